@@ -1,0 +1,34 @@
+//! The model every other crate speaks: the **article**, the **reading** that is made of it, the
+//! **event** that an **analyzer** finds in it, and the **registry** in which analyzers announce themselves.
+//!
+//! This crate does no input or output, starts no thread, knows nothing of any language and cannot fail on
+//! anything that a text may contain.
+
+pub mod analyzer;
+pub mod article;
+pub mod event;
+pub mod party;
+pub mod reading;
+pub mod registry;
+pub mod span;
+pub mod syntax;
+mod text_enum;
+pub mod time;
+
+pub use analyzer::{Analyzer, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings};
+pub use article::{Article, DateMethod, Published};
+pub use event::{Act, Codes, Event, Evidence, Kind, Mode, SCHEMA, Status};
+pub use party::{Party, PartyKind};
+pub use reading::{
+    Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Quote, Reading, Sense, Sentence, SentenceId,
+    Source, TimeKind, TimeMention, Token, Zone,
+};
+pub use registry::{Registration, RegistryError, analyzers};
+pub use span::Span;
+pub use syntax::{Deprel, Tree, Upos, Word, Xpos};
+pub use text_enum::UnknownName;
+pub use time::{Precision, Time};
+
+/// Reexported so that `register_analyzer!` works in a crate that does not itself depend on `inventory`.
+#[doc(hidden)]
+pub use inventory;

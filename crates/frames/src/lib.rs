@@ -1,0 +1,1 @@
+//! The frame: a pattern over a sentence's tree, as data; loaded, checked, matched, explained.

@@ -1,0 +1,1 @@
+//! The ways in: files, folders, standard input, JSON Lines and gzip become articles.

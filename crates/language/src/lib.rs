@@ -1,0 +1,1 @@
+//! The reading: sentences, mentions, times, quotations and structure of one article.

@@ -1,0 +1,1 @@
+//! The ways out: table, JSON, JSON Lines, annotated text.

@@ -1,0 +1,1 @@
+//! How a plugin's snapshots and rule examples are tested.
