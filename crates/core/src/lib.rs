@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 pub mod article;
+pub mod diagnostic;
 pub mod event;
 pub mod party;
 pub mod reading;
@@ -17,6 +18,7 @@ pub mod time;
 
 pub use analyzer::{Analyzer, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings};
 pub use article::{Article, DateMethod, Published};
+pub use diagnostic::{Diagnostic, Severity};
 pub use event::{Act, Codes, Event, Evidence, Kind, Mode, SCHEMA, Status};
 pub use party::{Party, PartyKind};
 pub use reading::{
