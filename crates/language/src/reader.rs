@@ -1,0 +1,188 @@
+//! The reader, built once, and the lazy reading of one article.
+
+use crate::base::Base;
+use crate::mentions::Mentions;
+use crate::quotes::{self, Utterance};
+use crate::scan::{Names, Triggers};
+use crate::{segment, sources, structure, times};
+use demarche_atlas::Atlas;
+use demarche_core::{
+    Article, Entity, EntityId, Hit, Mention, Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention,
+    Token, Tree,
+};
+use demarche_syntax::Model;
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+/// Makes readings. Built once; shared by all threads.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    atlas: Arc<Atlas>,
+    model: Arc<Model>,
+    names: Names,
+    triggers: Triggers,
+}
+
+impl Reader {
+    /// A reader that knows the names of this atlas, parses with this model, and looks out for these triggers, as
+    /// (analyzer, patterns); see [`demarche_core::Analyzer::triggers`] for how a pattern is written.
+    pub fn new(atlas: Arc<Atlas>, model: Arc<Model>, triggers: &[(String, Vec<String>)]) -> Self {
+        let names = Names::new(atlas.names().iter().map(|n| n.surface.as_str()));
+        Reader { names, triggers: Triggers::new(triggers), atlas, model }
+    }
+
+    /// Reads an article: what is cheap at once, the rest when asked for.
+    pub fn read<'a>(&'a self, article: &'a Article) -> ArticleReading<'a> {
+        let base = self.base(article);
+        let count = base.sentences.len();
+        ArticleReading {
+            reader: self,
+            base,
+            trees: cells(count),
+            times: cells(count),
+            memory: OnceCell::new(),
+            utterances: OnceCell::new(),
+            mentions: OnceCell::new(),
+            quotes: OnceCell::new(),
+        }
+    }
+
+    /// The eager layer alone.
+    pub fn base<'a>(&'a self, article: &'a Article) -> Base<'a> {
+        let layout = structure::layout(article);
+        let mut base = segment::segment(article, layout);
+        self.names.find(&mut base);
+        self.triggers.find(&mut base);
+        base
+    }
+}
+
+fn cells<T>(count: usize) -> Box<[OnceCell<T>]> {
+    std::iter::repeat_with(OnceCell::new).take(count).collect()
+}
+
+/// What is known of one article. The deep layers are worked out on demand and kept.
+///
+/// Which layer may ask which, so that there is no circle: `tree` ← `utterances` ← `mentions` ← `quotes`, `sources`;
+/// `tree` ← `times`. Everything may ask the [`Base`].
+#[derive(Debug)]
+pub struct ArticleReading<'a> {
+    reader: &'a Reader,
+    base: Base<'a>,
+    trees: Box<[OnceCell<Tree>]>,
+    times: Box<[OnceCell<Vec<TimeMention>>]>,
+    memory: OnceCell<times::Memory>,
+    utterances: OnceCell<Vec<Utterance>>,
+    mentions: OnceCell<Mentions>,
+    quotes: OnceCell<Vec<Quote>>,
+}
+
+impl<'a> ArticleReading<'a> {
+    /// The eager layer.
+    pub fn base(&self) -> &Base<'a> {
+        &self.base
+    }
+
+    /// The atlas of names.
+    pub fn atlas(&self) -> &'a Atlas {
+        &self.reader.atlas
+    }
+
+    /// The quotations before their speakers are resolved.
+    pub fn utterances(&self) -> &[Utterance] {
+        self.utterances.get_or_init(|| quotes::find(&self.base, &|s| self.tree(s)))
+    }
+
+    /// How many sentences have been parsed so far.
+    pub fn parsed(&self) -> usize {
+        self.trees.iter().filter(|t| t.get().is_some()).count()
+    }
+
+    fn cast(&self) -> &Mentions {
+        self.mentions.get_or_init(|| Mentions::new(self))
+    }
+}
+
+impl Reading for ArticleReading<'_> {
+    fn article(&self) -> &Article {
+        self.base.article
+    }
+
+    fn published(&self) -> Option<Published> {
+        self.base.published
+    }
+
+    fn location(&self) -> Option<EntityId> {
+        self.cast().location()
+    }
+
+    fn sentences(&self) -> &[Sentence] {
+        &self.base.sentences
+    }
+
+    fn tokens(&self, sentence: SentenceId) -> &[Token] {
+        self.base.tokens(sentence)
+    }
+
+    fn hits(&self, analyzer: &str) -> &[Hit] {
+        self.reader.triggers.of(&self.base, analyzer)
+    }
+
+    fn tree(&self, sentence: SentenceId) -> &Tree {
+        self.trees[sentence.0 as usize].get_or_init(|| {
+            let words: Vec<&str> = self.base.words(sentence).collect();
+            self.reader.model.parse(&words)
+        })
+    }
+
+    fn mentions(&self, sentence: SentenceId) -> &[Mention] {
+        self.cast().of(self, sentence)
+    }
+
+    fn times(&self, sentence: SentenceId) -> &[TimeMention] {
+        self.times[sentence.0 as usize].get_or_init(|| {
+            let memory = self.memory.get_or_init(|| times::Memory::new(&self.base));
+            times::find(&self.base, memory, sentence, Some(self.tree(sentence)))
+        })
+    }
+
+    fn quotes(&self) -> &[Quote] {
+        self.quotes.get_or_init(|| self.utterances().iter().map(|u| self.attribute(u)).collect())
+    }
+
+    fn sources(&self, sentence: SentenceId, token: usize) -> Vec<Source> {
+        sources::of(self, sentence, token)
+    }
+
+    fn entity(&self, id: EntityId) -> &Entity {
+        self.cast().entity(id)
+    }
+
+    fn entities_by_weight(&self) -> Vec<(EntityId, u32)> {
+        self.cast().weights()
+    }
+}
+
+impl ArticleReading<'_> {
+    /// An utterance with its speaker and audience resolved.
+    fn attribute(&self, utterance: &Utterance) -> Quote {
+        let said = utterance.speaker.clone();
+        let place = said.as_ref().map(|(sentence, _)| *sentence);
+        let span = |tokens: Option<std::ops::Range<usize>>| -> Option<Span> { Some(self.base.span_of(place?, tokens?)) };
+        let who = |tokens: Option<std::ops::Range<usize>>| -> Vec<EntityId> {
+            let (Some(sentence), Some(tokens)) = (place, tokens) else { return Vec::new() };
+            let within = |m: &&Mention| tokens.start <= m.tokens.start && m.tokens.end <= tokens.end;
+            let widest = self.mentions(sentence).iter().filter(within).max_by_key(|m| (m.tokens.len(), usize::MAX - m.tokens.start));
+            widest.map_or_else(Vec::new, |m| m.entities.clone())
+        };
+        let speaker = said.map(|(_, tokens)| tokens);
+        Quote {
+            span: utterance.span,
+            sentence: utterance.sentence,
+            speakers: who(speaker.clone()),
+            speaker: span(speaker),
+            verb: span(utterance.verb.clone()),
+            audience: who(utterance.audience.clone()),
+        }
+    }
+}
