@@ -1,1 +1,22 @@
-//! The frame: a pattern over a sentence's tree, as data; loaded, checked, matched, explained.
+//! The **frame**: a pattern over a sentence's dependency tree, written as data.
+//!
+//! A frame says which word triggers it, which words of the tree fill its slots, and what must or must not stand around it.
+//! A plugin keeps its frames in TOML beside its code; users add their own with `--frames FILE`. This crate loads and checks
+//! frames ([`FrameSet`]), matches them ([`FrameSet::matches`]) and explains them ([`FrameSet::docs`]). It also reads what
+//! tense, modality, negation and governing words make of an event ([`mood`]), since every kind of event needs that.
+//!
+//! It knows of no particular kind of event.
+
+mod inflect;
+mod load;
+mod matching;
+pub mod mood;
+mod path;
+mod view;
+
+pub use inflect::forms;
+pub use load::{Fills, Frame, FrameError, FrameSet, Slot};
+pub use matching::{Filler, Match, Miss};
+pub use mood::{Mood, MoodTable};
+pub use path::{Path, PathError};
+pub use view::View;

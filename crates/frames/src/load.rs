@@ -1,0 +1,290 @@
+//! Frames as data: reading and checking the TOML, indexing by trigger, explaining.
+
+use crate::inflect::forms;
+use crate::path::Path;
+use demarche_core::{Example, RuleDoc, Upos};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What may fill a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fills {
+    /// A mention of anybody.
+    Party,
+    /// A mention of somebody who can act for a state or body.
+    Official,
+    /// A mention of a place, country or body with a seat.
+    Place,
+    /// Any word; the filler is its whole subtree.
+    Any,
+}
+
+/// A slot of a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// `visitor`, `destination`, `topic` …
+    pub name: String,
+    /// Where to look, best first; the first path that yields a filler wins.
+    pub paths: Vec<Path>,
+    /// What may fill it.
+    pub fills: Fills,
+    /// Whether the frame may fire without it.
+    pub optional: bool,
+}
+
+/// A pattern over a sentence's tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// `visit.verb`
+    pub id: String,
+    /// What it finds, in prose.
+    pub finds: String,
+    /// Why it is shaped so.
+    pub why: String,
+    /// Lemmas that trigger it.
+    pub lemmas: Vec<String>,
+    /// Parts of speech the trigger may have; empty: any.
+    pub upos: Vec<Upos>,
+    /// Its slots.
+    pub slots: Vec<Slot>,
+    /// Each of these paths must reach a word.
+    pub when: Vec<Path>,
+    /// None of these paths may reach a word.
+    pub unless: Vec<Path>,
+    /// What the plugin should know of a match: `status = "invited"`, `act = "demand"`.
+    pub set: BTreeMap<String, String>,
+    /// Texts in which it must fire.
+    pub examples: Vec<Example>,
+    /// Texts in which it must not.
+    pub counter_examples: Vec<String>,
+}
+
+/// A file of frames cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FrameError {
+    /// Not the TOML that is expected.
+    #[error("{file}: {problem}")]
+    Toml {
+        /// The file.
+        file: String,
+        /// What the parser says.
+        problem: String,
+    },
+    /// One frame is wrong.
+    #[error("{file}: frame `{frame}`: {problem}")]
+    Frame {
+        /// The file.
+        file: String,
+        /// The frame's id.
+        frame: String,
+        /// What is wrong and what to do.
+        problem: String,
+    },
+}
+
+/// Frames, indexed by trigger.
+#[derive(Debug, Clone, Default)]
+pub struct FrameSet {
+    frames: Vec<Frame>,
+    by_lemma: FxHashMap<String, Vec<usize>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    lists: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    frame: Vec<RawFrame>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFrame {
+    id: String,
+    finds: String,
+    #[serde(default)]
+    why: String,
+    lemma: Vec<String>,
+    #[serde(default)]
+    upos: Vec<Upos>,
+    #[serde(default)]
+    slot: BTreeMap<String, RawSlot>,
+    #[serde(default)]
+    when: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    set: BTreeMap<String, String>,
+    #[serde(default)]
+    example: Vec<RawExample>,
+    #[serde(default)]
+    counter: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSlot {
+    path: Vec<String>,
+    fills: Fills,
+    #[serde(default)]
+    optional: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExample {
+    text: String,
+    #[serde(default)]
+    expect: BTreeMap<String, String>,
+}
+
+impl FrameSet {
+    /// Reads a file of frames; `file` is for messages.
+    ///
+    /// # Errors
+    /// If the TOML is malformed, a path or list is wrong, an id is used twice, or a frame has no trigger, no example or no
+    /// counter-example.
+    pub fn parse(file: &str, text: &str) -> Result<Self, FrameError> {
+        let raw: RawFile = toml::from_str(text)
+            .map_err(|e| FrameError::Toml { file: file.to_owned(), problem: e.to_string() })?;
+        let mut set = FrameSet::default();
+        for frame in raw.frame {
+            let id = frame.id.clone();
+            let wrong = |problem| FrameError::Frame { file: file.to_owned(), frame: id.clone(), problem };
+            let frame = check(frame, &raw.lists).map_err(wrong)?;
+            set.add(frame).map_err(wrong)?;
+        }
+        Ok(set)
+    }
+
+    /// Adds the frames of another set, a user's file say.
+    ///
+    /// # Errors
+    /// If one has the id of a frame that is there already.
+    pub fn extend(&mut self, file: &str, other: FrameSet) -> Result<(), FrameError> {
+        for frame in other.frames {
+            let id = frame.id.clone();
+            self.add(frame).map_err(|problem| FrameError::Frame {
+                file: file.to_owned(),
+                frame: id,
+                problem,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, frame: Frame) -> Result<(), String> {
+        if self.frames.iter().any(|f| f.id == frame.id) {
+            return Err("this id is used twice; rename one".into());
+        }
+        for lemma in &frame.lemmas {
+            self.by_lemma.entry(lemma.clone()).or_default().push(self.frames.len());
+        }
+        self.frames.push(frame);
+        Ok(())
+    }
+
+    /// All frames, in the order of the files.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// The frames that a word with this lemma may trigger.
+    pub fn triggered_by(&self, lemma: &str) -> impl Iterator<Item = &Frame> {
+        self.by_lemma.get(lemma).into_iter().flatten().map(|&i| &self.frames[i])
+    }
+
+    /// Every form of every trigger, for the scan.
+    pub fn triggers(&self) -> Vec<String> {
+        let lemmas: BTreeSet<&str> =
+            self.frames.iter().flat_map(|f| f.lemmas.iter().map(String::as_str)).collect();
+        let all: BTreeSet<String> = lemmas.into_iter().flat_map(forms).collect();
+        all.into_iter().collect()
+    }
+
+    /// Each frame, explained.
+    pub fn docs(&self) -> Vec<RuleDoc> {
+        self.frames
+            .iter()
+            .map(|f| RuleDoc {
+                id: f.id.clone(),
+                finds: f.finds.clone(),
+                why: f.why.clone(),
+                pattern: f.pattern(),
+                examples: f.examples.clone(),
+                counter_examples: f.counter_examples.clone(),
+            })
+            .collect()
+    }
+}
+
+impl Frame {
+    /// What the plugin should know of a match, by name.
+    pub fn set(&self, name: &str) -> Option<&str> {
+        self.set.get(name).map(String::as_str)
+    }
+
+    /// The pattern, one part a line.
+    fn pattern(&self) -> String {
+        let paths = |p: &[Path]| p.iter().map(Path::as_str).collect::<Vec<_>>().join("  or  ");
+        let upos = self.upos.iter().map(|u| u.as_str()).collect::<Vec<_>>().join(", ");
+        let mut lines = vec![format!(
+            "trigger      {} ({})",
+            self.lemmas.join(", "),
+            if upos.is_empty() { "any" } else { &upos }
+        )];
+        for slot in &self.slots {
+            let fills = format!("{:?}", slot.fills).to_lowercase();
+            let optional = if slot.optional { ", optional" } else { "" };
+            lines.push(format!("{:<12} {} ({fills}{optional})", slot.name, paths(&slot.paths)));
+        }
+        lines.extend(self.when.iter().map(|p| format!("{:<12} {}", "when", p.as_str())));
+        lines.extend(self.unless.iter().map(|p| format!("{:<12} {}", "unless", p.as_str())));
+        lines.extend(self.set.iter().map(|(k, v)| format!("{:<12} {k} = {v}", "set")));
+        lines.join("\n")
+    }
+}
+
+fn check(raw: RawFrame, lists: &BTreeMap<String, Vec<String>>) -> Result<Frame, String> {
+    let list = |name: &str| lists.get(name).cloned();
+    let path = |p: &String| Path::parse(p, &list).map_err(|e| e.to_string());
+    let all = |p: &[String]| p.iter().map(path).collect::<Result<Vec<_>, _>>();
+    let mut lemmas = Vec::new();
+    for lemma in raw.lemma {
+        match lemma.strip_prefix('@') {
+            Some(name) => lemmas.extend(
+                list(name).ok_or_else(|| format!("there is no list `{name}`; add it under [lists]"))?,
+            ),
+            None => lemmas.push(lemma),
+        }
+    }
+    if lemmas.is_empty() {
+        return Err("has no trigger; give `lemma`".into());
+    }
+    if raw.example.is_empty() || raw.counter.is_empty() {
+        return Err(
+            "needs at least one [[frame.example]] and one entry in `counter`; both are run as tests".into()
+        );
+    }
+    let slots = raw
+        .slot
+        .into_iter()
+        .map(|(name, s)| Ok(Slot { name, paths: all(&s.path)?, fills: s.fills, optional: s.optional }))
+        .collect::<Result<Vec<_>, String>>()?;
+    Ok(Frame {
+        id: raw.id,
+        finds: raw.finds,
+        why: raw.why,
+        lemmas,
+        upos: raw.upos,
+        slots,
+        when: all(&raw.when)?,
+        unless: all(&raw.unless)?,
+        set: raw.set,
+        examples: raw.example.into_iter().map(|e| Example { text: e.text, expect: e.expect }).collect(),
+        counter_examples: raw.counter,
+    })
+}

@@ -1,0 +1,152 @@
+//! Frames against a sentence.
+
+use crate::load::{Fills, Frame, FrameSet, Slot};
+use crate::view::View;
+use demarche_core::{EntityId, EntityKind, Mention, Reading, Sense, SentenceId, Span};
+
+/// A word that fills a slot.
+#[derive(Debug, Clone)]
+pub struct Filler<'r> {
+    /// The slot.
+    pub slot: &'r str,
+    /// The word that the path reached.
+    pub token: usize,
+    /// The mention that it stands for, unless the slot takes any word.
+    pub mention: Option<&'r Mention>,
+    /// The bytes: of the mention, else of the subtree.
+    pub span: Span,
+}
+
+/// A frame that fired.
+#[derive(Debug, Clone)]
+pub struct Match<'r> {
+    /// The frame.
+    pub frame: &'r Frame,
+    /// The sentence.
+    pub sentence: SentenceId,
+    /// The token that triggered it.
+    pub trigger: usize,
+    /// What fills its slots; several fillers of one slot are coordinated.
+    pub fillers: Vec<Filler<'r>>,
+}
+
+/// A frame that was triggered and did not fire, and what was missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Miss {
+    /// A required path reached nothing.
+    When(String),
+    /// A forbidden path reached this word.
+    Unless(String, usize),
+    /// A slot that must be filled is empty: its name, and the words that were reached but did not qualify.
+    Slot(String, Vec<usize>),
+}
+
+impl<'r> Match<'r> {
+    /// The fillers of a slot.
+    pub fn slot<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Filler<'r>> {
+        self.fillers.iter().filter(move |f| f.slot == name)
+    }
+
+    /// The entities of a slot, in order, each once.
+    pub fn entities(&self, name: &str) -> Vec<EntityId> {
+        let mut all = Vec::new();
+        for id in self.slot(name).filter_map(|f| f.mention).flat_map(|m| &m.entities) {
+            if !all.contains(id) {
+                all.push(*id);
+            }
+        }
+        all
+    }
+}
+
+impl FrameSet {
+    /// Every frame that fires in a sentence, in order of trigger, then of the files. Parses the sentence.
+    pub fn matches<'r>(&'r self, reading: &'r dyn Reading, sentence: SentenceId) -> Vec<Match<'r>> {
+        let view = View::new(reading, sentence);
+        let mut found = Vec::new();
+        for trigger in 0..view.tree.words.len() {
+            found.extend(self.candidates(view, trigger).filter_map(|f| f.try_match(view, trigger).ok()));
+        }
+        found
+    }
+
+    /// The frames that a word triggers by lemma and part of speech.
+    pub fn candidates<'r>(&'r self, view: View<'r>, trigger: usize) -> impl Iterator<Item = &'r Frame> {
+        let word = view.word(trigger);
+        self.triggered_by(&word.lemma).filter(|f| f.upos.is_empty() || f.upos.contains(&word.upos))
+    }
+}
+
+impl Frame {
+    /// Tries the frame on a word that triggers it.
+    ///
+    /// # Errors
+    /// With what was missing, if it does not fire.
+    pub fn try_match<'r>(&'r self, view: View<'r>, trigger: usize) -> Result<Match<'r>, Miss> {
+        if let Some(path) = self.when.iter().find(|p| p.follow(view, trigger).is_empty()) {
+            return Err(Miss::When(path.as_str().to_owned()));
+        }
+        for path in &self.unless {
+            if let Some(&word) = path.follow(view, trigger).first() {
+                return Err(Miss::Unless(path.as_str().to_owned(), word));
+            }
+        }
+        let mut fillers = Vec::new();
+        for slot in &self.slots {
+            let before = fillers.len();
+            let reached = slot.fill(view, trigger, &mut fillers);
+            if fillers.len() == before && !slot.optional {
+                return Err(Miss::Slot(slot.name.clone(), reached));
+            }
+        }
+        Ok(Match { frame: self, sentence: view.sentence, trigger, fillers })
+    }
+}
+
+impl Slot {
+    /// Adds the fillers of the first path that yields any; returns every word that was reached.
+    fn fill<'r>(&'r self, view: View<'r>, trigger: usize, fillers: &mut Vec<Filler<'r>>) -> Vec<usize> {
+        let mut reached = Vec::new();
+        let before = fillers.len();
+        for path in &self.paths {
+            for token in path.follow(view, trigger) {
+                for token in view.coordinated(token) {
+                    reached.push(token);
+                    let seen = fillers[before..].iter().any(|f| f.token == token);
+                    if let Some(filler) = self.filler(view, token).filter(|_| !seen) {
+                        fillers.push(filler);
+                    }
+                }
+            }
+            if fillers.len() > before {
+                break;
+            }
+        }
+        reached
+    }
+
+    fn filler<'r>(&'r self, view: View<'r>, token: usize) -> Option<Filler<'r>> {
+        if self.fills == Fills::Any {
+            return Some(Filler {
+                slot: &self.name,
+                token,
+                mention: view.mention(token),
+                span: view.extent(token),
+            });
+        }
+        let mention = view.mention(token)?;
+        let kinds = || mention.entities.iter().map(|&e| view.reading.entity(e));
+        let fits = match self.fills {
+            Fills::Party => kinds().any(|e| e.kind != EntityKind::Place),
+            Fills::Official => kinds().any(|e| e.official && e.kind != EntityKind::Place),
+            Fills::Place => {
+                mention.sense == Sense::Place
+                    || kinds().any(|e| {
+                        matches!(e.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government)
+                    })
+            }
+            Fills::Any => true,
+        };
+        fits.then_some(Filler { slot: &self.name, token, mention: Some(mention), span: mention.span })
+    }
+}

@@ -1,0 +1,380 @@
+//! How far an event has come, as tense, modality, negation and the words that govern it say: "will visit" is planned, "wants
+//! to visit" desired, "cancelled plans to visit" cancelled, "has no plans to visit" rejected, "visited" completed.
+//!
+//! The words are data (`data/mood.toml`); this module says how they combine. Walking from the event up to the root of its
+//! sentence, the innermost word that says something wins, except that calling off, putting off and refusing win over
+//! everything inside them: "announced that he had cancelled the visit planned for May" is cancelled.
+
+use crate::view::View;
+use demarche_core::{Deprel, Span, Status, Upos, Xpos};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// What a sentence makes of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mood {
+    /// How far it has come; none if the sentence denies it, or leaves it open.
+    pub status: Option<Status>,
+    /// Whether it is only imagined: a condition, an "if", a "should".
+    pub hypothetical: bool,
+    /// Whether it is said not to have happened.
+    pub negated: bool,
+    /// The word that decided, if it is another than the trigger.
+    pub cue: Option<Span>,
+}
+
+/// The words that say how far an event has come.
+#[derive(Debug)]
+pub struct MoodTable {
+    governors: FxHashMap<String, Effect>,
+    modifiers: FxHashMap<String, Status>,
+    prepositions: FxHashMap<String, Status>,
+    modals: FxHashMap<String, Modal>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Is(Status),
+    Transparent,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Modal {
+    Planned,
+    Would,
+    Desired,
+    Hypothetical,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    governors: FxHashMap<String, Vec<String>>,
+    modifiers: FxHashMap<String, Vec<String>>,
+    prepositions: FxHashMap<String, Vec<String>>,
+    modals: FxHashMap<String, Vec<String>>,
+}
+
+static TABLE: LazyLock<MoodTable> = LazyLock::new(|| {
+    MoodTable::parse(include_str!("../data/mood.toml")).unwrap_or_else(|e| panic!("data/mood.toml: {e}"))
+});
+
+impl MoodTable {
+    /// The table that is built in.
+    pub fn embedded() -> &'static MoodTable {
+        &TABLE
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
+        let statuses = |groups: FxHashMap<String, Vec<String>>| -> Result<FxHashMap<String, Status>, String> {
+            let mut all = FxHashMap::default();
+            for (name, lemmas) in sorted(groups) {
+                let status: Status = name.parse().map_err(|e: demarche_core::UnknownName| e.to_string())?;
+                all.extend(lemmas.into_iter().map(|l| (l, status)));
+            }
+            Ok(all)
+        };
+        let mut governors = raw.governors;
+        let transparent = governors.remove("transparent").unwrap_or_default();
+        let mut effects: FxHashMap<String, Effect> =
+            statuses(governors)?.into_iter().map(|(l, s)| (l, Effect::Is(s))).collect();
+        effects.extend(transparent.into_iter().map(|l| (l, Effect::Transparent)));
+        let mut modals = FxHashMap::default();
+        for (name, lemmas) in sorted(raw.modals) {
+            let modal = match name.as_str() {
+                "planned" => Modal::Planned,
+                "would" => Modal::Would,
+                "desired" => Modal::Desired,
+                "hypothetical" => Modal::Hypothetical,
+                _ => return Err(format!("`{name}` is no group of modals")),
+            };
+            modals.extend(lemmas.into_iter().map(|l| (l, modal)));
+        }
+        Ok(MoodTable {
+            governors: effects,
+            modifiers: statuses(raw.modifiers)?,
+            prepositions: statuses(raw.prepositions)?,
+            modals,
+        })
+    }
+}
+
+fn sorted(groups: FxHashMap<String, Vec<String>>) -> Vec<(String, Vec<String>)> {
+    let mut all: Vec<_> = groups.into_iter().collect();
+    all.sort();
+    all
+}
+
+/// What the sentence makes of the event that `trigger` names.
+pub fn of(view: View<'_>, trigger: usize) -> Mood {
+    Walk { view, table: MoodTable::embedded(), cue: None, hypothetical: false }.run(trigger)
+}
+
+struct Walk<'r> {
+    view: View<'r>,
+    table: &'static MoodTable,
+    cue: Option<Span>,
+    hypothetical: bool,
+}
+
+/// What one word says, from the inside out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// Nothing: look further up.
+    Nothing,
+    /// This status.
+    Status(Status),
+    /// That it did not happen.
+    Denied,
+}
+
+impl Walk<'_> {
+    fn run(mut self, trigger: usize) -> Mood {
+        let mut said = self.own(trigger);
+        let (mut here, mut negated) = (trigger, said == Said::Denied);
+        for _ in 0..8 {
+            let Some(head) = self.view.tree.head(here) else { break };
+            let rel = self.view.word(here).rel;
+            if matches!(rel, Deprel::Conj) {
+                // What governs the first of a coordination governs all: "plans to visit Rome and meet the pope".
+                if said == Said::Nothing || self.is_bare(here) {
+                    said = self.outer(said, head, trigger);
+                }
+                here = head;
+                continue;
+            }
+            if matches!(rel, Deprel::Parataxis | Deprel::Root) {
+                break;
+            }
+            said = self.governed(said, here, head, rel);
+            negated |= said == Said::Denied;
+            here = head;
+        }
+        let status = match said {
+            Said::Status(s) => Some(s),
+            Said::Denied => None,
+            Said::Nothing => None,
+        };
+        Mood { status, hypothetical: self.hypothetical, negated, cue: self.cue }
+    }
+
+    /// A verb without tense of its own: an infinitive or participle.
+    fn is_bare(&self, token: usize) -> bool {
+        matches!(self.view.word(token).xpos, Xpos::Vb | Xpos::Vbg | Xpos::Vbn)
+    }
+
+    /// What a coordinated verb without tense takes from the first conjunct.
+    fn outer(&mut self, said: Said, first: usize, _trigger: usize) -> Said {
+        match said {
+            Said::Nothing => self.own(first),
+            said => said,
+        }
+    }
+
+    /// What the trigger's own clause or noun phrase says.
+    fn own(&mut self, trigger: usize) -> Said {
+        let word = self.view.word(trigger);
+        if matches!(word.upos, Upos::Verb | Upos::Aux) {
+            return self.clause(trigger);
+        }
+        // A noun with a copula is a predicate of its own: "is on a visit", "will be his first trip".
+        for (i, w) in self.view.tree.children(trigger) {
+            if matches!(w.rel, Deprel::Amod | Deprel::Compound | Deprel::Acl | Deprel::Nmod | Deprel::Advmod)
+            {
+                let lemma = w.lemma.to_lowercase();
+                let text = self.view.text(i).to_lowercase();
+                if let Some(&s) = self.table.modifiers.get(&lemma).or_else(|| self.table.modifiers.get(&text))
+                {
+                    return self.decided(i, s);
+                }
+            }
+        }
+        if self.view.children(trigger, &[Deprel::Cop]).next().is_some() {
+            let said = self.clause(trigger);
+            if said != Said::Nothing {
+                return said;
+            }
+        }
+        for (i, w) in self.view.tree.children(trigger) {
+            if w.rel == Deprel::Case
+                && let Some(&s) = self.table.prepositions.get(&w.lemma.to_lowercase())
+            {
+                return self.decided(i, s);
+            }
+        }
+        if self.view.is_negated(trigger) { Said::Denied } else { Said::Nothing }
+    }
+
+    fn decided(&mut self, token: usize, status: Status) -> Said {
+        self.cue = Some(self.view.span(token));
+        Said::Status(status)
+    }
+
+    /// What tense, auxiliaries and negation of a clause say of its verb.
+    fn clause(&mut self, verb: usize) -> Said {
+        let view = self.view;
+        let mut modal = None;
+        let (mut have, mut past_aux, mut progressive) = (false, false, view.word(verb).xpos == Xpos::Vbg);
+        let mut infinitive = false;
+        for (i, w) in view.tree.children(verb) {
+            match w.rel {
+                Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
+                    let lemma = w.lemma.to_lowercase();
+                    let text = view.text(i).to_lowercase();
+                    if let Some(&m) = self.table.modals.get(&lemma).or_else(|| self.table.modals.get(&text)) {
+                        modal = Some(m);
+                        self.cue = Some(view.span(i));
+                    }
+                    have |= lemma == "have";
+                    past_aux |= w.xpos == Xpos::Vbd;
+                }
+                Deprel::Mark if view.is(i, &["to"]) => infinitive = true,
+                Deprel::Mark if view.is(i, &["if", "unless", "whether"]) => self.hypothetical = true,
+                _ => {}
+            }
+        }
+        progressive &= view.tree.children(verb).any(|(i, w)| w.rel == Deprel::Aux && view.is(i, &["be"]));
+        let be_to =
+            infinitive && view.tree.children(verb).any(|(i, w)| w.rel == Deprel::Aux && view.is(i, &["be"]));
+        let negated = view.is_negated(verb);
+        let said = match modal {
+            Some(Modal::Planned) => Said::Status(Status::Planned),
+            Some(Modal::Would) if have => return Said::Denied,
+            Some(Modal::Would) => Said::Status(Status::Planned),
+            Some(Modal::Desired) if have => return Said::Denied,
+            Some(Modal::Desired) => Said::Status(Status::Desired),
+            Some(Modal::Hypothetical) => {
+                self.hypothetical = true;
+                Said::Status(Status::Desired)
+            }
+            None if be_to => Said::Status(Status::Planned),
+            None if infinitive => Said::Nothing,
+            None if have => Said::Status(Status::Completed),
+            None => match view.word(verb).xpos {
+                Xpos::Vbd => Said::Status(Status::Completed),
+                Xpos::Vbz | Xpos::Vbp => Said::Status(Status::Ongoing),
+                Xpos::Vbg if progressive && past_aux => Said::Status(Status::Completed),
+                Xpos::Vbg if progressive => Said::Status(Status::Ongoing),
+                Xpos::Vbn if past_aux => Said::Status(Status::Completed),
+                Xpos::Vbn if view.children(verb, &[Deprel::AuxPass]).next().is_some() => {
+                    Said::Status(Status::Ongoing)
+                }
+                Xpos::Vbn => Said::Status(Status::Completed),
+                Xpos::Vbg => Said::Nothing,
+                _ if past_aux => Said::Status(Status::Completed),
+                _ if view.children(verb, &[Deprel::Cop]).next().is_some() => Said::Status(Status::Ongoing),
+                _ => Said::Nothing,
+            },
+        };
+        match said {
+            // "will not visit" rules it out; "did not visit" only says that it has not happened.
+            Said::Status(Status::Planned | Status::Desired) if negated => Said::Status(Status::Rejected),
+            Said::Status(_) if negated => Said::Denied,
+            said => said,
+        }
+    }
+
+    /// What `head`, on which `here` hangs by `rel`, makes of what was said inside.
+    fn governed(&mut self, said: Said, here: usize, head: usize, rel: Deprel) -> Said {
+        let view = self.view;
+        if rel == Deprel::AclRelcl || rel == Deprel::Appos {
+            return said;
+        }
+        let argument = matches!(
+            rel,
+            Deprel::Xcomp
+                | Deprel::Ccomp
+                | Deprel::Obj
+                | Deprel::NsubjPass
+                | Deprel::Nsubj
+                | Deprel::Acl
+                | Deprel::Csubj
+                | Deprel::Obl
+                | Deprel::Nmod
+                | Deprel::NmodPoss
+                | Deprel::Compound
+                | Deprel::Advcl
+                | Deprel::OblAgent
+        );
+        if !argument {
+            return said;
+        }
+        let lemma = self.phrasal(head);
+        let effect = self.table.governors.get(&lemma).copied();
+        // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
+        let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
+            || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
+        let as_adjunct =
+            matches!(rel, Deprel::Obl | Deprel::Nmod) && !self.governs_by_preposition(here, head);
+        if let Some(Effect::Is(status)) = effect.filter(|_| about_it && !as_adjunct) {
+            let negated = view.is_negated(head) || self.clause_denied(head);
+            let off = matches!(status, Status::Cancelled | Status::Postponed | Status::Rejected);
+            return match said {
+                _ if off && negated => said,
+                _ if off => self.decided(head, status),
+                Said::Status(Status::Invited) if status == Status::Planned && !negated => {
+                    self.decided(head, status)
+                }
+                // A finite clause below has its own tense: "announced that he visited" stays completed.
+                Said::Status(_) if rel == Deprel::Ccomp => said,
+                Said::Status(Status::Completed) if status == Status::Invited => self.decided(head, status),
+                Said::Status(inner) if inner != Status::Ongoing || rel != Deprel::Nsubj => said,
+                _ if negated => self.decided(head, Status::Rejected),
+                _ => self.decided(head, status),
+            };
+        }
+        if effect == Some(Effect::Transparent) || said != Said::Nothing {
+            return said;
+        }
+        // A light verb or any other clause around a noun lends it its tense: "paid a visit", "discussed it during the visit".
+        if view.is_predicate(head) && !matches!(rel, Deprel::Acl | Deprel::Xcomp) {
+            return self.clause(head);
+        }
+        said
+    }
+
+    /// The lemma with its particle: `put_off`, `rule_out`; `cancel` for "call off".
+    fn phrasal(&self, head: usize) -> String {
+        let lemma = self.view.lemma(head).to_lowercase();
+        let particle = self
+            .view
+            .children(head, &[Deprel::CompoundPrt, Deprel::Advmod])
+            .map(|p| self.view.lemma(p).to_lowercase());
+        let particles: Vec<String> = particle.collect();
+        let has = |p: &str| particles.iter().any(|x| x == p);
+        match lemma.as_str() {
+            "call" if has("off") => "cancel".into(),
+            "put" if has("off") || has("back") => "put_off".into(),
+            "rule" if has("out") => "rule_out".into(),
+            "turn" if has("down") => "turn_down".into(),
+            "push" if has("back") => "push_back".into(),
+            "wrap" if !has("up") => String::new(),
+            _ => lemma,
+        }
+    }
+
+    /// Nouns that hang on a governor by a preposition that makes them its object: "plans for a visit", "invitation to visit",
+    /// "looks forward to the visit"; in "met after the visit" the visit is not met.
+    fn governs_by_preposition(&self, here: usize, head: usize) -> bool {
+        let noun = self.view.word(head).upos == Upos::Noun;
+        self.view.cases(here).any(|c| {
+            let c = c.to_lowercase();
+            match c.as_str() {
+                "for" | "of" => true,
+                "to" | "on" | "about" => noun || self.view.is(head, &["look", "agree", "commit", "embark"]),
+                _ => false,
+            }
+        })
+    }
+
+    fn clause_denied(&mut self, head: usize) -> bool {
+        // "has no plans to visit": the negation sits on the noun; "does not plan to": on the verb. Both are seen by is_negated.
+        // "declined to say whether he plans": left to the outer governor.
+        let view = self.view;
+        view.tree.head(head).is_some_and(|h| {
+            view.word(head).rel == Deprel::Obj && view.is(h, &["have"]) && view.is_negated(h)
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! How a slot is reached from the trigger, as a short expression.
+//!
+//! ```text
+//! path  = step { "/" step }
+//! step  = [ "<" ] rel { "|" rel } [ "(" preposition { "|" preposition } ")" ] [ "[" lemma { "|" lemma } "]" ]
+//! rel   = a Universal Dependencies relation | "subject" | "object" | "*" | "**"
+//! ```
+//!
+//! A step goes down to the words that hang by that relation, or, with `<`, up to the head on which this word hangs by it.
+//! `subject` and `object` are the logical ones ([`View::subjects`], [`View::objects`]), whatever the voice. `*` is any
+//! relation, `**` any word below. `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it.
+//! `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
+//! matches all; a relation without subtype also matches its subtypes.
+
+use crate::view::View;
+use demarche_core::Deprel;
+use std::str::FromStr;
+
+/// A path from the trigger to a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    source: String,
+    steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    up: bool,
+    edge: Edge,
+    prepositions: Vec<String>,
+    lemmas: Vec<String>,
+    not: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Edge {
+    Subject,
+    Object,
+    Any,
+    Below,
+    Rels(Vec<Deprel>),
+}
+
+/// What is wrong with a path.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("in the path `{path}`: {problem}")]
+pub struct PathError {
+    /// The path as written.
+    pub path: String,
+    /// What is wrong.
+    pub problem: String,
+}
+
+impl Path {
+    /// Parses a path; `@name` inside `[…]` or `(…)` stands for one of the file's lists.
+    ///
+    /// # Errors
+    /// If the expression is malformed, a relation is unknown or a list does not exist.
+    pub fn parse(source: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<Self, PathError> {
+        let steps = source.split('/').map(|s| parse_step(s.trim(), list)).collect::<Result<Vec<_>, String>>();
+        let steps = steps.map_err(|problem| PathError { path: source.to_owned(), problem })?;
+        Ok(Path { source: source.to_owned(), steps })
+    }
+
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// The words that the path reaches from `token`, left to right, each once.
+    pub fn follow(&self, view: View<'_>, token: usize) -> Vec<usize> {
+        let mut here = vec![token];
+        for step in &self.steps {
+            let mut next: Vec<usize> = here.iter().flat_map(|&t| step.follow(view, t)).collect();
+            next.sort_unstable();
+            next.dedup();
+            here = next;
+        }
+        here
+    }
+}
+
+impl Step {
+    fn follow(&self, view: View<'_>, token: usize) -> Vec<usize> {
+        let reached: Vec<usize> = match (&self.edge, self.up) {
+            (Edge::Subject, false) => view.subjects(token),
+            (Edge::Object, false) => view.objects(token),
+            (Edge::Below, false) => {
+                (0..view.tree.words.len()).filter(|&w| w != token && view.tree.is_below(w, token)).collect()
+            }
+            (Edge::Any, false) => view.tree.children(token).map(|(i, _)| i).collect(),
+            (Edge::Rels(rels), false) => {
+                view.tree.children(token).filter(|(_, w)| matches_rel(rels, w.rel)).map(|(i, _)| i).collect()
+            }
+            (_, true) => {
+                // A coordinated word hangs where the first of its chain hangs.
+                let from = if matches!(&self.edge, Edge::Rels(r) if r.contains(&Deprel::Conj)) {
+                    token
+                } else {
+                    view.first_conjunct(token)
+                };
+                let fits = match &self.edge {
+                    Edge::Rels(rels) => matches_rel(rels, view.word(from).rel),
+                    Edge::Subject => {
+                        matches!(view.word(from).rel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::OblAgent)
+                    }
+                    Edge::Object => matches!(view.word(from).rel, Deprel::Obj | Deprel::NsubjPass),
+                    Edge::Any | Edge::Below => true,
+                };
+                let fits = fits && (self.prepositions.is_empty() || view.has_case(from, &self.prepositions));
+                return view
+                    .tree
+                    .head(from)
+                    .filter(|&h| fits && self.lemma_fits(view, h))
+                    .into_iter()
+                    .collect();
+            }
+        };
+        reached
+            .into_iter()
+            .filter(|&w| self.prepositions.is_empty() || view.has_case(w, &self.prepositions))
+            .filter(|&w| self.lemma_fits(view, w))
+            .collect()
+    }
+
+    fn lemma_fits(&self, view: View<'_>, word: usize) -> bool {
+        self.lemmas.is_empty()
+            || self.not != self.lemmas.iter().any(|l| l.eq_ignore_ascii_case(view.lemma(word)))
+    }
+}
+
+/// `nmod` stands for `nmod:poss` too, `nmod:poss` only for itself.
+fn matches_rel(rels: &[Deprel], rel: Deprel) -> bool {
+    let base = |r: Deprel| r.as_str().split(':').next().unwrap_or_default();
+    rels.iter().any(|&r| r == rel || (r.as_str() == base(rel)))
+}
+
+fn parse_step(text: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<Step, String> {
+    let (up, rest) = match text.strip_prefix('<') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (rest, lemmas) = cut(rest, '[', ']')?;
+    let (rest, prepositions) = cut(rest, '(', ')')?;
+    let (not, lemmas) = match lemmas.and_then(|l| l.strip_prefix('!')) {
+        Some(inner) => (true, Some(inner)),
+        None => (false, lemmas),
+    };
+    let edge = match rest {
+        "" => return Err("a step is empty".into()),
+        "subject" => Edge::Subject,
+        "object" => Edge::Object,
+        "*" => Edge::Any,
+        "**" => Edge::Below,
+        rels => Edge::Rels(
+            rels.split('|')
+                .map(|r| Deprel::from_str(r).map_err(|e| e.to_string()))
+                .collect::<Result<_, _>>()?,
+        ),
+    };
+    Ok(Step { up, edge, prepositions: words(prepositions, list)?, lemmas: words(lemmas, list)?, not })
+}
+
+/// Splits `rel(…)` or `rel[…]` at its brackets.
+fn cut(text: &str, open: char, close: char) -> Result<(&str, Option<&str>), String> {
+    match text.split_once(open) {
+        None => Ok((text, None)),
+        Some((rest, inner)) => match inner.strip_suffix(close) {
+            Some(inner) => Ok((rest, Some(inner))),
+            None => Err(format!("`{open}` has no `{close}` at the end of its step")),
+        },
+    }
+}
+
+fn words(inner: Option<&str>, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<Vec<String>, String> {
+    let mut all = Vec::new();
+    for word in inner.into_iter().flat_map(|i| i.split('|')) {
+        match word.strip_prefix('@') {
+            Some(name) => {
+                all.extend(
+                    list(name).ok_or_else(|| format!("there is no list `{name}`; add it under [lists]"))?,
+                );
+            }
+            None if word.is_empty() => return Err("a word in brackets is empty".into()),
+            None => all.push(word.to_owned()),
+        }
+    }
+    Ok(all)
+}

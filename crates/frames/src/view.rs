@@ -1,0 +1,278 @@
+//! One sentence of a reading with its tree: grammatical questions that a tree alone does not answer.
+
+use demarche_core::{
+    Deprel, EntityId, Mention, MentionForm, Reading, SentenceId, Span, Tree, Upos, Word, Xpos,
+};
+
+/// How far control, coordination and relative clauses are followed; deeper nesting is a parser's error more often than not.
+const DEPTH: usize = 5;
+
+/// A sentence seen through its tree.
+#[derive(Clone, Copy)]
+pub struct View<'r> {
+    /// The reading.
+    pub reading: &'r dyn Reading,
+    /// The sentence.
+    pub sentence: SentenceId,
+    /// Its tree.
+    pub tree: &'r Tree,
+}
+
+impl<'r> View<'r> {
+    /// Parses the sentence, if that has not been done yet.
+    pub fn new(reading: &'r dyn Reading, sentence: SentenceId) -> Self {
+        View { reading, sentence, tree: reading.tree(sentence) }
+    }
+
+    /// A word of the tree.
+    pub fn word(&self, token: usize) -> &'r Word {
+        &self.tree.words[token]
+    }
+
+    /// The words as written.
+    pub fn text(&self, token: usize) -> &'r str {
+        self.reading.word(self.sentence, token)
+    }
+
+    /// The bytes of one token.
+    pub fn span(&self, token: usize) -> Span {
+        self.reading.span_of(self.sentence, token..token + 1)
+    }
+
+    /// The bytes from the first to the last token of a subtree.
+    pub fn extent(&self, token: usize) -> Span {
+        self.reading.span_of(self.sentence, self.tree.extent(token))
+    }
+
+    /// The lemma of a word.
+    pub fn lemma(&self, token: usize) -> &'r str {
+        &self.word(token).lemma
+    }
+
+    /// Whether the word is one of these lemmas, ignoring case.
+    pub fn is(&self, token: usize, lemmas: &[&str]) -> bool {
+        lemmas.iter().any(|l| l.eq_ignore_ascii_case(self.lemma(token)))
+    }
+
+    /// The children that hang on `head` by one of these relations.
+    pub fn children(&self, head: usize, rels: &'static [Deprel]) -> impl Iterator<Item = usize> + use<'r> {
+        let tree = self.tree;
+        tree.children(head).filter(move |(_, w)| rels.contains(&w.rel)).map(|(i, _)| i)
+    }
+
+    /// Whether the word can head a clause: a verb, or a predicate with a copula.
+    pub fn is_predicate(&self, token: usize) -> bool {
+        matches!(self.word(token).upos, Upos::Verb | Upos::Aux)
+            || self.children(token, &[Deprel::Cop, Deprel::Nsubj, Deprel::NsubjPass]).next().is_some()
+    }
+
+    /// Whether a verb form is passive: "was received", "received by".
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let passive = [Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent, Deprel::CsubjPass];
+        self.tree.children(verb).any(|(_, w)| passive.contains(&w.rel))
+            || (self.word(verb).xpos == Xpos::Vbn
+                && matches!(self.word(verb).rel, Deprel::Acl | Deprel::Advcl)
+                && !self.tree.children(verb).any(|(_, w)| w.rel == Deprel::Aux))
+    }
+
+    /// The prepositions of a nominal, in lower case: `to`, `ahead`, `between`.
+    pub fn cases(&self, token: usize) -> impl Iterator<Item = &'r str> + use<'r> {
+        let this = *self;
+        self.children(token, &[Deprel::Case]).map(move |c| this.text(c))
+    }
+
+    /// Whether a nominal stands after one of these prepositions; the first word of a compound preposition counts.
+    pub fn has_case(&self, token: usize, prepositions: &[String]) -> bool {
+        self.cases(token).any(|c| prepositions.iter().any(|p| p.eq_ignore_ascii_case(c)))
+    }
+
+    /// The word and everything coordinated with it, left to right.
+    pub fn coordinated(&self, token: usize) -> Vec<usize> {
+        let mut all = vec![token];
+        let mut next = 0;
+        while next < all.len() {
+            let more: Vec<usize> =
+                self.children(all[next], &[Deprel::Conj]).filter(|c| !all.contains(c)).collect();
+            all.extend(more);
+            next += 1;
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// The first of a chain of coordinated words.
+    pub fn first_conjunct(&self, token: usize) -> usize {
+        let mut first = token;
+        while self.word(first).rel == Deprel::Conj {
+            match self.tree.head(first) {
+                Some(head) => first = head,
+                None => break,
+            }
+        }
+        first
+    }
+
+    /// Whether the word is a relative pronoun.
+    fn is_relative(&self, token: usize) -> bool {
+        matches!(self.word(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb)
+            || (self.is(token, &["that"]) && self.word(token).upos == Upos::Pron)
+    }
+
+    /// The noun that the relative clause around `verb` modifies.
+    fn antecedent(&self, verb: usize) -> Option<usize> {
+        let clause = self.first_conjunct(verb);
+        matches!(self.word(clause).rel, Deprel::AclRelcl | Deprel::Acl)
+            .then(|| self.tree.head(clause))
+            .flatten()
+    }
+
+    /// Who does what the word says: the subject of an active verb, the agent of a passive one, through control ("wants to
+    /// visit"), participles ("the minister visiting Paris"), relative clauses and coordination; for a noun with a copula its
+    /// subject. Empty if the sentence does not say.
+    pub fn subjects(&self, predicate: usize) -> Vec<usize> {
+        self.subject_at(predicate, DEPTH).map(|s| self.coordinated(s)).unwrap_or_default()
+    }
+
+    /// To whom it is done: the object of an active verb, the subject of a passive one, the noun that a passive participle or
+    /// an object relative clause modifies.
+    pub fn objects(&self, verb: usize) -> Vec<usize> {
+        self.object_at(verb).map(|s| self.coordinated(s)).unwrap_or_default()
+    }
+
+    fn subject_at(&self, predicate: usize, depth: usize) -> Option<usize> {
+        if depth == 0 {
+            return None;
+        }
+        if self.is_passive(predicate) {
+            return self.agent(predicate);
+        }
+        if let Some(subject) = self.surface_subject(predicate) {
+            return Some(subject);
+        }
+        let head = self.tree.head(predicate)?;
+        match self.word(predicate).rel {
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => self.controller(head, predicate, depth),
+            Deprel::Conj if self.is_predicate(head) || self.word(predicate).upos == Upos::Verb => {
+                self.subject_at(head, depth - 1)
+            }
+            Deprel::Acl => self.noun_controller(head, predicate, depth),
+            _ => None,
+        }
+    }
+
+    /// The subject as the grammar has it, passive or not, with a relative pronoun replaced by what it stands for.
+    fn surface_subject(&self, predicate: usize) -> Option<usize> {
+        let own = self.tree.child(predicate, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]);
+        match own {
+            Some(s) if self.is_relative(s) => self.antecedent(predicate).or(Some(s)),
+            Some(s) => Some(s),
+            None if self.word(predicate).rel == Deprel::AclRelcl => self.antecedent(predicate),
+            None => None,
+        }
+    }
+
+    fn agent(&self, verb: usize) -> Option<usize> {
+        self.tree.child(verb, &[Deprel::OblAgent]).or_else(|| {
+            self.children(verb, &[Deprel::Obl]).find(|&o| self.cases(o).any(|c| c.eq_ignore_ascii_case("by")))
+        })
+    }
+
+    /// Who controls an infinitive or participle under `head`: its object ("invited Xi to visit"), else its subject.
+    fn controller(&self, head: usize, clause: usize, depth: usize) -> Option<usize> {
+        let infinitive = self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &["to"]));
+        if infinitive
+            && self.word(clause).rel != Deprel::Advcl
+            && !self.is(head, &["promise", "vow", "threaten"])
+        {
+            if let Some(object) = self.tree.child(head, &[Deprel::Obj, Deprel::Iobj]) {
+                return Some(object);
+            }
+            // "called on Moscow to withdraw": the oblique of an appeal is who should act.
+            if self.is(head, &["call", "appeal"])
+                && let Some(addressee) = self.children(head, &[Deprel::Obl]).find(|&o| o < clause)
+            {
+                return Some(addressee);
+            }
+        }
+        if self.is_passive(head) {
+            return self.surface_subject(head);
+        }
+        self.subject_at(head, depth - 1)
+    }
+
+    /// Who carries out the clause that modifies a noun: "the minister visiting Paris", "his plan to visit Paris".
+    fn noun_controller(&self, noun: usize, clause: usize, depth: usize) -> Option<usize> {
+        let infinitive = self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &["to"]));
+        if !infinitive {
+            return Some(noun);
+        }
+        if let Some(owner) = self.tree.child(noun, &[Deprel::NmodPoss]) {
+            return Some(owner);
+        }
+        if let Some(by) = self
+            .children(noun, &[Deprel::Nmod])
+            .find(|&n| self.cases(n).any(|c| ["by", "for"].iter().any(|p| p.eq_ignore_ascii_case(c))))
+        {
+            return Some(by);
+        }
+        match self.word(noun).rel {
+            Deprel::Obj | Deprel::Obl => self.subject_at(self.tree.head(noun)?, depth - 1),
+            _ => None,
+        }
+    }
+
+    fn object_at(&self, verb: usize) -> Option<usize> {
+        if self.is_passive(verb) {
+            return self.surface_subject(verb).or_else(|| match self.word(verb).rel {
+                Deprel::Acl => self.tree.head(verb),
+                Deprel::Xcomp => self.tree.head(verb).and_then(|h| self.surface_subject(h)),
+                _ => None,
+            });
+        }
+        match self.tree.child(verb, &[Deprel::Obj, Deprel::Iobj]) {
+            Some(o) if self.is_relative(o) => self.antecedent(verb),
+            Some(o) => Some(o),
+            // "the message that officials criticised": the relative clause leaves its object out.
+            None if self.word(verb).rel == Deprel::AclRelcl
+                && self.tree.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !self.is_relative(s)) =>
+            {
+                self.antecedent(verb)
+            }
+            None => None,
+        }
+    }
+
+    /// The mention that a word of the tree stands for: the one that it heads, else the narrowest that holds it.
+    pub fn mention(&self, token: usize) -> Option<&'r Mention> {
+        let mentions = self.reading.mentions(self.sentence);
+        let heads = mentions.iter().filter(|m| m.head == token && m.form != MentionForm::Modifier);
+        heads
+            .max_by_key(|m| m.tokens.len())
+            .or_else(|| {
+                mentions
+                    .iter()
+                    .filter(|m| {
+                        m.tokens.contains(&token)
+                            && matches!(m.form, MentionForm::Name | MentionForm::Nominal)
+                    })
+                    .min_by_key(|m| m.tokens.len())
+            })
+            .or_else(|| mentions.iter().find(|m| m.head == token))
+    }
+
+    /// The entities that a word stands for, in order.
+    pub fn entities(&self, token: usize) -> &'r [EntityId] {
+        self.mention(token).map_or(&[], |m| &m.entities)
+    }
+
+    /// Whether a word is negated: "not", "never", "no", "without", "neither".
+    pub fn is_negated(&self, token: usize) -> bool {
+        self.tree.children(token).any(|(i, w)| {
+            (matches!(w.rel, Deprel::Advmod | Deprel::Aux)
+                && self.is(i, &["not", "n't", "never", "n’t", "no"]))
+                || (w.rel == Deprel::Det && self.is(i, &["no", "neither"]))
+                || (w.rel == Deprel::Mark && self.is(i, &["without"]))
+                || (w.rel == Deprel::Case && self.is(i, &["without"]))
+        })
+    }
+}
