@@ -12,6 +12,7 @@ mod load;
 mod matching;
 pub mod mood;
 mod path;
+pub mod time;
 mod view;
 
 pub use inflect::forms;

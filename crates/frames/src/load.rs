@@ -45,6 +45,8 @@ pub struct Frame {
     pub why: String,
     /// Lemmas that trigger it.
     pub lemmas: Vec<String>,
+    /// What the scan looks for instead of the lemmas' forms, where those are too common: `is in`.
+    pub scan: Vec<String>,
     /// Parts of speech the trigger may have; empty: any.
     pub upos: Vec<Upos>,
     /// Its slots.
@@ -108,6 +110,8 @@ struct RawFrame {
     #[serde(default)]
     why: String,
     lemma: Vec<String>,
+    #[serde(default)]
+    scan: Vec<String>,
     #[serde(default)]
     upos: Vec<Upos>,
     #[serde(default)]
@@ -199,9 +203,11 @@ impl FrameSet {
 
     /// Every form of every trigger, for the scan.
     pub fn triggers(&self) -> Vec<String> {
-        let lemmas: BTreeSet<&str> =
-            self.frames.iter().flat_map(|f| f.lemmas.iter().map(String::as_str)).collect();
-        let all: BTreeSet<String> = lemmas.into_iter().flat_map(forms).collect();
+        let (scanned, plain): (Vec<&Frame>, Vec<&Frame>) =
+            self.frames.iter().partition(|f| !f.scan.is_empty());
+        let lemmas: BTreeSet<&str> = plain.iter().flat_map(|f| f.lemmas.iter().map(String::as_str)).collect();
+        let mut all: BTreeSet<String> = lemmas.into_iter().flat_map(forms).collect();
+        all.extend(scanned.into_iter().flat_map(|f| f.scan.iter().cloned()));
         all.into_iter().collect()
     }
 
@@ -279,6 +285,7 @@ fn check(raw: RawFrame, lists: &BTreeMap<String, Vec<String>>) -> Result<Frame, 
         finds: raw.finds,
         why: raw.why,
         lemmas,
+        scan: raw.scan,
         upos: raw.upos,
         slots,
         when: all(&raw.when)?,

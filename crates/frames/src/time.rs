@@ -1,0 +1,47 @@
+//! Which time expression tells when an event takes place.
+
+use crate::view::View;
+use demarche_core::{Deprel, TimeKind, TimeMention};
+
+/// A time further away in the tree than this belongs to something else.
+const FAR: usize = 4;
+
+/// The date that the tree ties to the event most closely: in its own phrase, else on the words that govern it, without leaving
+/// the clause. A single date in a short sentence is taken as well, since prepositional phrases are where parsers err most.
+pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
+    let times = view.reading.times(view.sentence);
+    let dates = || times.iter().filter(|t| t.kind == TimeKind::Date && !t.tokens.is_empty());
+    dates()
+        .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))
+        .min_by_key(|&(d, gap, _)| (d, gap))
+        .map(|(_, _, t)| t)
+}
+
+/// Edges between the time and the event; none if another clause lies between them.
+fn distance(view: View<'_>, time: &TimeMention, trigger: usize) -> Option<usize> {
+    // The word of the expression that hangs outside it.
+    let top = time.tokens.clone().find(|&t| view.tree.head(t).is_none_or(|h| !time.tokens.contains(&h)))?;
+    let up: Vec<usize> = std::iter::once(top).chain(view.tree.ancestors(top)).collect();
+    let mut steps = 0;
+    let mut here = trigger;
+    loop {
+        if let Some(down) = up.iter().position(|&a| a == here) {
+            // What lies between the meeting point and the time must not be a clause of its own.
+            let crossed = up[1..down.max(1)].iter().any(|&a| view.is_predicate(a) && a != here);
+            return (!crossed && down + steps <= FAR + 1).then_some(down + 2 * steps);
+        }
+        if steps == FAR || !leads_on(view, here) {
+            return None;
+        }
+        here = view.tree.head(here)?;
+        steps += 1;
+    }
+}
+
+/// Whether the time of the head is the time of this word too.
+fn leads_on(view: View<'_>, token: usize) -> bool {
+    !matches!(
+        view.word(token).rel,
+        Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Root | Deprel::Appos | Deprel::Csubj
+    )
+}
