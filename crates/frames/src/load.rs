@@ -2,7 +2,7 @@
 
 use crate::inflect::forms;
 use crate::path::Path;
-use demarche_core::{Example, RuleDoc, Upos};
+use demarche_core::{BuildError, Example, RuleDoc, Settings, Upos};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,6 +146,23 @@ struct RawExample {
 }
 
 impl FrameSet {
+    /// A plugin's own frames, and those of the user's files whose id begins with `prefix`.
+    ///
+    /// # Errors
+    /// If a file is wrong; the user's is named as given.
+    pub fn load(prefix: &str, own: &str, settings: &Settings) -> Result<Self, BuildError> {
+        let built_in = format!("the frames of `{prefix}`");
+        let refuse =
+            |file: &str, e: &FrameError| BuildError { file: file.to_owned(), problem: e.to_string() };
+        let mut all = FrameSet::parse(&built_in, own).map_err(|e| refuse(&built_in, &e))?;
+        for file in settings.files("frames") {
+            let mut more = FrameSet::parse(&file.name, &file.text).map_err(|e| refuse(&file.name, &e))?;
+            more.frames.retain(|f| f.id.starts_with(prefix));
+            all.extend(&file.name, more).map_err(|e| refuse(&file.name, &e))?;
+        }
+        Ok(all)
+    }
+
     /// Reads a file of frames; `file` is for messages.
     ///
     /// # Errors
