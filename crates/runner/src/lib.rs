@@ -1,1 +1,78 @@
-//! The run: every registered analyzer over every article, in parallel, isolated, in order.
+//! The run: every analyzer over every article, in parallel, isolated, in order.
+//!
+//! ```text
+//! reader thread ──► bounded channel ──► batch: rayon over its articles ──► bounded channel ──► writer, in input order
+//! ```
+//!
+//! Memory stays flat whatever the input's size: at most a handful of batches are alive at a time. An analyzer that panics
+//! on an article loses that pair only. `par_bridge` is not used: it does not keep the order.
+
+mod article;
+mod isolate;
+mod pipeline;
+mod summary;
+
+pub use article::Findings;
+pub use summary::{Cost, Summary};
+
+use demarche_atlas::Atlas;
+use demarche_core::{Analyzer, Article, Diagnostic};
+use demarche_language::Reader;
+use demarche_syntax::Model;
+use std::io;
+use std::sync::Arc;
+
+/// A set of analyzers with a reader that looks out for their triggers.
+pub struct Engine {
+    reader: Reader,
+    analyzers: Vec<Box<dyn Analyzer>>,
+}
+
+impl Engine {
+    /// An engine of these analyzers over readings made with this atlas and model.
+    pub fn new(atlas: Arc<Atlas>, model: Arc<Model>, analyzers: Vec<Box<dyn Analyzer>>) -> Self {
+        let triggers: Vec<(String, Vec<String>)> =
+            analyzers.iter().map(|a| (a.declaration().id.to_owned(), a.triggers())).collect();
+        Engine { reader: Reader::new(atlas, model, &triggers), analyzers }
+    }
+
+    /// The analyzers, in the order of their turn.
+    pub fn analyzers(&self) -> &[Box<dyn Analyzer>] {
+        &self.analyzers
+    }
+
+    /// What all analyzers find in one article.
+    pub fn analyze(&self, article: Article) -> Findings {
+        article::analyze(&self.reader, &self.analyzers, article)
+    }
+
+    /// Analyses a stream of articles with `jobs` threads and hands the findings to `write` in the stream's order, with the
+    /// stream's own messages between them.
+    ///
+    /// # Errors
+    /// The first error of `write`, which ends the run, or the system's if it starts no threads.
+    pub fn run(
+        &self,
+        articles: impl Iterator<Item = Result<Article, Diagnostic>> + Send,
+        jobs: usize,
+        mut write: impl FnMut(&Result<Findings, Diagnostic>) -> io::Result<()>,
+    ) -> io::Result<Summary> {
+        let mut summary = Summary::default();
+        let weigh =
+            |item: &Result<Article, Diagnostic>| item.as_ref().map_or(0, |article| article.text.len());
+        pipeline::run(
+            articles,
+            jobs,
+            weigh,
+            |item| item.map(|article| self.analyze(article)),
+            |item| {
+                summary.add(&item);
+                write(&item)
+            },
+        )?;
+        Ok(summary)
+    }
+}
+
+#[cfg(test)]
+mod tests;
