@@ -1,0 +1,73 @@
+//! From weighed cues to records: one for each relationship, one for each side's tone towards the other.
+
+use crate::cues::Axis;
+use crate::sides::Weighed;
+use demarche_core::{Event, Kind, Reading};
+use std::collections::BTreeMap;
+
+/// The rule of a relationship's record.
+pub(crate) const RELATIONSHIP: &str = "tone.relationship";
+/// The rule of one side's record.
+pub(crate) const TOWARDS: &str = "tone.towards";
+
+/// Less than this is no tone but a stray word.
+const ENOUGH: f64 = 1.0;
+/// So many cues are cited, strongest first.
+const CITED: usize = 8;
+
+pub(crate) fn records(reading: &dyn Reading, weighed: &[Weighed]) -> Vec<Event> {
+    let mut pairs: BTreeMap<(String, String), Vec<&Weighed>> = BTreeMap::new();
+    let mut directed: BTreeMap<(String, String), Vec<&Weighed>> = BTreeMap::new();
+    for cue in weighed {
+        let (a, b) = (cue.source.clone(), cue.target.clone());
+        if cue.directed {
+            directed.entry((a.clone(), b.clone())).or_default().push(cue);
+        }
+        pairs.entry(if a < b { (a, b) } else { (b, a) }).or_default().push(cue);
+    }
+    let mut events = Vec::new();
+    for ((a, b), cues) in &pairs {
+        events.extend(record(reading, RELATIONSHIP, a, b, cues));
+    }
+    for ((a, b), cues) in &directed {
+        events.extend(record(reading, TOWARDS, a, b, cues));
+    }
+    events
+}
+
+fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]) -> Option<Event> {
+    let sum = |axis| cues.iter().filter(|c| c.axis == axis).map(|c| c.weight).sum::<f64>();
+    let (cooperation, conflict) = (sum(Axis::Cooperation), sum(Axis::Conflict));
+    if cooperation + conflict < ENOUGH {
+        return None;
+    }
+    let (first, second) = (reading.country(a)?, reading.country(b)?);
+    let mut event = Event::new(Kind::TONE, rule);
+    if rule == RELATIONSHIP {
+        event.actors = vec![first, second];
+    } else {
+        event.actors = vec![first];
+        event.recipients = vec![second];
+    }
+    // One more word of either sort than was found damps the score of short texts.
+    event.score = Some((cooperation - conflict) / (cooperation + conflict + 1.0));
+    // 0 … 1, rising steeply at first: three plain words of an axis come to about two thirds.
+    let level = |sum: f64| ((1.0 - (-sum / 3.0_f64).exp()) * 100.0).round() / 100.0;
+    event.detail("cooperation", level(cooperation));
+    event.detail("conflict", level(conflict));
+    event.detail("cues", cues.len());
+    event.confidence = 0.5 + 0.4 * level(cooperation + conflict);
+    let mut strongest: Vec<&&Weighed> = cues.iter().collect();
+    strongest.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(x.span.cmp(&y.span)));
+    strongest.truncate(CITED);
+    event.cite(reading.text(), "sentence", reading.sentence(strongest.first()?.sentence).span);
+    strongest.sort_by_key(|c| c.span);
+    for cue in strongest {
+        event.cite(
+            reading.text(),
+            if cue.axis == Axis::Cooperation { "cooperation" } else { "conflict" },
+            cue.span,
+        );
+    }
+    Some(event)
+}
