@@ -1,0 +1,248 @@
+//! What concerns are about: the topic table and how topics are found in a stretch of text.
+
+use crate::phrase::PhraseBook;
+use demarche_core::{BuildError, DataFile, Span};
+use serde::Deserialize;
+
+/// The built-in table, one file per group.
+const FILES: [(&str, &str); 9] = [
+    ("data/topics/trade.toml", include_str!("../data/topics/trade.toml")),
+    ("data/topics/tech.toml", include_str!("../data/topics/tech.toml")),
+    ("data/topics/finance.toml", include_str!("../data/topics/finance.toml")),
+    ("data/topics/resources.toml", include_str!("../data/topics/resources.toml")),
+    ("data/topics/security.toml", include_str!("../data/topics/security.toml")),
+    ("data/topics/regional.toml", include_str!("../data/topics/regional.toml")),
+    ("data/topics/rights.toml", include_str!("../data/topics/rights.toml")),
+    ("data/topics/global.toml", include_str!("../data/topics/global.toml")),
+    ("data/topics/relations.toml", include_str!("../data/topics/relations.toml")),
+];
+
+/// The id that stands for every topic the table does not know.
+pub(crate) const OTHER: &str = "other";
+
+/// A topic, with its names in other schemes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// `group.topic`
+    pub id: String,
+    /// For people.
+    pub label: String,
+    /// IPTC Media Topics.
+    pub iptc: Vec<String>,
+    /// Themes of the GDELT Global Knowledge Graph.
+    pub gdelt: Vec<String>,
+    /// Contexts of the PLOVER ontology.
+    pub plover_context: Vec<String>,
+}
+
+/// Words that name a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TopicHit {
+    /// Where they stand.
+    pub span: Span,
+    /// The topic, as an index into [`TopicTable::topics`].
+    pub topic: usize,
+}
+
+/// All topics and the phrases that name them.
+#[derive(Debug, Clone, Default)]
+pub struct TopicTable {
+    topics: Vec<Topic>,
+    book: PhraseBook,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default, rename = "group")]
+    groups: Vec<RawGroup>,
+    #[serde(default, rename = "topic")]
+    topics: Vec<RawTopic>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroup {
+    id: String,
+    /// For people who read the file.
+    #[serde(rename = "label")]
+    _label: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTopic {
+    id: String,
+    label: String,
+    #[serde(default)]
+    iptc: Vec<String>,
+    #[serde(default)]
+    gdelt: Vec<String>,
+    #[serde(default)]
+    plover_context: Vec<String>,
+    triggers: Vec<String>,
+    #[serde(default)]
+    exclude: Vec<String>,
+    /// The two below are for the tests of the built-in table.
+    #[serde(default)]
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[serde(default)]
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter_example: String,
+}
+
+/// What a phrase of the book stands for: a topic, or words in which it is not meant; two numbers to a topic.
+const fn names(topic: usize) -> usize {
+    topic * 2
+}
+const fn hides(topic: usize) -> usize {
+    topic * 2 + 1
+}
+
+impl TopicTable {
+    /// The built-in topics and those of the user's files, which add topics, or triggers to a topic that exists.
+    ///
+    /// # Errors
+    /// If a file is malformed, a phrase is wrong, or a built-in topic belongs to no group.
+    pub fn new(files: &[DataFile]) -> Result<Self, BuildError> {
+        let mut table = TopicTable::default();
+        for (name, text) in FILES {
+            table.add(name, text)?;
+        }
+        for file in files {
+            table.add(&file.name, &file.text)?;
+        }
+        Ok(table)
+    }
+
+    fn add(&mut self, file: &str, text: &str) -> Result<(), BuildError> {
+        let wrong = |problem: String| BuildError { file: file.to_owned(), problem };
+        let raw: RawFile = toml::from_str(text).map_err(|e| wrong(e.to_string()))?;
+        for topic in raw.topics {
+            let group = topic.id.split_once('.').map(|(group, _)| group);
+            let known = |g: &str| {
+                raw.groups.iter().any(|x| x.id == g)
+                    || self.topics.iter().any(|t| t.id.starts_with(g) && t.id[g.len()..].starts_with('.'))
+            };
+            if !group.is_some_and(known) {
+                let problem = format!(
+                    "topic `{}`: write the id as `group.topic`, and add a [[group]] if the group is new",
+                    topic.id
+                );
+                return Err(wrong(problem));
+            }
+            let index = match self.topics.iter().position(|t| t.id == topic.id) {
+                Some(index) => index,
+                None => {
+                    self.topics.push(Topic {
+                        id: topic.id.clone(),
+                        label: topic.label,
+                        iptc: topic.iptc,
+                        gdelt: topic.gdelt,
+                        plover_context: topic.plover_context,
+                    });
+                    self.topics.len() - 1
+                }
+            };
+            let phrases = topic.triggers.iter().map(|t| (t, names(index)));
+            for (phrase, value) in phrases.chain(topic.exclude.iter().map(|e| (e, hides(index)))) {
+                let named = |problem| wrong(format!("topic `{}`: {problem}", topic.id));
+                self.book.add(phrase, value).map_err(named)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All topics, in the order of the files.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// The topics named within these bytes, in order of position. A phrase inside a longer one does not count, be it of the
+    /// same topic or of another; nor one inside a phrase that its own topic excludes.
+    pub fn find(&self, text: &str, within: Span) -> Vec<TopicHit> {
+        let found = self.book.find(text, within);
+        let mut hits = Vec::new();
+        for f in found.iter().filter(|f| f.value % 2 == 0) {
+            let topic = f.value / 2;
+            let hidden = found.iter().any(|other| {
+                let longer = other.span.contains(f.span) && other.span != f.span && other.value % 2 == 0;
+                longer || (other.span.contains(f.span) && other.value == hides(topic))
+            });
+            if !hidden {
+                hits.push(TopicHit { span: f.span, topic });
+            }
+        }
+        hits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let table = TopicTable::new(&[]).expect("the built-in table");
+        let mut ids: Vec<String> = table
+            .find(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|h| table.topics()[h.topic].id.clone())
+            .collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
+    #[test]
+    fn there_are_49_topics_and_each_proves_itself() {
+        let mut count = 0;
+        let mut wrong = Vec::new();
+        for (file, text) in FILES {
+            let raw: RawFile = toml::from_str(text).expect(file);
+            for topic in raw.topics {
+                count += 1;
+                if !found(&topic.example).contains(&topic.id) || topic.counter_example.is_empty() {
+                    wrong.push(format!("{} misses: {}", topic.id, topic.example));
+                }
+                if found(&topic.counter_example).contains(&topic.id) {
+                    wrong.push(format!("{} is fooled by: {}", topic.id, topic.counter_example));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert_eq!(count, 49);
+    }
+
+    #[test]
+    fn each_item_of_a_list_is_its_own_topic() {
+        let text = "levies on sugar, curbs on investment and its banks being put under sanctions";
+        assert_eq!(found(text), ["finance.investment", "finance.sanctions", "trade.tariffs"]);
+        assert_eq!(
+            found("a ban on exports of rare earths"),
+            ["resources.critical_minerals", "tech.export_controls"]
+        );
+    }
+
+    #[test]
+    fn a_longer_phrase_hides_a_shorter_one() {
+        assert_eq!(found("the national security law"), ["rights.civil_liberties"]);
+        assert_eq!(found("the national security adviser"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn users_add_topics_and_triggers() {
+        let file = |text: &str| DataFile { name: "mine.toml".into(), text: text.into() };
+        let mine = file(
+            "[[group]]\nid = \"space\"\nlabel = \"Space\"\n[[topic]]\nid = \"space.debris\"\nlabel = \"Debris\"\n\
+             triggers = [\"space debris\"]\n[[topic]]\nid = \"trade.tariffs\"\nlabel = \"\"\ntriggers = [\"toll wall\"]\n",
+        );
+        let table = TopicTable::new(&[mine]).expect("a user's table");
+        assert_eq!(table.topics().len(), 50);
+        let text = "a toll wall against space debris";
+        assert_eq!(table.find(text, Span::new(0, text.len())).len(), 2);
+        let lost = file("[[topic]]\nid = \"nogroup\"\nlabel = \"\"\ntriggers = [\"x\"]\n");
+        let error = TopicTable::new(&[lost]).expect_err("no group").to_string();
+        assert!(error.contains("mine.toml") && error.contains("nogroup"), "{error}");
+    }
+}
