@@ -29,7 +29,25 @@ pub(crate) fn fold(c: char) -> char {
     plain.to_lowercase().next().unwrap_or(plain)
 }
 
-/// Marks that end a sentence.
-pub(crate) fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
+
+/// A mark that changes the character before it and never stands alone: accents, joiners, variation selectors, skin tones,
+/// the soft hyphen.
+pub(crate) fn is_extender(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{200C}' | '\u{200D}'
+        | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' | '\u{1F3FB}'..='\u{1F3FF}')
+}
+
+/// A mark that can only open a quotation.
+pub(crate) fn opens_quote(c: char) -> bool {
+    matches!(c, '“' | '‘' | '«' | '„' | '‚' | '‹' | '「' | '『')
+}
+
+/// A mark that can only close a quotation; `’` may also be an apostrophe.
+pub(crate) fn closes_quote(c: char) -> bool {
+    matches!(c, '”' | '’' | '»' | '›' | '」' | '』')
+}
+
+/// A mark that opens or closes a quotation, as it stands.
+pub(crate) fn is_plain_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`')
 }

@@ -11,13 +11,19 @@
 
 mod base;
 mod chars;
+mod cues;
+mod head;
+mod lexicon;
 pub mod mentions;
 mod quotes;
 mod reader;
 mod scan;
 mod segment;
+mod sentences;
 pub mod sources;
+mod speech;
 mod structure;
+mod tokens;
 pub mod times;
 
 pub use base::{Base, NameHit};

@@ -1,0 +1,135 @@
+//! Cue words of an article's structure, loaded once from `data/structure.toml`.
+
+use crate::chars::{fold, is_word};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    links: Vec<String>,
+    credits: Vec<String>,
+    notices: Vec<String>,
+    ends: Vec<String>,
+    dated: Vec<String>,
+    months: FxHashMap<String, i8>,
+    weekdays: Weekdays,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weekdays {
+    names: Vec<String>,
+}
+
+/// The cue words, ready for look-up.
+pub(crate) struct Cues {
+    links: Phrases,
+    credits: Phrases,
+    notices: Phrases,
+    dated: Phrases,
+    ends: FxHashSet<String>,
+    months: FxHashMap<String, i8>,
+    weekdays: FxHashSet<String>,
+}
+
+/// The embedded cue words.
+pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let file: File =
+        toml::from_str(include_str!("../data/structure.toml")).expect("the embedded cues are checked by a test");
+    Cues {
+        links: Phrases::new(file.links),
+        credits: Phrases::new(file.credits),
+        notices: Phrases::new(file.notices),
+        dated: Phrases::new(file.dated),
+        ends: file.ends.into_iter().collect(),
+        months: file.months,
+        weekdays: file.weekdays.names.into_iter().collect(),
+    }
+});
+
+/// Phrases by which a line may begin, longest first.
+struct Phrases(Vec<String>);
+
+impl Phrases {
+    fn new(mut phrases: Vec<String>) -> Self {
+        phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
+        Phrases(phrases)
+    }
+
+    /// The length of the phrase with which the line begins, whatever the case; whole words only. 0 if with none.
+    fn at_start(&self, line: &str) -> usize {
+        self.0.iter().find_map(|phrase| begins(line, phrase)).unwrap_or(0)
+    }
+}
+
+fn begins(line: &str, phrase: &str) -> Option<usize> {
+    let mut rest = line.chars();
+    for want in phrase.chars() {
+        if fold(rest.next()?) != want {
+            return None;
+        }
+    }
+    let cut = phrase.ends_with(is_word) && rest.as_str().starts_with(is_word);
+    (!cut).then(|| line.len() - rest.as_str().len())
+}
+
+impl Cues {
+    /// What follows a link's cue word, if the line begins with one.
+    pub(crate) fn link<'l>(&self, line: &'l str) -> Option<&'l str> {
+        let length = self.links.at_start(line);
+        (length > 0).then(|| &line[length..])
+    }
+
+    /// Whether the line begins like a credit or caption.
+    pub(crate) fn is_credit(&self, line: &str) -> bool {
+        self.credits.at_start(line) > 0
+    }
+
+    /// Whether the line begins like a notice.
+    pub(crate) fn is_notice(&self, line: &str) -> bool {
+        self.notices.at_start(line) > 0
+    }
+
+    /// Whether the line marks the end of the article.
+    pub(crate) fn is_end(&self, line: &str) -> bool {
+        line.len() <= 12 && self.ends.contains(line.to_lowercase().as_str())
+    }
+
+    /// The length of a cue for a date at the start of `text`; 0 if there is none.
+    pub(crate) fn dated_length(&self, text: &str) -> usize {
+        self.dated.at_start(text)
+    }
+
+    /// The month's number.
+    pub(crate) fn month(&self, word: &str) -> Option<i8> {
+        if !(3..=9).contains(&word.len()) {
+            return None;
+        }
+        self.months.get(word.to_lowercase().as_str()).copied()
+    }
+
+    /// Whether the word is a day of the week.
+    pub(crate) fn is_weekday(&self, word: &str) -> bool {
+        (3..=9).contains(&word.len()) && self.weekdays.contains(word.to_lowercase().as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_cues_are_in_lower_case() {
+        let file: File = toml::from_str(include_str!("../data/structure.toml")).expect("valid TOML");
+        for list in [&file.links, &file.credits, &file.notices, &file.ends, &file.dated] {
+            let set: FxHashSet<&String> = list.iter().collect();
+            assert_eq!(set.len(), list.len(), "a cue is listed twice");
+            for cue in list {
+                assert!(!cue.is_empty() && *cue == cue.to_lowercase(), "`{cue}` must be in lower case");
+            }
+        }
+        assert!(file.months.values().all(|m| (1..=12).contains(m)));
+    }
+}

@@ -1,0 +1,332 @@
+//! The head of an article: date lines, place lines, agencies, bylines.
+//!
+//! Recognised, at the start of the first lines: `date 2011-03-03 (Agency) --`, `Published: 3 March 2011`, `March 3, 2011`,
+//! `BEIJING (Reuters) -`, `CITY, March 3 (TASS) --`, `ZURICH, SWITZERLAND –`, `Washington —`, `Tokyo, 5 April 2019`,
+//! `(Xinhua) --`, and what lies between these.
+
+use crate::chars::{is_space, is_word};
+use crate::cues::CUES;
+use demarche_core::Span;
+use jiff::civil::Date;
+
+/// What stands before the first sentence of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Head {
+    /// All of it, from the line's start, with the dash behind it.
+    pub(crate) span: Span,
+    /// The city.
+    pub(crate) place: Option<Span>,
+    /// The agency, without brackets.
+    pub(crate) agency: Option<Span>,
+    /// The full date, if it has one.
+    pub(crate) date: Option<Date>,
+}
+
+/// A date as written at the head: the day always, the year if given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Written {
+    year: Option<i16>,
+    month: i8,
+    day: i8,
+}
+
+/// Reads the head of a line, if it has one.
+pub(crate) fn read(text: &str, line: Span) -> Option<Head> {
+    let mut cursor = Cursor { text, at: line.start as usize, end: line.end as usize };
+    let mut head = Head::default();
+    let cue = cursor.cue();
+    let mut date = cursor.date(cue);
+    if date.is_none() && cue {
+        return None;
+    }
+    if date.is_none() {
+        head.place = cursor.place();
+        if head.place.is_some() {
+            let mark = cursor.at;
+            cursor.skip(&[',', ' ', '(']);
+            date = cursor.date(false);
+            if date.is_some() {
+                cursor.skip(&[')']);
+            } else {
+                cursor.at = mark;
+            }
+        }
+    }
+    if date.is_some() {
+        cursor.clock();
+    }
+    head.agency = cursor.bracket();
+    if head.agency.is_some() && date.is_none() && head.place.is_some() {
+        date = cursor.date(false);
+    }
+    let dash = cursor.dash();
+    head.date = date.and_then(|d| Date::new(d.year?, d.month, d.day).ok());
+    cursor.spaces();
+    let whole = cursor.at >= cursor.end;
+    let capital = cursor.rest().trim_start_matches(|c: char| !is_word(c)).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let shouted = head.place.is_some_and(|p| p.slice(text).chars().all(|c| !c.is_lowercase()));
+    let sound = match (date, head.place, head.agency, dash) {
+        // A date alone on its line, or one that a cue or a dash sets off, or a place with it.
+        (Some(d), place, agency, _) => {
+            (d.year.is_some() && (whole || cue || dash || agency.is_some())) || (place.is_some() && (dash || whole))
+        }
+        (None, Some(_), Some(_), true) => true,
+        (None, Some(_), Some(_), false) => shouted && capital,
+        // "US - China talks" is none.
+        (None, Some(place), None, true) => capital && place.len() > 3 && !place.slice(text).contains('.'),
+        (None, None, Some(_), true) => true,
+        _ => false,
+    };
+    head.span = Span::new(line.start as usize, trim_end(text, line.start as usize, cursor.at));
+    (sound && !head.span.is_empty()).then_some(head)
+}
+
+fn trim_end(text: &str, start: usize, end: usize) -> usize {
+    start + text[start..end].trim_end_matches(is_space).len()
+}
+
+/// A full date anywhere at the start of `text` ("3 March 2011", "March 3, 2011", "2011-03-03"), with its length.
+pub(crate) fn full_date(text: &str) -> Option<(Date, usize)> {
+    let mut cursor = Cursor { text, at: 0, end: text.len() };
+    let found = cursor.date(false)?;
+    Some((Date::new(found.year?, found.month, found.day).ok()?, cursor.at))
+}
+
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..self.end]
+    }
+
+    fn spaces(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(is_space).len();
+    }
+
+    /// Skips white space and these marks.
+    fn skip(&mut self, marks: &[char]) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(|c| is_space(c) || marks.contains(&c)).len();
+    }
+
+    /// The next word, without moving.
+    fn peek(&self) -> &'t str {
+        let rest = self.rest();
+        &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())]
+    }
+
+    /// Goes past "Published on:", "date", if such a cue stands here.
+    fn cue(&mut self) -> bool {
+        let start = self.at;
+        let rest = self.rest();
+        let body = rest.trim_start_matches(is_space);
+        let length = CUES.dated_length(body);
+        if length == 0 {
+            return false;
+        }
+        self.at += rest.len() - body.len() + length;
+        self.skip(&[':', ',']);
+        if self.at >= self.end {
+            self.at = start;
+            return false;
+        }
+        true
+    }
+
+    /// Goes past a date. `marked`: a cue says that it is one, so that `03/04/2011` is read, month first.
+    fn date(&mut self, marked: bool) -> Option<Written> {
+        let start = self.at;
+        let found = self.try_date(marked);
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    fn try_date(&mut self, marked: bool) -> Option<Written> {
+        self.skip(&['(']);
+        if CUES.is_weekday(self.peek()) {
+            self.at += self.peek().len();
+            self.skip(&[',', '.']);
+        }
+        if let Some(date) = self.iso() {
+            return Some(date);
+        }
+        if let Some(month) = self.month() {
+            self.skip(&['.']);
+            let day = self.number(1..=31)? as i8;
+            self.ordinal();
+            let mark = self.at;
+            self.skip(&[',']);
+            let year = self.year();
+            if year.is_none() {
+                self.at = mark;
+            }
+            return Some(Written { year, month, day });
+        }
+        let first = self.number(1..=31)?;
+        self.ordinal();
+        if marked && self.rest().starts_with('/') {
+            self.at += 1;
+            let day = self.number(1..=31)? as i8;
+            self.at += usize::from(self.rest().starts_with('/'));
+            let year = self.year();
+            return Some(Written { year, month: i8::try_from(first).ok().filter(|m| *m <= 12)?, day });
+        }
+        self.skip(&['-']);
+        let month = self.month()?;
+        self.skip(&[',', '.', '-']);
+        let mark = self.at;
+        let year = self.year();
+        if year.is_none() {
+            self.at = mark;
+        }
+        Some(Written { year, month, day: first as i8 })
+    }
+
+    fn iso(&mut self) -> Option<Written> {
+        let digits = self.rest().get(..10)?;
+        let date: Date = digits.parse().ok().filter(|_| digits.as_bytes()[4] == b'-')?;
+        if self.rest()[10..].starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        self.at += 10;
+        Some(Written { year: Some(date.year()), month: date.month(), day: date.day() })
+    }
+
+    fn month(&mut self) -> Option<i8> {
+        let month = CUES.month(self.peek())?;
+        self.at += self.peek().len();
+        Some(month)
+    }
+
+    fn number(&mut self, range: std::ops::RangeInclusive<u16>) -> Option<u16> {
+        self.spaces();
+        let rest = self.rest();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number = rest[..digits].parse().ok().filter(|n| range.contains(n))?;
+        self.at += digits;
+        Some(number)
+    }
+
+    fn ordinal(&mut self) {
+        let word = self.peek();
+        if ["st", "nd", "rd", "th"].iter().any(|o| word.eq_ignore_ascii_case(o)) {
+            self.at += word.len();
+        }
+        self.spaces();
+        if self.peek().eq_ignore_ascii_case("of") {
+            self.at += 2;
+            self.spaces();
+        }
+    }
+
+    fn year(&mut self) -> Option<i16> {
+        self.number(1900..=2100).map(|y| y as i16)
+    }
+
+    /// Goes past a time of day behind a date: `10:32 AM EST`, `, 14.05 GMT`, `T10:32:00Z`, `| 5 min`.
+    fn clock(&mut self) {
+        let start = self.at;
+        self.skip(&[',', '|', 'T', '·']);
+        if self.peek().eq_ignore_ascii_case("at") {
+            self.at += 2;
+            self.spaces();
+        }
+        let rest = self.rest();
+        let digits = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-'))).unwrap_or(rest.len());
+        let clock = rest[..digits].trim_end_matches(['-', '.']);
+        if !clock.starts_with(|c: char| c.is_ascii_digit()) || !clock.contains([':', '.']) {
+            self.at = start;
+            return;
+        }
+        self.at += clock.len();
+        loop {
+            self.spaces();
+            let word = self.peek();
+            let zone = matches!(word.len(), 1..=4) && (word.chars().all(char::is_uppercase) || ["am", "pm", "hrs"].contains(&word));
+            if !zone {
+                break;
+            }
+            self.at += word.len();
+        }
+    }
+
+    /// Goes past a short note in brackets and returns what is inside: the agency.
+    fn bracket(&mut self) -> Option<Span> {
+        let start = self.at;
+        self.spaces();
+        let open = self.rest().starts_with('(');
+        let inside = self.at + usize::from(open);
+        let close = if open { self.rest().find(')').filter(|&i| i > 1 && i < 50) } else { None };
+        let Some(close) = close else {
+            self.at = start;
+            return None;
+        };
+        let span = Span::new(inside, self.at + close);
+        self.at += close + 1;
+        span.slice(self.text).starts_with(is_word).then_some(span)
+    }
+
+    /// Goes past the dash that ends a place line.
+    fn dash(&mut self) -> bool {
+        let start = self.at;
+        self.skip(&[':']);
+        let spaced = self.at > start && self.rest().starts_with(['-', '–']);
+        let marks = self.rest().len() - self.rest().trim_start_matches(['-', '–', '—', '―']).len();
+        let behind = self.rest()[marks..].chars().next().is_none_or(is_space);
+        let long = self.rest().starts_with("--") || self.rest().starts_with(['—', '―']);
+        if marks == 0 || !(long || (spaced && behind)) {
+            self.at = start;
+            return false;
+        }
+        self.at += marks;
+        true
+    }
+
+    /// Goes past place names in capitals or title case, joined by spaces, commas and slashes, and returns the first one.
+    fn place(&mut self) -> Option<Span> {
+        self.spaces();
+        let start = self.at;
+        let mut first = None;
+        let mut words = 0;
+        loop {
+            let word = self.place_word();
+            let month = CUES.month(word.trim_end_matches('.')).is_some() && words > 0;
+            let particle = words > 0 && matches!(word, "of" | "de" | "del" | "da" | "do" | "la" | "el" | "al" | "and" | "the" | "on");
+            let name = word.starts_with(char::is_uppercase) && !month && !CUES.is_weekday(word);
+            if !(name || particle) || words == 8 {
+                break;
+            }
+            self.at += word.len();
+            words += 1;
+            let end = self.at;
+            self.spaces();
+            if self.rest().starts_with([',', '/', '-']) && !self.rest().starts_with("--") {
+                let mark = self.at;
+                first.get_or_insert(end);
+                self.at += 1;
+                self.spaces();
+                if !self.place_word().starts_with(char::is_uppercase) {
+                    self.at = mark;
+                    break;
+                }
+            } else if self.at == end {
+                break;
+            }
+        }
+        let end = trim_end(self.text, start, self.at);
+        self.at = end;
+        (words > 0).then(|| Span::new(start, trim_end(self.text, start, first.unwrap_or(end))))
+    }
+
+    fn place_word(&self) -> &'t str {
+        let rest = self.rest();
+        &rest[..rest.find(|c: char| !(is_word(c) || matches!(c, '.' | '\'' | '’'))).unwrap_or(rest.len())]
+    }
+}

@@ -1,0 +1,367 @@
+//! The words by which a text says who somebody is: roles, ranks, portfolios, groups, pronouns.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+const ROLES: &str = include_str!("../../data/mentions/roles.tsv");
+const WORDS: &str = include_str!("../../data/mentions/words.toml");
+
+/// What a word may be, as bits; a word may be several things.
+pub(super) mod is {
+    pub(crate) const RANK: u32 = 1;
+    pub(crate) const TEMPER: u32 = 1 << 1;
+    pub(crate) const PAST: u32 = 1 << 2;
+    pub(crate) const PORTFOLIO: u32 = 1 << 3;
+    pub(crate) const HONORIFIC: u32 = 1 << 4;
+    pub(crate) const STYLE: u32 = 1 << 5;
+    pub(crate) const PARTICLE: u32 = 1 << 6;
+    pub(crate) const SUFFIX: u32 = 1 << 7;
+    pub(crate) const RELATION: u32 = 1 << 8;
+    pub(crate) const GROUP: u32 = 1 << 9;
+    pub(crate) const BYSTANDER: u32 = 1 << 10;
+    pub(crate) const STATE: u32 = 1 << 11;
+    pub(crate) const PAIR: u32 = 1 << 12;
+    pub(crate) const SPEECH: u32 = 1 << 13;
+    pub(crate) const ACT: u32 = 1 << 14;
+    pub(crate) const PRONOUN: u32 = 1 << 15;
+    pub(crate) const FUNCTION: u32 = 1 << 16;
+    pub(crate) const ROLE: u32 = 1 << 17;
+    pub(crate) const PLURAL: u32 = 1 << 18;
+    pub(crate) const ORGAN: u32 = 1 << 19;
+    pub(crate) const MOTION: u32 = 1 << 20;
+    pub(crate) const VISIT: u32 = 1 << 21;
+    pub(crate) const CALENDAR: u32 = 1 << 22;
+    pub(crate) const COMPANY: u32 = 1 << 23;
+    pub(crate) const WITHIN: u32 = 1 << 24;
+    pub(crate) const DETERMINER: u32 = 1 << 25;
+    pub(crate) const PREPOSITION: u32 = 1 << 26;
+    pub(crate) const AUXILIARY: u32 = 1 << 27;
+    pub(crate) const NUMBER: u32 = 1 << 28;
+    pub(crate) const VERB: u32 = SPEECH | ACT | MOTION | VISIT | AUXILIARY;
+    pub(crate) const TITLE: u32 = RANK | TEMPER | PAST | PORTFOLIO | HONORIFIC | STYLE | ROLE | ORGAN;
+}
+
+/// Grammatical gender as titles, given names and pronouns tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+/// What kind of office a role is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RoleClass {
+    Leader,
+    Minister,
+    Envoy,
+    Legislator,
+    Official,
+    Military,
+    Royal,
+    Spokesperson,
+    Head,
+    Local,
+    Private,
+}
+
+/// A role that somebody can hold: "prime minister".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Role {
+    /// What it is matched as: "premier" and "prime minister" are one role.
+    pub(super) same: String,
+    pub(super) class: RoleClass,
+    pub(super) gender: Option<Gender>,
+}
+
+/// How far below the office a rank stands; "vice minister" and "deputy minister" are one rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Rank {
+    #[default]
+    Full,
+    Deputy,
+    Under,
+    Assistant,
+}
+
+/// What pronouns a word is one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    He,
+    She,
+    It,
+    They,
+    I,
+    We,
+}
+
+/// What is known of a word form.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Word {
+    pub(super) bits: u32,
+    /// The role that this word alone is, as an index.
+    pub(super) role: Option<u16>,
+    pub(super) rank: Rank,
+    pub(super) gender: Option<Gender>,
+    pub(super) pronoun: Option<Pronoun>,
+}
+
+impl Word {
+    pub(super) fn has(self, bits: u32) -> bool {
+        self.bits & bits != 0
+    }
+}
+
+/// An office that one state alone has under its name.
+#[derive(Debug, Deserialize)]
+struct Office {
+    words: Vec<String>,
+    country: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    ranks: std::collections::BTreeMap<String, String>,
+    honorifics: std::collections::BTreeMap<String, String>,
+    tempers: Vec<String>,
+    past: Vec<String>,
+    portfolios: Vec<String>,
+    styles: Vec<String>,
+    particles: Vec<String>,
+    suffixes: Vec<String>,
+    relations: Vec<String>,
+    groups: Vec<String>,
+    bystanders: Vec<String>,
+    states: Vec<String>,
+    pairs: Vec<String>,
+    speech: Vec<String>,
+    acts: Vec<String>,
+    organs: Vec<String>,
+    motion: Vec<String>,
+    visits: Vec<String>,
+    calendar: Vec<String>,
+    companies: Vec<String>,
+    within: Vec<String>,
+    determiners: Vec<String>,
+    prepositions: Vec<String>,
+    auxiliaries: Vec<String>,
+    numbers: Vec<String>,
+    function: Vec<String>,
+    he: Vec<String>,
+    she: Vec<String>,
+    it: Vec<String>,
+    they: Vec<String>,
+    i: Vec<String>,
+    we: Vec<String>,
+    office: Vec<Office>,
+}
+
+/// All word classes, by word form in lower case.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    words: FxHashMap<String, Word>,
+    roles: Vec<Role>,
+    /// Roles of several words by their first word: the further words, the role, whether it is plural; longest first.
+    long: FxHashMap<String, Vec<(Vec<String>, u16, bool)>>,
+    offices: Vec<Office>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse().unwrap_or_else(|problem| panic!("{problem}")));
+
+/// The lexicon; its data is embedded and checked by a test.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+impl Lexicon {
+    fn parse() -> Result<Lexicon, String> {
+        let words: Words = toml::from_str(WORDS).map_err(|e| format!("data/mentions/words.toml: {e}"))?;
+        let mut lexicon =
+            Lexicon { words: FxHashMap::default(), roles: Vec::new(), long: FxHashMap::default(), offices: words.office };
+        let lists: [(&[String], u32); 27] = [
+            (&words.tempers, is::TEMPER),
+            (&words.past, is::PAST),
+            (&words.portfolios, is::PORTFOLIO),
+            (&words.styles, is::STYLE),
+            (&words.particles, is::PARTICLE),
+            (&words.suffixes, is::SUFFIX),
+            (&words.relations, is::RELATION),
+            (&words.groups, is::GROUP),
+            (&words.bystanders, is::BYSTANDER),
+            (&words.states, is::STATE),
+            (&words.pairs, is::PAIR),
+            (&words.speech, is::SPEECH),
+            (&words.acts, is::ACT),
+            (&words.organs, is::ORGAN),
+            (&words.motion, is::MOTION),
+            (&words.visits, is::VISIT),
+            (&words.calendar, is::CALENDAR),
+            (&words.companies, is::COMPANY),
+            (&words.within, is::WITHIN | is::PREPOSITION | is::FUNCTION),
+            (&words.determiners, is::DETERMINER | is::FUNCTION),
+            (&words.prepositions, is::PREPOSITION | is::FUNCTION),
+            (&words.auxiliaries, is::AUXILIARY | is::FUNCTION),
+            (&words.numbers, is::NUMBER),
+            (&words.function, is::FUNCTION),
+            (&words.relations, 0),
+            (&[], 0),
+            (&[], 0),
+        ];
+        for (list, bits) in lists {
+            for word in list {
+                lexicon.entry(word).bits |= bits;
+            }
+        }
+        for (list, pronoun) in [
+            (&words.he, Pronoun::He),
+            (&words.she, Pronoun::She),
+            (&words.it, Pronoun::It),
+            (&words.they, Pronoun::They),
+            (&words.i, Pronoun::I),
+            (&words.we, Pronoun::We),
+        ] {
+            for word in list {
+                let entry = lexicon.entry(word);
+                entry.bits |= is::PRONOUN | is::FUNCTION;
+                entry.pronoun = Some(pronoun);
+            }
+        }
+        for (word, gender) in &words.honorifics {
+            let entry = lexicon.entry(word);
+            entry.bits |= is::HONORIFIC;
+            entry.gender = parse_gender(gender);
+        }
+        for (word, rank) in &words.ranks {
+            let entry = lexicon.entry(word);
+            entry.bits |= is::RANK;
+            entry.rank = match rank.as_str() {
+                "deputy" => Rank::Deputy,
+                "under" => Rank::Under,
+                "assistant" => Rank::Assistant,
+                other => return Err(format!("data/mentions/words.toml: no rank {other:?}")),
+            };
+        }
+        lexicon.read_roles()?;
+        Ok(lexicon)
+    }
+
+    fn read_roles(&mut self) -> Result<(), String> {
+        for line in ROLES.lines().filter(|l| !l.starts_with('#')) {
+            let problem = |what: &str| format!("data/mentions/roles.tsv: {what} in {line:?}");
+            let [one, many, same, class, gender] = line.split('\t').collect::<Vec<_>>()[..] else {
+                return Err(problem("five columns expected"));
+            };
+            let class = match class {
+                "leader" => RoleClass::Leader,
+                "minister" => RoleClass::Minister,
+                "envoy" => RoleClass::Envoy,
+                "legislator" => RoleClass::Legislator,
+                "official" => RoleClass::Official,
+                "military" => RoleClass::Military,
+                "royal" => RoleClass::Royal,
+                "spokesperson" => RoleClass::Spokesperson,
+                "head" => RoleClass::Head,
+                "local" => RoleClass::Local,
+                "private" => RoleClass::Private,
+                _ => return Err(problem("unknown class")),
+            };
+            let role = self.roles.len() as u16;
+            self.roles.push(Role { same: same.to_owned(), class, gender: parse_gender(gender) });
+            self.add_role(one, role, false);
+            if many != one {
+                self.add_role(many, role, true);
+            } else if one.ends_with('s') || one.ends_with("people") {
+                self.add_role(one, role, true);
+            }
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "every list is sorted by itself")]
+        for list in self.long.values_mut() {
+            list.sort_by_key(|(rest, role, _)| (std::cmp::Reverse(rest.len()), *role));
+        }
+        Ok(())
+    }
+
+    fn add_role(&mut self, form: &str, role: u16, plural: bool) {
+        // Tokens are split at hyphens, so that "secretary-general" is three of them.
+        let spaced = form.replace('-', " - ");
+        let mut words = spaced.split(' ').map(str::to_owned);
+        let Some(first) = words.next() else { return };
+        let rest: Vec<String> = words.collect();
+        if !rest.is_empty() {
+            if form.contains('-') {
+                self.add_role(&form.replace('-', " "), role, plural);
+            }
+            self.long.entry(first).or_default().push((rest, role, plural));
+            return;
+        }
+        let entry = self.entry(&first);
+        entry.bits |= is::ROLE | if plural { is::PLURAL } else { 0 };
+        entry.role = Some(role);
+    }
+
+    fn entry(&mut self, word: &str) -> &mut Word {
+        self.words.entry(word.to_owned()).or_default()
+    }
+
+    /// What is known of a word, given in lower case.
+    pub(super) fn word(&self, lower: &str) -> Word {
+        self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// A role by its index.
+    pub(super) fn role(&self, index: u16) -> &Role {
+        &self.roles[usize::from(index)]
+    }
+
+    /// The longest role of several words that begins with the first of these: its length, itself, whether it is plural.
+    pub(super) fn long_role<'w>(&self, words: impl Fn(usize) -> &'w str) -> Option<(usize, u16, bool)> {
+        let list = self.long.get(words(0))?;
+        let fits = |rest: &[String]| rest.iter().enumerate().all(|(i, w)| words(i + 1) == w);
+        list.iter().find(|(rest, _, _)| fits(rest)).map(|(rest, role, plural)| (rest.len() + 1, *role, *plural))
+    }
+
+    /// The state that alone has an office of this name: its words occur in this order, gaps allowed.
+    pub(super) fn office_country(&self, words: &[&str]) -> Option<&str> {
+        let fits = |office: &Office| {
+            let mut rest = words.iter();
+            office.words.iter().all(|w| rest.any(|have| have == w))
+        };
+        self.offices.iter().find(|o| fits(o)).map(|o| o.country.as_str())
+    }
+}
+
+fn parse_gender(text: &str) -> Option<Gender> {
+    match text {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_data_is_sound() {
+        let lexicon = Lexicon::parse().expect("words.toml and roles.tsv parse");
+        assert!(lexicon.roles.len() > 100);
+    }
+
+    #[test]
+    fn longer_roles_win() {
+        let words = ["prime", "minister", "of"];
+        let (length, role, plural) = lexicon().long_role(|i| words.get(i).copied().unwrap_or("")).expect("a role");
+        assert_eq!((length, plural), (2, false));
+        assert_eq!(lexicon().role(role).same, "prime minister");
+    }
+
+    #[test]
+    fn one_role_has_many_names() {
+        let role = |w: &str| lexicon().word(w).role.map(|r| lexicon().role(r).same.as_str());
+        assert_eq!(role("premier"), Some("prime minister"));
+        assert_eq!(role("advisor"), role("adviser"));
+    }
+}

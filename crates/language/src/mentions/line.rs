@@ -1,0 +1,156 @@
+//! A sentence as the finders see it: every token with what lexicon and atlas know of it.
+
+use super::lexicon::{Word, is, lexicon};
+use super::world::{Known, World};
+use crate::base::Base;
+use crate::chars::fold;
+use demarche_core::{SentenceId, Zone};
+use std::ops::Range;
+
+/// A token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell<'t> {
+    /// As written.
+    pub(super) word: &'t str,
+    /// Word classes.
+    pub(super) info: Word,
+    /// The first letter is a capital.
+    pub(super) capital: bool,
+    /// All letters are capitals, and there are at least two.
+    pub(super) shouted: bool,
+    /// No white space before it.
+    pub(super) glued: bool,
+    /// The name of the atlas that covers it, as an index into [`Line::hits`].
+    pub(super) hit: Option<u16>,
+    lower: (u32, u32),
+}
+
+/// A name of the atlas in this sentence.
+#[derive(Debug, Clone)]
+pub(super) struct LineHit<'a> {
+    pub(super) tokens: Range<usize>,
+    pub(super) known: Known<'a>,
+}
+
+/// A sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Line<'t, 'a> {
+    pub(super) id: SentenceId,
+    pub(super) zone: Zone,
+    pub(super) paragraph: u32,
+    pub(super) cells: Vec<Cell<'t>>,
+    pub(super) hits: Vec<LineHit<'a>>,
+    /// Most words begin with a capital, as in a headline: capitals tell nothing.
+    pub(super) title_case: bool,
+    lowers: String,
+}
+
+impl<'t, 'a> Line<'t, 'a> {
+    pub(super) fn new(base: &Base<'t>, world: &World<'a>, id: SentenceId) -> Self {
+        let (sentence, tokens, text) = (base.sentence(id), base.tokens(id), base.text());
+        let mut line = Line {
+            id,
+            zone: sentence.zone,
+            paragraph: sentence.paragraph,
+            cells: Vec::with_capacity(tokens.len()),
+            hits: Vec::new(),
+            title_case: false,
+            lowers: String::with_capacity(sentence.span.len()),
+        };
+        let mut end = 0;
+        for token in tokens {
+            let word = token.span.slice(text);
+            let from = line.lowers.len();
+            line.lowers.extend(word.chars().map(fold));
+            let lower = (from as u32, line.lowers.len() as u32);
+            let capital = word.chars().next().is_some_and(char::is_uppercase);
+            let shouted = capital && word.len() > 1 && !word.chars().any(char::is_lowercase);
+            let info = lexicon().word(&line.lowers[from..]);
+            line.cells.push(Cell { word, info, capital, shouted, glued: token.span.start == end, hit: None, lower });
+            end = token.span.end;
+        }
+        for hit in base.names_in(id) {
+            let Some(known) = world.known(hit.name) else { continue };
+            for token in hit.tokens.clone() {
+                line.cells[token].hit = Some(line.hits.len() as u16);
+            }
+            line.hits.push(LineHit { tokens: hit.tokens.clone(), known });
+        }
+        let words = || line.cells.iter().filter(|c| c.word.len() > 3 && c.word.chars().all(char::is_alphabetic));
+        line.title_case = words().count() > 3 && words().filter(|c| !c.capital).count() * 5 < words().count();
+        line
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// A token; a blank one beyond the ends.
+    pub(super) fn cell(&self, i: usize) -> Cell<'t> {
+        const BLANK: Word = Word {
+            bits: 0,
+            role: None,
+            rank: super::lexicon::Rank::Full,
+            gender: None,
+            pronoun: None,
+        };
+        let blank = Cell { word: "", info: BLANK, capital: false, shouted: false, glued: false, hit: None, lower: (0, 0) };
+        self.cells.get(i).copied().unwrap_or(blank)
+    }
+
+    /// A token in lower case, typographic variants made plain; empty beyond the ends.
+    pub(super) fn lower(&self, i: usize) -> &str {
+        self.cells.get(i).map_or("", |c| &self.lowers[c.lower.0 as usize..c.lower.1 as usize])
+    }
+
+    pub(super) fn has(&self, i: usize, bits: u32) -> bool {
+        self.cells.get(i).is_some_and(|c| c.info.has(bits))
+    }
+
+    /// The name of the atlas that begins, covers or ends at this token.
+    pub(super) fn hit(&self, i: usize) -> Option<&LineHit<'a>> {
+        self.cells.get(i)?.hit.and_then(|h| self.hits.get(usize::from(h)))
+    }
+
+    pub(super) fn known(&self, i: usize) -> Option<Known<'a>> {
+        self.hit(i).map(|h| h.known)
+    }
+
+    /// The token before, if there is one.
+    pub(super) fn before(&self, i: usize) -> Option<usize> {
+        i.checked_sub(1)
+    }
+
+    /// "'s" or "'".
+    pub(super) fn is_possessive(&self, i: usize) -> bool {
+        matches!(self.lower(i), "'s" | "'") && self.cell(i).glued
+    }
+
+    pub(super) fn is_hyphen(&self, i: usize) -> bool {
+        matches!(self.lower(i), "-" | "–") && self.cell(i).glued && self.cell(i + 1).glued
+    }
+
+    /// A place where a sentence begins anew, so that a capital tells nothing: its start, a quotation mark, a colon.
+    pub(super) fn is_opening(&self, i: usize) -> bool {
+        i == 0 || matches!(self.lower(i - 1), "\"" | "“" | "``" | "'" | ":" | "(" | "[" | "—" | "…" | "..." | ";" | "-" | "–" | "*" | "•")
+    }
+
+    /// Nothing but punctuation.
+    pub(super) fn is_mark(&self, i: usize) -> bool {
+        !self.cell(i).word.is_empty() && !self.cell(i).word.chars().any(char::is_alphanumeric)
+    }
+
+    /// One letter and a full stop, or several of them.
+    pub(super) fn is_initial(&self, i: usize) -> bool {
+        let word = self.cell(i).word;
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        self.cell(i).capital && word.ends_with('.') && letters > 0 && word.chars().filter(|&c| c == '.').count() == letters
+            || word.len() == 1 && self.cell(i).capital && !matches!(word, "I" | "A")
+    }
+
+    /// A verb as far as a word form tells.
+    pub(super) fn is_verb(&self, i: usize) -> bool {
+        let cell = self.cell(i);
+        !cell.capital && (cell.info.has(is::VERB) || (cell.word.len() > 4 && cell.word.ends_with("ed")))
+    }
+}

@@ -1,0 +1,122 @@
+//! Names of persons by their shape: which tokens may belong together to one.
+
+use super::lexicon::is;
+use super::line::Line;
+use super::world::{Known, World};
+use std::ops::Range;
+
+/// Words that carry a capital in a name, but mean something else otherwise.
+const BLOCKED: u32 = is::ROLE
+    | is::PORTFOLIO
+    | is::RANK
+    | is::ORGAN
+    | is::GROUP
+    | is::CALENDAR
+    | is::HONORIFIC
+    | is::PAST
+    | is::TEMPER
+    | is::COMPANY
+    | is::FUNCTION
+    | is::STATE;
+
+/// Whether a token may stand in a name on the strength of its capital alone.
+pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
+    let cell = line.cell(i);
+    if !cell.capital || cell.info.has(BLOCKED) || cell.shouted && !line.title_case && cell.word.len() < 5 || line.is_initial(i) {
+        return false;
+    }
+    match line.known(i) {
+        None | Some(Known::Person(_)) => true,
+        Some(Known::City { .. }) => line.hit(i).is_some_and(|h| h.tokens.len() == 1) && is_nameable_neighbour(line, i),
+        Some(_) => false,
+    }
+}
+
+/// A city's name is part of a person's if a given name or initial goes before it.
+fn is_nameable_neighbour(line: &Line<'_, '_>, i: usize) -> bool {
+    i > 0 && line.is_initial(i - 1)
+}
+
+/// The name that begins at this token, if its tokens look like one.
+pub(super) fn name_at(line: &Line<'_, '_>, world: &World<'_>, start: usize, titled: bool) -> Option<Range<usize>> {
+    let mut next = first_part(line, world, start, titled)?;
+    while next < line.len() && next - start < 9 {
+        match further_part(line, world, start, next) {
+            Some(end) => next = end,
+            None => break,
+        }
+    }
+    if line.lower(next) == "," && line.has(next + 1, is::SUFFIX) && line.cell(next + 1).capital {
+        next += 2;
+    }
+    Some(start..next)
+}
+
+fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) -> Option<usize> {
+    if is_nameable(line, i) {
+        return Some(i + 1);
+    }
+    let cell = line.cell(i);
+    // "J.D. Vance", "R.K. Singh"
+    if line.is_initial(i) && is_nameable(line, i + 1) && line.known(i).is_none() {
+        return Some(i + 1);
+    }
+    // "al-Sisi", "bin Salman", "de Gaulle"
+    if cell.info.has(is::PARTICLE) && !cell.info.has(is::DETERMINER) {
+        let after = if line.is_hyphen(i + 1) { i + 2 } else { i + 1 };
+        let loose = cell.capital || titled || line.is_hyphen(i + 1);
+        return (loose && is_nameable(line, after)).then_some(after + 1);
+    }
+    // Surnames that are also pronouns or particles: "He Lifeng", "Vice Premier He", "So Jae-won".
+    if cell.capital && cell.info.has(is::FUNCTION) && line.lower(i) != "the" && !line.title_case {
+        let followed = is_nameable(line, i + 1) && !line.cell(i + 1).shouted;
+        if titled && (followed || !cell.info.has(is::PREPOSITION | is::DETERMINER)) {
+            return Some(i + 1);
+        }
+        let named = world.is_family_first(line.lower(i)) && (!line.is_opening(i) || cell.info.has(is::PRONOUN));
+        return (followed && (named || world.given(line.lower(i)).is_some() && !line.is_opening(i))).then_some(i + 1);
+    }
+    // A given or family name that is also the name of a country or city: "Israel Katz", "Chad Wolf".
+    let one = line.hit(i).is_some_and(|h| h.tokens.len() == 1);
+    let place = matches!(line.known(i), Some(Known::Country(_) | Known::City { .. })) && one;
+    if place && is_nameable(line, i + 1) && (titled || world.given(line.lower(i)).is_some()) {
+        return Some(i + 1);
+    }
+    None
+}
+
+/// One past the next part of a name, if there is one at `i`.
+fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize) -> Option<usize> {
+    if is_nameable(line, i) {
+        return Some(i + 1);
+    }
+    if line.is_hyphen(i) && (is_nameable(line, i + 1) || starts_lower_part(line, i + 1)) {
+        return Some(i + 2);
+    }
+    if line.is_initial(i) {
+        return (is_nameable(line, i + 1) || line.is_initial(i + 1) || line.lower(i) == "jr.").then_some(i + 1);
+    }
+    if line.has(i, is::SUFFIX) && line.cell(i).capital {
+        return Some(i + 1);
+    }
+    if line.has(i, is::PARTICLE) && !line.cell(i).glued {
+        let mut after = i + 1;
+        while line.has(after, is::PARTICLE) || line.is_hyphen(after) {
+            after += 1;
+        }
+        return (is_nameable(line, after) && after - i < 4).then_some(after + 1);
+    }
+    // A surname that means something else: "Julie Bishop", "Theresa May", "Kelly Craft", "Seth Center".
+    let cell = line.cell(i);
+    let given = i == start + 1 && world.given(line.lower(start)).is_some() || i == start + 2 && line.is_initial(i - 1);
+    let ends = !line.cell(i + 1).capital || line.known(i + 1).is_some();
+    let body = matches!(line.known(i), Some(Known::Adjective(_) | Known::Body { .. } | Known::Metonym { .. }));
+    let soft = !body && !cell.info.has(is::CALENDAR | is::GROUP) && !line.is_initial(i);
+    (cell.capital && given && ends && soft && !line.title_case).then_some(i + 1)
+}
+
+/// "Jae-myung": the second half of a given name.
+fn starts_lower_part(line: &Line<'_, '_>, i: usize) -> bool {
+    let word = line.cell(i).word;
+    !line.cell(i).capital && word.len() > 1 && word.chars().all(char::is_alphabetic) && !line.has(i, is::FUNCTION | is::TITLE)
+}

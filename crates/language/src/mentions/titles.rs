@@ -1,0 +1,391 @@
+//! Titles before a name and descriptions behind it.
+
+use super::lexicon::{Gender, Rank, RoleClass, is, lexicon};
+use super::line::Line;
+use super::names;
+use super::world::{Known, World};
+use std::ops::Range;
+
+/// An office or function as a phrase gives it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Title {
+    /// Everything that belongs to it, with nationality.
+    pub(super) tokens: Range<usize>,
+    /// The office alone, as a record shows it.
+    pub(super) core: Range<usize>,
+    /// The offices that it names, in order.
+    pub(super) roles: Vec<RoleRef>,
+    /// What the offices are about, in lower case, in the order of the text.
+    pub(super) portfolio: Vec<String>,
+    /// Whose office it is, by nationality, possessive or "of".
+    pub(super) country: Option<String>,
+    /// Whose office it is if nothing else tells: only one state has an office of this name.
+    pub(super) usual_country: Option<String>,
+    pub(super) gender: Option<Gender>,
+    /// It speaks of several holders: "presidents".
+    pub(super) plural: bool,
+    /// An honorific stands in it.
+    pub(super) courtesy: bool,
+}
+
+/// A role with its rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RoleRef {
+    pub(super) role: u16,
+    pub(super) rank: Rank,
+}
+
+impl Title {
+    /// Whether its holder acts for a state or body.
+    pub(super) fn is_official(&self, line: &Line<'_, '_>) -> bool {
+        self.roles.iter().any(|r| match lexicon().role(r.role).class {
+            RoleClass::Private => false,
+            RoleClass::Head => self.tokens.clone().any(|i| is_public_word(line, i)),
+            _ => true,
+        })
+    }
+}
+
+/// A word that tells a state's or body's office from a company's.
+fn is_public_word(line: &Line<'_, '_>, i: usize) -> bool {
+    let company = line.has(i, is::COMPANY) && !line.has(i.saturating_sub(1), is::PORTFOLIO);
+    let known = matches!(line.known(i), Some(Known::Body { .. } | Known::Metonym { .. } | Known::Ministry { .. } | Known::Office { .. }));
+    !company && (known || line.has(i, is::ORGAN) || line.has(i, is::PORTFOLIO) && !line.has(i, is::ROLE | is::TEMPER))
+}
+
+/// The title that ends right before `name`, if there is one.
+pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Option<Title> {
+    let comma = name > 0 && line.lower(name - 1) == ",";
+    let end = if comma { name - 1 } else { name };
+    let (mut start, mut solid) = (end, end);
+    let mut role_seen = false;
+    // A role after "to" or "for" belongs to somebody else: "adviser to President X".
+    while start > 0 {
+        let i = start - 1;
+        let step = match step_left(line, i, end, role_seen) {
+            Step::Solid(to) => {
+                role_seen |= (to..start).any(|k| line.has(k, is::ROLE | is::HONORIFIC | is::STYLE)) || long_role_in(line, to..end);
+                start = to;
+                solid = to;
+                continue;
+            }
+            Step::Loose(to) => to,
+            Step::Stop => break,
+        };
+        start = step;
+    }
+    if solid == end || !role_seen {
+        return None;
+    }
+    let title = read(line, world, solid..end)?;
+    if comma {
+        let formal = title.tokens.clone().any(|i| line.cell(i).capital && line.has(i, is::ROLE)) || introduced(line, &title);
+        let bare = title.courtesy && title.roles.is_empty();
+        if bare || !formal {
+            return None;
+        }
+    }
+    Some(title)
+}
+
+/// "the", "a", "its" or a possessive stands before the title.
+fn introduced(line: &Line<'_, '_>, title: &Title) -> bool {
+    let start = title.tokens.start;
+    title.country.is_some() || start > 0 && (line.has(start - 1, is::DETERMINER) || line.is_possessive(start - 1))
+}
+
+enum Step {
+    /// These tokens belong to the title.
+    Solid(usize),
+    /// They belong to it if something more to the left does.
+    Loose(usize),
+    Stop,
+}
+
+fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step {
+    let cell = line.cell(i);
+    let lower = line.lower(i);
+    // "People's Republic of China (PRC)"
+    if lower == ")" && i >= 2 && line.lower(i - 2) == "(" && line.known(i - 1).is_some() {
+        return Step::Loose(i - 2);
+    }
+    if let Some(hit) = line.hit(i) {
+        let first = hit.tokens.start;
+        return match hit.known {
+            Known::Country(_) | Known::City { .. } if i + 1 == end && role_seen => Step::Loose(first),
+            Known::Person(_) => Step::Stop,
+            Known::Office { .. } if is_before_connector(line, i + 1, end) => Step::Stop,
+            _ => Step::Solid(first),
+        };
+    }
+    if line.is_possessive(i) {
+        let owner = line.before(i).and_then(|k| line.hit(k));
+        return match owner {
+            Some(hit) if !matches!(hit.known, Known::Person(_)) && role_seen => Step::Solid(hit.tokens.start),
+            _ => Step::Stop,
+        };
+    }
+    if cell.info.has(is::ROLE) && is_role_of_other(line, i, end) {
+        return Step::Stop;
+    }
+    if cell.info.has(is::TITLE) && !cell.info.has(is::FUNCTION) {
+        return Step::Solid(i);
+    }
+    if line.is_hyphen(i) {
+        return Step::Loose(i);
+    }
+    // "His Excellency", "Her Majesty"
+    if matches!(lower, "his" | "her" | "their") && line.has(i + 1, is::STYLE) && line.cell(i + 1).capital {
+        return Step::Solid(i);
+    }
+    match lower {
+        "of" | "for" | "to" | "on" if !is_before_role_without_article(line, i, end) => Step::Loose(i),
+        "the" | "in" | "at" if i > 0 && (line.has(i - 1, is::ROLE | is::PORTFOLIO) || matches!(line.lower(i - 1), "of" | "for" | "to" | "on" | "in" | "at")) => {
+            Step::Loose(i)
+        }
+        "and" | "&" if !line.is_opening(i) && line.cell(i - 1).capital && line.cell(i + 1).capital && line.has(i - 1, is::TITLE) => {
+            Step::Loose(i)
+        }
+        "," if role_seen && line.has(i.saturating_sub(1), is::PORTFOLIO) && line.cell(i - 1).capital && line.has(i + 1, is::PORTFOLIO) => Step::Loose(i),
+        // "Office of the Central Foreign Affairs Commission", "Industry and Information"
+        _ if cell.capital && role_seen && cell.shouted && i + 1 < end => Step::Solid(i),
+        _ if role_seen && !cell.capital && lower == "party" => Step::Solid(i),
+        _ => Step::Stop,
+    }
+}
+
+fn long_role_in(line: &Line<'_, '_>, range: Range<usize>) -> bool {
+    range.clone().any(|i| role_at(line, i, range.end).is_some())
+}
+
+/// "adviser to President X": going left from X, the connector ends the title of X.
+fn is_before_role_without_article(line: &Line<'_, '_>, connector: usize, end: usize) -> bool {
+    let mut next = connector + 1;
+    while line.has(next, is::RANK | is::TEMPER | is::PAST) || matches!(line.known(next), Some(Known::Adjective(_))) {
+        next += 1;
+    }
+    let mut follows = next;
+    while follows < end && line.has(follows, is::PORTFOLIO) && !line.has(follows, is::ROLE) {
+        follows += 1;
+    }
+    follows < end && (line.has(follows, is::ROLE | is::HONORIFIC) || role_at(line, next, end).is_some())
+}
+
+/// "to the president", capital or not, right before the name: the role is not the name's.
+fn is_role_of_other(line: &Line<'_, '_>, role: usize, end: usize) -> bool {
+    role + 1 == end && role >= 2 && line.lower(role - 1) == "the" && !line.cell(role).capital && matches!(line.lower(role - 2), "to" | "of" | "for")
+}
+
+fn is_before_connector(_line: &Line<'_, '_>, _next: usize, _end: usize) -> bool {
+    false
+}
+
+/// The role that begins at `i`: one past its end, the role, whether plural.
+pub(super) fn role_at(line: &Line<'_, '_>, i: usize, end: usize) -> Option<(usize, u16, bool)> {
+    let word = |k: usize| if i + k < end { line.lower(i + k) } else { "" };
+    if let Some((length, role, plural)) = lexicon().long_role(word) {
+        return Some((i + length, role, plural));
+    }
+    let info = line.cell(i).info;
+    info.role.filter(|_| i < end).map(|role| (i + 1, role, info.has(is::PLURAL)))
+}
+
+/// Reads a phrase as a title; `None` if it names no role and no courtesy.
+pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>) -> Option<Title> {
+    let mut title = Title { tokens: tokens.clone(), core: tokens.clone(), ..Title::default() };
+    let (mut rank, mut owned, mut connector) = (Rank::Full, false, None);
+    let mut core_start = tokens.end;
+    let mut i = tokens.start;
+    while i < tokens.end {
+        let info = line.cell(i).info;
+        if let Some(hit) = line.hit(i) {
+            let (known, past_hit) = (hit.known, hit.tokens.end);
+            if let Some(code) = owner_code(known) {
+                let goal = connector.is_some_and(|c: usize| c + 2 >= i && matches!(line.lower(c), "to" | "for" | "on"));
+                let city = matches!(known, Known::City { .. });
+                if !goal && (!owned || !city && title.country.is_none()) {
+                    title.country = Some(code.to_owned());
+                    owned = true;
+                }
+            }
+            if let Known::Office { country: Some(country) } = known {
+                title.usual_country.get_or_insert_with(|| country.to_owned());
+            }
+            if !matches!(known, Known::Office { .. } | Known::Ministry { .. } | Known::Person(_)) {
+                if core_start == tokens.end && matches!(known, Known::Body { .. } | Known::Metonym { .. }) {
+                    core_start = i;
+                }
+                i = past_hit.max(i + 1);
+                continue;
+            }
+        }
+        if info.has(is::RANK) {
+            rank = info.rank;
+        }
+        if info.has(is::HONORIFIC | is::STYLE) {
+            title.courtesy = true;
+            title.gender = title.gender.or(info.gender);
+        }
+        match line.lower(i) {
+            "his" => title.gender = title.gender.or(Some(Gender::Male)),
+            "her" => title.gender = title.gender.or(Some(Gender::Female)),
+            "of" | "to" | "for" | "on" => connector = Some(i),
+            "and" | "," => connector = None,
+            _ => {}
+        }
+        let in_core = info.has(is::TITLE) && !info.has(is::HONORIFIC | is::STYLE | is::FUNCTION);
+        if in_core && core_start == tokens.end {
+            core_start = i;
+        }
+        if let Some((end, role, plural)) = role_at(line, i, tokens.end) {
+            let other = connector.is_some_and(|c| (c + 1..i).all(|k| line.has(k, is::DETERMINER | is::RANK | is::TEMPER) || line.known(k).is_some()))
+                && !title.roles.is_empty();
+            if !other {
+                title.roles.push(RoleRef { role, rank });
+                title.plural |= plural;
+                title.gender = title.gender.or(lexicon().role(role).gender);
+            }
+            core_start = core_start.min(i);
+            rank = Rank::Full;
+            // "foreign minister" is both a role of its own and a portfolio.
+            for k in i..end {
+                if line.has(k, is::PORTFOLIO) {
+                    title.portfolio.push(line.lower(k).to_owned());
+                }
+            }
+            i = end;
+            continue;
+        }
+        if info.has(is::PORTFOLIO | is::ORGAN) {
+            title.portfolio.push(line.lower(i).to_owned());
+        }
+        i += 1;
+    }
+    if title.roles.is_empty() && !title.courtesy {
+        return None;
+    }
+    title.core = core_start.min(tokens.end)..tokens.end;
+    trim_core(line, &mut title);
+    if title.usual_country.is_none() {
+        let words: Vec<&str> = tokens.clone().map(|i| line.lower(i)).collect();
+        title.usual_country = lexicon().office_country(&words).map(str::to_owned);
+    }
+    let _ = world;
+    Some(title)
+}
+
+/// A courtesy at the end is none of the office: "National Security Advisor, His Highness Sheikh".
+fn trim_core(line: &Line<'_, '_>, title: &mut Title) {
+    let core = &mut title.core;
+    while core.end > core.start {
+        let last = core.end - 1;
+        let courtesy = line.has(last, is::HONORIFIC | is::STYLE) && !line.has(last, is::ROLE);
+        if courtesy || line.is_mark(last) || matches!(line.lower(last), "his" | "her" | "their" | "the") {
+            core.end -= 1;
+        } else {
+            break;
+        }
+    }
+}
+
+fn owner_code(known: Known<'_>) -> Option<&str> {
+    match known {
+        Known::Country(code) | Known::Adjective(code) | Known::People(code, _) => Some(code),
+        Known::Body { code, .. } => Some(code),
+        Known::City { country, .. } => Some(country).filter(|c| !c.is_empty()),
+        Known::Metonym { code, .. } => Some(code).filter(|c| !c.is_empty()),
+        Known::Ministry { country, .. } => Some(country).filter(|c| !c.is_empty()),
+        _ => None,
+    }
+}
+
+/// How far a description may reach before its role: "a career diplomat who", "the kingdom's powerful former interior minister".
+const REACH: usize = 9;
+
+/// The description behind a name that ends at `name_end`: ", under secretary for international affairs,".
+pub(super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> Option<Title> {
+    let mut start = match line.lower(name_end) {
+        "," | "(" | "—" | "–" => name_end + 1,
+        _ => return None,
+    };
+    // "Paul Addy, 63, a farmer"
+    if line.cell(start).word.chars().all(|c| c.is_ascii_digit()) && line.lower(start + 1) == "," {
+        start += 2;
+    }
+    let article = line.has(start, is::DETERMINER);
+    let mut i = start;
+    let limit = (start + REACH).min(line.len());
+    let (role_end, role_start) = loop {
+        if i >= limit || is_boundary(line, i) || line.is_verb(i) && !line.has(i, is::TITLE) {
+            return None;
+        }
+        if line.has(i, is::PREPOSITION) && !line.has(i, is::TITLE) || matches!(line.lower(i), "who" | "which" | "whose" | "where" | "and" | "but" | "while") {
+            return None;
+        }
+        if let Some((end, _, plural)) = role_at(line, i, line.len()) {
+            if plural && !line.has(i, is::TEMPER | is::RANK) {
+                return None;
+            }
+            // "the Ukraine president's aide", "Chief Justice": go on to the last role of the phrase.
+            if let Some((next, _, _)) = role_at(line, end, line.len()) {
+                break (next, i);
+            }
+            if line.is_possessive(end) {
+                i = end + 1;
+                continue;
+            }
+            if line.has(end, is::PORTFOLIO | is::RANK) && !line.has(end, is::FUNCTION) {
+                i = end;
+                continue;
+            }
+            break (end, i);
+        }
+        i += 1;
+    };
+    // ", Foreign Minister Lavrov said": the title is the next one's.
+    if names::name_at(line, world, role_end, true).is_some_and(|n| n.start == role_end) && !line.is_opening(role_end) {
+        return None;
+    }
+    let formal = article || (start..role_end).any(|k| line.cell(k).capital || line.known(k).is_some()) || line.has(start, is::TITLE);
+    if !formal {
+        return None;
+    }
+    let mut end = role_end;
+    while end < line.len() && end - role_end < 14 && !is_boundary(line, end) && !line.is_verb(end) {
+        let lower = line.lower(end);
+        let titled = line.has(end, is::TITLE) || line.known(end).is_some() || line.cell(end).capital || line.is_possessive(end);
+        let joint = matches!(lower, "of" | "for" | "to" | "at" | "in" | "on" | "the" | "and" | "an" | "a" | "'s" | "his" | "its" | "their");
+        if !(titled || joint || line.has(end.saturating_sub(1), is::PREPOSITION | is::DETERMINER)) {
+            break;
+        }
+        end += 1;
+    }
+    while end > role_end && !line.has(end - 1, is::TITLE) && line.known(end - 1).is_none() && !line.cell(end - 1).capital {
+        end -= 1;
+    }
+    let _ = role_start;
+    let mut title = read(line, world, start..end)?;
+    title.core = if line.has(start, is::DETERMINER) { start..end } else { title.core.start.min(role_end)..end };
+    if title.roles.is_empty() {
+        return None;
+    }
+    Some(title)
+}
+
+/// The country behind a name: "President Arévalo of Guatemala", "Jens Stoltenberg of NATO".
+pub(super) fn of_country(line: &Line<'_, '_>, name_end: usize) -> Option<(String, usize)> {
+    if line.lower(name_end) != "of" {
+        return None;
+    }
+    let at = if line.lower(name_end + 1) == "the" && line.known(name_end + 1).is_none() { name_end + 2 } else { name_end + 1 };
+    let hit = line.hit(at)?;
+    let code = match hit.known {
+        Known::Country(code) | Known::Body { code, .. } => code,
+        _ => return None,
+    };
+    Some((code.to_owned(), hit.tokens.end))
+}
+
+fn is_boundary(line: &Line<'_, '_>, i: usize) -> bool {
+    matches!(line.lower(i), "," | ";" | ":" | "." | "(" | ")" | "—" | "\"" | "”" | "“" | "!" | "?") || i >= line.len()
+}

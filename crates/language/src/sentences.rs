@@ -1,0 +1,154 @@
+//! Where sentences end, decided on the tokens of one block.
+
+use crate::chars::{closes_quote, is_plain_quote, is_word, opens_quote};
+use crate::lexicon::{Abbreviation, LEXICON};
+use crate::speech;
+use demarche_core::{Span, Token};
+
+/// Cuts the tokens of a block into sentences: one past the last token of each, the last one included.
+pub(crate) fn split(text: &str, tokens: &[Token]) -> Vec<usize> {
+    let block = Block { text, tokens };
+    let mut ends = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match block.end_at(at) {
+            Some(end) if end < tokens.len() => {
+                ends.push(end);
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    if !tokens.is_empty() {
+        ends.push(tokens.len());
+    }
+    ends
+}
+
+/// How a token may end a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    Full,
+    Strong,
+    Ellipsis,
+    Initials,
+    Short(Abbreviation),
+}
+
+struct Block<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+}
+
+impl<'t> Block<'t> {
+    fn word(&self, token: usize) -> &'t str {
+        self.tokens.get(token).map_or("", |t| t.span.slice(self.text))
+    }
+
+    /// Whether white space stands before a token.
+    fn gap(&self, token: usize) -> bool {
+        token == 0 || self.tokens[token - 1].span.end < self.tokens[token].span.start
+    }
+
+    fn stop(&self, token: usize) -> Option<Stop> {
+        let word = self.word(token);
+        let last = word.chars().next_back()?;
+        match last {
+            '!' | '?' | '！' | '？' => Some(Stop::Strong),
+            '。' => Some(Stop::Full),
+            '…' => Some(Stop::Ellipsis),
+            '.' if word == "." => Some(Stop::Full),
+            '.' if !word.contains(|c: char| c != '.') => Some(Stop::Ellipsis),
+            '.' => match LEXICON.abbreviation(word) {
+                Some(class) => Some(Stop::Short(class)),
+                None => Some(Stop::Initials),
+            },
+            _ => None,
+        }
+    }
+
+    /// One past the last token of the sentence that ends with this token, if one does.
+    fn end_at(&self, token: usize) -> Option<usize> {
+        let stop = self.stop(token)?;
+        let (end, quoted) = self.closers(token + 1);
+        if end >= self.tokens.len() {
+            return Some(end);
+        }
+        let first = (end..self.tokens.len()).find(|&t| self.word(t).contains(is_word))?;
+        let word = self.word(first);
+        let lower = word.starts_with(char::is_lowercase);
+        let digit = word.starts_with(|c: char| c.is_ascii_digit());
+        let next = self.word(end);
+        if lower || matches!(next, "," | ";" | ":" | ")" | "]" | "-" | "—" | "–" | "--" | "%") && !digit {
+            return None;
+        }
+        let usual = LEXICON.starts_sentence(word);
+        let opened = first > end;
+        let ends = match stop {
+            Stop::Full => self.gap(end) || self.missing_space(token, first),
+            Stop::Strong => !self.attributed(first, quoted),
+            Stop::Ellipsis => usual || opened || quoted,
+            Stop::Initials => self.initials_end(token, usual, opened || quoted),
+            Stop::Short(Abbreviation::Title | Abbreviation::Numbered) => false,
+            Stop::Short(Abbreviation::Month) => !digit && usual,
+            Stop::Short(Abbreviation::Suffix) => usual || opened || quoted,
+            Stop::Short(Abbreviation::Final) => !digit,
+        };
+        let ends = ends && !(quoted && stop == Stop::Full && self.attributed(first, quoted));
+        ends.then_some(end)
+    }
+
+    /// One past the quotation marks and brackets that close behind a stop, and whether a quotation mark is among them.
+    fn closers(&self, mut token: usize) -> (usize, bool) {
+        let mut quoted = false;
+        while token < self.tokens.len() {
+            let word = self.word(token);
+            let mut chars = word.chars();
+            let Some(c) = chars.next() else { break };
+            let mark = closes_quote(c) || (is_plain_quote(c) && !self.gap(token));
+            let closes = (mark || matches!(c, ')' | ']')) && !word.contains(is_word);
+            if !closes || (self.gap(token) && opens_quote(c)) {
+                break;
+            }
+            quoted |= mark;
+            token += 1;
+        }
+        (token, quoted)
+    }
+
+    /// A full stop directly followed by a word ends a sentence if the space is missing: "vehicles.The", not "No.10" or "3.5".
+    fn missing_space(&self, token: usize, first: usize) -> bool {
+        let before = token.checked_sub(1).map_or("", |t| self.word(t));
+        let capital = self.word(first).starts_with(char::is_uppercase);
+        let prose = before.chars().count() > 1 && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        capital && (prose || matches!(before, ")" | "”" | "\"" | "%"))
+    }
+
+    /// "U.S.", "J.", "p.m." before a capital: the end only if a usual first word follows, and not a name's initial.
+    fn initials_end(&self, token: usize, usual: bool, marked: bool) -> bool {
+        let single = self.word(token).chars().filter(|&c| c != '.').count() == 1;
+        let listed = token == 0 || self.word(token).starts_with(|c: char| c.is_ascii_digit());
+        !listed && !single && (usual || marked)
+    }
+
+    /// Whether what follows a closed quotation says who spoke, and so belongs to the sentence: `“Why?” Smith asked.`
+    fn attributed(&self, first: usize, quoted: bool) -> bool {
+        if !quoted {
+            return false;
+        }
+        let names = (first..self.tokens.len().min(first + 6))
+            .find(|&t| !self.word(t).starts_with(char::is_uppercase) || speech::is_verb(self.word(t)));
+        let Some(verb) = names else { return false };
+        let short = matches!(self.word(verb + 1), "." | "," | "");
+        (verb > first || self.word(first) == "I") && speech::is_verb(self.word(verb)) && short
+    }
+}
+
+/// The stretch that some tokens cover.
+pub(crate) fn cover(tokens: &[Token]) -> Span {
+    match tokens {
+        [first, .., last] => first.span.cover(last.span),
+        [only] => only.span,
+        [] => Span::default(),
+    }
+}

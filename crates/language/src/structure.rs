@@ -1,0 +1,263 @@
+//! The parts of an article: paragraphs, and what each of them is.
+
+use crate::chars::{is_space, is_word};
+use crate::cues::CUES;
+use crate::head::{self, Head};
+use demarche_core::{Article, DateMethod, Precision, Published, Span, Zone};
+
+/// A stretch of text that belongs together: no sentence goes beyond it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub(crate) span: Span,
+    pub(crate) paragraph: u32,
+    pub(crate) zone: Zone,
+}
+
+/// The article cut into blocks, and what its head says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Layout {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) published: Option<Published>,
+    pub(crate) agency: Option<Span>,
+    pub(crate) location: Option<Span>,
+}
+
+/// A line without the white space around it.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    span: Span,
+    /// Whether an empty line, or the text's start, stands before it.
+    apart: bool,
+    /// Whether it is set in from the margin.
+    indented: bool,
+}
+
+/// Lines that make one paragraph.
+#[derive(Debug, Clone, Copy)]
+struct Paragraph {
+    span: Span,
+    lines: usize,
+}
+
+/// How many paragraphs may come before the one that has the place line.
+const HEAD_PARAGRAPHS: usize = 8;
+
+/// Cuts an article into its parts.
+pub(crate) fn layout(article: &Article) -> Layout {
+    let text = article.text.as_str();
+    let paragraphs = paragraphs(text);
+    let mut layout = Layout { published: article.published, ..Layout::default() };
+    let title = article.title.as_deref().map(letters).filter(|t| !t.is_empty());
+    let mut started = false;
+    let mut ended = false;
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        let line = paragraph.span.slice(text);
+        let mut add = |span: Span, zone: Zone| {
+            if !span.is_empty() {
+                layout.blocks.push(Block { span, paragraph: number as u32, zone });
+            }
+        };
+        if ended || is_boilerplate(line) || (started && CUES.is_end(line)) {
+            ended |= started && CUES.is_end(line);
+            head_date(text, paragraph, &mut layout.published);
+            add(paragraph.span, Zone::Boilerplate);
+            continue;
+        }
+        if !started && title.as_ref().is_some_and(|title| letters(line) == *title) {
+            add(paragraph.span, Zone::Headline);
+            continue;
+        }
+        let found = if number < HEAD_PARAGRAPHS { head::read(text, paragraph.span) } else { None };
+        if let Some(head) = found.filter(|h| !started || (h.place.is_some() && layout.location.is_none())) {
+            add(head.span, Zone::Dateline);
+            let rest = trim(text, Span { start: head.span.end, end: paragraph.span.end });
+            add(rest, Zone::Body);
+            started |= !rest.is_empty();
+            note(&mut layout, head);
+            continue;
+        }
+        let last = number + 1 == paragraphs.len();
+        let zone = match () {
+            () if !started && !last && number < 3 && is_headline(line) => Zone::Headline,
+            () if number > 0 && paragraph.lines == 1 && is_subheading(line) => Zone::Subheading,
+            () => Zone::Body,
+        };
+        started |= zone == Zone::Body;
+        let mark = if zone == Zone::Body { bullet(line) } else { 0 };
+        let start = paragraph.span.start;
+        add(trim(text, Span { start, end: start + mark as u32 }), Zone::Boilerplate);
+        add(trim(text, Span { start: start + mark as u32, end: paragraph.span.end }), zone);
+    }
+    layout
+}
+
+/// Takes over what a head says; what the source gave, or an earlier line, goes first.
+fn note(layout: &mut Layout, head: Head) {
+    layout.agency = layout.agency.or(head.agency);
+    layout.location = layout.location.or(head.place);
+    layout.published = layout.published.or(head.date.map(at_head));
+}
+
+fn at_head(date: jiff::civil::Date) -> Published {
+    Published { date, precision: Precision::Day, method: DateMethod::DateLine }
+}
+
+/// A notice such as "Last updated: 3 March 2011" dates the article, wherever it stands, if nothing better does.
+fn head_date(text: &str, paragraph: &Paragraph, published: &mut Option<Published>) {
+    if published.is_none() {
+        *published = head::read(text, paragraph.span).and_then(|h| h.date).map(at_head);
+    }
+}
+
+/// The text's letters and digits in lower case: two headlines are the same if these are.
+fn letters(text: &str) -> String {
+    text.chars().filter(|&c| is_word(c)).flat_map(char::to_lowercase).collect()
+}
+
+/// The stretch without white space at its ends.
+fn trim(text: &str, span: Span) -> Span {
+    let whole = span.slice(text);
+    let start = whole.len() - whole.trim_start_matches(is_space).len();
+    let length = whole.trim_matches(is_space).len();
+    let start = span.start as usize + start;
+    Span::new(start, start + length)
+}
+
+/// The lines that are not empty.
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut apart = true;
+    let mut start = 0;
+    for raw in text.split_inclusive('\n') {
+        let span = trim(text, Span::new(start, start + raw.len()));
+        start += raw.len();
+        if span.is_empty() {
+            apart = true;
+            continue;
+        }
+        lines.push(Line { span, apart, indented: raw.starts_with([' ', '\t']) });
+        apart = false;
+    }
+    lines
+}
+
+/// Joins the lines of a text that is broken at a fixed width; everywhere else a line is a paragraph.
+fn paragraphs(text: &str) -> Vec<Paragraph> {
+    let lines = lines(text);
+    let width = wrapped_at(text, &lines);
+    let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        let joins = i > 0 && !line.apart && continues(text, lines[i - 1], *line, width);
+        match paragraphs.last_mut() {
+            Some(paragraph) if joins => {
+                paragraph.span.end = line.span.end;
+                paragraph.lines += 1;
+            }
+            _ => paragraphs.push(Paragraph { span: line.span, lines: 1 }),
+        }
+    }
+    paragraphs
+}
+
+/// The width at which the text is broken, if it is: no line is much longer, and many go on in lower case.
+fn wrapped_at(text: &str, lines: &[Line]) -> Option<usize> {
+    let widest = lines.iter().map(|l| l.span.len()).max().filter(|w| (40..=140).contains(w))?;
+    let pairs = lines.windows(2).filter(|p| !p[1].apart).count();
+    let running = lines.windows(2).filter(|p| !p[1].apart && runs_on(text, p[0], p[1])).count();
+    (running >= 2 && running * 4 >= pairs).then_some(widest)
+}
+
+/// Whether a line plainly goes on in the next one.
+fn runs_on(text: &str, line: Line, next: Line) -> bool {
+    let open = line.span.slice(text).ends_with(|c: char| is_word(c) || matches!(c, ',' | '-' | '’' | '\''));
+    open && next.span.slice(text).starts_with(char::is_lowercase)
+}
+
+fn continues(text: &str, line: Line, next: Line, width: Option<usize>) -> bool {
+    let words = next.span.slice(text);
+    if bullet(words) > 0 || (next.indented && !line.indented) {
+        return false;
+    }
+    runs_on(text, line, next) || width.is_some_and(|w| line.span.len() * 10 >= w * 7)
+}
+
+/// The length of a list mark at the start of a line: `•`, `- `, `* `, `1. `, `a) `.
+fn bullet(line: &str) -> usize {
+    let sign = line.chars().next().filter(|c| matches!(c, '•' | '●' | '◦' | '▪' | '■' | '‣' | '·' | '►' | '➤' | '✓' | '-' | '–' | '—' | '*' | '+' | '>'));
+    if let Some(sign) = sign {
+        let behind = &line[sign.len_utf8()..];
+        let own = !matches!(sign, '-' | '–' | '—' | '*' | '+' | '>');
+        return if own || behind.starts_with(is_space) { sign.len_utf8() } else { 0 };
+    }
+    let body = line.strip_prefix('(').unwrap_or(line);
+    let name = body.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(body.len());
+    let number = body[..name].bytes().all(|b| b.is_ascii_digit());
+    let behind = &body[name..];
+    let closed = behind.starts_with(')') || (behind.starts_with('.') && number);
+    let fits = (1..=2).contains(&name) && (number || name == 1) && closed && behind[1..].starts_with(is_space);
+    if fits { line.len() - body.len() + name + 1 } else { 0 }
+}
+
+/// Whether the line ends like a sentence, a lead-in or a quotation.
+fn is_closed(line: &str) -> bool {
+    line.trim_end_matches(['”', '"', '’', '\'', ')', '»']).ends_with(['.', '!', '…', ':', ';', ',']) || line.ends_with(['”', '"', '»'])
+}
+
+fn count_words(line: &str) -> usize {
+    line.split(is_space).filter(|w| w.contains(is_word)).count()
+}
+
+/// A line above the article: not too long, without a full stop.
+fn is_headline(line: &str) -> bool {
+    line.len() <= 160 && !line.trim_end_matches(is_space).ends_with(['.', ',', ':', ';', '…']) && !line.starts_with(['“', '"', '«', '„'])
+}
+
+/// A short line between paragraphs, without a full stop.
+fn is_subheading(line: &str) -> bool {
+    let words = count_words(line);
+    let plain = line.trim_start_matches(['#', '*', ' ']);
+    let marked = plain.len() < line.len() && bullet(line) == 0;
+    let capital = plain.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let short = words > 0 && (words <= 6 || (words <= 12 && (marked || is_titled(plain))));
+    short && plain.len() <= 90 && capital && !is_closed(plain)
+}
+
+/// Whether every longer word has a capital, as in a title.
+fn is_titled(line: &str) -> bool {
+    line.split(is_space).filter(|w| w.len() > 4).all(|w| !w.starts_with(char::is_lowercase))
+}
+
+/// Whether a line is a link, credit, caption or notice.
+fn is_boilerplate(line: &str) -> bool {
+    let body = line.trim_start_matches(['(', '-', '–', '—', '*', '[', '>', '_', '|', ' ', '\u{A0}']);
+    if body.len() > 400 {
+        return false;
+    }
+    if !body.contains(is_word) {
+        // "###", "---", "* * *"
+        return !line.contains(['"', '“', '”', '.', '!', '?']);
+    }
+    let words = count_words(body);
+    if let Some(rest) = CUES.link(body) {
+        let rest = rest.trim_start_matches(is_space);
+        let cue_words = words - count_words(rest);
+        let marked = rest.starts_with([':', '|', '>', '»', '–', '→']) && (words <= 14 || !is_closed(line));
+        if rest.is_empty() || marked || (cue_words > 1 && words <= 14 && !is_closed(line)) {
+            return true;
+        }
+    }
+    if body.starts_with("http://") || body.starts_with("https://") {
+        return words == 1;
+    }
+    CUES.is_credit(body) || (CUES.is_notice(body) && (words <= 12 || !is_closed(body) || body.starts_with('©'))) || is_byline(body)
+}
+
+/// "By Jane Doe and Richard Roe, Staff Writers"
+fn is_byline(line: &str) -> bool {
+    let name = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).map(|n| n.trim_start_matches(is_space));
+    let named = |name: &str| {
+        count_words(name) <= 10 && !name.ends_with(['.', ':', ',', '?', '!'])
+            && name.split(is_space).all(|w| w.starts_with(|c: char| !c.is_lowercase()) || matches!(w, "and" | "in" | "de" | "van" | "von" | "of"))
+    };
+    name.is_some_and(named)
+}
