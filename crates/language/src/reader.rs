@@ -10,25 +10,27 @@ use demarche_core::{
     Article, Entity, EntityId, Hit, Mention, Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention,
     Token, Tree,
 };
-use demarche_syntax::Model;
-use std::cell::OnceCell;
-use std::sync::Arc;
+use demarche_syntax::{Model, Quality, Scratch};
+use std::cell::{OnceCell, RefCell};
+
+thread_local! {
+    /// The parser's working memory, kept from article to article.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
 
 /// Makes readings. Built once; shared by all threads.
-#[derive(Debug, Clone)]
 pub struct Reader {
-    atlas: Arc<Atlas>,
-    model: Arc<Model>,
+    atlas: &'static Atlas,
     names: Names,
     triggers: Triggers,
 }
 
 impl Reader {
-    /// A reader that knows the names of this atlas, parses with this model, and looks out for these triggers, as
-    /// (analyzer, patterns); see [`demarche_core::Analyzer::triggers`] for how a pattern is written.
-    pub fn new(atlas: Arc<Atlas>, model: Arc<Model>, triggers: &[(String, Vec<String>)]) -> Self {
-        let names = Names::new(atlas.names().iter().map(|n| n.surface.as_str()));
-        Reader { names, triggers: Triggers::new(triggers), atlas, model }
+    /// A reader that knows the names of this atlas and looks out for these triggers, as (analyzer, patterns); see
+    /// [`demarche_core::Analyzer::triggers`] for how a pattern is written.
+    pub fn new(atlas: &'static Atlas, triggers: &[(String, Vec<String>)]) -> Self {
+        let names = Names::new(atlas.names().iter().map(|n| n.surface.as_ref()));
+        Reader { atlas, names, triggers: Triggers::new(triggers) }
     }
 
     /// Reads an article: what is cheap at once, the rest when asked for.
@@ -65,7 +67,6 @@ fn cells<T>(count: usize) -> Box<[OnceCell<T>]> {
 ///
 /// Which layer may ask which, so that there is no circle: `tree` ← `utterances` ← `mentions` ← `quotes`, `sources`;
 /// `tree` ← `times`. Everything may ask the [`Base`].
-#[derive(Debug)]
 pub struct ArticleReading<'a> {
     reader: &'a Reader,
     base: Base<'a>,
@@ -85,7 +86,7 @@ impl<'a> ArticleReading<'a> {
 
     /// The atlas of names.
     pub fn atlas(&self) -> &'a Atlas {
-        &self.reader.atlas
+        self.reader.atlas
     }
 
     /// The quotations before their speakers are resolved.
@@ -131,7 +132,7 @@ impl Reading for ArticleReading<'_> {
     fn tree(&self, sentence: SentenceId) -> &Tree {
         self.trees[sentence.0 as usize].get_or_init(|| {
             let words: Vec<&str> = self.base.words(sentence).collect();
-            self.reader.model.parse(&words)
+            SCRATCH.with_borrow_mut(|scratch| Model::embedded().parse(&words, Quality::Full, scratch))
         })
     }
 
