@@ -1,1 +1,67 @@
-fn main() {}
+//! The `demarche` command: reads diplomatic news and writes evidenced event records.
+//!
+//! Exit codes: 0 done; 1 done, but an input or an analyzer failed on the way; 2 wrong use, or nothing could be done.
+
+mod analyze;
+mod analyzers;
+mod engine;
+mod explain;
+mod messages;
+mod output;
+mod progress;
+mod show;
+mod suggest;
+
+use clap::{Parser, Subcommand};
+use output::Color;
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+// Several rules of one analyzer may be in one binary that no source names; this links them.
+use demarche_bundle as _;
+
+/// Reads diplomatic news and writes who visits, warns, thanks and strains whom, with the words that prove it.
+#[derive(Parser)]
+#[command(version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Finds the events of articles and writes their records.
+    Analyze(analyze::Analyze),
+    /// Lists the analyzers: what they write, what wakes them.
+    Analyzers(analyzers::Analyzers),
+    /// Shows articles with the evidence marked in the text.
+    Show(show::Show),
+    /// Explains a rule: what it finds, why, its pattern and examples.
+    Explain(explain::Explain),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Analyze(command) => command.run(cli.color),
+        Command::Analyzers(command) => command.run(cli.color),
+        Command::Show(command) => command.run(cli.color),
+        Command::Explain(command) => command.run(cli.color),
+    };
+    match result {
+        Ok(code) => code,
+        // Whoever reads our output has seen enough (`demarche … | head`).
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            messages::say(format_args!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|e| e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == ErrorKind::BrokenPipe))
+}

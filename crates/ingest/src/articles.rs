@@ -3,12 +3,12 @@
 use crate::LONGEST_ARTICLE;
 use crate::bytes::open;
 use crate::files::{Input, Layout, cannot_read};
+use crate::lines::Lines;
 use crate::record;
+use crate::seen::{Place, Seen};
 use demarche_core::{Article, DateMethod, Diagnostic, Precision, Published};
 use jiff::civil::Date;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -19,19 +19,12 @@ pub struct Articles {
     files: std::vec::IntoIter<Input>,
     /// The JSON Lines file that is being read.
     lines: Option<Lines>,
-    /// An article whose own message was handed over first.
-    held: Option<Article>,
-    date: Option<Date>,
+    /// What was read but not handed over yet: an article comes after the messages about it.
+    ready: VecDeque<Result<Article, Diagnostic>>,
+    /// The date of articles that come without one.
+    undated: Option<Published>,
     bytes_read: Arc<AtomicU64>,
     seen: Seen,
-}
-
-struct Lines {
-    name: String,
-    stem: String,
-    from: Box<dyn BufRead + Send>,
-    number: u64,
-    buffer: Vec<u8>,
 }
 
 impl Articles {
@@ -39,8 +32,8 @@ impl Articles {
         Articles {
             files: files.into_iter(),
             lines: None,
-            held: None,
-            date,
+            ready: VecDeque::new(),
+            undated: date.map(|date| Published { date, precision: Precision::Day, method: DateMethod::User }),
             bytes_read: Arc::default(),
             seen: Seen::default(),
         }
@@ -51,49 +44,51 @@ impl Articles {
         Arc::clone(&self.bytes_read)
     }
 
-    /// An article that was read at `place`, with the message that belongs to it.
-    fn deliver(
-        &mut self,
-        mut article: Article,
-        place: Place,
-        problem: Option<Diagnostic>,
-    ) -> Result<Article, Diagnostic> {
-        // A date that was given but cannot be read is not "undated": the user's date would be a guess.
-        if article.published.is_none() && problem.is_none() {
-            article.published =
-                self.date.map(|date| Published { date, precision: Precision::Day, method: DateMethod::User });
-        }
-        match self.seen.note(&article.id, place).or(problem) {
-            None => Ok(article),
-            Some(message) => {
-                self.held = Some(article);
-                Err(message)
+    /// Reads on until something is ready; false at the end of all inputs.
+    fn read_on(&mut self) -> bool {
+        if let Some(lines) = &mut self.lines {
+            match lines.next() {
+                Some(Ok((article, problems))) => {
+                    let place = Place { file: lines.name().to_owned(), line: lines.number() };
+                    self.deliver(article, place, problems);
+                }
+                Some(Err(problem)) => self.ready.push_back(Err(problem)),
+                None => self.lines = None,
             }
+        } else if let Some(input) = self.files.next() {
+            self.start(input);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Opens the next file and reads it if it is a text.
+    fn start(&mut self, input: Input) {
+        let Input { name, stem, layout, open: from, named } = input;
+        let opened = open(from, &self.bytes_read).and_then(|mut from| {
+            let layout = if layout == Layout::Detect { detect(&mut from)? } else { layout };
+            Ok((from, layout))
+        });
+        match opened {
+            Ok((from, Layout::Lines)) => self.lines = Some(Lines::new(name, stem, from, named, self.undated)),
+            Ok((from, _)) => match whole(from, &name) {
+                Ok(text) => {
+                    let mut article = Article::new(stem, text);
+                    article.published = self.undated;
+                    self.deliver(article, Place { file: name, line: 0 }, Vec::new())
+                }
+                Err(problem) => self.ready.push_back(Err(problem)),
+            },
+            Err(error) => self.ready.push_back(Err(cannot_read(&name, &error))),
         }
     }
 
-    /// Opens the next file: its only article, or nothing if its lines are to be read now.
-    fn start(&mut self, input: Input) -> Option<Result<Article, Diagnostic>> {
-        let Input { name, stem, layout, open: from } = input;
-        let mut from = match open(from, &self.bytes_read) {
-            Ok(from) => from,
-            Err(error) => return Some(Err(cannot_read(&name, &error))),
-        };
-        let layout = match layout {
-            Layout::Detect => match detect(&mut from) {
-                Ok(layout) => layout,
-                Err(error) => return Some(Err(cannot_read(&name, &error))),
-            },
-            known => known,
-        };
-        if layout == Layout::Lines {
-            self.lines = Some(Lines { name, stem, from, number: 0, buffer: Vec::new() });
-            return None;
-        }
-        Some(match whole(from, &name) {
-            Ok(text) => self.deliver(Article::new(stem, text), Place { file: name, line: 0 }, None),
-            Err(problem) => Err(problem),
-        })
+    /// Makes ready an article that was read at `place`, with the messages that belong to it.
+    fn deliver(&mut self, article: Article, place: Place, problems: Vec<Diagnostic>) {
+        let messages = problems.into_iter().chain(self.seen.note(&article.id, place));
+        self.ready.extend(messages.map(Err));
+        self.ready.push_back(Ok(article));
     }
 }
 
@@ -101,65 +96,8 @@ impl Iterator for Articles {
     type Item = Result<Article, Diagnostic>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(article) = self.held.take() {
-            return Some(Ok(article));
-        }
-        loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
-                    Some(Ok((article, problem))) => {
-                        let place = Place { file: lines.name.clone(), line: lines.number };
-                        return Some(self.deliver(article, place, problem));
-                    }
-                    Some(Err(problem)) => return Some(Err(problem)),
-                    None => self.lines = None,
-                }
-            }
-            let input = self.files.next()?;
-            if let Some(item) = self.start(input) {
-                return Some(item);
-            }
-        }
-    }
-}
-
-impl Lines {
-    /// The next line that is not blank.
-    fn next(&mut self) -> Option<Result<(Article, Option<Diagnostic>), Diagnostic>> {
-        loop {
-            self.buffer.clear();
-            self.number += 1;
-            let limit = 2 * LONGEST_ARTICLE as u64;
-            match self.from.by_ref().take(limit).read_until(b'\n', &mut self.buffer) {
-                Ok(0) => return None,
-                Ok(_) => {}
-                Err(error) => {
-                    // Nothing behind a read error can be trusted, a torn gzip stream for one.
-                    let problem = cannot_read(&self.place(), &error);
-                    self.from = Box::new(io::empty());
-                    return Some(Err(problem));
-                }
-            }
-            if self.buffer.len() as u64 == limit {
-                let problem = too_long(&self.place());
-                // What follows on this line is none of the next line's business; an error shows up on the next read.
-                let _ = self.from.skip_until(b'\n');
-                return Some(Err(problem));
-            }
-            let line = self.buffer.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.buffer);
-            if line.trim_ascii().is_empty() {
-                continue;
-            }
-            let place = self.place();
-            return Some(match std::str::from_utf8(line) {
-                Ok(line) => record::parse(line, &place, format!("{}:{}", self.stem, self.number)),
-                Err(error) => Err(not_utf8(&place, &format!("byte {} of the line", error.valid_up_to() + 1))),
-            });
-        }
-    }
-
-    fn place(&self) -> String {
-        format!("{}:{}", self.name, self.number)
+        while self.ready.is_empty() && self.read_on() {}
+        self.ready.pop_front()
     }
 }
 
@@ -185,66 +123,14 @@ fn whole(from: impl Read, name: &str) -> Result<String, Diagnostic> {
     if record::is_blank(&text) { Err(record::empty(name)) } else { Ok(text) }
 }
 
-fn not_utf8(place: &str, byte: &str) -> Diagnostic {
+pub(crate) fn not_utf8(place: &str, byte: &str) -> Diagnostic {
     Diagnostic::error(place, "not UTF-8")
         .because(format!("{byte} is part of no character"))
         .fix("convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`")
 }
 
-fn too_long(place: &str) -> Diagnostic {
+pub(crate) fn too_long(place: &str) -> Diagnostic {
     Diagnostic::error(place, "too long for one article")
         .because(format!("more than {} MiB", LONGEST_ARTICLE >> 20))
         .fix("split it into articles, one file or one JSON line each")
-}
-
-/// Where an article was read; line 0 stands for the whole file.
-struct Place {
-    file: String,
-    line: u64,
-}
-
-/// Which ids came up, so that two articles of one id are noticed.
-#[derive(Default)]
-struct Seen {
-    /// The first place by a hash of the id, which is enough to tell some millions of ids apart.
-    first: HashMap<u64, (u32, u32)>,
-    files: Vec<String>,
-}
-
-impl Seen {
-    /// Both are analysed, for nothing may be lost; but whoever reads the records must know.
-    fn note(&mut self, id: &str, place: Place) -> Option<Diagnostic> {
-        let mut hasher = DefaultHasher::new();
-        id.hash(&mut hasher);
-        if self.files.last() != Some(&place.file) {
-            self.files.push(place.file);
-        }
-        let here = (self.files.len() - 1, place.line);
-        match self.first.entry(hasher.finish()) {
-            Entry::Vacant(free) => {
-                free.insert((here.0 as u32, here.1 as u32));
-                None
-            }
-            Entry::Occupied(first) => {
-                let (file, line) = *first.get();
-                let first = self.show(file as usize, u64::from(line));
-                let again = self.show(here.0, here.1);
-                Some(
-                    Diagnostic::warning(again, format!("a second article is called `{id}`"))
-                        .because(format!("{first} has the same id; both were analysed"))
-                        .fix(
-                            "give each article an id of its own: rename the file, or set `id` in JSON Lines",
-                        ),
-                )
-            }
-        }
-    }
-
-    fn show(&self, file: usize, line: u64) -> String {
-        match (self.files.get(file), line) {
-            (Some(name), 0) => name.clone(),
-            (Some(name), line) => format!("{name}:{line}"),
-            (None, _) => String::new(),
-        }
-    }
 }

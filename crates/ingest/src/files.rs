@@ -3,6 +3,7 @@
 use crate::articles::Articles;
 use demarche_core::Diagnostic;
 use jiff::civil::Date;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -27,6 +28,8 @@ pub(crate) struct Input {
     pub(crate) stem: String,
     pub(crate) layout: Layout,
     pub(crate) open: Open,
+    /// Whether the user named the file itself, rather than a folder above it.
+    pub(crate) named: bool,
 }
 
 /// Where the bytes come from.
@@ -92,7 +95,13 @@ impl Inputs {
 
 impl Input {
     fn stream(name: &str, id: &str, from: Box<dyn Read + Send>) -> Input {
-        Input { name: name.into(), stem: id.into(), layout: Layout::Detect, open: Open::Stream(from) }
+        Input {
+            name: name.into(),
+            stem: id.into(),
+            layout: Layout::Detect,
+            open: Open::Stream(from),
+            named: true,
+        }
     }
 }
 
@@ -125,7 +134,7 @@ impl Search {
                     );
                 }
             }
-            Ok(meta) => self.file(path, meta.len(), layout(path).unwrap_or(Layout::Detect)),
+            Ok(meta) => self.file(path, meta.len(), layout(path).unwrap_or(Layout::Detect), true),
             Err(error) => self.cannot_read(path, &error),
         }
     }
@@ -159,7 +168,7 @@ impl Search {
                 }
                 Ok(meta) => {
                     if let Some(layout) = layout(&path) {
-                        self.file(&path, meta.len(), layout);
+                        self.file(&path, meta.len(), layout, false);
                     }
                 }
                 Err(error) => self.cannot_read(&path, &error),
@@ -168,15 +177,21 @@ impl Search {
         true
     }
 
-    fn file(&mut self, path: &Path, bytes: u64, layout: Layout) {
+    fn file(&mut self, path: &Path, bytes: u64, layout: Layout, named: bool) {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let input = Input {
             name: path.display().to_string(),
             stem: stem(path),
             layout,
             open: Open::File(path.to_owned()),
+            named,
         };
-        self.found.entry(real).or_insert(Found { input, bytes });
+        match self.found.entry(real) {
+            Entry::Vacant(free) => {
+                free.insert(Found { input, bytes });
+            }
+            Entry::Occupied(known) => known.into_mut().input.named |= named,
+        }
     }
 
     fn cannot_read(&mut self, path: &Path, error: &std::io::Error) {

@@ -7,14 +7,16 @@
 mod articles;
 mod bytes;
 mod files;
+mod lines;
 mod record;
+mod seen;
 
 pub use articles::Articles;
 pub use files::Inputs;
 
 /// The longest article that is taken, in bytes; longer ones are dumps, not articles, and would not fit the memory that a run
 /// promises.
-pub const LONGEST_ARTICLE: usize = 64 << 20;
+pub const LONGEST_ARTICLE: usize = 16 << 20;
 
 #[cfg(test)]
 mod tests;

@@ -33,21 +33,27 @@ impl Scalar {
     }
 }
 
-/// The article on this line. A date that is none costs the date only: the article comes with a message beside it.
+/// What a line turned out to be.
+pub(crate) enum Parsed {
+    /// An article. A date that is none costs the date only: the article comes with a message beside it.
+    Article(Box<Article>, Option<Diagnostic>),
+    /// An object without a text.
+    Textless,
+}
+
+/// The article on this line; `id` is its id and `undated` its date if it comes without. A date that cannot be read is not
+/// "none": the user's date would be a guess.
 ///
 /// # Errors
-/// If the line is no JSON object, or has no text.
+/// If the line is no JSON object, or the text is empty.
 pub(crate) fn parse(
     line: &str,
     place: &str,
     id: String,
-) -> Result<(Article, Option<Diagnostic>), Diagnostic> {
+    undated: Option<Published>,
+) -> Result<Parsed, Diagnostic> {
     let record: Record = serde_json::from_str(line).map_err(|e| broken(place, &e))?;
-    let Some(text) = record.text else {
-        return Err(Diagnostic::error(place, "the article has no text")
-            .because("the line has no field `text`")
-            .fix("give every line the fields id, title, date and text"));
-    };
+    let Some(text) = record.text else { return Ok(Parsed::Textless) };
     if is_blank(&text) {
         return Err(empty(place));
     }
@@ -55,6 +61,7 @@ pub(crate) fn parse(
     let mut article = Article::new(id, text);
     article.title = record.title.filter(|t| !t.trim().is_empty());
     article.source = record.source.filter(|s| !s.trim().is_empty());
+    article.published = undated;
     let mut problem = None;
     if let Some(date) = record.date.and_then(Scalar::text) {
         article.published = published(&date);
@@ -66,7 +73,14 @@ pub(crate) fn parse(
             );
         }
     }
-    Ok((article, problem))
+    Ok(Parsed::Article(Box::new(article), problem))
+}
+
+/// The message for objects without a text.
+pub(crate) fn no_text(place: &str, what: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(place, what)
+        .because("there is no field `text`")
+        .fix("give every line the fields id, title, date and text")
 }
 
 /// Whether there is nothing to read: white space, or a byte order mark.

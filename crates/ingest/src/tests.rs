@@ -188,6 +188,25 @@ fn a_dump_is_no_article() {
 }
 
 #[test]
+fn a_file_of_something_else_beside_articles_is_passed_over() {
+    let dir = folder(&[("a.txt", b"A"), ("gold.jsonl", b"{\"id\":\"a\"}\n{\"id\":\"b\"}\n")]);
+    let (articles, problems) = read(&[dir.path().to_owned()]);
+    assert_eq!(ids(&articles), ["a"]);
+    assert_eq!(
+        (problems[0].severity, problems[0].what.as_str()),
+        (Severity::Warning, "no articles in this file")
+    );
+    let (_, problems) = read(&[dir.path().join("gold.jsonl"), dir.path().to_owned()]);
+    assert_eq!((problems[0].severity, problems.len()), (Severity::Error, 1));
+    let (articles, problems) = stream("{\"id\":\"a\"}\n{\"id\":\"b\",\"text\":\"B\"}\n{\"id\":\"c\"}");
+    assert_eq!(ids(&articles), ["b"]);
+    assert_eq!(
+        problems.iter().map(|p| p.place.as_str()).collect::<Vec<_>>(),
+        ["standard input:2", "standard input:3"]
+    );
+}
+
+#[test]
 fn a_folder_without_articles_says_so() {
     let dir = folder(&[("notes.md", b"#")]);
     let (_, problems) = read(&[dir.path().to_owned()]);

@@ -16,7 +16,7 @@ pub use article::Findings;
 pub use summary::{Cost, Summary};
 
 use demarche_atlas::Atlas;
-use demarche_core::{Analyzer, Article, Diagnostic};
+use demarche_core::{Analyzer, Article, Diagnostic, Reading, Span};
 use demarche_language::Reader;
 use demarche_syntax::Model;
 use std::io;
@@ -44,6 +44,11 @@ impl Engine {
     /// What all analyzers find in one article.
     pub fn analyze(&self, article: Article) -> Findings {
         article::analyze(&self.reader, &self.analyzers, article)
+    }
+
+    /// Where the sentences of an article stand.
+    pub fn sentences(&self, article: &Article) -> Vec<Span> {
+        self.reader.read(article).sentences().iter().map(|s| s.span).collect()
     }
 
     /// Analyses a stream of articles with `jobs` threads and hands the findings to `write` in the stream's order, with the
