@@ -1,6 +1,113 @@
-//! Analyzer: who raises which concern with whom.
+//! Concerns: who raises what with whom, by which act.
+//!
+//! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`who`]) puts what ([`what`]) to
+//! whom; [`merge`] makes one record of all drafts with the same raiser, addressee and act. Topics are phrases
+//! (`data/topics/`), found inside what the act is about and nowhere else.
 
+mod acts;
+mod draft;
+mod merge;
 mod phrase;
 mod topics;
+mod what;
+mod who;
 
 pub use topics::{Topic, TopicHit, TopicTable};
+
+use acts::ActTable;
+use demarche_core::{
+    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
+    register_analyzer,
+};
+use demarche_frames::FrameSet;
+
+/// What this analyzer says of itself.
+pub static DECLARATION: Declaration = Declaration {
+    id: "concerns",
+    version: "0.1.0",
+    purpose: "Finds who raises which concern with whom, by which act",
+    kinds: &[KindDoc {
+        kind: "concern",
+        actors: "the raisers",
+        recipients: "the addressees",
+        codes: "ACCUSE 012, 110–114 · REQUEST 02x, 10x · THREATEN 13x",
+    }],
+};
+
+register_analyzer!(DECLARATION, |settings| Ok(Box::new(Concerns::new(settings)?)));
+
+/// The built-in frames. Where two of them fire on one word, the one that stands first counts.
+const FRAMES: &str = concat!(
+    include_str!("../data/frames/lists.toml"),
+    include_str!("../data/frames/question.toml"),
+    include_str!("../data/frames/demand.toml"),
+    include_str!("../data/frames/request.toml"),
+    include_str!("../data/frames/raise.toml"),
+    include_str!("../data/frames/criticise.toml"),
+    include_str!("../data/frames/accuse.toml"),
+    include_str!("../data/frames/warn.toml"),
+);
+
+/// The analyzer.
+pub struct Concerns {
+    frames: FrameSet,
+    topics: TopicTable,
+    acts: ActTable,
+}
+
+impl Concerns {
+    /// With the built-in frames and topics and those of the user: frames whose id begins with `concern.`, and files of topics.
+    ///
+    /// # Errors
+    /// If a file is wrong.
+    pub fn new(settings: &Settings) -> Result<Self, BuildError> {
+        Ok(Concerns {
+            frames: FrameSet::load("concern.", FRAMES, settings)?,
+            topics: TopicTable::new(settings.files("topics"))?,
+            acts: ActTable::new()?,
+        })
+    }
+}
+
+impl Analyzer for Concerns {
+    fn declaration(&self) -> &'static Declaration {
+        &DECLARATION
+    }
+
+    fn triggers(&self) -> Vec<String> {
+        self.frames.triggers()
+    }
+
+    fn rules(&self) -> Vec<RuleDoc> {
+        self.frames.docs()
+    }
+
+    fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
+        let mut sentences: Vec<SentenceId> =
+            reading.hits(DECLARATION.id).iter().map(|h| h.sentence).collect();
+        sentences.dedup();
+        let mut drafts = Vec::new();
+        for sentence in sentences {
+            if reading.sentence(sentence).zone == Zone::Body {
+                let matches = self.frames.matches(reading, sentence);
+                drafts.extend(draft::of_sentence(self, reading, matches, &drafts));
+            }
+        }
+        merge::records(self, reading, drafts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_data_is_sound_and_every_frame_names_a_known_act() {
+        let concerns = Concerns::new(&Settings::default()).expect("the built-in data");
+        for frame in concerns.frames.frames() {
+            let act = frame.set("act").map(str::parse::<demarche_core::Act>);
+            assert!(matches!(act, Some(Ok(_))), "{}", frame.id);
+            assert!(frame.slots.iter().any(|s| s.name.starts_with("topic")), "{}", frame.id);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What is written for each act: its codes, the words that make it strong, the words that point back.
+
+use demarche_core::{Act, BuildError, Codes};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const FILE: &str = "data/acts.toml";
+
+/// The table of acts.
+#[derive(Debug)]
+pub(crate) struct ActTable {
+    acts: BTreeMap<Act, RawAct>,
+    strong: Vec<String>,
+    pointers: Vec<String>,
+    nouns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    act: BTreeMap<String, RawAct>,
+    strength: RawStrength,
+    anaphora: RawAnaphora,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAct {
+    plover: String,
+    cameo: String,
+    #[serde(default)]
+    strong: Option<String>,
+    #[serde(default)]
+    topics: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStrength {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAnaphora {
+    pointers: Vec<String>,
+    nouns: Vec<String>,
+}
+
+impl ActTable {
+    /// The built-in table.
+    ///
+    /// # Errors
+    /// If the file is wrong or an act is missing.
+    pub(crate) fn new() -> Result<Self, BuildError> {
+        let wrong = |problem: String| BuildError { file: FILE.to_owned(), problem };
+        let raw: Raw = toml::from_str(include_str!("../data/acts.toml")).map_err(|e| wrong(e.to_string()))?;
+        let mut acts = BTreeMap::new();
+        for (name, act) in raw.act {
+            acts.insert(name.parse::<Act>().map_err(|e| wrong(e.to_string()))?, act);
+        }
+        if let Some(missing) = Act::ALL.iter().find(|a| !acts.contains_key(a)) {
+            return Err(wrong(format!("[act.{missing}] is missing")));
+        }
+        Ok(ActTable {
+            acts,
+            strong: raw.strength.words,
+            pointers: raw.anaphora.pointers,
+            nouns: raw.anaphora.nouns,
+        })
+    }
+
+    /// The codes of an act on these topics; `own` is the code that the frame names.
+    pub(crate) fn codes(&self, act: Act, topics: &[String], strong: bool, own: Option<&str>) -> Codes {
+        let Some(row) = self.acts.get(&act) else { return Codes::default() };
+        let by_topic = topics.iter().find_map(|t| row.topics.get(t)).map(String::as_str);
+        let by_strength = row.strong.as_deref().filter(|_| strong);
+        Codes::new(&row.plover, own.or(by_topic).or(by_strength).unwrap_or(&row.cameo))
+    }
+
+    /// Whether a word beside the act makes it strong.
+    pub(crate) fn is_strong(&self, word: &str) -> bool {
+        self.strong.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a pronoun or determiner points at what was said before.
+    pub(crate) fn is_pointer(&self, word: &str) -> bool {
+        self.pointers.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a noun can stand for what was said before.
+    pub(crate) fn is_stand_in(&self, lemma: &str) -> bool {
+        self.nouns.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_follow_act_topic_and_strength() {
+        let table = ActTable::new().expect("the built-in table");
+        let cameo = |act, topics: &[&str], strong, own| {
+            let topics: Vec<String> = topics.iter().map(|t| (*t).to_owned()).collect();
+            table.codes(act, &topics, strong, own).cameo
+        };
+        assert_eq!(cameo(Act::RaiseConcern, &[], false, None).as_deref(), Some("012"));
+        assert_eq!(cameo(Act::RaiseConcern, &[], true, None).as_deref(), Some("110"));
+        assert_eq!(cameo(Act::Demand, &["finance.sanctions"], false, None).as_deref(), Some("1054"));
+        assert_eq!(cameo(Act::Criticise, &[], false, Some("114")).as_deref(), Some("114"));
+    }
+}

@@ -1,0 +1,165 @@
+//! One act in one sentence: a frame's match read as who puts what to whom.
+
+use crate::Concerns;
+use crate::what::{self, Found, Topics};
+use crate::who::{self, Addressees, Known, Raisers};
+use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status};
+use demarche_frames::{Match, View, mood};
+
+/// A concern as one sentence tells it.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) rule: String,
+    pub(crate) sentence: SentenceId,
+    pub(crate) trigger: Span,
+    /// The stretch that the act and what it is about cover.
+    pub(crate) reach: Span,
+    pub(crate) act: Act,
+    pub(crate) raisers: Raisers,
+    pub(crate) addressees: Addressees,
+    pub(crate) topics: Topics,
+    pub(crate) sources: Vec<EntityId>,
+    pub(crate) strength: Option<String>,
+    pub(crate) cameo: Option<String>,
+    /// Whether it is announced rather than done: "will raise".
+    pub(crate) ahead: bool,
+    /// Whether the frame reads a verdict or duty out of speech, and yields to an act that says so.
+    pub(crate) speech: bool,
+    pub(crate) confidence: f64,
+}
+
+/// The concerns of a sentence; `before` are those of the sentences before it.
+pub(crate) fn of_sentence(
+    concerns: &Concerns,
+    reading: &dyn Reading,
+    matches: Vec<Match<'_>>,
+    before: &[Draft],
+) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut taken = None;
+    for found in &matches {
+        // Where two frames fire on one word, the one that stands first counts.
+        if taken == Some(found.trigger) {
+            continue;
+        }
+        if let Some(draft) = read(concerns, reading, found, before) {
+            taken = Some(found.trigger);
+            drafts.push(draft);
+        }
+    }
+    settle(reading, drafts)
+}
+
+fn read(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>, before: &[Draft]) -> Option<Draft> {
+    let view = View::new(reading, found.sentence);
+    let frame = found.frame;
+    let act: Act = frame.set("act")?.parse().ok()?;
+    let ahead = if frame.set("polarity").is_some() { Some(false) } else { happens(view, found.trigger) }?;
+    let raisers = who::raisers(view, found)?;
+    let addressees = who::addressees(view, found, &raisers)?;
+    let topics = what::topics(concerns, view, found, &raisers, &addressees, before);
+    let strict = frame.set("strict").is_some();
+    if topics.found == Found::Nowhere && (strict || addressees.known == Known::Owner) {
+        return None;
+    }
+    let speech = frame.set("speech").is_some();
+    let spans = what::reached(found).chain([view.span(found.trigger)]);
+    let sources = reading
+        .sources(found.sentence, found.trigger)
+        .into_iter()
+        .flat_map(|s| s.entities)
+        .filter(|e| !raisers.entities.contains(e))
+        .collect();
+    let confidence = confidence(&raisers, &addressees, &topics, frame.set("weak").is_some(), speech);
+    Some(Draft {
+        rule: frame.id.clone(),
+        sentence: found.sentence,
+        trigger: view.span(found.trigger),
+        reach: spans.reduce(Span::cover).unwrap_or_default(),
+        act,
+        raisers,
+        addressees,
+        topics,
+        sources,
+        strength: strength(concerns, view, found.trigger),
+        cameo: frame.set("cameo").map(str::to_owned),
+        ahead,
+        speech,
+        confidence,
+    })
+}
+
+/// Whether the act is only announced; none if it is denied, refused or imagined.
+fn happens(view: View<'_>, trigger: usize) -> Option<bool> {
+    let mood = mood::of(view, trigger);
+    let imagined = view
+        .children(trigger, &[Deprel::Aux])
+        .any(|a| view.is(a, &["could", "might", "may", "can", "should", "must"]));
+    let denied = mood.negated
+        || view.is_negated(trigger)
+        || matches!(mood.status, Some(Status::Rejected | Status::Cancelled | Status::Postponed));
+    let modal = matches!(view.word(trigger).upos, demarche_core::Upos::Aux);
+    if !modal && (denied || imagined || mood.hypothetical) {
+        return None;
+    }
+    Some(matches!(mood.status, Some(Status::Planned | Status::Desired)))
+}
+
+/// The word beside the act, its noun or its verb that makes it strong.
+fn strength(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<String> {
+    let around = std::iter::once(trigger)
+        .chain(view.children(trigger, &[Deprel::Obj, Deprel::NsubjPass]))
+        .chain(view.tree.head(trigger).filter(|_| view.word(trigger).rel == Deprel::Obj));
+    around
+        .flat_map(|word| view.children(word, &[Deprel::Advmod, Deprel::Amod]))
+        .map(|word| view.text(word))
+        .find(|word| concerns.acts.is_strong(word))
+        .map(str::to_lowercase)
+}
+
+/// How sure the wording makes us, before mentions confirm each other.
+fn confidence(raisers: &Raisers, addressees: &Addressees, topics: &Topics, weak: bool, speech: bool) -> f64 {
+    let mut sure = 0.92;
+    sure -= match addressees.known {
+        Known::Named => 0.0,
+        Known::Owner => 0.05,
+        Known::Counterpart => 0.12,
+    };
+    sure -= match topics.found {
+        Found::Inside => 0.0,
+        Found::Around => 0.08,
+        Found::Addressee => 0.1,
+        Found::Before => 0.15,
+        Found::Nowhere => 0.25,
+    };
+    sure -= if weak { 0.12 } else { 0.0 };
+    sure -= if speech { 0.08 } else { 0.0 };
+    sure - if raisers.as_speaker { 0.04 } else { 0.0 }
+}
+
+/// Takes out what another act of the sentence already says.
+fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
+    let countries = |d: &Draft| who::countries(reading, &d.raisers.entities);
+    let mut kept: Vec<Draft> = Vec::new();
+    for (i, draft) in drafts.iter().enumerate() {
+        let others = || drafts.iter().enumerate().filter(|&(j, _)| j != i).map(|(_, d)| d);
+        // "urged Beijing to condemn the attack": Beijing has not condemned it.
+        let asked_of = others().any(|o| {
+            matches!(o.act, Act::Request | Act::Demand)
+                && o.reach.contains(draft.trigger)
+                && o.trigger.end <= draft.trigger.start
+                && !countries(draft).is_disjoint(&who::countries(reading, &o.addressees.entities))
+        });
+        // "condemned the attack, which violates the law": the verdict belongs to the condemnation.
+        let said_already = draft.speech
+            && others().any(|o| {
+                countries(o) == countries(draft)
+                    && (!o.speech && o.reach.contains(draft.trigger)
+                        || o.act == Act::WarnThreaten && draft.act != Act::WarnThreaten)
+            });
+        if !asked_of && !said_already {
+            kept.push(draft.clone());
+        }
+    }
+    kept
+}

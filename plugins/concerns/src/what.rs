@@ -1,0 +1,112 @@
+//! What a concern is about.
+
+use crate::Concerns;
+use crate::draft::Draft;
+use crate::topics::TopicHit;
+use crate::who::{Addressees, Raisers};
+use demarche_core::{Deprel, SentenceId, Span, Upos};
+use demarche_frames::{Match, View};
+
+/// How the topics were found; the first is the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Found {
+    /// In the words that the frame reaches.
+    Inside,
+    /// In the clause around them.
+    Around,
+    /// In what the words point back to.
+    Before,
+    /// In the addressee's own name: warning North Korea is about Korea.
+    Addressee,
+    /// The topic table knows none.
+    Nowhere,
+}
+
+/// The topics of a concern and where they stand.
+#[derive(Debug, Clone)]
+pub(crate) struct Topics {
+    pub(crate) hits: Vec<TopicHit>,
+    pub(crate) found: Found,
+}
+
+/// Looks for topics in what the frame reaches, then in its clause, then, if the words point back, in what they point at.
+pub(crate) fn topics(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: &Raisers,
+    addressees: &Addressees,
+    before: &[Draft],
+) -> Topics {
+    let reading = view.reading;
+    let text = reading.text();
+    let named: Vec<Span> = found.slot("addressee").map(|f| f.span).chain([raisers.span]).collect();
+    let search = |span: Span| -> Vec<TopicHit> {
+        let hits = concerns.topics.find(text, span);
+        hits.into_iter().filter(|h| !named.iter().any(|n| n.contains(h.span))).collect()
+    };
+    let mut hits: Vec<TopicHit> = reached(found).flat_map(&search).collect();
+    hits.sort_unstable();
+    hits.dedup();
+    if !hits.is_empty() {
+        return Topics { hits, found: Found::Inside };
+    }
+    let pointing = points_back(concerns, view, found);
+    if !pointing {
+        let clause = view.extent(found.trigger);
+        let trigger = view.span(found.trigger);
+        let hits = search(Span { start: trigger.start, end: clause.end.max(trigger.end) });
+        if !hits.is_empty() {
+            return Topics { hits, found: Found::Around };
+        }
+    } else {
+        let hits = antecedents(concerns, view, found.trigger, before);
+        if !hits.is_empty() {
+            return Topics { hits, found: Found::Before };
+        }
+    }
+    if !addressees.span.is_empty() {
+        let hits = concerns.topics.find(text, addressees.span);
+        if !hits.is_empty() {
+            return Topics { hits, found: Found::Addressee };
+        }
+    }
+    Topics { hits: Vec::new(), found: Found::Nowhere }
+}
+
+/// The stretches of text that the topic slots of a match cover.
+pub(crate) fn reached<'a>(found: &'a Match<'_>) -> impl Iterator<Item = Span> + 'a {
+    found.fillers.iter().filter(|f| f.slot.starts_with("topic")).map(|f| f.span)
+}
+
+/// Whether what the frame reaches only points at what was said before: "this", "the grievances", "raised its concerns".
+fn points_back(concerns: &Concerns, view: View<'_>, found: &Match<'_>) -> bool {
+    let heads = found.fillers.iter().filter(|f| f.slot.starts_with("topic")).map(|f| f.token);
+    heads.into_iter().any(|head| {
+        let pointer = |t: usize| concerns.acts.is_pointer(view.text(t));
+        let below = view.tree.extent(head);
+        let noun = |t: usize| {
+            view.word(t).upos == Upos::Noun
+                && concerns.acts.is_stand_in(view.lemma(t))
+                && !view.children(t, &[Deprel::Nmod, Deprel::Acl]).any(|c| view.word(c).upos == Upos::Propn)
+        };
+        below.into_iter().any(|t| pointer(t) || noun(t))
+    })
+}
+
+/// What the words point at: the start of the same sentence, else the last concern nearby, else the sentence before.
+fn antecedents(concerns: &Concerns, view: View<'_>, trigger: usize, before: &[Draft]) -> Vec<TopicHit> {
+    let reading = view.reading;
+    let sentence = reading.sentence(view.sentence);
+    let start = Span { start: sentence.span.start, end: view.span(trigger).start };
+    let hits = concerns.topics.find(reading.text(), start);
+    if !hits.is_empty() {
+        return hits;
+    }
+    let near = |d: &&Draft| view.sentence.0.saturating_sub(d.sentence.0) <= 2;
+    if let Some(draft) = before.iter().rev().filter(near).find(|d| !d.topics.hits.is_empty()) {
+        return draft.topics.hits.clone();
+    }
+    let Some(previous) = view.sentence.0.checked_sub(1).map(SentenceId) else { return Vec::new() };
+    concerns.topics.find(reading.text(), reading.sentence(previous).span)
+}

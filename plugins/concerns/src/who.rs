@@ -1,0 +1,202 @@
+//! Who puts a concern to whom.
+
+use demarche_core::{
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, SentenceId, Span,
+};
+use demarche_frames::{Match, View};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The first persons, who are whoever speaks.
+const SPEAKER: [&str; 4] = ["i", "we", "my", "our"];
+
+/// Those who raise it, and the words that name them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Raisers {
+    pub(crate) entities: Vec<EntityId>,
+    pub(crate) span: Span,
+    /// Whether they are known only as the speakers of the sentence.
+    pub(crate) as_speaker: bool,
+}
+
+/// How an addressee is known; the first is the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Known {
+    /// The frame names it.
+    Named,
+    /// It owns what the concern is about: "US restrictions", "China's controls".
+    Owner,
+    /// It is the other side of what the article reports.
+    Counterpart,
+}
+
+/// Those to whom it is put.
+#[derive(Debug, Clone)]
+pub(crate) struct Addressees {
+    pub(crate) entities: Vec<EntityId>,
+    pub(crate) span: Span,
+    pub(crate) known: Known,
+}
+
+/// The official raisers of a match; none if the text leaves them open or they hold no office.
+pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
+    let reading = view.reading;
+    let mut all = Raisers::default();
+    for filler in found.slot("raiser") {
+        let Some(mention) = filler.mention else { continue };
+        let officials = mention.entities.iter().filter(|&&e| can_raise(reading, e));
+        let before = all.entities.len();
+        all.entities.extend(officials.filter(|e| !all.entities.contains(e)).copied().collect::<Vec<_>>());
+        if all.entities.len() > before && all.span.is_empty() {
+            all.span = filler.span;
+        }
+    }
+    if all.entities.is_empty()
+        && (found.frame.set("speech").is_some() || speaks_for_himself(view, found.trigger))
+    {
+        let source = reading.sources(view.sentence, found.trigger).pop()?;
+        all.entities = source.entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
+        all.span = source.span;
+        all.as_speaker = true;
+    }
+    (!all.entities.is_empty()).then_some(all)
+}
+
+/// Whether the subject of the act is "I" or "we".
+fn speaks_for_himself(view: View<'_>, trigger: usize) -> bool {
+    let subject = view.subjects(trigger);
+    let owner = view.tree.child(trigger, &[Deprel::NmodPoss]);
+    subject.into_iter().chain(owner).any(|s| SPEAKER.iter().any(|p| p.eq_ignore_ascii_case(view.text(s))))
+}
+
+fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
+    let entity = reading.entity(id);
+    entity.official && entity.country.is_some() && entity.kind != EntityKind::Place
+}
+
+/// The countries and bodies that entities belong to.
+pub(crate) fn countries<'r>(reading: &'r dyn Reading, entities: &[EntityId]) -> BTreeSet<&'r str> {
+    entities.iter().filter_map(|&e| reading.entity(e).country.as_deref()).collect()
+}
+
+/// To whom the concern is put: whom the frame names, else who owns what it is about, else the other side of the article.
+/// None if it stays at home, or nobody is in sight.
+pub(crate) fn addressees(view: View<'_>, found: &Match<'_>, raisers: &Raisers) -> Option<Addressees> {
+    let reading = view.reading;
+    let home = countries(reading, &raisers.entities);
+    let abroad = |e: &EntityId| reading.entity(*e).country.as_deref().is_some_and(|c| !home.contains(c));
+    let at_home = |e: &EntityId| reading.entity(*e).country.as_deref().is_some_and(|c| home.contains(c));
+
+    let named: Vec<_> = found.slot("addressee").filter_map(|f| f.mention.map(|m| (m, f.span))).collect();
+    let entities = once(named.iter().flat_map(|(m, _)| &m.entities).copied().filter(|e| abroad(e)));
+    if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
+        return Some(Addressees { entities, span: *span, known: Known::Named });
+    }
+    if named.iter().flat_map(|(m, _)| &m.entities).any(at_home) {
+        return None;
+    }
+    for filler in found.fillers.iter().filter(|f| f.slot.starts_with("topic")) {
+        if let Some(mention) = owner(view, filler.token, &abroad) {
+            let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
+            return Some(Addressees { entities, span: mention.span, known: Known::Owner });
+        }
+    }
+    let entity = counterpart(reading, view.sentence, &home)?;
+    Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
+}
+
+/// The foreign party nearest to the top of what the concern is about.
+fn owner<'r>(view: View<'r>, top: usize, abroad: &dyn Fn(&EntityId) -> bool) -> Option<&'r Mention> {
+    let mentions = view.reading.mentions(view.sentence);
+    let mut queue = VecDeque::from([top]);
+    while let Some(token) = queue.pop_front() {
+        let here = mentions
+            .iter()
+            .filter(|m| m.head == token && m.entities.iter().any(|e| abroad(e)))
+            .max_by_key(|m| m.tokens.len());
+        if let Some(mention) = here {
+            return Some(mention);
+        }
+        let mut below: Vec<usize> = view.tree.children(token).map(|(i, _)| i).collect();
+        // "China's controls on US firms": who does it stands before whom it hits.
+        below.sort_by_key(|&i| {
+            let close = matches!(
+                view.word(i).rel,
+                Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nsubj | Deprel::NmodUnmarked
+            );
+            (!close, i)
+        });
+        queue.extend(below);
+    }
+    None
+}
+
+/// The country or body that the article is about beside the raiser's own: what its sentence names, else what the article names
+/// most. None if two are named equally often.
+pub(crate) fn counterpart(
+    reading: &dyn Reading,
+    sentence: SentenceId,
+    home: &BTreeSet<&str>,
+) -> Option<EntityId> {
+    let party = |e: EntityId| {
+        let entity = reading.entity(e);
+        let stands = entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
+        entity.country.as_deref().filter(|c| stands && !home.contains(c))
+    };
+    let here: Vec<EntityId> = reading
+        .mentions(sentence)
+        .iter()
+        .filter(|m| m.form != MentionForm::Modifier)
+        .flat_map(|m| m.entities.iter().copied())
+        .filter(|&e| party(e).is_some())
+        .collect();
+    let named: BTreeSet<&str> = here.iter().filter_map(|&e| party(e)).collect();
+    if named.len() == 1 {
+        return here.first().copied();
+    }
+    let weights = reading.entities_by_weight();
+    let mut by_country: BTreeMap<&str, u32> = BTreeMap::new();
+    for &(entity, weight) in &weights {
+        if let Some(country) = party(entity) {
+            *by_country.entry(country).or_default() += weight;
+        }
+    }
+    let (&country, &most) = by_country.iter().max_by_key(|&(_, w)| *w)?;
+    if by_country.values().filter(|&&w| w == most).count() > 1 {
+        return None;
+    }
+    let of_country = || weights.iter().map(|&(e, _)| e).filter(|&e| party(e) == Some(country));
+    let state =
+        |e: &EntityId| matches!(reading.entity(*e).kind, EntityKind::Country | EntityKind::Government);
+    of_country().find(state).or_else(|| of_country().next())
+}
+
+/// The parties of a record: a city stands for its country.
+pub(crate) fn parties(reading: &dyn Reading, entities: &[EntityId]) -> Vec<Party> {
+    let mut all: Vec<Party> = Vec::new();
+    for &id in entities {
+        let entity = reading.entity(id);
+        let party = entity.party().or_else(|| {
+            let country = entity.country.clone()?;
+            Some(Party {
+                name: entity.name.clone(),
+                id: country.clone(),
+                kind: PartyKind::Country,
+                role: None,
+                country: Some(country),
+            })
+        });
+        all.extend(party.filter(|p| !all.iter().any(|known| known.id == p.id)));
+    }
+    all
+}
+
+/// Each once, in order.
+fn once(entities: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
+    let mut all = Vec::new();
+    for entity in entities {
+        if !all.contains(&entity) {
+            all.push(entity);
+        }
+    }
+    all
+}
