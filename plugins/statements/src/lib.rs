@@ -1,0 +1,108 @@
+//! Statements: who is quoted, saying what, to whom.
+//!
+//! The reading finds quotations and their speakers; this analyzer decides which of them are statements. Quotation marks around a
+//! term ("economic working group") are none: a statement has a speaker and at least four words.
+
+use demarche_core::{
+    Analyzer, BuildError, Codes, Declaration, Event, Example, Kind, KindDoc, Quote, Reading, RuleDoc,
+    Settings, Zone, register_analyzer,
+};
+use std::collections::BTreeMap;
+
+/// What this analyzer says of itself.
+pub static DECLARATION: Declaration = Declaration {
+    id: "statements",
+    version: "0.1.0",
+    purpose: "Finds direct quotations with their speakers",
+    kinds: &[KindDoc {
+        kind: "statement",
+        actors: "the speaker",
+        recipients: "the audience, where the text names one",
+        codes: "CAMEO 010",
+    }],
+};
+
+register_analyzer!(DECLARATION, |settings| Ok(Box::new(Statements::new(settings)?)));
+
+const DIRECT: &str = "statement.direct";
+
+/// Shorter quotations are terms and titles.
+const WORDS: usize = 4;
+
+/// The analyzer.
+pub struct Statements;
+
+impl Statements {
+    /// It has no data of its own.
+    ///
+    /// # Errors
+    /// Never; the signature is that of every analyzer.
+    pub fn new(_settings: &Settings) -> Result<Self, BuildError> {
+        Ok(Statements)
+    }
+}
+
+impl Analyzer for Statements {
+    fn declaration(&self) -> &'static Declaration {
+        &DECLARATION
+    }
+
+    fn triggers(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn rules(&self) -> Vec<RuleDoc> {
+        let example = |text: &str, speaker: &str| Example {
+            text: text.to_owned(),
+            expect: BTreeMap::from([("actors".to_owned(), speaker.to_owned())]),
+        };
+        vec![RuleDoc {
+            id: DIRECT.to_owned(),
+            finds: "A quotation of four words or more with its speaker.".to_owned(),
+            why: "Exact words are what other analysts quote again; without a speaker, or of a word or two, quotation marks only \
+                  set off a term."
+                .to_owned(),
+            pattern: "quotation marks, a speaker, at least four words".to_owned(),
+            examples: vec![
+                example("“We have never been closer to a deal,” said Latvian Foreign Minister Edgars Rinkēvičs.", "Rinkēvičs"),
+                example("Nepal's ambassador, Arjun Karki, told reporters: \"The border will open again on Monday.\"", "Karki"),
+            ],
+            counter_examples: vec![
+                "The so-called “peace park” lies on the border of Peru and Ecuador.".to_owned(),
+                "Moroccan officials met for the first “strategic dialogue” in years.".to_owned(),
+            ],
+        }]
+    }
+
+    fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
+        reading.quotes().iter().filter_map(|quote| statement(reading, quote)).collect()
+    }
+}
+
+fn statement(reading: &dyn Reading, quote: &Quote) -> Option<Event> {
+    let words = quote.span.slice(reading.text());
+    let counted = words.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
+    if counted < WORDS || reading.sentence(quote.sentence).zone == Zone::Boilerplate {
+        return None;
+    }
+    let mut event = Event::new(Kind::STATEMENT, DIRECT);
+    event.actors = quote.speakers.iter().filter_map(|&e| reading.entity(e).party()).collect();
+    if event.actors.is_empty() {
+        return None;
+    }
+    event.recipients = quote.audience.iter().filter_map(|&e| reading.entity(e).party()).collect();
+    event.codes = Codes { plover: None, cameo: Some("010".to_owned()) };
+    event.detail("quote", words);
+    event.detail("direct", true);
+    if let Some(verb) = quote.verb {
+        event.detail("verb", verb.slice(reading.text()));
+    }
+    // A speaker named beside the quotation is surer than one carried over from the sentence before.
+    event.confidence = if quote.speaker.is_some() { 0.95 } else { 0.8 };
+    let text = reading.text();
+    event.cite(text, "sentence", reading.sentence(quote.sentence).span.cover(quote.span));
+    event.cite(text, "quote", quote.span);
+    event.cite(text, "actor", quote.speaker.unwrap_or_default());
+    event.cite(text, "trigger", quote.verb.unwrap_or_default());
+    Some(event)
+}
