@@ -49,18 +49,25 @@ pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
     }
 });
 
-/// Phrases by which a line may begin, longest first.
-struct Phrases(Vec<String>);
+/// Phrases by which a line may begin, longest first, by their first letter.
+struct Phrases(FxHashMap<char, Vec<String>>);
 
 impl Phrases {
     fn new(mut phrases: Vec<String>) -> Self {
         phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
-        Phrases(phrases)
+        let mut by_letter: FxHashMap<char, Vec<String>> = FxHashMap::default();
+        for phrase in phrases {
+            if let Some(letter) = phrase.chars().next() {
+                by_letter.entry(letter).or_default().push(phrase);
+            }
+        }
+        Phrases(by_letter)
     }
 
     /// The length of the phrase with which the line begins, whatever the case; whole words only. 0 if with none.
     fn at_start(&self, line: &str) -> usize {
-        self.0.iter().find_map(|phrase| begins(line, phrase)).unwrap_or(0)
+        let listed = line.chars().next().and_then(|c| self.0.get(&fold(c)));
+        listed.and_then(|phrases| phrases.iter().find_map(|phrase| begins(line, phrase))).unwrap_or(0)
     }
 }
 

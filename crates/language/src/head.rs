@@ -307,7 +307,8 @@ impl<'t> Cursor<'t> {
             words += 1;
             let end = self.at;
             self.spaces();
-            if self.rest().starts_with([',', '/', '-']) && !self.rest().starts_with("--") {
+            let hyphen = self.at == end && self.rest().starts_with('-') && !self.rest().starts_with("--");
+            if hyphen || self.rest().starts_with([',', '/']) {
                 let mark = self.at;
                 first.get_or_insert(end);
                 self.at += 1;

@@ -121,8 +121,8 @@ impl Lexicon {
 
     /// Where a word that is written as one is to be split.
     pub(crate) fn joint(&self, word: &str) -> Option<usize> {
-        // Every such word has six letters or fewer; most words of a text are ruled out here.
-        if word.len() < 5 || word.len() > 6 {
+        // Most words of a text are ruled out here.
+        if word.len() < 5 || word.len() > 6 || !matches!(word.as_bytes()[0], b'c' | b'C' | b'g' | b'G' | b'w' | b'W') {
             return None;
         }
         self.joined.get(lower(word).as_str()).copied()
@@ -190,7 +190,8 @@ mod tests {
             assert_eq!(set.len(), list.len(), "a word is listed twice");
         }
         for (word, &at) in &words.joined {
-            assert!((5..=6).contains(&word.len()) && at < word.len(), "`{word}` cannot be split at {at}");
+            assert_eq!(LEXICON.joint(word), Some(at), "`{word}` is ruled out too early");
+            assert!(at > 0 && at < word.len(), "`{word}` cannot be split at {at}");
         }
     }
 

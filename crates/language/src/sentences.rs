@@ -51,9 +51,14 @@ impl<'t> Block<'t> {
     }
 
     fn stop(&self, token: usize) -> Option<Stop> {
+        let end = self.tokens[token].span.end as usize;
+        // Looked at for every token: the last byte rules most of them out.
+        let byte = self.text.as_bytes()[end - 1];
+        if byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?') {
+            return None;
+        }
         let word = self.word(token);
-        let last = word.chars().next_back()?;
-        match last {
+        match word.chars().next_back()? {
             '!' | '?' | '！' | '？' => Some(Stop::Strong),
             '。' => Some(Stop::Full),
             '…' => Some(Stop::Ellipsis),
@@ -79,7 +84,8 @@ impl<'t> Block<'t> {
         let lower = word.starts_with(char::is_lowercase);
         let digit = word.starts_with(|c: char| c.is_ascii_digit());
         let next = self.word(end);
-        if lower || matches!(next, "," | ";" | ":" | ")" | "]" | "-" | "—" | "–" | "--" | "%") && !digit {
+        let listed = matches!(next, "-" | "•" | "*") && self.gap(end) && self.gap(first);
+        if lower || matches!(next, "," | ";" | ":" | ")" | "]" | "—" | "–" | "--" | "%") || (next == "-" && !listed) {
             return None;
         }
         let usual = LEXICON.starts_sentence(word);

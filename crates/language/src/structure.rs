@@ -214,12 +214,15 @@ fn is_headline(line: &str) -> bool {
 
 /// A short line between paragraphs, without a full stop.
 fn is_subheading(line: &str) -> bool {
+    if line.len() > 100 {
+        return false;
+    }
     let words = count_words(line);
     let plain = line.trim_start_matches(['#', '*', ' ']);
     let marked = plain.len() < line.len() && bullet(line) == 0;
     let capital = plain.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let short = words > 0 && (words <= 6 || (words <= 12 && (marked || is_titled(plain))));
-    short && plain.len() <= 90 && capital && !is_closed(plain)
+    short && capital && !is_closed(plain)
 }
 
 /// Whether every longer word has a capital, as in a title.
@@ -237,9 +240,9 @@ fn is_boilerplate(line: &str) -> bool {
         // "###", "---", "* * *"
         return !line.contains(['"', '“', '”', '.', '!', '?']);
     }
-    let words = count_words(body);
     if let Some(rest) = CUES.link(body) {
         let rest = rest.trim_start_matches(is_space);
+        let words = count_words(body);
         let cue_words = words - count_words(rest);
         let marked = rest.starts_with([':', '|', '>', '»', '–', '→']) && (words <= 14 || !is_closed(line));
         if rest.is_empty() || marked || (cue_words > 1 && words <= 14 && !is_closed(line)) {
@@ -247,9 +250,9 @@ fn is_boilerplate(line: &str) -> bool {
         }
     }
     if body.starts_with("http://") || body.starts_with("https://") {
-        return words == 1;
+        return count_words(body) == 1;
     }
-    CUES.is_credit(body) || (CUES.is_notice(body) && (words <= 12 || !is_closed(body) || body.starts_with('©'))) || is_byline(body)
+    CUES.is_credit(body) || (CUES.is_notice(body) && (count_words(body) <= 12 || !is_closed(body) || body.starts_with('©'))) || is_byline(body)
 }
 
 /// "By Jane Doe and Richard Roe, Staff Writers"

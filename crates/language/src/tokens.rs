@@ -17,11 +17,37 @@ pub(crate) fn tokenize(text: &str, block: Span, tokens: &mut Vec<Token>) {
         let skipped = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
         at += skipped;
         let rest = &text[at..end];
+        let length = plain_length(rest);
+        if length > 0 {
+            word(text, at, length, tokens);
+            at += length;
+            continue;
+        }
         let length = chunk_length(rest);
         let mut chunk = Chunk { text, start: at, at, end: at + length, block, tokens };
         chunk.cut();
         at += length;
     }
+}
+
+/// The length of a plain ASCII word with white space behind it, which most words are; 0 for anything else.
+fn plain_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    match bytes.get(letters) {
+        None | Some(b' ' | b'\n') => letters,
+        _ => 0,
+    }
+}
+
+/// Adds a word of letters, which may be two ("cannot").
+fn word(text: &str, at: usize, length: usize, tokens: &mut Vec<Token>) {
+    let joint = LEXICON.joint(&text[at..at + length]);
+    if let Some(first) = joint {
+        tokens.push(Token { span: Span::new(at, at + first) });
+    }
+    let rest = at + joint.unwrap_or(0);
+    tokens.push(Token { span: Span::new(rest, at + length) });
 }
 
 /// The bytes up to the next white space.
@@ -58,37 +84,23 @@ impl Chunk<'_> {
     }
 
     fn cut(&mut self) {
-        // Most chunks are one plain word, with or without a mark behind it.
+        // A plain word and a comma is the commonest of all.
         let letters = self.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
-        if self.at + letters == self.end {
-            return self.word(letters);
-        }
-        if letters > 0 && self.at + letters + 1 == self.end && matches!(self.rest().as_bytes()[letters], b',' | b';' | b':') {
-            self.word(letters);
+        if letters > 0 && self.at + letters + 1 == self.end && self.rest().as_bytes()[letters] == b',' {
+            word(self.text, self.at, letters, self.tokens);
+            self.at += letters;
             return self.take(1);
         }
-        if let Some(length) = address(self.rest()) {
-            self.take(length);
-        }
+        let addressed = holds_address(self.rest());
         while self.at < self.end {
-            let length = self.next();
-            if self.rest()[..length].bytes().all(|b| b.is_ascii_alphabetic()) {
-                self.word(length);
+            let found = if addressed { address(self.rest()) } else { None };
+            let length = found.unwrap_or_else(|| self.next());
+            if self.rest().as_bytes()[..length].iter().all(u8::is_ascii_alphabetic) {
+                word(self.text, self.at, length, self.tokens);
+                self.at += length;
             } else {
                 self.take(length);
             }
-        }
-    }
-
-    /// A word of letters, which may be two ("cannot").
-    fn word(&mut self, length: usize) {
-        match LEXICON.joint(&self.rest()[..length]) {
-            Some(first) => {
-                self.take(first);
-                self.take(length - first);
-            }
-            None if length > 0 => self.take(length),
-            None => {}
         }
     }
 
@@ -100,7 +112,7 @@ impl Chunk<'_> {
         let next = chars.next();
         let one = c.len_utf8() + extension(&rest[c.len_utf8()..]);
         match c {
-            c if c.is_numeric() => number(rest),
+            c if c.is_numeric() => self.list_number().unwrap_or_else(|| number(rest)),
             c if is_word(c) => self.word_length(),
             '\'' | '\u{2019}' => match clitic(rest) {
                 Some(length) => length,
@@ -112,10 +124,18 @@ impl Chunk<'_> {
             '.' | '-' | '*' | '_' | '=' | '~' => run(rest, |x| x == c),
             '!' | '?' => run(rest, |x| x == '!' || x == '?'),
             '`' => run(rest, |x| x == c).min(2),
+            '$' | '<' | '>' if next == Some(c) => run(rest, |x| x == c),
             '#' if next.is_some_and(char::is_alphabetic) => 1 + run(&rest[1..], |x| is_word(x) || x == '_'),
             '@' if next.is_some_and(|x| is_word(x) || x == '_') => 1 + run(&rest[1..], |x| is_word(x) || x == '_'),
             _ => one,
         }
+    }
+
+    /// The length of a list number at the start of the block: "1.", "2.1.".
+    fn list_number(&self) -> Option<usize> {
+        let rest = self.rest();
+        let fits = self.at == self.block.start as usize && rest.ends_with('.') && rest.len() <= 6;
+        (fits && rest.chars().all(|c| c.is_ascii_digit() || c == '.') && !rest.contains("..")).then_some(rest.len())
     }
 
     fn follows_word(&self) -> bool {
@@ -287,29 +307,24 @@ fn dashed_number(text: &str) -> Option<usize> {
     (fits && !text[whole.len()..].starts_with(is_word)).then_some(whole.len())
 }
 
-/// The length of a web address, e-mail address or file path at the start.
+/// Whether a web or e-mail address may be in the chunk.
+fn holds_address(chunk: &str) -> bool {
+    let marks = |b| matches!(b, b'@' | b'/' | b'w' | b'W');
+    chunk.len() > 5 && chunk.bytes().any(marks) && (chunk.contains(['@', '/']) || chunk.contains("www.") || chunk.contains("WWW."))
+}
+
+/// The length of a web or e-mail address at the start.
 fn address(chunk: &str) -> Option<usize> {
-    let marks = chunk.bytes().any(|b| b == b'@') || chunk.contains("://") || starts_with_www(chunk);
-    if !marks {
-        return None;
+    let scheme = chunk.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if (scheme > 0 && chunk[scheme..].starts_with("://")) || starts_with_www(chunk) {
+        let length = run(chunk, |c| !is_space(c) && !matches!(c, '<' | '>' | '"' | '“' | '”' | '|' | ')' | ']' | '}'));
+        let whole = chunk[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']);
+        return Some(whole.len());
     }
-    if let Some(at) = chunk.find("://") {
-        let scheme = &chunk[..at];
-        if scheme.is_empty() || !scheme.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return None;
-        }
-    } else if !starts_with_www(chunk) {
-        let (user, host) = chunk.split_once('@')?;
-        let plain = |s: &str| s.starts_with(is_word) && s.chars().all(|c| is_word(c) || matches!(c, '.' | '-' | '_' | '+'));
-        let host = &host[..run(host, |c| is_word(c) || matches!(c, '.' | '-'))];
-        if !plain(user) || !host.trim_end_matches('.').contains('.') {
-            return None;
-        }
-        return Some(user.len() + 1 + host.trim_end_matches(['.', '-']).len());
-    }
-    let length = run(chunk, |c| !matches!(c, '<' | '>' | '"' | '“' | '”' | '|'));
-    let whole = chunk[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', ')', ']', '}']);
-    (!whole.is_empty()).then_some(whole.len())
+    let user = run(chunk, |c| is_word(c) || matches!(c, '.' | '-' | '_' | '+'));
+    let host = chunk[user..].strip_prefix('@')?;
+    let host = host[..run(host, |c| is_word(c) || matches!(c, '.' | '-'))].trim_end_matches(['.', '-']);
+    (user > 0 && chunk.starts_with(is_word) && !host.is_empty()).then_some(user + 1 + host.len())
 }
 
 fn starts_with_www(chunk: &str) -> bool {

@@ -1,22 +1,180 @@
 //! Time expressions, resolved against the publication date, the clause's tense and the last time mentioned.
+//!
+//! ```text
+//! tokens ──► atoms ──────► phrases ─────────────► resolved
+//!          (words.rs)   (rules.rs, phrase.rs)    (resolve.rs: calendar, holidays, tense, context)
+//! ```
+//!
+//! What counts as a time is said by tables: `times_rules.tsv` holds the phrases, each with an example that a test runs,
+//! `times_words.tsv` the words, `times_tense.tsv` the words that look back or ahead, `times_holidays.tsv` the feasts.
+//!
+//! Values are those of TIMEX3 ([Pustejovsky et al., 2003](https://aclanthology.org/W03-1909/)): `2024-02-06`, `2024-W06`,
+//! `2024-SP`, `2024-Q3`, `202` for a decade, `P2D`, `PT10H`, `PXD`, `XXXX-WXX-5`, `PAST_REF`. Two departures serve the reader
+//! of events: a stretch from one time to another is one time, written `A/B`, and an hour of the day is given as its day.
+//! Without a publication date what the text leaves open is written `X` and has no days.
+
+mod calendar;
+mod holidays;
+mod phrase;
+mod resolve;
+mod rules;
+mod tense;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use crate::base::Base;
-use demarche_core::{SentenceId, TimeMention, Tree};
+use demarche_core::{Published, SentenceId, Span, Time, TimeKind, TimeMention, Tree};
+use phrase::{Saying, Step};
+use resolve::{Context, Scene};
+use std::ops::Range;
+use std::sync::LazyLock;
 
-/// What the earlier sentences say of time, for every sentence: the anchor of "later in the month", "the next day".
+/// The tables, read once.
+#[derive(Debug)]
+struct Tables {
+    lexicon: words::Lexicon,
+    rules: rules::Rules,
+    cues: tense::Cues,
+    holidays: Vec<holidays::When>,
+}
+
+impl Tables {
+    fn load() -> Result<Tables, String> {
+        let mut lexicon = words::Lexicon::load(include_str!("../../data/times_words.tsv"))?;
+        let feasts = holidays::load(
+            include_str!("../../data/times_holidays.tsv"),
+            include_str!("../../data/times_lunar.tsv"),
+        )?;
+        let patterns: Vec<(&str, u16)> =
+            feasts.iter().zip(0..).flat_map(|(h, n)| h.patterns.iter().map(move |p| (*p, n))).collect();
+        let rules = rules::Rules::load(include_str!("../../data/times_rules.tsv"), &patterns, &mut lexicon)?;
+        let cues = tense::Cues::load(include_str!("../../data/times_tense.tsv"))?;
+        Ok(Tables { lexicon, rules, cues, holidays: feasts.into_iter().map(|h| h.when).collect() })
+    }
+
+    /// Whether a token can be part of a time, so that its sentence is worth a look.
+    fn tells(&self, word: &str) -> bool {
+        let known = |w: &str| self.rules.tells(self.lexicon.id(w));
+        if known(word) {
+            return true;
+        }
+        let bytes = word.as_bytes();
+        bytes.iter().any(u8::is_ascii_digit)
+            || bytes.iter().any(|b| !b.is_ascii_alphanumeric()) && word.split(|c: char| !c.is_alphanumeric()).any(known)
+    }
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::load().expect("the embedded tables are checked by a test"));
+
+/// A phrase and the tokens it stands on.
+#[derive(Debug, Clone)]
+struct Placed {
+    tokens: Range<usize>,
+    saying: Saying,
+}
+
+/// A time found in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    tokens: Range<usize>,
+    kind: TimeKind,
+    time: Time,
+}
+
+/// The phrases of a sentence that name a time.
+fn phrases(words: &[&str], spans: &[Span]) -> Vec<Placed> {
+    let atoms = words::atoms(&TABLES.lexicon, words, spans);
+    let placed = |phrase: phrase::Phrase| {
+        let (first, last) = (atoms.get(phrase.atoms.start)?, atoms.get(phrase.atoms.end.checked_sub(1)?)?);
+        Some(Placed { tokens: first.tokens.0..last.tokens.1 + 1, saying: phrase.saying })
+    };
+    phrase::phrases(&TABLES.rules, &atoms).into_iter().filter_map(placed).collect()
+}
+
+/// What the phrases of a sentence come to; the context learns from them.
+fn resolve(
+    phrases: &[Placed],
+    words: &[&str],
+    tree: Option<&Tree>,
+    published: Option<Published>,
+    context: &mut Context,
+) -> Vec<Found> {
+    let published = resolve::publication(published);
+    context.year = None;
+    let mut found = Vec::with_capacity(phrases.len());
+    for phrase in phrases {
+        let direction = TABLES.cues.direction(words, &phrase.tokens, tree);
+        let scene = Scene::new(published, context, direction, &TABLES.holidays);
+        let Some(resolved) = scene.resolve(&phrase.saying) else { continue };
+        if let Some(stretch) = resolved.stretch {
+            context.note(stretch);
+        }
+        if let Saying::Point(point) = &phrase.saying {
+            // "In 1989, …" and "in May 2005" say when the sentence plays; "since 2011" does not.
+            if let Some(Step::Year(year)) = point.outer().filter(|_| phrase.tokens.start <= 1 || point.steps.len() > 1) {
+                context.year = Some(year);
+            }
+        }
+        let (start, end) = resolved.days.unzip();
+        let time =
+            Time { text: String::new(), value: resolved.value, start, end, precision: resolved.precision };
+        found.push(Found { tokens: phrase.tokens.clone(), kind: resolved.kind, time });
+    }
+    found
+}
+
+/// What the article says of time, sentence by sentence: its phrases, and what "later in the month", "the next day" refer to.
 ///
 /// Made once per article, from tokens alone, when somebody first asks for a time.
 #[derive(Debug, Default)]
-pub struct Memory {}
+pub struct Memory {
+    /// The sentences with a time, in order.
+    sentences: Vec<Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    sentence: SentenceId,
+    phrases: Vec<Placed>,
+    before: Context,
+}
 
 impl Memory {
     /// Runs through the whole article without trees.
-    pub fn new(_base: &Base<'_>) -> Self {
-        Memory {}
+    pub fn new(base: &Base<'_>) -> Self {
+        let mut context = Context::default();
+        let mut sentences = Vec::new();
+        for sentence in base.sentences() {
+            if !base.words(sentence.id).any(|w| TABLES.tells(w)) {
+                continue;
+            }
+            let words: Vec<&str> = base.words(sentence.id).collect();
+            let spans: Vec<Span> = base.tokens(sentence.id).iter().map(|t| t.span).collect();
+            let phrases = phrases(&words, &spans);
+            if phrases.is_empty() {
+                continue;
+            }
+            let before = context.clone();
+            resolve(&phrases, &words, None, base.published(), &mut context);
+            sentences.push(Known { sentence: sentence.id, phrases, before });
+        }
+        Memory { sentences }
     }
 }
 
 /// The time expressions of a sentence, in order. A sentence without tree resolves by its words alone.
-pub fn find(_base: &Base<'_>, _memory: &Memory, _sentence: SentenceId, _tree: Option<&Tree>) -> Vec<TimeMention> {
-    Vec::new()
+pub fn find(base: &Base<'_>, memory: &Memory, sentence: SentenceId, tree: Option<&Tree>) -> Vec<TimeMention> {
+    let Ok(known) = memory.sentences.binary_search_by_key(&sentence, |k| k.sentence) else { return Vec::new() };
+    let known = &memory.sentences[known];
+    let words: Vec<&str> = base.words(sentence).collect();
+    let mut context = known.before.clone();
+    let found = resolve(&known.phrases, &words, tree, base.published(), &mut context);
+    let mention = |found: Found| {
+        let span = base.span_of(sentence, found.tokens.clone());
+        let time = Time { text: span.slice(base.text()).to_owned(), ..found.time };
+        TimeMention { sentence, tokens: found.tokens, span, kind: found.kind, time }
+    };
+    found.into_iter().map(mention).collect()
 }

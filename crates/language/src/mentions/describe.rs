@@ -1,0 +1,310 @@
+//! What descriptions stand for: "the vice premier", "her counterpart", "both sides", "the finance ministry".
+
+use super::lexicon::{RoleClass, is, lexicon};
+use super::nominals::{self, About, Lead, Nominal};
+use super::people::{is_public, text_of};
+use super::pronouns::Sort;
+use super::resolve::{Draft, Resolver};
+use super::titles::RoleRef;
+use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
+
+/// Resolves a description and remembers it.
+pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<Draft> {
+    let (ids, sort) = match nominal.about {
+        About::Role(role) => (self::role(resolver, index, nominal, role), Sort::Person),
+        About::Native => (native(resolver, index, nominal), Sort::Person),
+        About::Counterpart => (counterpart(resolver, index, nominal), Sort::Person),
+        About::Group => (group(resolver, index, nominal), Sort::Group),
+        About::Bystander => (bystander(resolver, index, nominal), Sort::Group),
+        About::Organ => (organ(resolver, index, nominal), Sort::Organ),
+        About::State => (state(resolver, index, nominal), Sort::Country),
+        About::Pair => (pair(resolver, index), Sort::Person),
+    };
+    let line = &resolver.lines[index];
+    if ids.is_empty() && nominal.lead == Lead::Bare {
+        return None;
+    }
+    let mut sense = Sense::Actor;
+    if nominal.about == About::State && !nominal.plural {
+        sense = super::sense::of(line, &nominal.tokens, true);
+    }
+    if !ids.is_empty() {
+        let mut trace = resolver.trace(index, nominal.tokens.clone(), ids.clone(), sort);
+        trace.plural |= nominal.plural;
+        trace.modifier = line.is_possessive(nominal.tokens.end);
+        trace.place = sense == Sense::Place;
+        if let [id] = ids[..] {
+            let key = &resolver.cast.get(id).key;
+            trace.gender = resolver.people.all.iter().find(|p| p.key == *key).and_then(|p| p.gender);
+            if let About::Role(role) = nominal.about {
+                trace.gender = trace.gender.or(lexicon().role(role.role).gender);
+            }
+        }
+        resolver.traces.push(trace);
+    }
+    let core = nominal.head..nominal.head + 1;
+    Some(Draft { tokens: nominal.tokens.clone(), core, form: MentionForm::Nominal, sense, entities: ids, speaker: false })
+}
+
+fn role(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal, role: RoleRef) -> Vec<EntityId> {
+    let data = lexicon().role(role.role);
+    let official = is_public(role.role);
+    let mut countries = nominal.countries.clone();
+    if countries.is_empty() {
+        countries.extend(resolver.owner_country(index, nominal));
+    }
+    let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
+    if nominal.plural {
+        if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past {
+            let mut holders = resolver.holders(index, role, &nominal.portfolio, &[]);
+            if nominal.two || nominal.lead == Lead::Both || data.class == RoleClass::Leader {
+                holders.truncate(2);
+            }
+            if holders.len() > 1 {
+                holders.reverse();
+                return holders.into_iter().map(|p| resolver.person_id(p)).collect();
+            }
+            if nominal.two && data.class == RoleClass::Official || nominal.two && data.class == RoleClass::Envoy {
+                return pair(resolver, index);
+            }
+        }
+        return people_of(resolver, index, nominal, countries, official);
+    }
+    if definite && !nominal.past || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other {
+        let holders = resolver.holders(index, role, &nominal.portfolio, &countries);
+        // "the president" of an article with several presidents is the one who was last spoken of.
+        let recent = |p: &usize| {
+            let key = resolver.people.all[*p].key.clone();
+            resolver.traces.iter().rposition(|t| t.ids.len() == 1 && resolver.cast.get(t.ids[0]).key == key)
+        };
+        if let Some(person) = holders.iter().copied().max_by_key(|p| recent(p)) {
+            return vec![resolver.person_id(person)];
+        }
+        let general = matches!(data.same.as_str(), "official" | "diplomat" | "leader" | "envoy" | "visitor");
+        if general && countries.is_empty() {
+            let last = resolver.last(|t| t.sort == Sort::Person && t.ids.len() == 1 && t.line + 3 > index && !t.pronoun);
+            return last.map(|t| t.ids.clone()).filter(|_| data.same != "leader").unwrap_or_default();
+        }
+    }
+    let Some(code) = countries.first().cloned() else { return Vec::new() };
+    let line = &resolver.lines[index];
+    let label = nominals::label(line, nominal);
+    let mut words: Vec<&str> = nominal.portfolio.iter().map(String::as_str).filter(|w| !data.same.contains(w)).collect();
+    words.push(&data.same);
+    if role.rank != Default::default() {
+        words.insert(0, "deputy");
+    }
+    if definite || nominal.lead == Lead::Bare {
+        return vec![resolver.cast.holder(&code, &words.join(" "), &label, official)];
+    }
+    vec![resolver.cast.group(Some(&code), &words.join(" "), &label, official)]
+}
+
+/// Groups: one for each state named, else of the states or the city around.
+fn people_of(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal, mut countries: Vec<String>, official: bool) -> Vec<EntityId> {
+    let line = &resolver.lines[index];
+    let label = nominals::label(line, nominal);
+    let head = line.lower(nominal.head).to_owned();
+    let definite = matches!(nominal.lead, Lead::Definite | Lead::Pronoun(_));
+    if countries.is_empty() && definite {
+        let suffix = format!("-{head}");
+        let earlier = resolver.last(|t| t.sort == Sort::Group && t.line + 6 > index && t.ids.iter().any(|id| resolver.cast.get(*id).key.ends_with(&suffix)));
+        if let Some(trace) = earlier {
+            return trace.ids.clone();
+        }
+    }
+    if countries.is_empty() {
+        countries.extend(nominal.seat.clone());
+    }
+    if countries.is_empty() {
+        return vec![resolver.cast.group(None, &head, &label, official)];
+    }
+    let one = countries.len() == 1;
+    let name = |code: &str, resolver: &Resolver<'_, '_, '_>| if one { label.clone() } else { format!("{} {head}", resolver.world.label(code).unwrap_or(code)) };
+    countries.iter().map(|code| { let name = name(code, resolver); resolver.cast.group(Some(code), &head, &name, official) }).collect()
+}
+
+fn native(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    let line = &resolver.lines[index];
+    let code = nominal.countries[0].clone();
+    if !nominal.plural && nominal.lead == Lead::Definite {
+        let person = resolver.last(|t| t.sort == Sort::Person && t.ids.len() == 1 && resolver.cast.country_of(t.ids[0]) == Some(code.as_str()) && resolver.cast.get(t.ids[0]).kind == EntityKind::Person);
+        if let Some(trace) = person {
+            return trace.ids.clone();
+        }
+    }
+    let label = text_of(line, nominal.head..nominal.head + 1);
+    // "the Chinese": the state's side; "Ukrainians": people.
+    let official = nominal.plural && nominal.lead == Lead::Definite;
+    vec![resolver.cast.group(Some(&code), if official { "side" } else { "people" }, &label, official)]
+}
+
+/// "her counterpart": somebody of another state, with the same office if there is a choice.
+fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    let line = &resolver.lines[index];
+    let owner = owner_person(resolver, index, nominal);
+    let home = owner.and_then(|p| resolver.people.all[p].country.clone()).or_else(|| resolver.owner_country(index, nominal)).or_else(|| resolver.home.clone());
+    if nominal.plural {
+        let mut countries = nominal.countries.clone();
+        if countries.is_empty() {
+            let other = |pair: &(String, String)| if Some(&pair.0) == home.as_ref() { pair.1.clone() } else { pair.0.clone() };
+            countries.extend(resolver.main_pair.as_ref().map(other));
+        }
+        let label = nominals::label(line, nominal);
+        return countries.iter().map(|c| resolver.cast.group(Some(c), "counterparts", &label, true)).collect();
+    }
+    let fits = |p: usize| {
+        let person = &resolver.people.all[p];
+        let abroad = person.country.is_some() && person.country != home;
+        let named = nominal.countries.is_empty() || person.country.as_ref().is_some_and(|c| nominal.countries.contains(c));
+        Some(p) != owner && abroad && named && person.official
+    };
+    let peer = |p: usize| owner.is_some_and(|o| resolver.people.all[o].roles.iter().any(|r| resolver.people.all[p].roles.contains(r)));
+    let upto = resolver.found.partition_point(|n| n.line <= index);
+    let near = |name: &super::people::NameFound| name.person.filter(|&p| fits(p));
+    let before = resolver.found[..upto].iter().rev().take(24).filter_map(near);
+    let behind = resolver.found[upto..].iter().filter_map(near);
+    let all: Vec<usize> = before.chain(behind).collect();
+    let choice = all.iter().copied().find(|&p| peer(p)).or_else(|| all.first().copied());
+    if let Some(person) = choice {
+        return vec![resolver.person_id(person)];
+    }
+    match nominal.countries.first() {
+        Some(code) => {
+            let code = code.clone();
+            let label = nominals::label(line, nominal);
+            vec![resolver.cast.holder(&code, "counterpart", &label, true)]
+        }
+        None => Vec::new(),
+    }
+}
+
+fn owner_person(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<usize> {
+    nominal.owner.or_else(|| {
+        let Lead::Pronoun(_) = nominal.lead else { return None };
+        let trace = resolver.traces.iter().rev().find(|t| t.line == index && t.at == nominal.tokens.start && t.pronoun)?;
+        let key = &resolver.cast.get(*trace.ids.first()?).key;
+        resolver.people.all.iter().position(|p| p.key == *key)
+    })
+}
+
+fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    let line = &resolver.lines[index];
+    let head = line.lower(nominal.head).to_owned();
+    if matches!(head.as_str(), "sides" | "delegations" | "governments" | "teams") && nominal.countries.len() < 2 {
+        return resolver.pair_before(index);
+    }
+    let mut countries = nominal.countries.clone();
+    if countries.is_empty() {
+        countries.extend(resolver.owner_country(index, nominal));
+    }
+    if countries.is_empty() && nominal.lead == Lead::Definite {
+        let earlier = resolver.last(|t| t.sort == Sort::Group && t.line + 8 > index && t.ids.len() == 1 && resolver.cast.country_of(t.ids[0]).is_some());
+        if let Some(trace) = earlier {
+            return trace.ids.clone();
+        }
+    }
+    if countries.is_empty() && nominal.lead == Lead::Indefinite {
+        countries.extend(resolver.home.clone().filter(|_| false));
+    }
+    people_of(resolver, index, nominal, countries, true)
+}
+
+fn bystander(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    if nominal.countries.is_empty() {
+        return Vec::new();
+    }
+    people_of(resolver, index, nominal, nominal.countries.clone(), false)
+}
+
+fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    let line = &resolver.lines[index];
+    let head = line.lower(nominal.head).to_owned();
+    let label = nominals::label(line, nominal);
+    let whole = matches!(head.as_str(), "government" | "governments" | "administration" | "regime" | "cabinet" | "leadership" | "presidency" | "junta");
+    let mut countries = nominal.countries.clone();
+    if countries.is_empty() {
+        countries.extend(nominal.seat.clone());
+    }
+    if countries.is_empty() {
+        countries.extend(resolver.owner_country(index, nominal));
+    }
+    if head == "governments" && countries.len() < 2 {
+        return resolver.pair_before(index);
+    }
+    let mut words = nominal.portfolio.clone();
+    if head != "ministry" && head != "department" {
+        words.push(head.clone());
+    }
+    if countries.is_empty() {
+        // The same organ as before, else that of the state last spoken of.
+        let earlier = resolver.last(|t| {
+            t.sort == Sort::Organ && t.ids.len() == 1 && {
+                let entity = resolver.cast.get(t.ids[0]);
+                let named = if words.is_empty() { entity.kind == EntityKind::Government } else { words.iter().all(|w| entity.key.contains(w.as_str())) };
+                named && entity.country.is_some() && t.line + 12 > index
+            }
+        });
+        if let Some(trace) = earlier.filter(|_| !whole) {
+            return trace.ids.clone();
+        }
+        let bearer = resolver.people.all.iter().find(|p| !nominal.portfolio.is_empty() && p.country.is_some() && nominal.portfolio.iter().all(|w| p.portfolio.contains(w)));
+        let from_bearer = bearer.and_then(|p| p.country.clone());
+        let near = resolver.last(|t| t.line + 2 > index && t.ids.len() == 1 && !t.place && resolver.cast.country_of(t.ids[0]).is_some_and(|c| resolver.world.is_country(c)));
+        let near = near.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
+        countries.extend(from_bearer.or(near).or_else(|| resolver.home.clone()));
+    }
+    if whole {
+        return countries.iter().map(|c| resolver.cast.government(c, &label)).collect();
+    }
+    let line = &resolver.lines[index];
+    let bare_head = line.has(nominal.head, is::ORGAN) && words.is_empty() && nominal.countries.is_empty() && nominal.lead == Lead::Bare;
+    if bare_head {
+        return Vec::new();
+    }
+    match countries.first() {
+        Some(code) => vec![resolver.cast.organ(Some(code), &words, &label)],
+        None if !words.is_empty() && nominal.lead != Lead::Indefinite => vec![resolver.cast.organ(None, &words, &label)],
+        None => Vec::new(),
+    }
+}
+
+fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    if nominal.plural || nominal.two || nominal.lead == Lead::Both {
+        let counted = nominal.two || nominal.lead == Lead::Both || nominal.lead == Lead::Definite && nominal.countries.is_empty();
+        let many = matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare) && !nominal.two;
+        return if counted && !many { resolver.pair_before(index) } else { Vec::new() };
+    }
+    if let Some(code) = resolver.owner_country(index, nominal) {
+        let own = matches!(resolver.lines[index].lower(nominal.head), "country" | "nation" | "state" | "kingdom" | "republic");
+        return if own { vec![resolver.cast.country(&code, &resolver.world)] } else { Vec::new() };
+    }
+    let line = &resolver.lines[index];
+    if nominal.lead != Lead::Definite || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state") {
+        return Vec::new();
+    }
+    let subject = resolver.traces.iter().find(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
+    let found = subject.or_else(|| resolver.last(|t| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country));
+    let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
+    code.map(|c| vec![resolver.cast.country(&c, &resolver.world)]).unwrap_or_default()
+}
+
+/// "the two men", "the pair": the last two persons of different states, else the last two.
+fn pair(resolver: &mut Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
+    let mut ids: Vec<EntityId> = Vec::new();
+    for trace in resolver.traces.iter().rev().filter(|t| t.sort == Sort::Person && t.line + 6 > index) {
+        for id in trace.ids.iter().rev() {
+            let entity = resolver.cast.get(*id);
+            let other = ids.iter().all(|i| resolver.cast.country_of(*i) != entity.country.as_deref() || entity.country.is_none());
+            if entity.kind == EntityKind::Person && entity.official && !ids.contains(id) && other {
+                ids.push(*id);
+            }
+        }
+        if ids.len() >= 2 {
+            break;
+        }
+    }
+    ids.truncate(2);
+    ids.reverse();
+    if ids.len() == 2 { ids } else { Vec::new() }
+}

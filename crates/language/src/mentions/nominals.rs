@@ -1,0 +1,365 @@
+//! Descriptions of persons, groups, organs and states: "the vice premier", "a US delegation", "both sides".
+
+use super::lexicon::{Pronoun, Rank, is, lexicon};
+use super::line::Line;
+use super::people::{People, is_public, text_of};
+use super::titles::{self, RoleRef};
+use super::world::Known;
+use std::ops::Range;
+
+/// What a description is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum About {
+    /// One holder of an office, or several.
+    Role(RoleRef),
+    /// Somebody by nationality: "the Briton".
+    Native,
+    /// "counterpart".
+    Counterpart,
+    /// People who act for a state: "delegation", "side".
+    Group,
+    /// People and firms who do not: "companies".
+    Bystander,
+    /// A ministry, parliament or other organ, or the government itself.
+    Organ,
+    /// "country", "nation".
+    State,
+    /// "the two men", "the pair".
+    Pair,
+}
+
+/// How a description is introduced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Lead {
+    #[default]
+    Bare,
+    Definite,
+    Indefinite,
+    Both,
+    Other,
+    Pronoun(Pronoun),
+}
+
+/// A description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Nominal {
+    pub(super) tokens: Range<usize>,
+    pub(super) head: usize,
+    pub(super) about: About,
+    pub(super) lead: Lead,
+    pub(super) plural: bool,
+    /// It says "two".
+    pub(super) two: bool,
+    /// Whose, by nationality, possessive, "of" or "from".
+    pub(super) countries: Vec<String>,
+    /// Whose, by the city where they are.
+    pub(super) seat: Option<String>,
+    /// The person to whom it belongs: "the Biden administration", "Yellen's counterpart".
+    pub(super) owner: Option<usize>,
+    /// Words that tell it from others: "finance" in "the finance ministry".
+    pub(super) portfolio: Vec<String>,
+    /// It says "former".
+    pub(super) past: bool,
+}
+
+/// All descriptions of a sentence that no name claims.
+pub(super) fn find(line: &Line<'_, '_>, people: &People, claimed: &[bool], out: &mut Vec<Nominal>) {
+    let mut i = 0;
+    while i < line.len() {
+        let free = !claimed.get(i).copied().unwrap_or(false);
+        let next = if free { nominal_at(line, people, claimed, i) } else { None };
+        match next {
+            Some(nominal) => {
+                i = nominal.tokens.end.max(nominal.head + 1);
+                out.push(nominal);
+            }
+            None => i += 1,
+        }
+    }
+}
+
+fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], i: usize) -> Option<Nominal> {
+    let cell = line.cell(i);
+    let info = cell.info;
+    // A noun before another noun of this kind is no head: "government officials", "party leader".
+    let follows = |k: usize| line.has(k, is::ROLE | is::GROUP | is::RELATION | is::ORGAN | is::BYSTANDER) && !claimed.get(k).copied().unwrap_or(false);
+    if let Some((end, role, plural)) = titles::role_at(line, i, line.len()) {
+        if follows(end) && !line.cell(end).info.has(is::FUNCTION) || line.is_hyphen(end) {
+            return None;
+        }
+        let rank = line.before(i).map_or(Rank::Full, |k| line.cell(k).info.rank);
+        let mut nominal = frame(line, people, claimed, i, end - 1)?;
+        nominal.about = About::Role(RoleRef { role, rank });
+        nominal.plural = plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
+        for k in i..end {
+            if line.has(k, is::PORTFOLIO) {
+                nominal.portfolio.push(line.lower(k).to_owned());
+            }
+        }
+        let named = nominal.lead != Lead::Bare || !nominal.countries.is_empty() || nominal.plural && is_public(role);
+        return named.then_some(nominal);
+    }
+    let kind = if info.has(is::RELATION) || line.lower(i) == "number" && line.lower(i.wrapping_sub(1)) == "opposite" {
+        About::Counterpart
+    } else if info.has(is::STATE) && (!info.has(is::GROUP) || line.lower(i).ends_with('s')) {
+        About::State
+    } else if info.has(is::ORGAN) || is_organ_group(line.lower(i)) {
+        About::Organ
+    } else if info.has(is::GROUP) {
+        About::Group
+    } else if info.has(is::BYSTANDER) {
+        About::Bystander
+    } else if info.has(is::PAIR) {
+        About::Pair
+    } else {
+        return natives(line, i);
+    };
+    if follows(i + 1) && kind != About::Counterpart && !line.is_possessive(i + 1) || line.is_hyphen(i + 1) {
+        return None;
+    }
+    let mut nominal = frame(line, people, claimed, i, i)?;
+    nominal.plural = line.lower(i).ends_with('s') || matches!(line.lower(i), "two" | "media" | "people");
+    nominal.about = kind;
+    let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
+    let national = !nominal.countries.is_empty() || nominal.owner.is_some();
+    let keep = match nominal.about {
+        About::Counterpart => true,
+        About::State => (definite || nominal.two) && (nominal.countries.is_empty() || nominal.two) && !line.has(i + 1, is::STATE),
+        About::Organ => national || definite || !nominal.portfolio.is_empty() || cell.capital && line.lower(i) == "treasury" || nominal.seat.is_some(),
+        About::Group => national || definite || nominal.lead == Lead::Indefinite || matches!(line.lower(i), "negotiators" | "authorities" | "delegates") || nominal.two,
+        About::Bystander => national,
+        About::Pair => definite && (nominal.two || line.lower(i) != "men" && line.lower(i) != "women") || nominal.lead == Lead::Both,
+        _ => true,
+    };
+    keep.then_some(nominal)
+}
+
+/// "the government", "the administration": the organ is the state's own.
+pub(super) fn is_organ_group(lower: &str) -> bool {
+    matches!(lower, "government" | "governments" | "administration" | "regime" | "cabinet" | "presidency" | "junta" | "embassy" | "consulate" | "leadership" | "military" | "army" | "legislature")
+}
+
+/// "the Briton", "the Chinese", "Ukrainians".
+fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
+    let hit = line.hit(i).filter(|h| h.tokens.end == i + 1)?;
+    let (code, plural) = match hit.known {
+        Known::People(code, plural) => (code, plural),
+        Known::Adjective(code) if line.lower(hit.tokens.start.wrapping_sub(1)) == "the" && !is_modifier(line, i + 1) => (code, true),
+        _ => return None,
+    };
+    let start = hit.tokens.start;
+    let article = start.checked_sub(1).filter(|&k| line.has(k, is::DETERMINER));
+    let lead = article.map_or(Lead::Bare, |k| lead_of(line, k));
+    if lead == Lead::Bare && !plural || is_modifier(line, i + 1) {
+        return None;
+    }
+    Some(Nominal {
+        tokens: article.unwrap_or(start)..hit.tokens.end,
+        head: i,
+        about: About::Native,
+        lead,
+        plural,
+        two: false,
+        countries: vec![code.to_owned()],
+        seat: None,
+        owner: None,
+        portfolio: Vec::new(),
+        past: false,
+    })
+}
+
+/// Whether what stands before `next` modifies it: a noun or adjective follows.
+pub(super) fn is_modifier(line: &Line<'_, '_>, next: usize) -> bool {
+    let cell = line.cell(next);
+    if cell.word.is_empty() || line.is_mark(next) && !line.is_hyphen(next) || line.is_possessive(next) {
+        return false;
+    }
+    !cell.info.has(is::FUNCTION | is::SPEECH) && !line.is_verb(next) || cell.info.has(is::TITLE) && !cell.info.has(is::AUXILIARY | is::PREPOSITION)
+        || matches!(line.lower(next), "and" | "or") && (line.known(next + 1).is_some_and(|k| matches!(k, Known::Adjective(_))) && is_modifier(line, next + 2))
+}
+
+fn lead_of(line: &Line<'_, '_>, i: usize) -> Lead {
+    if let Some(pronoun) = line.cell(i).info.pronoun {
+        return Lead::Pronoun(pronoun);
+    }
+    match line.lower(i) {
+        "the" | "this" | "that" | "these" | "those" => Lead::Definite,
+        "both" => Lead::Both,
+        "other" | "another" | "some" | "many" | "several" | "most" | "few" | "no" | "any" | "all" | "each" | "every" => Lead::Other,
+        _ => Lead::Indefinite,
+    }
+}
+
+/// The description around a head: its modifiers to the left, "of X" and "from X" to the right.
+fn frame(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, head: usize) -> Option<Nominal> {
+    let mut nominal = Nominal {
+        tokens: first..head + 1,
+        head,
+        about: About::Group,
+        lead: Lead::Bare,
+        plural: false,
+        two: false,
+        countries: Vec::new(),
+        seat: None,
+        owner: None,
+        portfolio: Vec::new(),
+        past: false,
+    };
+    left(line, people, claimed, first, &mut nominal);
+    right(line, &mut nominal);
+    Some(nominal)
+}
+
+fn left(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, nominal: &mut Nominal) {
+    let (mut k, mut strange) = (first, 0);
+    while k > 0 {
+        let i = k - 1;
+        let (cell, lower) = (line.cell(i), line.lower(i));
+        if let Some(hit) = line.hit(i).filter(|h| !matches!(h.known, Known::Office { .. } | Known::Area)) {
+            if claimed.get(i).copied().unwrap_or(false) {
+                break;
+            }
+            match hit.known {
+                Known::Country(code) | Known::Adjective(code) | Known::People(code, _) | Known::Body { code, .. } => add_country(nominal, code),
+                Known::City { seat_of: Some(code), .. } | Known::Metonym { code, .. } => add_country(nominal, code),
+                Known::Ministry { country, name, .. } => {
+                    add_country(nominal, country);
+                    nominal.portfolio.extend(name.to_lowercase().split(' ').map(str::to_owned));
+                }
+                _ => break,
+            }
+            k = hit.tokens.start;
+            nominal.tokens.start = k;
+            // "American and Chinese officials"
+            let joint = k > 1 && matches!(line.lower(k - 1), "and" | "," | "&" | "-") && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_) | Known::Body { .. }));
+            if joint && !claimed.get(k - 2).copied().unwrap_or(false) && !line.has(k.saturating_sub(3), is::WITHIN | is::PREPOSITION) {
+                k -= 1;
+            } else if joint && line.lower(k - 1) == "and" && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_))) && matches!(line.known(k), Some(Known::Adjective(_))) {
+                k -= 1;
+            }
+            continue;
+        }
+        if line.is_possessive(i) {
+            let owner = i.checked_sub(1);
+            if let Some(hit) = owner.and_then(|o| line.hit(o)) {
+                match hit.known {
+                    Known::Country(code) | Known::Body { code, .. } => add_country(nominal, code),
+                    Known::City { seat_of: Some(code), .. } => add_country(nominal, code),
+                    _ => {}
+                }
+                nominal.tokens.start = hit.tokens.start;
+                nominal.lead = Lead::Definite;
+            } else if let Some(person) = owner.and_then(|o| people.surnamed(line.lower(o))) {
+                nominal.owner = Some(person);
+                nominal.lead = Lead::Definite;
+            }
+            break;
+        }
+        if claimed.get(i).copied().unwrap_or(false) {
+            // "the Biden administration"
+            if let Some(person) = people.surnamed(line.lower(i)).filter(|_| is_organ_group(line.lower(first)) || nominal.about == About::Organ) {
+                nominal.owner = Some(person);
+                nominal.tokens.start = i;
+                k = i;
+                continue;
+            }
+            break;
+        }
+        if cell.info.has(is::DETERMINER) || cell.info.pronoun.is_some() && matches!(lower, "his" | "her" | "its" | "their" | "our" | "my") {
+            nominal.lead = lead_of(line, i);
+            nominal.tokens.start = i;
+            // "all the", "both the"
+            break;
+        }
+        if cell.info.has(is::NUMBER) {
+            nominal.two |= matches!(lower, "two" | "2");
+        } else if line.is_hyphen(i) {
+            // Part of a compound: "ten-member", "Home Secretary-level".
+        } else if cell.info.has(is::PORTFOLIO | is::ORGAN) && !cell.info.has(is::FUNCTION) {
+            nominal.portfolio.push(lower.to_owned());
+        } else if cell.info.has(is::PAST) {
+            nominal.past = true;
+        } else if cell.info.has(is::TEMPER | is::RANK | is::GROUP | is::STATE) && !cell.info.has(is::PREPOSITION) || lower == "other" {
+        } else if !cell.capital && !cell.info.has(is::FUNCTION | is::VERB) && !line.is_mark(i) && strange < 2 && !cell.word.ends_with("ly") {
+            strange += 1;
+            k = i;
+            continue;
+        } else {
+            break;
+        }
+        k = i;
+        nominal.tokens.start = k;
+        strange = 0;
+    }
+    if nominal.two && nominal.lead == Lead::Bare {
+        nominal.lead = Lead::Indefinite;
+    }
+    nominal.portfolio.reverse();
+}
+
+fn add_country(nominal: &mut Nominal, code: &str) {
+    if !code.is_empty() && !nominal.countries.iter().any(|c| c == code) {
+        nominal.countries.insert(0, code.to_owned());
+    }
+}
+
+/// "of Egypt, Greece and Cyprus", "from China", "in Beijing", "of Finance".
+fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
+    let mut i = nominal.head + 1;
+    let organ = line.has(nominal.head, is::ORGAN);
+    if organ && matches!(line.lower(i), "of" | "for") {
+        let mut end = i + 1;
+        while line.has(end, is::PORTFOLIO | is::ORGAN | is::DETERMINER) && !line.has(end, is::PRONOUN) || matches!(line.lower(end), "and" | "&" | ",") && line.has(end + 1, is::PORTFOLIO) && line.cell(end + 1).capital {
+            if line.has(end, is::PORTFOLIO | is::ORGAN) {
+                nominal.portfolio.push(line.lower(end).to_owned());
+            }
+            end += 1;
+        }
+        if end > i + 1 && !nominal.portfolio.is_empty() {
+            nominal.tokens.end = end;
+            i = end;
+        }
+    }
+    let lower = line.lower(i);
+    if matches!(lower, "of" | "from" | "for") && nominal.countries.is_empty() {
+        let mut at = i + 1;
+        let mut found = Vec::new();
+        loop {
+            if line.lower(at) == "the" && line.hit(at).is_none() {
+                at += 1;
+            }
+            let Some(hit) = line.hit(at) else { break };
+            let code = match hit.known {
+                Known::Country(code) | Known::Body { code, .. } => code,
+                Known::City { seat_of: Some(code), .. } => code,
+                _ => break,
+            };
+            found.push(code.to_owned());
+            nominal.tokens.end = hit.tokens.end;
+            at = hit.tokens.end;
+            while matches!(line.lower(at), "," | "and") && at < hit.tokens.end + 2 {
+                at += 1;
+            }
+            if at == hit.tokens.end {
+                break;
+            }
+        }
+        nominal.countries.extend(found);
+    } else if lower == "in" {
+        let at = if line.lower(i + 1) == "the" { i + 2 } else { i + 1 };
+        nominal.seat = match line.known(at) {
+            Some(Known::City { country, .. }) if !country.is_empty() => Some(country.to_owned()),
+            Some(Known::Country(code)) => Some(code.to_owned()),
+            _ => None,
+        };
+    }
+}
+
+/// The name of an organ or group for an entity: as written, without what goes before its nationality.
+pub(super) fn label(line: &Line<'_, '_>, nominal: &Nominal) -> String {
+    let mut start = nominal.tokens.start;
+    if line.has(start, is::DETERMINER) {
+        start += 1;
+    }
+    text_of(line, start..nominal.tokens.end)
+}

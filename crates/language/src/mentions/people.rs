@@ -1,0 +1,496 @@
+//! The persons of an article: every name found, gathered under one person each.
+
+use super::lexicon::{Gender, Rank, RoleClass, is, lexicon};
+use super::line::Line;
+use super::names::{is_nameable, name_at};
+use super::titles::{self, RoleRef, Title};
+use super::world::{Known, World};
+use demarche_atlas::{Id, NameOrder};
+use std::ops::Range;
+
+/// A name as found in a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct NameFound {
+    /// The sentence, as an index.
+    pub(super) line: usize,
+    /// With title and description before it.
+    pub(super) tokens: Range<usize>,
+    /// The name alone.
+    pub(super) name: Range<usize>,
+    pub(super) title: Option<Title>,
+    pub(super) description: Option<Title>,
+    /// A country that stands right before as possessor or behind with "of", or before "counterpart".
+    pub(super) country: Option<String>,
+    /// The atlas has this name in full.
+    known: Option<Id<demarche_atlas::Person>>,
+    /// Whom it names.
+    pub(super) person: Option<usize>,
+}
+
+/// A person of the article.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Person {
+    /// The fullest name, as written.
+    pub(super) name: String,
+    /// Its parts in lower case, without initials, suffixes and accents.
+    pub(super) parts: Vec<String>,
+    /// Which parts a text goes on to use.
+    pub(super) family: Range<usize>,
+    pub(super) key: String,
+    /// As written; offices before courtesies.
+    pub(super) role: Option<String>,
+    pub(super) roles: Vec<RoleRef>,
+    pub(super) portfolio: Vec<String>,
+    pub(super) country: Option<String>,
+    /// How well the country is known; higher is better.
+    pub(super) certainty: u8,
+    pub(super) gender: Option<Gender>,
+    pub(super) official: bool,
+    pub(super) private: bool,
+    atlas: Option<Id<demarche_atlas::Person>>,
+    /// Where first named.
+    pub(super) line: usize,
+}
+
+/// How a person's country is known, worst first.
+pub(super) mod certainty {
+    pub(crate) const CONTEXT: u8 = 1;
+    pub(crate) const HOME: u8 = 2;
+    pub(crate) const USUAL: u8 = 3;
+    pub(crate) const LIST: u8 = 4;
+    pub(crate) const ATLAS: u8 = 5;
+    pub(crate) const DESCRIPTION: u8 = 6;
+    pub(crate) const OWN: u8 = 7;
+}
+
+impl Person {
+    fn take_country(&mut self, country: Option<&str>, certainty: u8) {
+        if let Some(country) = country
+            && (certainty > self.certainty)
+        {
+            self.country = Some(country.to_owned());
+            self.certainty = certainty;
+        }
+    }
+
+    fn take_title(&mut self, title: &Title, line: &Line<'_, '_>, text: &str, sure: u8) {
+        self.gender = self.gender.or(title.gender);
+        self.take_country(title.country.as_deref(), sure);
+        self.take_country(title.usual_country.as_deref(), certainty::USUAL);
+        let official = title.is_official(line);
+        self.official |= official;
+        self.private |= !title.roles.is_empty() && !official;
+        for role in &title.roles {
+            if !self.roles.contains(role) {
+                self.roles.push(*role);
+            }
+        }
+        for word in &title.portfolio {
+            if !self.portfolio.contains(word) {
+                self.portfolio.push(word.clone());
+            }
+        }
+        if self.role.is_none() && !title.roles.is_empty() && !text.is_empty() {
+            self.role = Some(text.to_owned());
+        }
+    }
+
+    /// How well words fit as a name of this person: 4 the whole, 3 the family name, 1 something else of it.
+    fn fit(&self, parts: &[String]) -> Option<u8> {
+        if parts == self.parts.as_slice() {
+            return Some(4);
+        }
+        if let [first, .., last] = parts
+            && self.parts.len() > parts.len()
+        {
+            // "Joe Biden" for "Joe Robinette Biden": first and last agree, the rest in order.
+            let mut rest = self.parts.iter();
+            let inside = parts.iter().all(|p| rest.any(|own| own == p));
+            if inside && self.parts.first() == Some(first) && self.parts.last() == Some(last) {
+                return Some(4);
+            }
+        }
+        let at = self.parts.windows(parts.len().max(1)).position(|w| w == parts)?;
+        let covered = at..at + parts.len();
+        let family = &self.family;
+        Some(if covered.start <= family.start && family.end <= covered.end || covered == (self.parts.len() - 1..self.parts.len()) { 3 } else { 1 })
+    }
+
+    /// Whether this person may have this role: same role, same rank, nothing else in charge of.
+    pub(super) fn holds(&self, role: RoleRef, portfolio: &[String]) -> bool {
+        let same = |own: &RoleRef| {
+            let (own_role, role_data) = (lexicon().role(own.role), lexicon().role(role.role));
+            own.rank == role.rank && roles_agree(&own_role.same, &role_data.same)
+        };
+        self.roles.iter().any(same) && portfolio.iter().all(|w| self.portfolio.contains(w))
+    }
+}
+
+/// "minister" fits "foreign minister", "secretary" fits "secretary of state", "secretary-general" only itself.
+pub(super) fn roles_agree(own: &str, asked: &str) -> bool {
+    own == asked || own.ends_with(asked) && own.as_bytes()[own.len() - asked.len() - 1] == b' ' && asked != "general" || own.starts_with("secretary of") && asked == "secretary"
+}
+
+/// Every name of a sentence that may be a person's.
+pub(super) fn find_names(line: &Line<'_, '_>, index: usize, world: &World<'_>, found: &mut Vec<NameFound>) {
+    let mut i = 0;
+    while i < line.len() {
+        let cell = line.cell(i);
+        let after_title = i > 0 && line.has(i - 1, is::TITLE) && (!line.has(i - 1, is::FUNCTION) || line.has(i - 1, is::ROLE));
+        if !cell.capital && !(after_title && cell.info.has(is::PARTICLE)) {
+            i += 1;
+            continue;
+        }
+        let titled = after_title && titles::before(line, world, i).is_some();
+        let Some(name) = name_at(line, world, i, titled) else {
+            i += 1;
+            continue;
+        };
+        let next = name.end;
+        found.push(evidence(line, index, world, name));
+        i = next;
+    }
+}
+
+fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<usize>) -> NameFound {
+    let title = titles::before(line, world, name.start);
+    let description = titles::after(line, world, name.end);
+    let mut tokens = title.as_ref().map_or(name.start, |t| t.tokens.start)..name.end;
+    let mut country = None;
+    let before = name.start.checked_sub(1);
+    if title.is_none() {
+        // "China's He", "France's Emmanuel Macron", "her Chinese counterpart He Lifeng"
+        if let Some(at) = before.filter(|&k| line.is_possessive(k) && k > 0)
+            && let Some(hit) = line.hit(at - 1)
+        {
+            country = match hit.known {
+                Known::Country(code) | Known::Body { code, .. } => Some(code.to_owned()),
+                _ => None,
+            };
+            if country.is_some() {
+                tokens.start = hit.tokens.start;
+            }
+        }
+        let relation = before.map(|k| if line.lower(k) == "," { k.saturating_sub(1) } else { k });
+        if let Some(at) = relation.filter(|&k| line.lower(k) == "counterpart" || line.lower(k) == "number" && line.lower(k.saturating_sub(1)) == "opposite") {
+            let adjective = if line.lower(at) == "number" { at.saturating_sub(2) } else { at.saturating_sub(1) };
+            if let Some(Known::Adjective(code) | Known::Country(code)) = line.known(adjective) {
+                country = Some(code.to_owned());
+            }
+            tokens.start = relation_start(line, at);
+        }
+    }
+    if country.is_none()
+        && let Some((code, end)) = titles::of_country(line, name.end)
+        && (title.is_some() || name.len() > 1)
+    {
+        country = Some(code);
+        tokens.end = end;
+    }
+    let known = match line.known(name.start) {
+        Some(Known::Person(id)) => Some(id),
+        _ => line.known(name.end - 1).and_then(|k| if let Known::Person(id) = k { Some(id) } else { None }),
+    };
+    NameFound { line: index, tokens, name, title, description, country, known, person: None }
+}
+
+/// "her Chinese counterpart": where it begins.
+fn relation_start(line: &Line<'_, '_>, counterpart: usize) -> usize {
+    let mut start = counterpart;
+    while start > 0 && (line.known(start - 1).is_some() || line.has(start - 1, is::PRONOUN | is::DETERMINER | is::TEMPER | is::PORTFOLIO | is::PAST) || line.lower(start - 1) == "opposite") {
+        start -= 1;
+        if line.has(start, is::PRONOUN | is::DETERMINER) {
+            break;
+        }
+    }
+    start
+}
+
+/// The parts of a name for comparison: folded, without initials, suffixes, hyphens.
+pub(super) fn parts(line: &Line<'_, '_>, name: Range<usize>) -> Vec<String> {
+    let mut parts = Vec::with_capacity(name.len());
+    for i in name {
+        let suffix = line.has(i, is::SUFFIX) && !parts.is_empty();
+        if !line.is_mark(i) && !line.is_initial(i) && !suffix {
+            parts.push(plain(line.lower(i)));
+        }
+    }
+    parts
+}
+
+/// Letters without accents, as far as the common ones go.
+pub(super) fn plain(lower: &str) -> String {
+    let mut out = String::with_capacity(lower.len());
+    for c in lower.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ' | 'ả' => out.push('a'),
+            'æ' => out.push_str("ae"),
+            'ç' | 'ć' | 'č' => out.push('c'),
+            'ď' | 'đ' | 'ð' => out.push('d'),
+            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ə' => out.push('e'),
+            'ğ' | 'ģ' => out.push('g'),
+            'ì'..='ï' | 'ī' | 'į' | 'ı' => out.push('i'),
+            'ķ' => out.push('k'),
+            'ł' | 'ļ' | 'ľ' => out.push('l'),
+            'ñ' | 'ń' | 'ņ' | 'ň' => out.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ơ' => out.push('o'),
+            'ř' => out.push('r'),
+            'ś' | 'š' | 'ş' | 'ș' => out.push('s'),
+            'ß' => out.push_str("ss"),
+            'ţ' | 'ț' | 'ť' => out.push('t'),
+            'þ' => out.push_str("th"),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' => out.push('u'),
+            'ý' | 'ÿ' => out.push('y'),
+            'ź' | 'ż' | 'ž' => out.push('z'),
+            '\'' | '.' | '\u{0300}'..='\u{036f}' => {}
+            c if c.is_alphanumeric() => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The persons of the article.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) all: Vec<Person>,
+}
+
+impl People {
+    /// Gathers the names of all sentences under persons; names without any sign that they are a person's stay open.
+    pub(super) fn gather(lines: &[Line<'_, '_>], found: &mut [NameFound], world: &World<'_>) -> People {
+        let mut people = People::default();
+        for name in found.iter_mut() {
+            let line = &lines[name.line];
+            let words = parts(line, name.name.clone());
+            if words.len() > 1 && is_person(line, name, world) {
+                name.person = Some(people.enter(line, name, words, world));
+            }
+        }
+        for name in found.iter_mut().filter(|n| n.person.is_none()) {
+            let line = &lines[name.line];
+            let words = parts(line, name.name.clone());
+            name.person = people.best(&words, name, name.line);
+            let office = name.title.as_ref().is_some_and(|t| !t.plural) || name.country.is_some() && name.tokens.start < name.name.start;
+            let alone = words.len() == 1 && !line.title_case;
+            if name.person.is_none() && office && (alone || is_person(line, name, world)) && !words.is_empty() {
+                name.person = Some(people.enter(line, name, words, world));
+            }
+            if let Some(person) = name.person {
+                people.note(person, line, name);
+            }
+        }
+        for name in found.iter() {
+            people.follow_list(&lines[name.line], name, found);
+        }
+        people
+    }
+
+    fn enter(&mut self, line: &Line<'_, '_>, name: &NameFound, words: Vec<String>, world: &World<'_>) -> usize {
+        let written = text_of(line, name.name.clone());
+        let same = self.all.iter().position(|p| {
+            (p.fit(&words) == Some(4) && words.len() > 1) || (p.parts.len() == 1 && words.len() > 1 && words.contains(&p.parts[0]) && agree(p, name))
+        });
+        let same = same.or_else(|| {
+            // "Jean-Yves Le Drian" after "Le Drian": the longer name holds the shorter.
+            let longer = |p: &Person| p.parts.len() > 1 && p.parts.len() < words.len() && words.first() == p.parts.first() && words.last() == p.parts.last();
+            self.all.iter().position(longer)
+        });
+        let index = same.unwrap_or(self.all.len());
+        if same.is_none() {
+            self.all.push(Person { line: name.line, ..Person::default() });
+        }
+        let person = &mut self.all[index];
+        if words.len() > person.parts.len() || words.len() == person.parts.len() && written.len() > person.name.len() {
+            person.parts = words;
+            person.name = written;
+        }
+        let by_office = |surname: &str| {
+            let roles = name.title.as_ref().filter(|t| !t.roles.is_empty())?;
+            world.holder(surname, |office| title_fits_office(roles, office))
+        };
+        let id = name.known.or_else(|| world.named(&person.name)).or_else(|| {
+            let single = person.parts.len() == 1;
+            if single { by_office(&person.name) } else { None }
+        });
+        if let Some(id) = id.filter(|_| person.atlas.is_none()) {
+            person.atlas = Some(id);
+        }
+        self.note(index, line, name);
+        self.settle(index, world);
+        index
+    }
+
+    /// What the atlas knows of a person, where the text is silent.
+    fn settle(&mut self, index: usize, world: &World<'_>) {
+        let person = &mut self.all[index];
+        let count = person.parts.len();
+        let known = person.atlas.map(|id| (id, world.person(id)));
+        let first = person.parts.first().map_or("", String::as_str);
+        let family_first = match known {
+            Some((_, p)) => p.order == NameOrder::SurnameFirst,
+            None => {
+                let country = person.country.as_deref().unwrap_or("CHN");
+                let home = ["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP", "KHM"].contains(&country);
+                count > 1 && home && world.is_family_first(first) && world.given(first).is_none()
+            }
+        };
+        person.family = if family_first { 0..1 } else { count.saturating_sub(1)..count };
+        person.key = person.parts.join("-");
+        if let Some((id, record)) = known {
+            let surname: Vec<String> = record.surname.split([' ', '-']).map(|w| plain(&w.to_lowercase())).collect();
+            if let Some(at) = person.parts.windows(surname.len().max(1)).position(|w| w == surname.as_slice()) {
+                person.family = at..at + surname.len();
+            }
+            person.key = kebab(record.name);
+            person.gender = person.gender.or(super::world::gender(record.gender));
+            person.official |= !record.terms.is_empty();
+            let serves = world.serves(id).unwrap_or(record.country);
+            person.take_country(Some(serves), certainty::ATLAS);
+            let _ = world.in_office(id);
+        }
+        if person.gender.is_none() {
+            let given = if family_first { None } else { world.given(first).flatten() };
+            person.gender = given;
+        }
+    }
+
+    /// Adds what one mention says of a person.
+    fn note(&mut self, index: usize, line: &Line<'_, '_>, name: &NameFound) {
+        let person = &mut self.all[index];
+        for (title, sure) in [(&name.title, certainty::OWN), (&name.description, certainty::DESCRIPTION)] {
+            if let Some(title) = title {
+                let text = if title.plural { String::new() } else { text_of(line, title.core.clone()) };
+                // "presidents X and Y" of two countries: the nationality before is nobody's own.
+                if title.plural {
+                    let bare = Title { country: None, usual_country: None, ..title.clone() };
+                    person.take_title(&bare, line, &singular(line, title), sure);
+                } else {
+                    person.take_title(title, line, &text, sure);
+                }
+            }
+        }
+        person.take_country(name.country.as_deref(), certainty::OWN);
+    }
+
+    /// The person whom these words name: introduced before rather than later, the last one introduced before others.
+    pub(super) fn best(&self, words: &[String], name: &NameFound, line: usize) -> Option<usize> {
+        if words.is_empty() {
+            return None;
+        }
+        let score = |(i, p): (usize, &Person)| {
+            let fit = p.fit(words).filter(|_| agree(p, name))?;
+            let before = p.line <= line;
+            let near = if before { p.line as i64 } else { -(p.line as i64) };
+            Some((fit, before, near, i))
+        };
+        self.all.iter().enumerate().filter_map(score).max().map(|(_, _, _, i)| i)
+    }
+
+    /// "presidents Joe Biden and Xi Jinping", "ministers A, B and C": the title is everyone's.
+    fn follow_list(&mut self, line: &Line<'_, '_>, first: &NameFound, found: &[NameFound]) {
+        let Some(title) = first.title.as_ref().filter(|t| t.plural) else { return };
+        let mut end = first.tokens.end;
+        for next in found.iter().filter(|n| n.line == first.line && n.name.start > first.name.start) {
+            let joined = (end..next.tokens.start).all(|k| matches!(line.lower(k), "," | "and" | "&")) && next.tokens.start > end;
+            if !joined || next.title.is_some() {
+                break;
+            }
+            if let Some(person) = next.person {
+                let bare = Title { country: None, usual_country: None, ..title.clone() };
+                self.all[person].take_title(&bare, line, &singular(line, title), certainty::LIST);
+            }
+            end = next.tokens.end;
+        }
+    }
+
+    /// The person, if exactly one bears this surname.
+    pub(super) fn surnamed(&self, lower: &str) -> Option<usize> {
+        let mut fits = self.all.iter().enumerate().filter(|(_, p)| p.parts.get(p.family.clone()).is_some_and(|f| f.len() == 1 && f[0] == lower));
+        fits.next_back().map(|(i, _)| i)
+    }
+}
+
+/// The role of one of several holders: "presidents" gives "president".
+fn singular(line: &Line<'_, '_>, title: &Title) -> String {
+    let text = text_of(line, title.core.clone());
+    text.strip_suffix('s').map_or(text.clone(), str::to_owned)
+}
+
+/// Whether nothing that a mention says speaks against this person.
+fn agree(person: &Person, name: &NameFound) -> bool {
+    let title = name.title.as_ref();
+    let gender = match (person.gender, title.and_then(|t| t.gender)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let own = title.filter(|t| !t.plural).and_then(|t| t.country.as_deref()).or(name.country.as_deref());
+    let country = match (own, person.country.as_deref()) {
+        (Some(a), Some(b)) => a == b || person.certainty < certainty::ATLAS,
+        _ => true,
+    };
+    gender && country
+}
+
+/// Whether an atlas office is one that the title names: all words of the shorter in the longer.
+fn title_fits_office(title: &Title, office: &str) -> bool {
+    let office = office.to_lowercase();
+    title.roles.iter().any(|r| {
+        let same = &lexicon().role(r.role).same;
+        let rank = match r.rank {
+            Rank::Full => !["vice", "deputy", "under"].iter().any(|w| office.contains(w)),
+            Rank::Deputy => office.contains("vice") || office.contains("deputy"),
+            Rank::Under => office.contains("under"),
+            Rank::Assistant => office.contains("assistant"),
+        };
+        let words = same.split(' ').all(|w| office.contains(w)) || same == "prime minister" && office.contains("premier") || same == "leader";
+        rank && words
+    })
+}
+
+/// Whether a name of several words is a person's, by what the text or the atlas says.
+fn is_person(line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) -> bool {
+    if name.known.is_some() || name.title.is_some() || name.country.is_some() && name.tokens.start < name.name.start {
+        return true;
+    }
+    let start = name.name.start;
+    let trusted = |title: &Title| line.lower(name.name.end) == "," && !title.roles.is_empty();
+    if name.description.as_ref().is_some_and(trusted) && (!line.is_opening(start) || !line.has(start, is::FUNCTION)) {
+        return true;
+    }
+    let first = line.lower(start);
+    let looks = name.name.len() >= 2 && name.name.clone().all(|i| is_nameable(line, i) || line.is_initial(i) || line.is_mark(i) || line.has(i, is::PARTICLE | is::SUFFIX | is::FUNCTION));
+    let alive = || {
+        let next = line.lower(name.name.end);
+        line.has(name.name.end, is::SPEECH) || matches!(next, "who" | "," | "and") || line.is_possessive(name.name.end) || line.is_verb(name.name.end)
+    };
+    if world.given(first).is_some() {
+        return !line.title_case || alive();
+    }
+    looks && world.is_family_first(first) && alive() && !line.title_case
+}
+
+/// Words of a line with the spaces between them.
+pub(super) fn text_of(line: &Line<'_, '_>, tokens: Range<usize>) -> String {
+    let mut out = String::new();
+    for i in tokens.clone() {
+        if i > tokens.start && !line.cell(i).glued {
+            out.push(' ');
+        }
+        out.push_str(line.cell(i).word);
+    }
+    out
+}
+
+/// A name as a key: "Janet L. Yellen" → "janet-yellen".
+pub(super) fn kebab(name: &str) -> String {
+    let lower: String = name.chars().map(crate::chars::fold).collect();
+    let words = lower.split([' ', '-', '/']).filter(|w| !(w.ends_with('.') && w.len() <= 3)).map(plain);
+    words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Whether a role speaks for a state.
+pub(super) fn is_public(role: u16) -> bool {
+    lexicon().role(role).class != RoleClass::Private
+}

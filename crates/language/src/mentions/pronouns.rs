@@ -1,0 +1,140 @@
+//! What pronouns stand for, by gender, number, closeness and the grammar that a word order shows.
+
+use super::lexicon::{Gender, Pronoun, is};
+use super::line::Line;
+use demarche_core::EntityId;
+
+/// What kind of thing a trace is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Person,
+    Country,
+    Organ,
+    Group,
+}
+
+/// A mention that a later word may point back to.
+#[derive(Debug, Clone)]
+pub(super) struct Trace {
+    pub(super) line: usize,
+    pub(super) paragraph: u32,
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) ids: Vec<EntityId>,
+    pub(super) sort: Sort,
+    pub(super) plural: bool,
+    pub(super) gender: Option<Gender>,
+    /// It stands where a subject stands.
+    pub(super) subject: bool,
+    /// It is named, described or only a pronoun.
+    pub(super) pronoun: bool,
+    /// It modifies a noun or possesses something.
+    pub(super) modifier: bool,
+    /// It is a place here.
+    pub(super) place: bool,
+}
+
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 4;
+
+/// The trace that a pronoun at `at` in sentence `index` points to.
+pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, pronoun: Pronoun, traces: &'t [Trace]) -> Option<&'t Trace> {
+    let possessive = matches!(line.lower(at), "his" | "her" | "its" | "their") && !line.is_mark(at + 1) && !line.has(at + 1, is::FUNCTION) && !line.cell(at + 1).word.is_empty();
+    let reflexive = line.lower(at).ends_with("self") || line.lower(at).ends_with("selves");
+    let subject = is_subject(line, at, at + 1);
+    let score = |trace: &Trace| -> Option<i32> {
+        let gap = index.checked_sub(trace.line)?;
+        if gap > REACH || gap == 0 && trace.at >= at {
+            return None;
+        }
+        let fits = match pronoun {
+            Pronoun::He => trace.sort == Sort::Person && !trace.plural && trace.gender != Some(Gender::Female),
+            Pronoun::She => trace.sort == Sort::Person && !trace.plural && trace.gender != Some(Gender::Male),
+            Pronoun::It => trace.sort != Sort::Person && !trace.plural,
+            Pronoun::They => trace.plural || trace.sort == Sort::Group || trace.ids.len() > 1,
+            Pronoun::I | Pronoun::We => false,
+        };
+        if !fits {
+            return None;
+        }
+        let mut score = -20 * gap as i32;
+        if trace.subject {
+            score += 14;
+        }
+        if trace.modifier {
+            score -= if pronoun == Pronoun::It { 6 } else { 4 };
+        }
+        if trace.place {
+            score -= 12;
+        }
+        let known = match pronoun {
+            Pronoun::He => trace.gender == Some(Gender::Male),
+            Pronoun::She => trace.gender == Some(Gender::Female),
+            _ => false,
+        };
+        if known {
+            score += 12;
+        }
+        if gap == 0 {
+            let same_clause = !(trace.end..at).any(|k| is_clause_break(line, k));
+            if same_clause && !possessive && !reflexive {
+                // "He told her": two people.
+                score -= if trace.subject { 40 } else { 15 };
+            }
+            if possessive || reflexive {
+                score += if trace.subject { 8 } else { 2 };
+            }
+            // Closer is better inside a sentence, as far as nothing else decides.
+            score -= (at - trace.end.min(at)) as i32 / 6;
+            if pronoun == Pronoun::It && excluded_by_aim(line, at, trace, possessive) {
+                score -= 30;
+            }
+        } else if subject && trace.subject {
+            score += 4;
+        }
+        if trace.pronoun && gap <= 1 {
+            score += 2;
+        }
+        if pronoun == Pronoun::It && trace.sort == Sort::Organ && subject && gap <= 1 {
+            score += 4;
+        }
+        Some(score)
+    };
+    let scored = traces.iter().rev().take(80).filter_map(|t| Some((score(t)?, t.line, t.at, t)));
+    scored.max_by_key(|(score, line, at, _)| (*score, *line, *at)).map(|(_, _, _, t)| t)
+}
+
+/// "its sanctions against Chinese firms": "its" is not China's.
+fn excluded_by_aim(line: &Line<'_, '_>, at: usize, trace: &Trace, possessive: bool) -> bool {
+    let _ = trace;
+    possessive && (at + 1..at + 5).any(|k| matches!(line.lower(k), "against" | "toward" | "towards" | "on") && (k + 1..k + 3).any(|n| line.known(n).is_some()))
+}
+
+/// A word behind which a new clause may begin.
+fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
+    matches!(line.lower(i), "that" | "," | ";" | ":" | "and" | "but" | "when" | "while" | "after" | "before" | "because" | "as" | "since" | "if" | "who" | "which" | "whose" | "\"" | "“" | "”" | "—" | "saying" | "where" | "whether" | "although" | "though") || line.has(i, is::SPEECH)
+}
+
+/// Whether a mention stands where a subject stands: no preposition before it and a verb soon behind.
+pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool {
+    if let Some(before) = start.checked_sub(1) {
+        let article = line.has(before, is::DETERMINER);
+        let governor = if article { before.checked_sub(1) } else { Some(before) };
+        if governor.is_some_and(|g| line.has(g, is::PREPOSITION) && !matches!(line.lower(g), "as" | "after" | "before" | "since" | "because" | "until" | "than")) {
+            return false;
+        }
+    }
+    let mut k = end;
+    // An apposition between commas is skipped.
+    if line.lower(k) == "," {
+        let close = (k + 1..(k + 16).min(line.len())).find(|&c| line.lower(c) == ",");
+        match close {
+            Some(close) => k = close + 1,
+            None => return false,
+        }
+    }
+    if matches!(line.lower(k), "and" | "&") {
+        return (k..(k + 8).min(line.len())).any(|c| line.is_verb(c));
+    }
+    (k..k + 3).any(|c| line.is_verb(c)) || line.cell(k).word.ends_with('s') && !line.cell(k).capital && line.cell(k).word.len() > 3
+}

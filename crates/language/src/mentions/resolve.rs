@@ -1,0 +1,521 @@
+//! One pass over the article in reading order: every mention gets its entities.
+
+use super::cast::Cast;
+use super::lexicon::{Gender, Pronoun, is, lexicon};
+use super::line::{Line, LineHit};
+use super::nominals::{self, About, Lead, Nominal};
+use super::people::{self, NameFound, People};
+use super::pronouns::{self, Sort, Trace};
+use super::titles::RoleRef;
+use super::world::{Known, World};
+use super::{describe, sense};
+use demarche_core::{EntityId, MentionForm, Sense};
+use std::ops::Range;
+
+/// A mention before the tree has its say.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) tokens: Range<usize>,
+    /// The tokens of which one is the head: the name, the noun.
+    pub(super) core: Range<usize>,
+    pub(super) form: MentionForm,
+    pub(super) sense: Sense,
+    pub(super) entities: Vec<EntityId>,
+    /// "I" or "we": whoever speaks the quotation around it, else `entities`.
+    pub(super) speaker: bool,
+}
+
+/// What has been resolved so far.
+pub(super) struct Resolver<'r, 't, 'a> {
+    pub(super) lines: &'r [Line<'t, 'a>],
+    pub(super) world: World<'a>,
+    pub(super) people: &'r mut People,
+    pub(super) found: &'r [NameFound],
+    pub(super) cast: Cast,
+    pub(super) traces: Vec<Trace>,
+    /// The state whose news this is, as far as the text tells.
+    pub(super) home: Option<String>,
+    /// The two states that the article is mostly about.
+    pub(super) main_pair: Option<(String, String)>,
+    /// Who was last said to say something.
+    pub(super) source: Option<Trace>,
+}
+
+enum Item {
+    Name(usize),
+    Pair(Range<usize>, usize, usize),
+    Hit(usize),
+    Nominal(Nominal),
+    Pronoun(usize, Pronoun),
+}
+
+impl Item {
+    fn tokens(&self, lines: &Line<'_, '_>, found: &[NameFound]) -> Range<usize> {
+        match self {
+            Item::Name(i) => found[*i].tokens.clone(),
+            Item::Pair(tokens, _, _) => tokens.clone(),
+            Item::Hit(h) => lines.hits[*h].tokens.clone(),
+            Item::Nominal(n) => n.tokens.clone(),
+            Item::Pronoun(i, _) => *i..*i + 1,
+        }
+    }
+}
+
+impl Resolver<'_, '_, '_> {
+    /// The mentions of one sentence; sentences must come in order.
+    pub(super) fn read(&mut self, index: usize) -> Vec<Draft> {
+        let line = &self.lines[index];
+        let mut drafts = Vec::new();
+        let from = self.traces.len();
+        for item in self.items(index) {
+            match item {
+                Item::Name(name) => self.name(index, name, &mut drafts),
+                Item::Pair(tokens, a, b) => {
+                    let ids = vec![self.person_id(a), self.person_id(b)];
+                    let mut trace = self.trace(index, tokens.clone(), ids.clone(), Sort::Person);
+                    trace.plural = true;
+                    trace.modifier = true;
+                    self.traces.push(trace);
+                    drafts.push(Draft { core: tokens.clone(), tokens, form: MentionForm::Name, sense: Sense::Actor, entities: ids, speaker: false });
+                }
+                Item::Hit(hit) => self.hit(index, hit, &mut drafts),
+                Item::Nominal(nominal) => {
+                    let draft = describe::nominal(self, index, &nominal);
+                    drafts.extend(draft);
+                }
+                Item::Pronoun(at, pronoun) => self.pronoun(index, at, pronoun, &mut drafts),
+            }
+        }
+        self.join(line, index, from);
+        self.remember_source(index, from);
+        drafts.sort_by_key(|d| (d.tokens.start, std::cmp::Reverse(d.tokens.end)));
+        drafts.dedup_by(|b, a| a.tokens == b.tokens && a.form == b.form);
+        drafts
+    }
+
+    fn items(&self, index: usize) -> Vec<Item> {
+        let line = &self.lines[index];
+        let mut items = Vec::new();
+        let mut named = vec![false; line.len()];
+        let mut blocked = vec![false; line.len()];
+        let mut claim = |tokens: Range<usize>, marks: &mut Vec<bool>| tokens.for_each(|i| if let Some(m) = marks.get_mut(i) { *m = true });
+        let start = self.found.partition_point(|n| n.line < index);
+        for (i, name) in self.found.iter().enumerate().skip(start).take_while(|(_, n)| n.line == index) {
+            if name.person.is_some() {
+                claim(name.tokens.clone(), &mut named);
+                claim(name.name.clone(), &mut blocked);
+                if let Some(description) = &name.description {
+                    claim(description.tokens.clone(), &mut named);
+                }
+                items.push(Item::Name(i));
+            } else if let Some((a, b)) = self.pair(line, name) {
+                claim(name.name.clone(), &mut named);
+                claim(name.name.clone(), &mut blocked);
+                items.push(Item::Pair(name.name.clone(), a, b));
+            }
+        }
+        // Surnames that look like other words: "between He and Yellen".
+        for i in 0..line.len() {
+            let cell = line.cell(i);
+            let odd = cell.capital && cell.info.has(is::FUNCTION) && !line.title_case && !line.is_opening(i) && !named[i] && cell.word != "I";
+            if odd && let Some(person) = self.people.surnamed(line.lower(i)) {
+                if line.lower(i) == "i" {
+                    continue;
+                }
+                claim(i..i + 1, &mut named);
+                claim(i..i + 1, &mut blocked);
+                items.push(Item::Pair(i..i + 1, person, person));
+            }
+        }
+        for (h, hit) in line.hits.iter().enumerate() {
+            let free = hit.tokens.clone().all(|i| !blocked[i]);
+            if free && !matches!(hit.known, Known::Person(_) | Known::Office { .. } | Known::Area) {
+                items.push(Item::Hit(h));
+            }
+            if matches!(hit.known, Known::Body { .. } | Known::Metonym { .. } | Known::Agency { .. } | Known::Ministry { .. }) {
+                claim(hit.tokens.clone(), &mut blocked);
+            }
+        }
+        for i in 0..line.len() {
+            blocked[i] |= named[i];
+        }
+        let mut nominals = Vec::new();
+        nominals::find(line, self.people, &blocked, &mut nominals);
+        items.extend(nominals.into_iter().map(Item::Nominal));
+        for i in 0..line.len() {
+            if let Some(pronoun) = line.cell(i).info.pronoun.filter(|_| !blocked[i]) {
+                // "US" is no pronoun, and what begins a name neither.
+                if !line.cell(i).shouted || line.lower(i) == "i" {
+                    items.push(Item::Pronoun(i, pronoun));
+                }
+            }
+        }
+        items.sort_by_key(|item| {
+            let tokens = item.tokens(line, self.found);
+            // A possessive or nationality inside a description must be known before it.
+            let last = matches!(item, Item::Nominal(_));
+            (if last { tokens.end } else { tokens.start }, last)
+        });
+        items
+    }
+
+    /// "Xi-Biden", "Yellen-He": two persons that the article knows.
+    fn pair(&self, line: &Line<'_, '_>, name: &NameFound) -> Option<(usize, usize)> {
+        let hyphen = name.name.clone().find(|&i| line.is_hyphen(i))?;
+        let side = |range: Range<usize>| {
+            let words = people::parts(line, range);
+            self.people.best(&words, name, name.line)
+        };
+        Some((side(name.name.start..hyphen)?, side(hyphen + 1..name.name.end)?))
+    }
+
+    pub(super) fn person_id(&mut self, person: usize) -> EntityId {
+        self.cast.person(person, &self.people.all[person])
+    }
+
+    fn name(&mut self, index: usize, name: usize, drafts: &mut Vec<Draft>) {
+        let line = &self.lines[index];
+        let name = &self.found[name];
+        let Some(person) = name.person else { return };
+        let id = self.person_id(person);
+        let mut trace = self.trace(index, name.tokens.clone(), vec![id], Sort::Person);
+        trace.gender = self.people.all[person].gender;
+        trace.modifier = line.is_possessive(name.name.end);
+        self.traces.push(trace);
+        drafts.push(Draft { tokens: name.tokens.clone(), core: name.name.clone(), form: MentionForm::Name, sense: Sense::Actor, entities: vec![id], speaker: false });
+        if let Some(description) = &name.description {
+            let head = description.core.clone();
+            drafts.push(Draft { tokens: description.tokens.clone(), core: head, form: MentionForm::Nominal, sense: Sense::Actor, entities: vec![id], speaker: false });
+        }
+    }
+
+    pub(super) fn trace(&self, index: usize, tokens: Range<usize>, ids: Vec<EntityId>, sort: Sort) -> Trace {
+        let line = &self.lines[index];
+        Trace {
+            line: index,
+            paragraph: line.paragraph,
+            at: tokens.start,
+            end: tokens.end,
+            plural: ids.len() > 1,
+            ids,
+            sort,
+            gender: None,
+            subject: pronouns::is_subject(line, tokens.start, tokens.end),
+            pronoun: false,
+            modifier: false,
+            place: false,
+        }
+    }
+
+    fn hit(&mut self, index: usize, hit: usize, drafts: &mut Vec<Draft>) {
+        let line = &self.lines[index];
+        let LineHit { tokens, known } = line.hits[hit].clone();
+        let next = tokens.end;
+        let modifies = nominals::is_modifier(line, next) && !line.has(next, is::CALENDAR);
+        let mut form = MentionForm::Name;
+        let mut sense = Sense::Actor;
+        let (id, sort) = match known {
+            Known::Country(code) => {
+                if modifies && is_short(line, &tokens) {
+                    form = MentionForm::Modifier;
+                } else {
+                    sense = sense::of(line, &tokens, true);
+                }
+                (self.cast.country(code, &self.world), Sort::Country)
+            }
+            Known::Adjective(code) => {
+                if !modifies && !line.is_hyphen(next) {
+                    return;
+                }
+                form = MentionForm::Modifier;
+                (self.cast.country(code, &self.world), Sort::Country)
+            }
+            Known::People(code, _) if modifies => {
+                form = MentionForm::Modifier;
+                (self.cast.country(code, &self.world), Sort::Country)
+            }
+            Known::City { name, country, seat_of } => {
+                sense = sense::of(line, &tokens, seat_of.is_some());
+                match seat_of.filter(|_| sense == Sense::Actor) {
+                    Some(code) => (self.cast.government(code, name), Sort::Country),
+                    None => (self.cast.place(name, country), Sort::Country),
+                }
+            }
+            Known::Body { id, name, code } => {
+                if modifies {
+                    form = MentionForm::Modifier;
+                } else if sense::of(line, &tokens, true) == Sense::Place {
+                    sense = Sense::Actor;
+                }
+                (self.cast.body(id, name, code), Sort::Organ)
+            }
+            Known::Metonym { name, code, place } => {
+                if modifies {
+                    form = MentionForm::Modifier;
+                } else if place {
+                    sense = sense::of(line, &tokens, true);
+                }
+                let home = self.home.clone();
+                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or(home);
+                match code {
+                    Some(code) if sense == Sense::Actor => (self.cast.organ_with_key(Some(&code), &format!("{}-{}", code.to_lowercase(), people::kebab(name)), name), Sort::Organ),
+                    code => (self.cast.place(name, code.as_deref().unwrap_or("")), Sort::Organ),
+                }
+            }
+            Known::Ministry { id, name, country } => {
+                if modifies {
+                    form = MentionForm::Modifier;
+                }
+                let (key, code) = self.ministry(id, country, index);
+                (self.cast.organ_with_key(code.as_deref(), &key, name), Sort::Organ)
+            }
+            Known::Agency { name, country, state: _ } => (self.cast.organization(name, country), Sort::Organ),
+            _ => return,
+        };
+        let mut trace = self.trace(index, tokens.clone(), vec![id], sort);
+        trace.modifier = form == MentionForm::Modifier || line.is_possessive(next);
+        trace.place = sense == Sense::Place;
+        trace.subject &= form == MentionForm::Name && sense == Sense::Actor;
+        if !matches!(known, Known::Agency { .. }) || trace.subject {
+            self.traces.push(trace);
+        }
+        drafts.push(Draft { core: tokens.clone(), tokens, form, sense, entities: vec![id], speaker: false });
+    }
+
+    /// A ministry that many states have belongs to the one that the article spoke of under that name, else to its home.
+    fn ministry(&self, id: &str, country: &str, index: usize) -> (String, Option<String>) {
+        let _ = index;
+        if !country.is_empty() {
+            return (id.to_owned(), Some(country.to_owned()));
+        }
+        let suffix = format!("-{id}");
+        let earlier = self.cast.entities.iter().find(|e| e.key.ends_with(&suffix) && e.country.is_some());
+        if let Some(entity) = earlier {
+            return (entity.key.clone(), entity.country.clone());
+        }
+        let bearer = self.people.all.iter().find(|p| p.country.is_some() && p.portfolio.iter().any(|w| w == id));
+        let code = bearer.and_then(|p| p.country.clone()).or_else(|| self.home.clone());
+        let key = code.as_ref().map_or_else(|| id.to_owned(), |c| format!("{}-{id}", c.to_lowercase()));
+        (key, code)
+    }
+
+    fn pronoun(&mut self, index: usize, at: usize, pronoun: Pronoun, drafts: &mut Vec<Draft>) {
+        let line = &self.lines[index];
+        let speaker = matches!(pronoun, Pronoun::I | Pronoun::We);
+        let mut draft = Draft { tokens: at..at + 1, core: at..at + 1, form: MentionForm::Pronoun, sense: Sense::Actor, entities: Vec::new(), speaker };
+        if pronoun == Pronoun::We
+            && let Some(home) = self.home.clone()
+        {
+            draft.entities = vec![self.cast.country(&home, &self.world)];
+        }
+        if !speaker {
+            let found = self.cataphor(index, at, pronoun).or_else(|| self.repeat_source(index, at, pronoun)).or_else(|| {
+                pronouns::antecedent(line, index, at, pronoun, &self.traces).cloned()
+            });
+            if let Some(found) = found {
+                draft.entities.clone_from(&found.ids);
+                self.learn_gender(&found, pronoun);
+                let subject = pronouns::is_subject(line, at, at + 1);
+                let possessive = matches!(line.lower(at), "his" | "her" | "its" | "their") && !subject;
+                let trace = Trace { line: index, paragraph: line.paragraph, at, end: at + 1, subject, pronoun: true, modifier: possessive, place: false, ..found };
+                self.traces.push(trace);
+            }
+        }
+        drafts.push(draft);
+    }
+
+    /// "In his first visit abroad, President X …": a pronoun before the only name that it can mean.
+    fn cataphor(&mut self, index: usize, at: usize, pronoun: Pronoun) -> Option<Trace> {
+        let line = &self.lines[index];
+        let gender = match pronoun {
+            Pronoun::He => Gender::Male,
+            Pronoun::She => Gender::Female,
+            _ => return None,
+        };
+        if !line.has(0, is::PREPOSITION | is::FUNCTION) || line.has(0, is::PRONOUN) || line.has(0, is::DETERMINER) {
+            return None;
+        }
+        let earlier_name = self.traces.iter().any(|t| t.line == index && t.sort == Sort::Person);
+        if earlier_name || (0..at).any(|k| line.lower(k) == ",") {
+            return None;
+        }
+        let comma = (at..line.len()).find(|&k| line.lower(k) == ",")?;
+        let name = self.found.iter().find(|n| n.line == index && n.tokens.start >= comma && n.tokens.start <= comma + 2 && n.person.is_some())?;
+        let person = name.person?;
+        if self.people.all[person].gender.is_some_and(|g| g != gender) {
+            return None;
+        }
+        let id = self.person_id(person);
+        let mut trace = self.trace(index, at..at + 1, vec![id], Sort::Person);
+        trace.gender = Some(gender);
+        Some(trace)
+    }
+
+    /// "It added that …": the source of the sentence before.
+    fn repeat_source(&self, index: usize, at: usize, pronoun: Pronoun) -> Option<Trace> {
+        let line = &self.lines[index];
+        let speaks = line.has(at + 1, is::SPEECH) || line.lower(at + 1) == "also" && line.has(at + 2, is::SPEECH);
+        if pronoun != Pronoun::It || !speaks || matches!(line.lower(at), "its" | "itself") {
+            return None;
+        }
+        self.source.clone().filter(|s| s.sort != Sort::Person && s.line + 3 >= index)
+    }
+
+    /// A pronoun that can only mean one person tells that person's gender.
+    fn learn_gender(&mut self, trace: &Trace, pronoun: Pronoun) {
+        let gender = match pronoun {
+            Pronoun::He => Gender::Male,
+            Pronoun::She => Gender::Female,
+            _ => return,
+        };
+        let ([id], None) = (&trace.ids[..], trace.gender) else { return };
+        let key = &self.cast.get(*id).key;
+        if let Some(person) = self.people.all.iter_mut().find(|p| p.key == *key && p.gender.is_none()) {
+            person.gender = Some(gender);
+        }
+        for earlier in &mut self.traces {
+            if earlier.ids == trace.ids {
+                earlier.gender = Some(gender);
+            }
+        }
+    }
+
+    /// Joint subjects: "Yellen and He", "the US and China" are also one plural.
+    fn join(&mut self, line: &Line<'_, '_>, index: usize, from: usize) {
+        let mut joint: Vec<Trace> = Vec::new();
+        let mut run: Option<Trace> = None;
+        for trace in &self.traces[from..] {
+            if trace.pronoun || trace.line != index {
+                continue;
+            }
+            let adjacent = run.as_ref().is_some_and(|r: &Trace| {
+                let between = r.end..trace.at;
+                !between.is_empty() && trace.at >= r.end && between.len() <= 3 && between.clone().all(|k| matches!(line.lower(k), "and" | "," | "&" | "the")) && r.sort == trace.sort
+            });
+            match (&mut run, adjacent) {
+                (Some(r), true) => {
+                    for id in &trace.ids {
+                        if !r.ids.contains(id) {
+                            r.ids.push(*id);
+                        }
+                    }
+                    r.end = trace.end;
+                    r.subject |= trace.subject;
+                }
+                _ => {
+                    joint.extend(run.take().filter(|r| r.ids.len() > 1 && !r.plural));
+                    run = Some(trace.clone());
+                }
+            }
+        }
+        joint.extend(run.filter(|r| r.ids.len() > 1 && !r.plural));
+        for mut trace in joint {
+            trace.plural = true;
+            trace.gender = None;
+            self.traces.push(trace);
+        }
+    }
+
+    /// Who says what this sentence reports: the subject of its verb of speech.
+    fn remember_source(&mut self, index: usize, from: usize) {
+        let line = &self.lines[index];
+        let according = (0..line.len()).find(|&k| line.lower(k) == "according" && line.lower(k + 1) == "to");
+        let speaks = |t: &&Trace| {
+            t.line == index
+                && (t.end..t.end + 3).any(|k| line.has(k, is::SPEECH) && !line.is_mark(k)) && !t.modifier
+                || according.is_some_and(|a| t.at > a && t.at <= a + 6)
+                || t.at >= 1 && line.has(t.at - 1, is::SPEECH) && !t.modifier && line.is_mark(t.at.saturating_sub(2))
+        };
+        if let Some(found) = self.traces[from..].iter().rfind(speaks) {
+            self.source = Some(found.clone());
+        }
+    }
+
+    /// The last trace of this sort before this place.
+    pub(super) fn last(&self, fits: impl Fn(&Trace) -> bool) -> Option<&Trace> {
+        self.traces.iter().rev().find(|t| fits(t))
+    }
+
+    /// The countries of the last two different states spoken of, the sentence itself first.
+    pub(super) fn pair_before(&mut self, index: usize) -> Vec<EntityId> {
+        let mut codes: Vec<String> = Vec::new();
+        let mut scanned = 0;
+        for trace in self.traces.iter().rev() {
+            scanned += 1;
+            if trace.line + 1 < index || scanned > 60 {
+                break;
+            }
+            if trace.place {
+                continue;
+            }
+            for id in &trace.ids {
+                if let Some(code) = self.cast.country_of(*id).filter(|c| self.world.is_country(c))
+                    && !codes.iter().any(|c| c == code)
+                {
+                    codes.push(code.to_owned());
+                }
+            }
+        }
+        if codes.len() != 2
+            && let Some((a, b)) = &self.main_pair
+        {
+            codes = vec![a.clone(), b.clone()];
+        }
+        codes.truncate(2);
+        codes.reverse();
+        codes.iter().map(|c| self.cast.country(c, &self.world)).collect()
+    }
+
+    /// Persons of a role, last named first, each once.
+    pub(super) fn holders(&self, index: usize, role: RoleRef, portfolio: &[String], countries: &[String]) -> Vec<usize> {
+        let class = lexicon().role(role.role).class;
+        let wide = lexicon().role(role.role).same == "leader";
+        let fits = |p: &people::Person| {
+            let same = p.holds(role, portfolio) || wide && p.roles.iter().any(|r| matches!(lexicon().role(r.role).class, super::lexicon::RoleClass::Leader | super::lexicon::RoleClass::Royal));
+            let home = countries.is_empty() || p.country.as_ref().is_some_and(|c| countries.contains(c));
+            same && home
+        };
+        let _ = class;
+        let mut seen: Vec<usize> = Vec::new();
+        let upto = self.found.partition_point(|n| n.line <= index);
+        for name in self.found[..upto].iter().rev() {
+            if let Some(person) = name.person.filter(|&p| fits(&self.people.all[p]) && !seen.contains(&p)) {
+                seen.push(person);
+            }
+        }
+        if seen.is_empty() {
+            for name in &self.found[upto..] {
+                if let Some(person) = name.person.filter(|&p| fits(&self.people.all[p]) && !seen.contains(&p)) {
+                    seen.push(person);
+                }
+            }
+        }
+        seen
+    }
+
+    /// Whose a possessive pronoun or person is: the state.
+    pub(super) fn owner_country(&self, index: usize, nominal: &Nominal) -> Option<String> {
+        if let Some(person) = nominal.owner {
+            return self.people.all[person].country.clone();
+        }
+        if let Lead::Pronoun(pronoun) = nominal.lead {
+            let at = nominal.tokens.start;
+            let trace = self.traces.iter().rev().find(|t| t.line == index && t.at == at && t.pronoun);
+            if matches!(pronoun, Pronoun::We | Pronoun::I) {
+                return self.home.clone();
+            }
+            return trace.and_then(|t| t.ids.first()).and_then(|id| self.cast.country_of(*id)).map(str::to_owned);
+        }
+        None
+    }
+
+    /// Whether a description is about several, so that it points to several.
+    pub(super) fn is_many(nominal: &Nominal) -> bool {
+        nominal.plural && (nominal.two || nominal.lead == Lead::Both || nominal.lead == Lead::Definite) && !matches!(nominal.about, About::Bystander)
+    }
+}
+
+/// "US", "UK", "EU", "PRC": names that serve as adjectives as they are.
+fn is_short(line: &Line<'_, '_>, tokens: &Range<usize>) -> bool {
+    tokens.len() <= 2 && line.cell(tokens.start).shouted || !line.has(tokens.end, is::FUNCTION)
+}

@@ -1,0 +1,87 @@
+//! Whether the name of a state or city means somebody who acts or somewhere.
+
+use super::lexicon::is;
+use super::line::Line;
+use super::world::Known;
+use demarche_core::Sense;
+use std::ops::Range;
+
+/// The sense of the name at these tokens; `seat` says that the place can stand for a government.
+pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sense {
+    let after = tokens.end;
+    if line.is_possessive(after) {
+        return if seat { Sense::Actor } else { Sense::Place };
+    }
+    // "Beijing, China": part of an address.
+    let address = line.lower(after) == "," && matches!(line.known(after + 1), Some(Known::Country(_))) && is_city(line, tokens.start);
+    let Some(before) = before_noun(line, tokens.start) else {
+        return if seat && !address { Sense::Actor } else { Sense::Place };
+    };
+    if address {
+        return Sense::Place;
+    }
+    // "San Francisco, California": the second part follows the first.
+    if line.lower(before) == "," && before > 0 && before + 1 == tokens.start && matches!(line.known(before - 1), Some(Known::City { .. })) && is_city_or_country(line, tokens.start) && !matches!(line.lower(after), "," if false) {
+        let first_is_place = before >= 2 && line.has(before - 2, is::PREPOSITION);
+        if first_is_place {
+            return Sense::Place;
+        }
+    }
+    if line.has(before, is::WITHIN) {
+        return Sense::Place;
+    }
+    let moves = |words: u32| (before.saturating_sub(6)..before).rev().take_while(|&k| !matches!(line.lower(k), "," | ";")).any(|k| line.has(k, words) || line.has(k, is::VISIT));
+    let place = match line.lower(before) {
+        "to" | "from" | "for" => {
+            let verb = before.checked_sub(1).is_some_and(|k| line.has(k, is::SPEECH) && !line.has(k, is::MOTION));
+            !verb && moves(is::MOTION)
+        }
+        "of" => !seat,
+        "and" | "," | "or" => return follows_coordinate(line, before, seat),
+        _ if line.has(before, is::VISIT) => true,
+        _ => false,
+    };
+    if place || !seat { Sense::Place } else { Sense::Actor }
+}
+
+/// "visited Japan and South Korea", "in Djibouti, Somalia, Kenya, and Niger": as the first of the list.
+fn follows_coordinate(line: &Line<'_, '_>, joint: usize, seat: bool) -> Sense {
+    let mut k = joint;
+    while k > 0 && matches!(line.lower(k), "and" | "," | "or") {
+        k -= 1;
+    }
+    if k == 0 && joint == 0 {
+        return if seat { Sense::Actor } else { Sense::Place };
+    }
+    match line.hit(k) {
+        Some(hit) if matches!(hit.known, Known::Country(_) | Known::City { .. } | Known::Area) => {
+            let first = hit.tokens.clone();
+            let own = of(line, &first, matches!(hit.known, Known::Country(_) | Known::City { seat_of: Some(_), .. }));
+            if own == Sense::Place || !seat { Sense::Place } else { Sense::Actor }
+        }
+        _ if seat => Sense::Actor,
+        _ => Sense::Place,
+    }
+}
+
+fn is_city(line: &Line<'_, '_>, i: usize) -> bool {
+    matches!(line.known(i), Some(Known::City { .. }))
+}
+
+fn is_city_or_country(line: &Line<'_, '_>, i: usize) -> bool {
+    matches!(line.known(i), Some(Known::City { .. } | Known::Country(_)))
+}
+
+/// What governs the noun: the token before its article and adjectives.
+fn before_noun(line: &Line<'_, '_>, start: usize) -> Option<usize> {
+    let mut k = start.checked_sub(1)?;
+    for _ in 0..3 {
+        let word = line.lower(k);
+        let direction = matches!(word, "the" | "southern" | "northern" | "eastern" | "western" | "central" | "southwestern" | "southeastern" | "northwestern" | "northeastern" | "mainland" | "neighbouring" | "neighboring" | "nearby" | "downtown" | "rural" | "both" | "war-torn" | "communist" | "island" | "city" | "capital" | "its" | "his" | "her" | "their" | "old");
+        if !direction || k == 0 {
+            return (!direction).then_some(k);
+        }
+        k -= 1;
+    }
+    Some(k)
+}

@@ -1,0 +1,565 @@
+//! Phrases: what the rules found, filled with its words, and joined with its neighbours.
+//!
+//! "the 5th" of "this month", "Friday" "morning", "early" "next week", "from March 3" "to April 5".
+
+use super::calendar::{Grain, Season};
+use super::rules::{Base, By, Caught, Counting, Meaning, Relation, Rules, Side, Slot};
+use super::words::{Atom, Class, Part};
+use jiff::civil::Weekday;
+use std::ops::Range;
+
+/// A step of a date, from the small to the large: each is looked for in what the next one gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// A day of the month.
+    Day(i8),
+    /// From one day of the month to another.
+    Days(i8, i8),
+    Month(i8),
+    Year(i16),
+    /// First year.
+    Decade(i16),
+    /// First year.
+    Century(i16),
+    Weekday(Weekday),
+    Weekend,
+    Season(Season),
+    Quarter(i8),
+    Half(i8),
+    /// The nth week, month … of something; -1 the last.
+    Nth(i8, Grain),
+    /// The nth Monday of a month.
+    NthWeekday(i8, Weekday),
+    /// The first so many weeks, months … of something; the last if negative.
+    Edge(i32, Grain),
+    /// So many units after, or before, a day.
+    Offset(i32, Grain),
+    /// The week around a day.
+    Containing(Grain),
+    /// By its number in the table.
+    Holiday(u16),
+    /// So many units from the publication or the last time mentioned.
+    Shift(Base, Grain, i32),
+}
+
+impl Step {
+    /// How wide it is.
+    pub(crate) fn grain(self) -> Grain {
+        match self {
+            Step::Day(_) | Step::Days(..) | Step::Weekday(_) | Step::NthWeekday(..) | Step::Holiday(_) => Grain::Day,
+            Step::Month(_) => Grain::Month,
+            Step::Year(_) => Grain::Year,
+            Step::Decade(_) => Grain::Decade,
+            Step::Century(_) => Grain::Century,
+            Step::Weekend => Grain::Weekend,
+            Step::Season(_) => Grain::Season,
+            Step::Quarter(_) => Grain::Quarter,
+            Step::Half(_) => Grain::Half,
+            Step::Nth(_, grain) | Step::Edge(_, grain) | Step::Offset(_, grain) => grain,
+            Step::Containing(grain) | Step::Shift(_, grain, _) => grain,
+        }
+    }
+
+    /// Whether it can be looked for in a stretch of this width.
+    fn fits_in(self, outer: Grain) -> bool {
+        match self {
+            Step::Day(_) | Step::Days(..) => outer == Grain::Month,
+            Step::Weekday(_) => matches!(outer, Grain::Day | Grain::Week),
+            Step::Weekend => outer == Grain::Week,
+            Step::Month(_) | Step::Season(_) | Step::Quarter(_) | Step::Half(_) | Step::Holiday(_) => outer == Grain::Year,
+            Step::Nth(_, grain) | Step::Edge(_, grain) => outer > grain && outer > Grain::Day,
+            Step::NthWeekday(..) => outer == Grain::Month,
+            Step::Offset(..) | Step::Containing(_) => outer == Grain::Day,
+            Step::Year(_) | Step::Decade(_) | Step::Century(_) | Step::Shift(..) => false,
+        }
+    }
+
+    /// Whether it comes round again and again, so that a year or month has to be found for it.
+    pub(crate) fn recurs(self) -> bool {
+        matches!(
+            self,
+            Step::Day(_)
+                | Step::Days(..)
+                | Step::Month(_)
+                | Step::Weekday(_)
+                | Step::Weekend
+                | Step::Season(_)
+                | Step::Quarter(_)
+                | Step::Half(_)
+                | Step::Holiday(_)
+        )
+    }
+}
+
+/// A time on the calendar as the text puts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Point {
+    /// From the small to the large; never empty.
+    pub(crate) steps: Vec<Step>,
+    pub(crate) relation: Relation,
+    pub(crate) part: Option<Part>,
+    /// Whether it counts only within a larger phrase.
+    weak: bool,
+}
+
+impl Point {
+    /// How wide it is.
+    pub(crate) fn grain(&self) -> Grain {
+        self.steps.first().map_or(Grain::Century, |s| s.grain())
+    }
+
+    /// The outermost step.
+    pub(crate) fn outer(&self) -> Option<Step> {
+        self.steps.last().copied()
+    }
+
+    fn takes(&self, outer: &Point) -> bool {
+        let open = self.relation == Relation::Free && self.part.is_none();
+        open && self.outer().is_some_and(|s| s.fits_in(outer.grain())) && outer.part.is_none()
+    }
+
+    fn within(mut self, outer: &Point) -> Point {
+        self.steps.extend(&outer.steps);
+        Point { steps: self.steps, relation: outer.relation, part: self.part, weak: false }
+    }
+}
+
+/// How many: in tenths, or some number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Count {
+    Tenths(i32),
+    Some,
+}
+
+/// What a phrase says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Saying {
+    Point(Point),
+    /// From one to another, both included.
+    Range(Point, Point),
+    /// How long; the unit is missing in "some time".
+    Length(Count, Option<Grain>, Side),
+    /// "in two days".
+    Ahead(i32, Grain),
+    /// A frequency, as TIMEX3 writes it.
+    Set(String),
+    /// A value that stands for itself: "recently", "fiscal 2022".
+    Value(String),
+    Part(Part),
+    DayPart,
+    Clock,
+    Nothing,
+}
+
+/// A phrase and the atoms it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    pub(crate) atoms: Range<usize>,
+    pub(crate) saying: Saying,
+}
+
+/// Every phrase of a sentence that names a time by itself.
+pub(crate) fn phrases(rules: &Rules, atoms: &[Atom<'_>]) -> Vec<Phrase> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < atoms.len() {
+        match rules.best(atoms, at) {
+            Some(fit) => {
+                let saying = saying(&rules.rules[fit.rule].meaning, &fit.caught).filter(|_| !named(atoms, &fit.atoms));
+                at = fit.atoms.end.max(at + 1);
+                found.extend(saying.map(|saying| Phrase { atoms: fit.atoms, saying }));
+            }
+            None => at += 1,
+        }
+    }
+    let joined = ranges(halves(nested(found, atoms), atoms), atoms);
+    joined.into_iter().filter(|p| p.stands_alone()).collect()
+}
+
+impl Phrase {
+    fn stands_alone(&self) -> bool {
+        match &self.saying {
+            Saying::Point(point) => !point.weak,
+            Saying::Part(_) | Saying::DayPart | Saying::Nothing => false,
+            _ => true,
+        }
+    }
+}
+
+/// Whether a common time word is part of a name here: "China Daily", "Russia Today".
+fn named(atoms: &[Atom<'_>], at: &Range<usize>) -> bool {
+    let [only] = &atoms[at.clone()] else { return false };
+    let title = Class::Month.bit() | Class::Weekday.bit() | Class::Weekdays.bit() | Class::Season.bit();
+    let before = at.start.checked_sub(1).and_then(|b| atoms.get(b));
+    let shouted = only.text.len() > 1 && only.text.chars().all(char::is_uppercase);
+    only.capital()
+        && !shouted
+        && only.senses.classes() & title == 0
+        && only.text.chars().all(char::is_alphabetic)
+        && before.is_some_and(|b| b.text.starts_with(char::is_alphanumeric) || b.text.starts_with('\''))
+}
+
+/// Fills a rule's meaning with what its pattern caught; none if that gives no possible time.
+fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
+    let value = |class: Class| caught.iter().find(|(c, _)| *c == class).map(|(_, v)| *v);
+    let unit = || {
+        let number = value(Class::Unit).or_else(|| value(Class::Units))?;
+        GRAINS.iter().copied().find(|g| *g as i32 == number)
+    };
+    let count = |counting: Counting| match counting {
+        Counting::Vague | Counting::Open => Count::Some,
+        _ if value(Class::Vague).is_some() => Count::Some,
+        Counting::Half => Count::Tenths(5),
+        Counting::HalfMore => Count::Tenths(value(Class::Num).unwrap_or(10).saturating_add(5)),
+        Counting::Other => Count::Tenths(20),
+        Counting::Caught => Count::Tenths(value(Class::Num).unwrap_or(10)),
+    };
+    Some(match meaning {
+        Meaning::Date { steps, relation, part, weak } => {
+            let mut filled = Vec::with_capacity(steps.len() + 2);
+            for slot in steps {
+                fill(*slot, caught, unit(), &mut filled)?;
+            }
+            possible(&filled).then_some(())?;
+            Saying::Point(Point { steps: filled, relation: *relation, part: *part, weak: *weak })
+        }
+        Meaning::Length { unit: fixed, count: counting, side } => {
+            let unit = fixed.or_else(unit);
+            if *counting == Counting::Open {
+                Saying::Length(Count::Some, None, *side)
+            } else {
+                Saying::Length(count(*counting), Some(unit?), *side)
+            }
+        }
+        Meaning::Ahead => match count(Counting::Caught) {
+            Count::Tenths(tenths) if tenths % 10 == 0 => Saying::Ahead(tenths / 10, unit()?),
+            count => Saying::Length(count, Some(unit()?), Side::Free),
+        },
+        Meaning::Years => {
+            let first = i16::try_from(value(Class::Year)?).ok()?;
+            let last = first - first.rem_euclid(100) + i16::try_from(value(Class::Two)?).ok()?;
+            let year = |y| Point { steps: vec![Step::Year(y)], relation: Relation::Free, part: None, weak: false };
+            (first < last && last - first < 50).then(|| Saying::Range(year(first), year(last)))?
+        }
+        Meaning::Fiscal { open: true } => Saying::Value("FY".to_owned() + Grain::Year.blank()),
+        Meaning::Fiscal { open: false } => {
+            let year = value(Class::FiscalYear).or_else(|| value(Class::Fy))?;
+            Saying::Value(format!("FY{year:04}"))
+        }
+        Meaning::Set { value: Some(value), .. } => Saying::Set(value.clone()),
+        Meaning::Set { unit: fixed, times, .. } => {
+            let name = value(Class::Weekday).or_else(|| value(Class::Weekdays));
+            Saying::Set(match (name, value(Class::Month), value(Class::Season)) {
+                (Some(day), _, _) => format!("XXXX-WXX-{day}"),
+                (_, Some(month), _) => format!("XXXX-{month:02}"),
+                (_, _, Some(season)) => format!("XXXX-{}", Season::ALL.get(season as usize)?.code()),
+                _ => length_value(count(*times), fixed.or_else(unit)),
+            })
+        }
+        Meaning::Reference(value) => Saying::Value((*value).to_owned()),
+        Meaning::Part => {
+            let number = value(Class::Part)?;
+            Saying::Part(Part::NAMES.iter().map(|(_, p)| *p).find(|p| *p as i32 == number)?)
+        }
+        Meaning::DayPart => Saying::DayPart,
+        Meaning::Clock => Saying::Clock,
+        Meaning::Nothing => Saying::Nothing,
+    })
+}
+
+const GRAINS: [Grain; 13] = [
+    Grain::Second,
+    Grain::Minute,
+    Grain::Hour,
+    Grain::Day,
+    Grain::Weekend,
+    Grain::Week,
+    Grain::Fortnight,
+    Grain::Month,
+    Grain::Quarter,
+    Grain::Season,
+    Grain::Year,
+    Grain::Decade,
+    Grain::Century,
+];
+
+fn fill(slot: Slot, caught: &Caught, unit: Option<Grain>, steps: &mut Vec<Step>) -> Option<()> {
+    let all = |class: Class| caught.iter().filter(move |(c, _)| *c == class).map(|(_, v)| *v);
+    let value = |class: Class| all(class).next();
+    let nth = || value(Class::NthDay).or_else(|| value(Class::Ordinal));
+    let small = |v: i32| i8::try_from(v).ok();
+    let weekday = |v: i32| Weekday::from_monday_one_offset(small(v)?).ok();
+    let mut days = caught
+        .iter()
+        .filter(|(c, _)| matches!(c, Class::Day | Class::NthDay | Class::Ordinal))
+        .filter_map(|(_, v)| small(*v));
+    let year = || i16::try_from(value(Class::Year).or_else(|| value(Class::OldYear))?).ok();
+    let step = match slot {
+        Slot::Day => Step::Day(days.next()?),
+        Slot::Days => Step::Days(days.next()?, days.next()?),
+        Slot::Month => Step::Month(small(value(Class::Month)?)?),
+        Slot::Year => Step::Year(year()?),
+        Slot::Iso => {
+            let (month, day) = (days.next()?, days.next()?);
+            steps.push(Step::Day(day));
+            steps.push(Step::Month(month));
+            Step::Year(year()?)
+        }
+        Slot::Slash => {
+            // Which comes first, day or month, differs between countries: only numbers that leave no choice are taken.
+            let (first, second) = (days.next()?, days.next()?);
+            if first > 12 {
+                steps.extend([Step::Day(first), Step::Month(second)]);
+            } else if second > 12 || first == second {
+                steps.extend([Step::Day(second), Step::Month(first)]);
+            }
+            Step::Year(year()?)
+        }
+        Slot::Decade => Step::Decade(i16::try_from(value(Class::Decade)?).ok()?),
+        Slot::Century => Step::Century(i16::try_from(nth()?.checked_sub(1).filter(|c| (0..30).contains(c))? * 100).ok()?),
+        Slot::Weekday => Step::Weekday(weekday(value(Class::Weekday)?)?),
+        Slot::Weekend => Step::Weekend,
+        Slot::Season => Step::Season(*Season::ALL.get(value(Class::Season)? as usize)?),
+        Slot::Quarter => {
+            let quarter = value(Class::Q).or_else(nth)?;
+            Step::Quarter(small(if quarter == -1 { 4 } else { quarter }).filter(|q| (1..=4).contains(q))?)
+        }
+        // "latter" is not among the ordinals and comes without a value.
+        Slot::Half => Step::Half(small(value(Class::H).or_else(nth).unwrap_or(2))?),
+        Slot::Nth => Step::Nth(small(nth().unwrap_or(-1))?, unit?),
+        Slot::NthWeekday => Step::NthWeekday(small(nth().unwrap_or(-1))?, weekday(value(Class::Weekday)?)?),
+        Slot::Edge => {
+            let count = value(Class::Num).map_or(1, |n| n / 10);
+            let sign = if nth() == Some(1) { 1 } else { -1 };
+            Step::Edge(sign * count, unit?)
+        }
+        Slot::Offset => Step::Offset(0, unit.unwrap_or(Grain::Day)),
+        Slot::Containing(grain) => Step::Containing(grain),
+        Slot::Holiday(number) => Step::Holiday(number),
+        Slot::Shift { base, grain, by } => {
+            let by = match by {
+                By::Fixed(by) => by,
+                By::Caught(sign) => {
+                    let tenths = value(Class::Num).unwrap_or(10);
+                    // "two and a half years ago" is no whole number of years: it is left to the vague ones.
+                    (tenths % 10 == 0).then_some(sign * (tenths / 10))?
+                }
+            };
+            let grain = grain.or(unit)?;
+            Step::Shift(base, grain, by)
+        }
+    };
+    steps.push(step);
+    Some(())
+}
+
+/// Whether the numbers can be a date: no 30 February, no month 13, no range that runs backwards.
+fn possible(steps: &[Step]) -> bool {
+    let month = steps.iter().find_map(|s| if let Step::Month(m) = s { Some(*m) } else { None });
+    let longest = match month {
+        Some(2) => 29,
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(1..=12) | None => 31,
+        Some(_) => return false,
+    };
+    steps.iter().all(|s| match s {
+        Step::Day(day) => (1..=longest).contains(day),
+        Step::Days(from, to) => 1 <= *from && from < to && *to <= longest,
+        Step::Half(half) => (1..=2).contains(half),
+        _ => true,
+    })
+}
+
+/// A length as TIMEX3 writes it: `P2D`, `PT10H`, `PXM`, `PXX`. Decades and centuries are written in years.
+pub(crate) fn length_value(count: Count, unit: Option<Grain>) -> String {
+    let Some(unit) = unit else { return "PXX".to_owned() };
+    let (prefix, each, mark) = match unit {
+        Grain::Second => ("PT", 1, "S"),
+        Grain::Minute => ("PT", 1, "M"),
+        Grain::Hour => ("PT", 1, "H"),
+        Grain::Day => ("P", 1, "D"),
+        Grain::Weekend => ("P", 1, "WE"),
+        Grain::Week => ("P", 1, "W"),
+        Grain::Fortnight => ("P", 2, "W"),
+        Grain::Month => ("P", 1, "M"),
+        Grain::Quarter => ("P", 1, "Q"),
+        Grain::Season => ("P", 3, "M"),
+        Grain::Half => ("P", 6, "M"),
+        Grain::Year => ("P", 1, "Y"),
+        Grain::Decade => ("P", 10, "Y"),
+        Grain::Century => ("P", 100, "Y"),
+    };
+    match count {
+        Count::Some if matches!(unit, Grain::Decade | Grain::Century) => format!("{prefix}XY"),
+        Count::Some => format!("{prefix}X{mark}"),
+        Count::Tenths(5) if unit == Grain::Year => "P6M".to_owned(),
+        Count::Tenths(5) if unit == Grain::Hour => "PT30M".to_owned(),
+        Count::Tenths(tenths) => {
+            let tenths = i64::from(tenths) * each;
+            match tenths % 10 {
+                0 => format!("{prefix}{}{mark}", tenths / 10),
+                rest => format!("{prefix}{}.{rest}{mark}", tenths / 10),
+            }
+        }
+    }
+}
+
+/// Joins a time with the larger one it lies in, with its part words, and with the hour.
+fn nested(found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
+    let mut done: Vec<Phrase> = Vec::with_capacity(found.len());
+    for phrase in found {
+        let mut current = phrase;
+        while let Some(before) = done.pop() {
+            match join(&before, &current, atoms) {
+                Some(saying) => current = Phrase { atoms: before.atoms.start..current.atoms.end, saying },
+                None => {
+                    done.push(before);
+                    break;
+                }
+            }
+        }
+        done.push(current);
+    }
+    done
+}
+
+/// Two neighbours as one, if they belong together.
+fn join(left: &Phrase, right: &Phrase, atoms: &[Atom<'_>]) -> Option<Saying> {
+    let gap: Vec<String> =
+        atoms.get(left.atoms.end..right.atoms.start)?.iter().take(3).map(|a| a.text.to_lowercase()).collect();
+    let gap = gap.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let gap = gap.as_str();
+    match (&left.saying, &right.saying) {
+        (Saying::Point(inner), Saying::Point(outer)) => {
+            let exact = matches!(outer.outer(), Some(Step::Year(_)));
+            let offset = matches!(inner.outer(), Some(Step::Offset(..) | Step::Containing(_)));
+            let near = matches!(gap, "" | "of" | "of the") || gap == "," && !offset || gap == "in" && exact;
+            let near = near || offset && gap == "the";
+            if near && inner.takes(outer) {
+                let mut inner = inner.clone();
+                if let Some(Step::Offset(by, _)) = inner.steps.last_mut() {
+                    let before = atoms.get(left.atoms.end - 1).is_some_and(|a| a.text.eq_ignore_ascii_case("before"));
+                    *by = if before { -1 } else { 1 };
+                }
+                return Some(Saying::Point(inner.within(outer)));
+            }
+            // "next year's second quarter", "last week's Friday".
+            (matches!(gap, "'s" | "’s") && outer.takes(inner)).then(|| Saying::Point(outer.clone().within(inner)))
+        }
+        (Saying::Length(Count::Tenths(tenths), Some(grain), Side::Free), Saying::Point(day))
+            if matches!(gap, "before" | "after") && day.grain() == Grain::Day && tenths % 10 == 0 =>
+        {
+            let by = if gap == "before" { -(tenths / 10) } else { tenths / 10 };
+            let mut steps = vec![Step::Offset(by, *grain)];
+            steps.extend(&day.steps);
+            Some(Saying::Point(Point { steps, ..day.clone() }))
+        }
+        (Saying::Part(part), Saying::Point(whole)) if whole.part.is_none() => {
+            let near = match part {
+                Part::Start | Part::End | Part::Middle => matches!(gap, "of" | "of the"),
+                Part::Mid => matches!(gap, "" | "-" | "of"),
+                Part::Early | Part::Late => matches!(gap, "" | "-" | "in" | "on" | "on the" | "in the"),
+                Part::Earlier | Part::Later => matches!(gap, "" | "in" | "on" | "in the" | "on the"),
+            };
+            near.then(|| Saying::Point(Point { part: Some(*part), weak: false, ..whole.clone() }))
+        }
+        (Saying::Point(day), Saying::DayPart | Saying::Clock)
+            if day.grain() == Grain::Day && matches!(gap, "" | "at" | "," | "in the" | "around" | "by" | "-") =>
+        {
+            Some(left.saying.clone())
+        }
+        (Saying::DayPart | Saying::Clock, Saying::Point(day))
+            if day.grain() == Grain::Day && matches!(gap, "" | "of" | "on" | ",") =>
+        {
+            Some(right.saying.clone())
+        }
+        (Saying::Clock, Saying::DayPart) if matches!(gap, "" | "in the" | "at") => Some(Saying::Clock),
+        (Saying::DayPart, Saying::DayPart) if gap.is_empty() => Some(Saying::DayPart),
+        _ => None,
+    }
+}
+
+/// "July and August 2023", "Monday and Tuesday of last week": what stands behind the second belongs to the first as well.
+fn halves(mut found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
+    for at in (1..found.len()).rev() {
+        let (head, tail) = found.split_at_mut(at);
+        let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
+        let gap = atoms.get(left.atoms.end..right.atoms.start).unwrap_or(&[]);
+        let paired = matches!(gap, [and] if matches!(and.text, "and" | "or" | "," | "&"));
+        if let (true, Saying::Point(a), Saying::Point(b)) = (paired, &mut left.saying, &right.saying) {
+            complete(a, b);
+        }
+    }
+    found
+}
+
+/// Gives `open` the larger steps that only `full` has; says whether it did.
+fn complete(open: &mut Point, full: &Point) -> bool {
+    let alike = open.relation == Relation::Free && open.grain() == full.grain() && open.steps.len() < full.steps.len();
+    if !alike || full.outer().is_some_and(Step::recurs) {
+        return false;
+    }
+    let Some(outer) = open.outer() else { return false };
+    let missing = &full.steps[open.steps.len()..];
+    if !missing.first().is_some_and(|s| outer.fits_in(s.grain())) {
+        return false;
+    }
+    open.steps.extend(missing);
+    open.relation = full.relation;
+    true
+}
+
+/// Words with which a range begins and ends.
+fn ranges(found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
+    let word = |at: usize| atoms.get(at).map_or("", |a| a.text);
+    let mut done: Vec<Phrase> = Vec::with_capacity(found.len());
+    for right in found {
+        let Some(left) = done.last() else {
+            done.push(right);
+            continue;
+        };
+        let range = match (&left.saying, &right.saying) {
+            (Saying::Point(from), Saying::Point(to)) if from.grain() == to.grain() && from.part.is_none() == to.part.is_none() => {
+                let opener = left.atoms.start.checked_sub(1).map_or("", word).to_lowercase();
+                let closed = matches!(opener.as_str(), "from" | "between");
+                let gap = atoms.get(left.atoms.end..right.atoms.start).unwrap_or(&[]);
+                let linked = match gap {
+                    [link] => match link.text {
+                        "to" | "until" | "till" => closed && opener == "from" && !moved(atoms, left.atoms.start) || opener != "from" && link.text == "to" && !moved(atoms, left.atoms.start),
+                        "through" | "thru" => true,
+                        "-" | "–" | "—" => link.glued || closed,
+                        "and" => opener == "between",
+                        _ => false,
+                    },
+                    [link, the] => link.text == "to" && the.text == "the" && opener == "from",
+                    _ => false,
+                };
+                linked.then(|| {
+                    let mut from = from.clone();
+                    complete(&mut from, to);
+                    let start = left.atoms.start - usize::from(closed);
+                    Phrase { atoms: start..right.atoms.end, saying: Saying::Range(from, to.clone()) }
+                })
+            }
+            _ => None,
+        };
+        match range {
+            Some(range) => {
+                done.pop();
+                done.push(range);
+            }
+            None => done.push(right),
+        }
+    }
+    done
+}
+
+/// Whether a few words before, something is put off: "moved from May to June" is no stretch.
+fn moved(atoms: &[Atom<'_>], at: usize) -> bool {
+    atoms[at.saturating_sub(6)..at].iter().any(|a| {
+        let lower = a.text.to_lowercase();
+        ["postpon", "reschedul", "delay", "defer", "push", "move", "moving", "shift", "bring", "brought", "advanc"]
+            .iter()
+            .any(|stem| lower.starts_with(stem))
+    })
+}
