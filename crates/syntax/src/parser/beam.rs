@@ -1,0 +1,131 @@
+//! The beam: the best few sequences of moves, kept step by step.
+
+use super::features::{Sentence, features};
+use super::state::{Action, Labels, Legal, Node, State};
+use crate::table::Weights;
+
+/// A word's head and its relation's label; the root's head is the sentence's length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Arc {
+    pub(crate) head: u16,
+    pub(crate) label: u8,
+}
+
+/// A state that the beam has reached, and how.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) state: State,
+    pub(crate) score: i32,
+    /// The step before, as an index; the first step is its own.
+    pub(crate) before: u32,
+    /// The move's class.
+    pub(crate) class: u8,
+}
+
+/// A move that the beam might make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    score: i32,
+    /// Later candidates lose ties.
+    order: std::cmp::Reverse<(u32, u8)>,
+}
+
+/// What a parse needs to remember; reused from sentence to sentence.
+#[derive(Default)]
+pub(crate) struct Beam {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) steps: Vec<Step>,
+    candidates: Vec<Candidate>,
+    pub(crate) features: Vec<u32>,
+    pub(crate) scores: Vec<i32>,
+}
+
+impl Beam {
+    /// Goes to the start of a sentence and returns the range of the one step there.
+    pub(crate) fn start(&mut self) -> std::ops::Range<usize> {
+        let state = State::start(&mut self.nodes);
+        self.steps.clear();
+        self.steps.push(Step { state, score: 0, before: 0, class: 0 });
+        0..1
+    }
+
+    /// Makes the best `width` moves from the steps in `from`, and returns the range of the new ones, best first.
+    pub(crate) fn advance(
+        &mut self,
+        from: std::ops::Range<usize>,
+        width: usize,
+        sentence: &Sentence,
+        weights: &impl Weights,
+        labels: &Labels,
+    ) -> std::ops::Range<usize> {
+        self.candidates.clear();
+        for at in from {
+            let step = self.steps[at];
+            let legal = step.state.legal(&self.nodes, sentence.len());
+            features(sentence, &self.nodes, &step.state, &mut self.features);
+            self.scores.clear();
+            self.scores.resize(labels.classes(), 0);
+            weights.add(&self.features, &mut self.scores);
+            for class in classes(legal, labels) {
+                let candidate = Candidate {
+                    score: step.score + self.scores[usize::from(class)],
+                    order: std::cmp::Reverse((at as u32, class)),
+                };
+                if self.candidates.len() < width || self.candidates.last().is_some_and(|last| *last < candidate) {
+                    let place = self.candidates.partition_point(|c| *c > candidate);
+                    self.candidates.truncate(width - 1);
+                    self.candidates.insert(place, candidate);
+                }
+            }
+        }
+        let first = self.steps.len();
+        for candidate in &self.candidates {
+            let (before, class) = candidate.order.0;
+            let (state, _) = self.steps[before as usize].state.after(&mut self.nodes, Action::of(class), labels);
+            self.steps.push(Step { state, score: candidate.score, before, class });
+        }
+        first..self.steps.len()
+    }
+
+    /// Parses a sentence with a beam of `width`.
+    pub(crate) fn parse(
+        &mut self,
+        sentence: &Sentence,
+        width: usize,
+        weights: &impl Weights,
+        labels: &Labels,
+        arcs: &mut Vec<Arc>,
+    ) {
+        let mut last = self.start();
+        for _ in 0..2 * sentence.len() {
+            last = self.advance(last, width.max(1), sentence, weights, labels);
+        }
+        arcs.clear();
+        arcs.resize(sentence.len(), Arc { head: sentence.len() as u16, label: labels.root() });
+        let mut at = last.start;
+        while at != 0 {
+            let step = self.steps[at];
+            let before = self.steps[step.before as usize].state;
+            let top = before.stack(&self.nodes, 0).token;
+            match Action::of(step.class) {
+                Action::Shift => {}
+                Action::Left(label) => arcs[usize::from(top)] = Arc { head: before.front.token, label },
+                Action::Right(label) => {
+                    arcs[usize::from(top)] = Arc { head: before.stack(&self.nodes, 1).token, label };
+                }
+            }
+            at = step.before as usize;
+        }
+    }
+}
+
+/// The legal moves' classes.
+fn classes(legal: Legal, labels: &Labels) -> impl Iterator<Item = u8> + '_ {
+    let root = Action::Left(labels.root()).class();
+    (0..labels.classes() as u8).filter(move |&class| match Action::of(class) {
+        Action::Shift => legal.shift,
+        Action::Left(_) if class == root => legal.root,
+        Action::Left(_) => legal.left,
+        Action::Right(label) => legal.right && label != labels.root(),
+    })
+}

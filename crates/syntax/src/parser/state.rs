@@ -1,0 +1,219 @@
+//! The arc-hybrid transition system: a stack, a buffer whose last element is the root, and three moves.
+//!
+//! *Shift* moves the buffer's first word to the stack; *left* makes the stack's top a child of the buffer's first
+//! word; *right* makes it a child of the word below it. The root takes its one child only when nothing else is left,
+//! so that every sequence of legal moves ends in a tree with one root.
+
+use demarche_core::Deprel;
+
+/// The relations of a model: the classes of the parser are *shift*, then left and right with each relation.
+#[derive(Debug, Clone)]
+pub(crate) struct Labels {
+    rels: Vec<Deprel>,
+    bits: Vec<u16>,
+    root: u8,
+}
+
+/// A move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    Shift,
+    Left(u8),
+    Right(u8),
+}
+
+impl Action {
+    /// The move's class.
+    pub(crate) fn class(self) -> u8 {
+        match self {
+            Self::Shift => 0,
+            Self::Left(label) => 1 + 2 * label,
+            Self::Right(label) => 2 + 2 * label,
+        }
+    }
+
+    /// The move of a class.
+    pub(crate) fn of(class: u8) -> Self {
+        match class {
+            0 => Self::Shift,
+            _ if class % 2 == 1 => Self::Left((class - 1) / 2),
+            _ => Self::Right((class - 2) / 2),
+        }
+    }
+}
+
+impl Labels {
+    /// At most 127 relations, among them the root's.
+    pub(crate) fn new(rels: Vec<Deprel>) -> Option<Self> {
+        let root = rels.iter().position(|&rel| rel == Deprel::Root)? as u8;
+        let bits = rels.iter().map(|&rel| bit(rel)).collect();
+        (rels.len() <= 127).then_some(Self { rels, bits, root })
+    }
+
+    /// How many classes the parser has.
+    pub(crate) fn classes(&self) -> usize {
+        1 + 2 * self.rels.len()
+    }
+
+    /// The label of a relation.
+    pub(crate) fn label(&self, rel: Deprel) -> Option<u8> {
+        self.rels.iter().position(|&r| r == rel).map(|label| label as u8)
+    }
+
+    /// The relation of a label.
+    pub(crate) fn rel(&self, label: u8) -> Deprel {
+        self.rels.get(usize::from(label)).copied().unwrap_or(Deprel::Dep)
+    }
+
+    /// The root's label.
+    pub(crate) fn root(&self) -> u8 {
+        self.root
+    }
+
+    fn bit(&self, label: u8) -> u16 {
+        self.bits.get(usize::from(label)).copied().unwrap_or(0)
+    }
+}
+
+/// Kinds of relation that tell whether a head still lacks something.
+fn bit(rel: Deprel) -> u16 {
+    use Deprel as D;
+    let kind = match rel {
+        D::Nsubj | D::NsubjPass | D::NsubjOuter | D::Csubj | D::CsubjPass | D::CsubjOuter | D::Expl => 0,
+        D::Obj | D::Ccomp => 1,
+        D::Iobj | D::Xcomp => 2,
+        D::Case => 3,
+        D::Mark => 4,
+        D::Cop => 5,
+        D::Aux => 6,
+        D::AuxPass => 7,
+        D::Det | D::NmodPoss | D::Nummod => 8,
+        D::Cc | D::CcPreconj => 9,
+        D::Conj => 10,
+        D::Obl | D::OblAgent | D::OblUnmarked => 11,
+        D::Nmod | D::NmodUnmarked | D::NmodDesc | D::Acl | D::AclRelcl | D::Appos => 12,
+        D::Flat | D::Compound | D::Amod => 13,
+        D::Advcl | D::AdvclRelcl | D::Advmod => 14,
+        _ => return 0,
+    };
+    1 << kind
+}
+
+/// No word.
+pub(crate) const NONE: u16 = u16::MAX;
+
+/// A child of a node.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Child {
+    pub(crate) token: u16,
+    pub(crate) label: u8,
+}
+
+/// No child.
+pub(crate) const CHILDLESS: Child = Child { token: NONE, label: u8::MAX };
+
+/// A word on the stack or at the front of the buffer, with the children it has so far.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    pub(crate) token: u16,
+    /// The outermost and the second outermost child on the left.
+    pub(crate) left: [Child; 2],
+    /// The outermost and the second outermost child on the right.
+    pub(crate) right: [Child; 2],
+    /// How many children there are on the left and on the right.
+    pub(crate) valency: [u8; 2],
+    /// Kinds of the children's relations.
+    pub(crate) seen: u16,
+    /// The number of nodes on the stack up to and with this one.
+    pub(crate) depth: u16,
+    /// Where the node below lies.
+    below: u32,
+}
+
+impl Node {
+    /// A word without children.
+    fn new(token: u16) -> Self {
+        Self {
+            token,
+            left: [CHILDLESS; 2],
+            right: [CHILDLESS; 2],
+            valency: [0; 2],
+            seen: 0,
+            depth: 0,
+            below: 0,
+        }
+    }
+}
+
+/// Where the parser stands. States share their stacks: `top` is a place among the sentence's nodes, whose first is the
+/// bottom of every stack.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct State {
+    top: u32,
+    /// The first word of the buffer.
+    pub(crate) front: Node,
+}
+
+impl State {
+    /// The start of a sentence; empties `nodes`.
+    pub(crate) fn start(nodes: &mut Vec<Node>) -> Self {
+        nodes.clear();
+        nodes.push(Node::new(NONE));
+        Self { top: 0, front: Node::new(0) }
+    }
+
+    /// The node that lies `below` the top of the stack.
+    #[inline]
+    pub(crate) fn stack<'n>(&self, nodes: &'n [Node], below: usize) -> &'n Node {
+        let mut at = self.top as usize;
+        for _ in 0..below {
+            at = nodes[at].below as usize;
+        }
+        &nodes[at]
+    }
+
+    /// Whether a sentence of `length` words allows shifting, attaching to the left, to the right.
+    pub(crate) fn legal(&self, nodes: &[Node], length: usize) -> Legal {
+        let depth = nodes[self.top as usize].depth;
+        let ended = usize::from(self.front.token) >= length;
+        Legal { shift: !ended, left: depth > 0 && !ended, right: depth > 1, root: depth == 1 && ended }
+    }
+
+    /// The state after a move, which must be legal, and the child that got its head.
+    pub(crate) fn after(&self, nodes: &mut Vec<Node>, action: Action, labels: &Labels) -> (State, Option<(u16, u16)>) {
+        let top = nodes[self.top as usize];
+        match action {
+            Action::Shift => {
+                let place = nodes.len() as u32;
+                nodes.push(Node { depth: top.depth + 1, below: self.top, ..self.front });
+                (State { top: place, front: Node::new(self.front.token + 1) }, None)
+            }
+            Action::Left(label) => {
+                let mut front = self.front;
+                front.left = [Child { token: top.token, label }, front.left[0]];
+                front.valency[0] = front.valency[0].saturating_add(1);
+                front.seen |= labels.bit(label);
+                (State { top: top.below, front }, Some((top.token, front.token)))
+            }
+            Action::Right(label) => {
+                let mut head = nodes[top.below as usize];
+                head.right = [Child { token: top.token, label }, head.right[0]];
+                head.valency[1] = head.valency[1].saturating_add(1);
+                head.seen |= labels.bit(label);
+                let place = nodes.len() as u32;
+                nodes.push(head);
+                (State { top: place, front: self.front }, Some((top.token, head.token)))
+            }
+        }
+    }
+}
+
+/// Which moves a state allows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Legal {
+    pub(crate) shift: bool,
+    pub(crate) left: bool,
+    pub(crate) right: bool,
+    /// Attaching the last word to the root.
+    pub(crate) root: bool,
+}

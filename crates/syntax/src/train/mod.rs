@@ -1,0 +1,131 @@
+//! Training a model, and scoring one.
+
+mod conllu;
+mod lemma;
+mod parser;
+mod random;
+mod scores;
+mod tagger;
+mod weights;
+
+pub use conllu::{ConlluError, Gold, read};
+pub use scores::{Relation, Scores, Share, evaluate, score};
+
+use crate::Tag;
+use crate::form::{self, normalise};
+use crate::model::Parts;
+use crate::parser::Labels;
+use crate::table::{Lexicon, Table, Weights};
+use demarche_core::Deprel;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What to train on, and how.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Every random choice follows from this.
+    pub seed: u64,
+    /// How often the tagger goes through the treebanks.
+    pub tagger_rounds: usize,
+    /// How often the parser does.
+    pub parser_rounds: usize,
+    /// A tagger's feature must occur this often.
+    pub tagger_least: u32,
+    /// A parser's feature must occur this often.
+    pub parser_least: u32,
+    /// The beam in training.
+    pub width: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { seed: 1, tagger_rounds: 8, parser_rounds: 10, tagger_least: 2, parser_least: 3, width: 8 }
+    }
+}
+
+/// In how many parts the treebank is cut, so that each may be tagged by a tagger that has not seen it.
+const FOLDS: usize = 4;
+
+/// Trains a model on treebanks, and returns its file. The same treebanks and the same configuration give the same bytes. `progress` hears what is being done.
+pub fn train(sentences: &[Gold], config: &Config, progress: &mut dyn FnMut(&str)) -> Vec<u8> {
+    let tags: Vec<Tag> = {
+        let names: BTreeSet<_> = sentences.iter().flat_map(|s| &s.tags).map(|t| (t.upos, t.xpos)).collect();
+        names.into_iter().map(|(upos, xpos)| Tag { upos, xpos }).collect()
+    };
+    let number = |tag: &Tag| tags.iter().position(|t| t == tag).unwrap_or(0) as u8;
+    let rels: Vec<Deprel> = {
+        let set: BTreeSet<Deprel> = sentences.iter().flat_map(|s| s.rels.iter().copied()).collect();
+        set.into_iter().collect()
+    };
+    let Some(labels) = Labels::new(rels.clone()) else { return Vec::new() };
+    let packed_lexicon = lexicon(sentences, &number);
+    let Some(lexicon) = Lexicon::read(packed_lexicon.clone().into()) else { return Vec::new() };
+    let packed_lemmas = lemma::train(sentences);
+
+    let lessons: Vec<tagger::Lesson> =
+        sentences.iter().map(|gold| tagger::Lesson { gold, tags: gold.tags.iter().map(number).collect() }).collect();
+    let course = tagger::Course { seed: config.seed, rounds: config.tagger_rounds, least: config.tagger_least };
+    progress("tagger");
+    let all: Vec<&tagger::Lesson> = lessons.iter().collect();
+    let packed_tagger = tagger::train(&all, &lexicon, tags.len(), course);
+
+    let mut predicted: Vec<Vec<u8>> = vec![Vec::new(); sentences.len()];
+    let (mut text, mut forms, mut features, mut scores) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    for fold in 0..FOLDS {
+        progress(&format!("tagging part {} of {FOLDS} by the others", fold + 1));
+        let others: Vec<&tagger::Lesson> =
+            lessons.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, lesson)| lesson).collect();
+        let packed = tagger::train(&others, &lexicon, tags.len(), course);
+        let Some(table) = Table::read(packed.into()) else { return Vec::new() };
+        for i in (fold..sentences.len()).step_by(FOLDS) {
+            form::forms(&sentences[i].words(), &lexicon, &mut text, &mut forms);
+            crate::tagger::tag(&forms, &table, tags.len(), &mut features, &mut scores, &mut predicted[i]);
+        }
+    }
+    let lessons: Vec<parser::Lesson> =
+        sentences.iter().zip(predicted).map(|(gold, tags)| parser::Lesson { gold, tags }).collect();
+    let course = parser::Course {
+        seed: config.seed,
+        rounds: config.parser_rounds,
+        least: config.parser_least,
+        width: config.width,
+    };
+    let packed_parser = parser::train(&lessons, &lexicon, &tags, &labels, course, progress);
+    Parts {
+        tags: &tags,
+        rels: &rels,
+        lexicon: &packed_lexicon,
+        lemmas: &packed_lemmas,
+        tagger: &packed_tagger,
+        parser: &packed_parser,
+    }
+    .write()
+    .into_owned()
+}
+
+/// A word must occur this often for its tags to be remembered: those of rarer words would teach to trust them.
+const KNOWN: u32 = 5;
+
+/// The lexicon: words' clusters, and which tags they have.
+fn lexicon(sentences: &[Gold], number: &dyn Fn(&Tag) -> u8) -> Vec<u8> {
+    let mut words: BTreeMap<String, BTreeMap<u8, u32>> = BTreeMap::new();
+    let mut text = String::new();
+    for gold in sentences {
+        for (form, tag) in gold.forms.iter().zip(&gold.tags) {
+            normalise(form, &mut text);
+            *words.entry(text.clone()).or_default().entry(number(tag)).or_default() += 1;
+        }
+    }
+    let mut classes: BTreeMap<Vec<u8>, u16> = BTreeMap::new();
+    let mut entries = Vec::new();
+    for (word, counts) in &words {
+        let all: u32 = counts.values().sum();
+        if all < KNOWN {
+            continue;
+        }
+        let often: Vec<u8> = counts.iter().filter(|(_, n)| **n * 50 >= all).map(|(&tag, _)| tag).collect();
+        let next = classes.len() as u16 + 1;
+        let class = *classes.entry(often).or_insert(next);
+        entries.push((crate::hash::bytes(0, word.as_bytes()), 0, class));
+    }
+    Lexicon::pack(&[], &entries)
+}

@@ -1,0 +1,219 @@
+//! Training the parser: max-violation updates (Huang, Fayong and Guo 2012).
+
+use super::conllu::Gold;
+use super::random::Random;
+use super::weights::Perceptron;
+use crate::form::{Form, forms};
+use crate::parser::state::State;
+use crate::parser::{Action, Beam, Labels, Sentence, features::features};
+use crate::table::{Lexicon, Weights, pack};
+use crate::Tag;
+use rustc_hash::FxHashMap;
+
+/// A sentence to learn trees from.
+pub(crate) struct Lesson<'a> {
+    pub(crate) gold: &'a Gold,
+    /// Predicted joint tags.
+    pub(crate) tags: Vec<u8>,
+}
+
+/// How to train.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Course {
+    pub(crate) seed: u64,
+    pub(crate) rounds: usize,
+    pub(crate) least: u32,
+    pub(crate) width: usize,
+}
+
+/// Weights are averages times this.
+const SCALE: i64 = 64;
+
+/// A lesson, prepared: forms, tags, the moves that make the tree.
+struct Prepared {
+    forms: Vec<Form>,
+    tags: Vec<(u8, demarche_core::Upos)>,
+    moves: Vec<Action>,
+}
+
+/// Trains, and returns the packed weights. `progress` hears of every round.
+pub(crate) fn train(
+    lessons: &[Lesson],
+    lexicon: &Lexicon,
+    tags: &[Tag],
+    labels: &Labels,
+    course: Course,
+    progress: &mut dyn FnMut(&str),
+) -> Vec<u8> {
+    let mut prepared = Vec::new();
+    let mut text = String::new();
+    for lesson in lessons {
+        let mut word_forms = Vec::new();
+        forms(&lesson.gold.words(), lexicon, &mut text, &mut word_forms);
+        let word_tags = lesson.tags.iter().map(|&tag| (tag, tags[usize::from(tag)].upos)).collect();
+        let moves = moves(&projective(&lesson.gold.heads), &lesson.gold.rels, labels);
+        prepared.push(Prepared { forms: word_forms, tags: word_tags, moves });
+    }
+    let mut beam = Beam::default();
+    let mut sentence = Sentence::default();
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    for lesson in &prepared {
+        sentence.fill(&lesson.forms, lesson.tags.iter().copied());
+        let mut state = State::start(&mut beam.nodes);
+        for &action in &lesson.moves {
+            features(&sentence, &beam.nodes, &state, &mut beam.features);
+            for &feature in &beam.features {
+                *counts.entry(feature).or_default() += 1;
+            }
+            state = state.after(&mut beam.nodes, action, labels).0;
+        }
+    }
+    let mut weights = Perceptron::admit(&counts, course.least);
+    drop(counts);
+    let mut random = Random::new(course.seed);
+    let mut order: Vec<usize> = (0..prepared.len()).collect();
+    let mut gold_scores = Vec::new();
+    for round in 0..course.rounds {
+        random.shuffle(&mut order);
+        let mut updates = 0;
+        for &at in &order {
+            let lesson = &prepared[at];
+            sentence.fill(&lesson.forms, lesson.tags.iter().copied());
+            if let Some((length, at)) =
+                violation(&sentence, &lesson.moves, &weights, labels, course.width, &mut beam, &mut gold_scores)
+            {
+                update(&sentence, &lesson.moves[..length], at, &mut weights, labels, &mut beam);
+                updates += 1;
+            }
+            weights.tick();
+        }
+        progress(&format!("parser: round {} of {}, {updates} updates", round + 1, course.rounds));
+    }
+    pack(&weights.average(SCALE))
+}
+
+/// Where the beam is most in the wrong: after how many moves, and the best wrong step there. `None` if it ends right.
+fn violation(
+    sentence: &Sentence,
+    moves: &[Action],
+    weights: &Perceptron,
+    labels: &Labels,
+    width: usize,
+    beam: &mut Beam,
+    scores: &mut Vec<i32>,
+) -> Option<(usize, usize)> {
+    let mut range = beam.start();
+    let (mut gold, mut gold_score) = (beam.steps[0].state, 0);
+    // The right step's place in the beam, as long as it is there.
+    let mut right = Some(0);
+    let mut worst: Option<(i32, usize, usize)> = None;
+    for (done, &action) in moves.iter().enumerate() {
+        features(sentence, &beam.nodes, &gold, &mut beam.features);
+        scores.clear();
+        scores.resize(labels.classes(), 0);
+        weights.add(&beam.features, scores);
+        gold_score += scores[usize::from(action.class())];
+        gold = gold.after(&mut beam.nodes, action, labels).0;
+        range = beam.advance(range, width, sentence, weights, labels);
+        right = right.and_then(|before| {
+            range.clone().find(|&at| {
+                let step = &beam.steps[at];
+                step.before as usize == before && step.class == action.class()
+            })
+        });
+        if right != Some(range.start) {
+            let excess = beam.steps[range.start].score - gold_score;
+            if worst.is_none_or(|(most, ..)| excess > most) {
+                worst = Some((excess, done + 1, range.start));
+            }
+        }
+    }
+    if right == Some(range.start) {
+        return None;
+    }
+    worst.map(|(_, length, at)| (length, at))
+}
+
+/// Rewards the right moves and punishes the beam's, from where they part.
+fn update(
+    sentence: &Sentence,
+    moves: &[Action],
+    at: usize,
+    weights: &mut Perceptron,
+    labels: &Labels,
+    beam: &mut Beam,
+) {
+    let mut wrong = Vec::new();
+    let mut step = at;
+    while step != 0 {
+        wrong.push(Action::of(beam.steps[step].class));
+        step = beam.steps[step].before as usize;
+    }
+    wrong.reverse();
+    let same = moves.iter().zip(&wrong).take_while(|(a, b)| a == b).count();
+    for (path, change) in [(moves, 1), (&wrong[..], -1)] {
+        let mut state = State::start(&mut beam.nodes);
+        for (i, &action) in path.iter().enumerate() {
+            if i >= same {
+                features(sentence, &beam.nodes, &state, &mut beam.features);
+                weights.update(&beam.features, action.class(), change);
+            }
+            state = state.after(&mut beam.nodes, action, labels).0;
+        }
+    }
+}
+
+/// The moves that make a projective tree: arcs as early as they can be.
+fn moves(heads: &[usize], rels: &[demarche_core::Deprel], labels: &Labels) -> Vec<Action> {
+    let length = heads.len();
+    let label = |word: usize| labels.label(rels[word]).unwrap_or(0);
+    let mut last_child = vec![0; length + 1];
+    for (word, &head) in heads.iter().enumerate() {
+        last_child[head] = last_child[head].max(word);
+    }
+    let (mut stack, mut front, mut moves) = (Vec::<usize>::new(), 0, Vec::new());
+    while front < length || !stack.is_empty() {
+        let action = match stack[..] {
+            [.., top] if heads[top] == front => Action::Left(label(top)),
+            [.., below, top] if heads[top] == below && last_child[top] < front => Action::Right(label(top)),
+            _ if front < length => Action::Shift,
+            // Not reached with a projective tree.
+            _ => break,
+        };
+        match action {
+            Action::Shift => {
+                stack.push(front);
+                front += 1;
+            }
+            _ => drop(stack.pop()),
+        }
+        moves.push(action);
+    }
+    moves
+}
+
+/// Heads made projective: the shortest crossing arc is hung on its head's head, until none crosses (Nivre and Nilsson
+/// 2005, without encoding what was lifted).
+fn projective(heads: &[usize]) -> Vec<usize> {
+    let mut heads = heads.to_vec();
+    let length = heads.len();
+    let crosses = |heads: &[usize], word: usize| {
+        let head = heads[word];
+        (word.min(head) + 1..word.max(head)).any(|between| {
+            let mut at = between;
+            while at != length && at != head {
+                at = heads[at];
+            }
+            at != head
+        })
+    };
+    loop {
+        let lifted = (0..length)
+            .filter(|&word| heads[word] != length && crosses(&heads, word))
+            .min_by_key(|&word| (word.abs_diff(heads[word]), word));
+        match lifted {
+            Some(word) => heads[word] = heads[heads[word]],
+            None => return heads,
+        }
+    }
+}

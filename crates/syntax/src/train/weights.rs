@@ -1,0 +1,150 @@
+//! Weights while they are learned: an averaged perceptron.
+
+use crate::table::Weights;
+use rustc_hash::FxHashMap;
+
+/// A feature's row of cells; free slots have no capacity.
+#[derive(Debug, Clone, Copy, Default)]
+struct Row {
+    feature: u32,
+    start: u32,
+    length: u8,
+    capacity: u8,
+}
+
+/// Weights in training. Only features that were admitted ever get a weight.
+///
+/// Lookups are bound by memory, not by arithmetic: rows lie in one open hash table, cells in one array, and each pass
+/// over the features makes loads that do not wait for one another.
+pub(crate) struct Perceptron {
+    rows: Vec<Row>,
+    mask: usize,
+    /// Weights, shifted left by eight, with their class.
+    cells: Vec<i32>,
+    /// Each weight's changes, each times the moment of the change: what averaging needs.
+    moments: Vec<i64>,
+    moment: i64,
+}
+
+impl Perceptron {
+    /// Admits every feature that was counted at least `least` times.
+    pub(crate) fn admit(counts: &FxHashMap<u32, u32>, least: u32) -> Self {
+        let mut features: Vec<u32> =
+            counts.iter().filter(|&(_, &count)| count >= least).map(|(&feature, _)| feature).collect();
+        features.sort_unstable();
+        let size = (features.len() * 2).next_power_of_two();
+        let mut weights =
+            Self { rows: vec![Row::default(); size], mask: size - 1, cells: Vec::new(), moments: Vec::new(), moment: 1 };
+        for feature in features {
+            let slot = weights.slot(feature);
+            let start = weights.cells.len() as u32;
+            weights.rows[slot] = Row { feature, start, length: 0, capacity: 2 };
+            weights.grow(2);
+        }
+        weights
+    }
+
+    /// How many features there are.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.iter().filter(|row| row.capacity > 0).count()
+    }
+
+    fn grow(&mut self, by: usize) {
+        self.cells.resize(self.cells.len() + by, 0);
+        self.moments.resize(self.moments.len() + by, 0);
+    }
+
+    /// The feature's slot, or the free one where it would be.
+    #[inline]
+    fn slot(&self, feature: u32) -> usize {
+        let mut slot = feature as usize & self.mask;
+        while self.rows[slot].capacity > 0 && self.rows[slot].feature != feature {
+            slot = (slot + 1) & self.mask;
+        }
+        slot
+    }
+
+    /// Time passes; an average is over time.
+    pub(crate) fn tick(&mut self) {
+        self.moment += 1;
+    }
+
+    /// Changes the weights of the features for a class.
+    pub(crate) fn update(&mut self, features: &[u32], class: u8, change: i32) {
+        for &feature in features {
+            let slot = self.slot(feature);
+            let row = self.rows[slot];
+            if row.capacity == 0 {
+                continue;
+            }
+            let cells = row.start as usize..row.start as usize + usize::from(row.length);
+            let at = match cells.clone().find(|&at| self.cells[at] as u8 == class) {
+                Some(at) => at,
+                None => self.new_cell(slot, class),
+            };
+            self.cells[at] += change << 8;
+            self.moments[at] += i64::from(change) * self.moment;
+        }
+    }
+
+    /// A cell for one more class, at the end of the row, which moves when it is full.
+    fn new_cell(&mut self, slot: usize, class: u8) -> usize {
+        let mut row = self.rows[slot];
+        if row.length == row.capacity {
+            let (from, start) = (row.start as usize, self.cells.len());
+            let capacity = row.capacity.saturating_mul(2);
+            self.grow(usize::from(capacity));
+            self.cells.copy_within(from..from + usize::from(row.length), start);
+            self.moments.copy_within(from..from + usize::from(row.length), start);
+            (row.start, row.capacity) = (start as u32, capacity);
+        }
+        let at = row.start as usize + usize::from(row.length);
+        row.length += 1;
+        self.cells[at] = i32::from(class);
+        self.rows[slot] = row;
+        at
+    }
+
+    /// The averaged weights times `scale`, sorted by feature and class; those that round to nothing are left out.
+    pub(crate) fn average(&self, scale: i64) -> Vec<(u32, Vec<(u8, i32)>)> {
+        let mut rows: Vec<(u32, Vec<(u8, i32)>)> = Vec::new();
+        for row in self.rows.iter().filter(|row| row.length > 0) {
+            let cells = row.start as usize..row.start as usize + usize::from(row.length);
+            let mut pairs: Vec<(u8, i32)> = cells
+                .map(|at| {
+                    let sum = i64::from(self.cells[at] >> 8) * self.moment - self.moments[at];
+                    (self.cells[at] as u8, rounded(sum * scale, self.moment).clamp(-32_000, 32_000) as i32)
+                })
+                .filter(|&(_, weight)| weight != 0)
+                .collect();
+            pairs.sort_unstable();
+            if !pairs.is_empty() {
+                rows.push((row.feature, pairs));
+            }
+        }
+        rows.sort_unstable();
+        rows
+    }
+}
+
+/// `a / b`, rounded to the nearest whole number.
+fn rounded(a: i64, b: i64) -> i64 {
+    (2 * a + b).div_euclid(2 * b)
+}
+
+impl Weights for Perceptron {
+    fn add(&self, features: &[u32], scores: &mut [i32]) {
+        for chunk in features.chunks(64) {
+            let mut found = [(0, 0); 64];
+            for (&feature, found) in chunk.iter().zip(&mut found) {
+                let row = &self.rows[self.slot(feature)];
+                *found = (row.start as usize, usize::from(row.length));
+            }
+            for &(start, length) in &found[..chunk.len()] {
+                for &cell in &self.cells[start..start + length] {
+                    scores[usize::from(cell as u8)] += cell >> 8;
+                }
+            }
+        }
+    }
+}
