@@ -1,38 +1,167 @@
 //! Who and what the article speaks of: mentions, resolved to entities.
+//!
+//! One pass over the tokens of the whole article finds names, nationalities and descriptions and resolves them in reading
+//! order ([`people`], [`nominals`], [`resolve`]); it needs no tree, so that every sentence may count as context at little
+//! cost. The tree of a sentence is asked only for the heads of its mentions, when somebody wants them.
 
+mod cast;
+mod context;
+mod describe;
+mod lexicon;
+mod line;
+mod names;
+mod nominals;
+mod people;
+mod pronouns;
+mod resolve;
+mod sense;
+mod titles;
+mod world;
+
+use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
-use demarche_core::{Entity, EntityId, Mention, SentenceId};
+use cast::Cast;
+use demarche_core::{Entity, EntityId, Mention, MentionForm, Reading, Sense, SentenceId, Tree, Zone};
+use line::Line;
+use people::{NameFound, People};
+use resolve::{Draft, Resolver};
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+use std::ops::Range;
+use world::World;
 
 /// The entities of one article and the mentions that stand for them.
 ///
 /// The reading makes it when somebody first asks for a mention or entity. It may ask the reading for its base, atlas,
 /// trees and utterances, never for mentions, quotes or sources, which come from here.
 #[derive(Debug, Default)]
-pub struct Mentions {}
+pub struct Mentions {
+    entities: Vec<Entity>,
+    drafts: Vec<Vec<Draft>>,
+    resolved: Box<[OnceCell<Vec<Mention>>]>,
+    location: Option<EntityId>,
+    weights: Vec<(EntityId, u32)>,
+}
 
 impl Mentions {
     /// Works out the entities of the article.
-    pub fn new(_reading: &ArticleReading<'_>) -> Self {
-        Mentions {}
+    pub fn new(reading: &ArticleReading<'_>) -> Self {
+        let base = reading.base();
+        let world = World::new(reading.atlas(), base.published().map(|p| p.date));
+        let lines: Vec<Line<'_, '_>> = base.sentences().iter().map(|s| Line::new(base, &world, s.id)).collect();
+        let mut found: Vec<NameFound> = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            if line.zone != Zone::Boilerplate {
+                people::find_names(line, index, &world, &mut found);
+            }
+        }
+        let mut people = People::gather(&lines, &mut found, &world);
+        let home = context::home(base, &lines, &found);
+        let place = context::place(base, &lines);
+        context::settle_countries(&lines, &found, &mut people, home.as_deref(), place.as_deref());
+        let main_pair = context::main_pair(&lines, &people, &found, &world);
+        let mut resolver = Resolver {
+            lines: &lines,
+            world,
+            people: &mut people,
+            found: &found,
+            cast: Cast::default(),
+            traces: Vec::new(),
+            home,
+            main_pair,
+            source: None,
+        };
+        let mut drafts = Vec::with_capacity(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index) });
+        }
+        let cast = resolver.cast;
+        let location = base.location().and_then(|span| {
+            let sentence = base.sentence_at(span.start as usize)?;
+            let token = base.token_at(sentence, span.start as usize);
+            drafts[sentence.0 as usize].iter().find(|d| d.tokens.contains(&token)).and_then(|d| d.entities.first().copied())
+        });
+        let resolved = std::iter::repeat_with(OnceCell::new).take(drafts.len()).collect();
+        Mentions { weights: weigh(&drafts), entities: cast.entities, drafts, resolved, location }
     }
 
     /// The mentions of a sentence, in order of position.
-    pub fn of(&self, _reading: &ArticleReading<'_>, _sentence: SentenceId) -> &[Mention] {
-        &[]
+    pub fn of(&self, reading: &ArticleReading<'_>, sentence: SentenceId) -> &[Mention] {
+        let index = sentence.0 as usize;
+        let (Some(cell), Some(drafts)) = (self.resolved.get(index), self.drafts.get(index)) else { return &[] };
+        cell.get_or_init(|| {
+            if drafts.is_empty() {
+                return Vec::new();
+            }
+            let tree = reading.tree(sentence);
+            drafts.iter().map(|draft| self.mention(reading, sentence, draft, tree)).collect()
+        })
+    }
+
+    fn mention(&self, reading: &ArticleReading<'_>, sentence: SentenceId, draft: &Draft, tree: &Tree) -> Mention {
+        let mut entities = draft.entities.clone();
+        if draft.speaker
+            && let Some(speakers) = self.speakers(reading, sentence, draft.tokens.start)
+        {
+            entities = speakers;
+        }
+        Mention {
+            sentence,
+            tokens: draft.tokens.clone(),
+            head: head(tree, &draft.core),
+            span: reading.base().span_of(sentence, draft.tokens.clone()),
+            form: draft.form,
+            sense: draft.sense,
+            entities,
+        }
+    }
+
+    /// Who speaks the quotation around a token.
+    fn speakers(&self, reading: &ArticleReading<'_>, sentence: SentenceId, token: usize) -> Option<Vec<EntityId>> {
+        let span = reading.base().span_of(sentence, token..token + 1);
+        let said: &Utterance = reading.utterances().iter().find(|u| u.span.contains(span))?;
+        let (place, tokens) = said.speaker.clone()?;
+        let within = |d: &&Draft| d.tokens.start < tokens.end && tokens.start < d.tokens.end && !d.entities.is_empty() && d.form != MentionForm::Modifier;
+        let best = self.drafts.get(place.0 as usize)?.iter().filter(within).max_by_key(|d| (overlap(&d.tokens, &tokens), std::cmp::Reverse(d.tokens.start)))?;
+        Some(best.entities.clone())
     }
 
     /// An entity. Ids come from this table only.
-    pub fn entity(&self, _id: EntityId) -> &Entity {
-        unreachable!("no entity has been handed out")
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
     }
 
     /// The city of the place line.
     pub fn location(&self) -> Option<EntityId> {
-        None
+        self.location
     }
 
     /// Every entity that is mentioned as an actor, most often mentioned first.
     pub fn weights(&self) -> Vec<(EntityId, u32)> {
-        Vec::new()
+        self.weights.clone()
     }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+fn weigh(drafts: &[Vec<Draft>]) -> Vec<(EntityId, u32)> {
+    let mut counts: FxHashMap<EntityId, u32> = FxHashMap::default();
+    for draft in drafts.iter().flatten().filter(|d| d.sense == Sense::Actor && !d.speaker) {
+        for id in &draft.entities {
+            *counts.entry(*id).or_default() += 1;
+        }
+    }
+    let mut weights: Vec<(EntityId, u32)> = counts.into_iter().collect();
+    weights.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    weights
+}
+
+/// The token by which the tree holds a stretch of tokens: the one whose own head lies outside; the last such if the
+/// tree tears the stretch apart.
+fn head(tree: &Tree, core: &Range<usize>) -> usize {
+    let outside = |&i: &usize| tree.words.get(i).is_some_and(|w| w.head.is_none_or(|h| !core.contains(&usize::from(h))));
+    let mark = |i: &usize| tree.words.get(*i).is_some_and(|w| w.upos == demarche_core::Upos::Punct);
+    core.clone().rev().filter(|i| !mark(i)).find(outside).unwrap_or(core.end.saturating_sub(1).max(core.start))
 }

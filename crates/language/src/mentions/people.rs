@@ -327,13 +327,13 @@ impl People {
         let person = &mut self.all[index];
         let count = person.parts.len();
         let known = person.atlas.map(|id| (id, world.person(id)));
-        let first = person.parts.first().map_or("", String::as_str);
+        let first = person.parts.first().cloned().unwrap_or_default();
         let family_first = match known {
             Some((_, p)) => p.order == NameOrder::SurnameFirst,
             None => {
                 let country = person.country.as_deref().unwrap_or("CHN");
                 let home = ["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP", "KHM"].contains(&country);
-                count > 1 && home && world.is_family_first(first) && world.given(first).is_none()
+                count > 1 && home && world.is_family_first(&first) && world.given(&first).is_none()
             }
         };
         person.family = if family_first { 0..1 } else { count.saturating_sub(1)..count };
@@ -351,7 +351,7 @@ impl People {
             let _ = world.in_office(id);
         }
         if person.gender.is_none() {
-            let given = if family_first { None } else { world.given(first).flatten() };
+            let given = if family_first { None } else { world.given(&first).flatten() };
             person.gender = given;
         }
     }

@@ -1,0 +1,115 @@
+//! Whose news this is, and the countries of persons that only their surroundings tell.
+
+use super::lexicon::is;
+use super::line::Line;
+use super::people::{NameFound, People, certainty};
+use super::world::{Known, World};
+use crate::base::Base;
+use demarche_core::Span;
+use std::collections::BTreeMap;
+
+/// The state that publishes: by a national agency, else by the place line, else by offices that one state alone has.
+pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound]) -> Option<String> {
+    if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
+        && (state || !matches!(country, "GBR" | "FRA" | "USA" | ""))
+    {
+        return Some(country.to_owned());
+    }
+    let mut offices: BTreeMap<&str, u32> = BTreeMap::new();
+    for title in found.iter().filter_map(|n| n.title.as_ref()) {
+        // An office without nationality is the reader's own.
+        if let (None, Some(code)) = (&title.country, title.usual_country.as_deref()) {
+            *offices.entry(code).or_default() += 1;
+        }
+    }
+    let usual = offices.iter().max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code))).map(|(code, _)| (*code).to_owned());
+    usual.or_else(|| place(base, lines))
+}
+
+/// The state of the place line.
+pub(super) fn place(base: &Base<'_>, lines: &[Line<'_, '_>]) -> Option<String> {
+    match at(base, lines, base.location())? {
+        Known::City { country, .. } if !country.is_empty() => Some(country.to_owned()),
+        Known::Country(code) => Some(code.to_owned()),
+        _ => None,
+    }
+}
+
+fn at<'a>(base: &Base<'_>, lines: &[Line<'_, 'a>], span: Option<Span>) -> Option<Known<'a>> {
+    let span = span?;
+    let sentence = base.sentence_at(span.start as usize)?;
+    let line = lines.get(sentence.0 as usize)?;
+    line.known(base.token_at(sentence, span.start as usize))
+}
+
+/// The two states named most.
+pub(super) fn main_pair(lines: &[Line<'_, '_>], people: &People, found: &[NameFound], world: &World<'_>) -> Option<(String, String)> {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for hit in lines.iter().flat_map(|l| &l.hits) {
+        if let Known::Country(code) | Known::Adjective(code) | Known::People(code, _) | Known::City { seat_of: Some(code), .. } = hit.known
+            && world.is_country(code)
+        {
+            *counts.entry(code.to_owned()).or_default() += 2;
+        }
+    }
+    for country in found.iter().filter_map(|n| n.person).filter_map(|p| people.all[p].country.clone()) {
+        *counts.entry(country).or_default() += 1;
+    }
+    let mut ranked: Vec<(u32, String)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let mut ranked = ranked.into_iter().map(|(_, code)| code);
+    Some((ranked.next()?, ranked.next()?))
+}
+
+/// Gives persons in office a country where their titles tell none: that of the list in which they stand, of the place
+/// where they are met, of the publisher.
+pub(super) fn settle_countries(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut People, home: Option<&str>, place: Option<&str>) {
+    // A list behind "with" is one side; so is "X, accompanied by Y".
+    for pair in found.windows(2) {
+        let [a, b] = pair else { continue };
+        let (Some(pa), Some(pb)) = (a.person, b.person) else { continue };
+        let line = &lines[a.line];
+        let between = a.tokens.end.max(a.description.as_ref().map_or(0, |d| d.tokens.end))..b.tokens.start;
+        let joined = a.line == b.line && !between.is_empty() && between.len() <= 4 && between.clone().all(|k| matches!(line.lower(k), "," | "and" | "&" | "with" | "the" | "as" | "well"));
+        if !joined || !people.all[pb].official && b.title.is_none() {
+            continue;
+        }
+        let opposed = (0..a.tokens.start).rev().take(3).any(|k| line.lower(k) == "between");
+        let listed = (0..a.tokens.start).any(|k| matches!(line.lower(k), "with" | "including" | "by" | "to" | "met" | "alongside"));
+        if opposed || !listed && between.clone().all(|k| line.lower(k) != ",") {
+            continue;
+        }
+        if let Some(country) = people.all[pa].country.clone().filter(|_| people.all[pb].certainty < certainty::LIST) {
+            people.all[pb].country = Some(country);
+            people.all[pb].certainty = certainty::LIST;
+        }
+    }
+    for name in found {
+        let Some(person) = name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official) else { continue };
+        let line = &lines[name.line];
+        let here = met_in(line, name.tokens.start);
+        let counterpart = name.tokens.start < name.name.start && (name.tokens.clone()).any(|k| line.has(k, is::RELATION));
+        let choice = match here {
+            Some(code) => Some(code.to_owned()),
+            None if counterpart => place.or(home).map(str::to_owned),
+            None => place.or(home).map(str::to_owned),
+        };
+        if choice.is_some() {
+            people.all[person].country = choice;
+            people.all[person].certainty = certainty::CONTEXT;
+        }
+    }
+}
+
+/// "In Jerusalem, Mr. Sullivan met with President Herzog".
+fn met_in<'a>(line: &Line<'_, 'a>, before: usize) -> Option<&'a str> {
+    let meets = (0..before).any(|k| matches!(line.lower(k), "met" | "meet" | "meeting" | "meetings" | "meets" | "with" | "received" | "by"));
+    let hits = line.hits.iter().filter(|h| h.tokens.end <= before && h.tokens.start > 0);
+    let within = hits.filter(|h| line.has(h.tokens.start - 1, is::WITHIN) || matches!(line.lower(h.tokens.start - 1), "to" | "visiting" | "visited"));
+    let place = within.last().filter(|_| meets)?;
+    match place.known {
+        Known::City { country, .. } if !country.is_empty() => Some(country),
+        Known::Country(code) => Some(code),
+        _ => None,
+    }
+}
