@@ -1,7 +1,7 @@
-//! Which time expression tells when an event takes place.
+//! When an event takes place: which time expression tells it, and what its date says of the event.
 
 use crate::view::View;
-use demarche_core::{Deprel, TimeKind, TimeMention};
+use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeKind, TimeMention};
 
 /// A time further away in the tree than this belongs to something else.
 const FAR: usize = 4;
@@ -44,4 +44,47 @@ fn leads_on(view: View<'_>, token: usize) -> bool {
         view.word(token).rel,
         Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Root | Deprel::Appos | Deprel::Csubj
     )
+}
+
+/// What a date alone says of an event: dated after publication it lies ahead, dated before it is done.
+pub fn status(reading: &dyn Reading, time: &Time) -> Option<Status> {
+    let published = reading.published()?.date;
+    if time.start? > published {
+        Some(Status::Planned)
+    } else if time.end? < published {
+        Some(Status::Completed)
+    } else {
+        None
+    }
+}
+
+/// What a tense comes to once the date is known: "meets next week" is a plan, "is meeting" of last month is over.
+pub fn settle(reading: &dyn Reading, told: Status, time: Option<&Time>) -> Status {
+    match (told, time.and_then(|t| status(reading, t))) {
+        (Status::Ongoing | Status::Completed, Some(Status::Planned)) => Status::Planned,
+        (Status::Ongoing, Some(Status::Completed)) => Status::Completed,
+        (told, _) => told,
+    }
+}
+
+/// Whether two times may be one: either is open, or they overlap.
+pub fn fit(a: Option<&Time>, b: Option<&Time>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    match (a.start, a.end, b.start, b.end) {
+        (Some(a_start), Some(a_end), Some(b_start), Some(b_end)) => a_start <= b_end && b_start <= a_end,
+        _ => true,
+    }
+}
+
+/// How precisely a time is known; less is better.
+pub fn width(time: &Time) -> u8 {
+    match time.precision {
+        Precision::Day => 0,
+        Precision::Interval => 1,
+        Precision::Week => 2,
+        Precision::Month => 3,
+        Precision::Season => 4,
+        Precision::Year => 5,
+        Precision::Vague => 6,
+    }
 }

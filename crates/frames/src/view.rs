@@ -1,7 +1,7 @@
 //! One sentence of a reading with its tree: grammatical questions that a tree alone does not answer.
 
 use demarche_core::{
-    Deprel, EntityId, Mention, MentionForm, Reading, SentenceId, Span, Tree, Upos, Word, Xpos,
+    Deprel, EntityId, Mention, MentionForm, Party, Reading, SentenceId, Span, Tree, Upos, Word, Xpos,
 };
 
 /// How far control, coordination and relative clauses are followed; deeper nesting is a parser's error more often than not.
@@ -263,6 +263,12 @@ impl<'r> View<'r> {
     /// The entities that a word stands for, in order.
     pub fn entities(&self, token: usize) -> &'r [EntityId] {
         self.mention(token).map_or(&[], |m| &m.entities)
+    }
+
+    /// Who says the clause around a word, as parties, outermost first; empty: the article itself.
+    pub fn sources(&self, token: usize) -> Vec<Party> {
+        let entities = self.reading.sources(self.sentence, token).into_iter().flat_map(|s| s.entities);
+        entities.filter_map(|e| self.reading.entity(e).party()).collect()
     }
 
     /// Whether a word is negated: "not", "never", "no", "without", "neither".
