@@ -131,7 +131,11 @@ fn profile(summary: &Summary, time: Duration) -> String {
     let cost = &summary.cost;
     let megabytes = summary.bytes as f64 / 1e6;
     let row = |what: &str, time: Duration| {
-        format!("\n  {what:<14} {:>9.3} s {:>9.1} MB/s", time.as_secs_f64(), megabytes / time.as_secs_f64().max(1e-9))
+        format!(
+            "\n  {what:<14} {:>9.3} s {:>9.1} MB/s",
+            time.as_secs_f64(),
+            megabytes / time.as_secs_f64().max(1e-9)
+        )
     };
     let mut out = format!(
         "{megabytes:.1} MB of text, {} sentences, {} of them parsed ({:.1} %)",
@@ -144,6 +148,8 @@ fn profile(summary: &Summary, time: Duration) -> String {
         out.push_str(&row(id, time));
     }
     out.push_str(&row("passed", time));
-    out.push_str("\n  A tree or mention is worked out once, on the account of the analyzer that first asks for it.");
+    out.push_str(
+        "\n  A tree or mention is worked out once, on the account of the analyzer that first asks for it.",
+    );
     out
 }

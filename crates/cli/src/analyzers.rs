@@ -43,5 +43,9 @@ impl Analyzers {
 fn list(all: &[String]) -> String {
     const SHOWN: usize = 8;
     let more = if all.len() > SHOWN { ", …" } else { "" };
-    format!("{}: {}{more}", all.len(), all.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", "))
+    format!(
+        "{}: {}{more}",
+        all.len(),
+        all.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ")
+    )
 }

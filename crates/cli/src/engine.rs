@@ -6,7 +6,6 @@ use clap::Args;
 use demarche_atlas::Atlas;
 use demarche_core::{Analyzer, DataFile, Settings};
 use demarche_runner::Engine;
-use demarche_syntax::Model;
 use std::path::PathBuf;
 
 /// The user's own data files.
@@ -55,7 +54,7 @@ impl Files {
     /// An engine of the selected analyzers, with the user's data.
     pub(crate) fn engine(&self, selection: &Selection) -> anyhow::Result<Engine> {
         let analyzers = selection.of(self.analyzers()?)?;
-        Ok(Engine::new(Atlas::embedded(), Model::embedded(), analyzers))
+        Ok(Engine::new(Atlas::embedded(), analyzers))
     }
 }
 

@@ -22,15 +22,20 @@ pub(crate) struct Explain {
 impl Explain {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
         let analyzers = self.files.analyzers()?;
-        let rules: Vec<(&str, RuleDoc)> =
-            analyzers.iter().flat_map(|a| a.rules().into_iter().map(|rule| (a.declaration().id, rule))).collect();
+        let rules: Vec<(&str, RuleDoc)> = analyzers
+            .iter()
+            .flat_map(|a| a.rules().into_iter().map(|rule| (a.declaration().id, rule)))
+            .collect();
         let Output { mut to, .. } = Output::open(None, color)?;
         let wanted = self.rule.as_deref();
         if let Some((_, rule)) = rules.iter().find(|(_, rule)| Some(rule.id.as_str()) == wanted) {
             explain(&mut to, rule)?;
         } else {
-            let listed: Vec<&RuleDoc> =
-                rules.iter().filter(|(analyzer, _)| wanted.is_none_or(|w| w == *analyzer)).map(|(_, r)| r).collect();
+            let listed: Vec<&RuleDoc> = rules
+                .iter()
+                .filter(|(analyzer, _)| wanted.is_none_or(|w| w == *analyzer))
+                .map(|(_, r)| r)
+                .collect();
             if let (Some(unknown), true) = (wanted, listed.is_empty()) {
                 let mut known: Vec<&str> = rules.iter().map(|(_, rule)| rule.id.as_str()).collect();
                 known.extend(analyzers.iter().map(|a| a.declaration().id));

@@ -36,7 +36,8 @@ impl Output {
         let terminal = file.is_none() && io::stdout().is_terminal();
         let to: Box<dyn Write> = match file {
             Some(path) => {
-                let file = File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
+                let file =
+                    File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
                 Box::new(BufWriter::new(file))
             }
             None => Box::new(BufWriter::with_capacity(64 << 10, io::stdout().lock())),
@@ -46,7 +47,8 @@ impl Output {
             Color::Never => false,
             Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
-        let width = terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
+        let width =
+            terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
         Ok(Output { to, style: Style { width: width.unwrap_or(WIDTH), color }, terminal })
     }
 }

@@ -16,8 +16,9 @@ impl Progress {
     pub(crate) fn new(bytes: u64, read: Arc<AtomicU64>, wanted: bool) -> Self {
         let shown = wanted && bytes > 0 && io::stderr().is_terminal();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style =
+            ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left")
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
         Progress { bar: ProgressBar::with_draw_target(Some(bytes), target).with_style(style), read }
     }
 

@@ -179,7 +179,8 @@ fn widths(columns: &[Column], rows: &[Row], room: usize) -> Vec<usize> {
 
 /// A row of cells as lines of the terminal, cells wrapped to their column's width.
 fn lay_out(cells: &[String], widths: &[usize]) -> Vec<String> {
-    let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, &width)| wrap(cell, width)).collect();
+    let wrapped: Vec<Vec<String>> =
+        cells.iter().zip(widths).map(|(cell, &width)| wrap(cell, width)).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let line = |y: usize| {
         let mut line = " ".repeat(INDENT);
@@ -277,7 +278,11 @@ impl Quotation {
         let first = self.words.first().map_or(0, |w| w.start as usize);
         let last = self.words.last().map_or(0, |w| w.end as usize);
         // Whole words from the left, as late as the first word that matters, as early as the last one allows.
-        let starts = self.text.char_indices().filter(|&(i, _)| i == 0 || self.text[..i].ends_with(' ')).map(|(i, _)| i);
+        let starts = self
+            .text
+            .char_indices()
+            .filter(|&(i, _)| i == 0 || self.text[..i].ends_with(' '))
+            .map(|(i, _)| i);
         let fits = |&start: &usize| self.text[start..last.max(start)].width() <= room;
         let start = starts.take_while(|&i| i <= first).find(fits).unwrap_or(first);
         let mut used = 0;

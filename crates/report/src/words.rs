@@ -75,10 +75,13 @@ pub fn line(event: &Event) -> String {
     if event.kind.as_str() != "visit" {
         add("in", event.place.as_ref().map_or_else(String::new, |p| p.name.clone()));
     }
-    add("", event.time.as_ref().map_or_else(String::new, |t| {
-        let shown = time(t);
-        if shown == t.text { shown.to_owned() } else { format!("{shown} “{}”", t.text) }
-    }));
+    add(
+        "",
+        event.time.as_ref().map_or_else(String::new, |t| {
+            let shown = time(t);
+            if shown == t.text { shown.to_owned() } else { format!("{shown} “{}”", t.text) }
+        }),
+    );
     add("says", parties(&event.according_to));
     for (name, detail) in &event.details {
         add(name, value(detail));

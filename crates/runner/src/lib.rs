@@ -18,9 +18,7 @@ pub use summary::{Cost, Summary};
 use demarche_atlas::Atlas;
 use demarche_core::{Analyzer, Article, Diagnostic, Reading, Span};
 use demarche_language::Reader;
-use demarche_syntax::Model;
 use std::io;
-use std::sync::Arc;
 
 /// A set of analyzers with a reader that looks out for their triggers.
 pub struct Engine {
@@ -29,11 +27,11 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine of these analyzers over readings made with this atlas and model.
-    pub fn new(atlas: Arc<Atlas>, model: Arc<Model>, analyzers: Vec<Box<dyn Analyzer>>) -> Self {
+    /// An engine of these analyzers over readings made with this atlas.
+    pub fn new(atlas: &'static Atlas, analyzers: Vec<Box<dyn Analyzer>>) -> Self {
         let triggers: Vec<(String, Vec<String>)> =
             analyzers.iter().map(|a| (a.declaration().id.to_owned(), a.triggers())).collect();
-        Engine { reader: Reader::new(atlas, model, &triggers), analyzers }
+        Engine { reader: Reader::new(atlas, &triggers), analyzers }
     }
 
     /// The analyzers, in the order of their turn.

@@ -3,7 +3,6 @@ use demarche_atlas::Atlas;
 use demarche_core::{
     Analyzer, Article, Declaration, Diagnostic, Event, Kind, KindDoc, Reading, RuleDoc, Span,
 };
-use demarche_syntax::Model;
 use std::io;
 
 static WORDS: Declaration = Declaration {
@@ -78,7 +77,7 @@ impl Analyzer for Panics {
 }
 
 fn engine(analyzers: Vec<Box<dyn Analyzer>>) -> Engine {
-    Engine::new(Atlas::embedded(), Model::embedded(), analyzers)
+    Engine::new(Atlas::embedded(), analyzers)
 }
 
 #[test]
