@@ -7,11 +7,13 @@ use crate::scan::{Names, Triggers};
 use crate::{segment, sources, structure, times};
 use demarche_atlas::Atlas;
 use demarche_core::{
-    Article, Entity, EntityId, Hit, Mention, Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention,
+    Article, Deprel, Entity, EntityId, Hit, Mention, Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention,
     Token, Tree,
 };
 use demarche_syntax::{Model, Quality, Scratch};
 use std::cell::{OnceCell, RefCell};
+use std::cmp::Reverse;
+use std::ops::Range;
 
 thread_local! {
     /// The parser's working memory, kept from article to article.
@@ -169,21 +171,46 @@ impl ArticleReading<'_> {
     fn attribute(&self, utterance: &Utterance) -> Quote {
         let said = utterance.speaker.clone();
         let place = said.as_ref().map(|(sentence, _)| *sentence);
-        let span = |tokens: Option<std::ops::Range<usize>>| -> Option<Span> { Some(self.base.span_of(place?, tokens?)) };
-        let who = |tokens: Option<std::ops::Range<usize>>| -> Vec<EntityId> {
+        let span = |tokens: Option<Range<usize>>| -> Option<Span> { Some(self.base.span_of(place?, tokens?)) };
+        let who = |tokens: Option<Range<usize>>, head: Option<usize>| -> Vec<EntityId> {
             let (Some(sentence), Some(tokens)) = (place, tokens) else { return Vec::new() };
-            let within = |m: &&Mention| tokens.start <= m.tokens.start && m.tokens.end <= tokens.end;
-            let widest = self.mentions(sentence).iter().filter(within).max_by_key(|m| (m.tokens.len(), usize::MAX - m.tokens.start));
-            widest.map_or_else(Vec::new, |m| m.entities.clone())
+            self.named(sentence, tokens, head)
         };
         let speaker = said.map(|(_, tokens)| tokens);
         Quote {
             span: utterance.span,
             sentence: utterance.sentence,
-            speakers: who(speaker.clone()),
+            speakers: who(speaker.clone(), utterance.head),
             speaker: span(speaker),
             verb: span(utterance.verb.clone()),
-            audience: who(utterance.audience.clone()),
+            audience: who(utterance.audience.clone(), None),
         }
+    }
+
+    /// Whom a noun phrase stands for: the mention with its head and what is coordinated with it, else the widest mention
+    /// in it ("the Chinese statement": China).
+    fn named(&self, sentence: SentenceId, tokens: Range<usize>, head: Option<usize>) -> Vec<EntityId> {
+        let tree = self.tree(sentence);
+        let inside = |m: &&Mention| tokens.contains(&m.head) && !m.entities.is_empty();
+        let own = |m: &&Mention| {
+            head.is_some_and(|h| m.head == h || (tree.words[m.head].rel == Deprel::Conj && tree.head(m.head) == Some(h)))
+        };
+        let mentions = self.mentions(sentence);
+        let mut heads: Vec<usize> = mentions.iter().filter(inside).filter(own).map(|m| m.head).collect();
+        heads.dedup();
+        let mut who: Vec<EntityId> = Vec::new();
+        for head in heads {
+            let widest = mentions.iter().filter(inside).filter(|m| m.head == head).max_by_key(|m| m.tokens.len());
+            for &entity in widest.map_or(&[][..], |m| &m.entities) {
+                if !who.contains(&entity) {
+                    who.push(entity);
+                }
+            }
+        }
+        if who.is_empty() {
+            let widest = mentions.iter().filter(inside).max_by_key(|m| (m.tokens.len(), Reverse(m.tokens.start)));
+            who = widest.map_or_else(Vec::new, |m| m.entities.clone());
+        }
+        who
     }
 }

@@ -15,25 +15,34 @@ pub(crate) enum Content {
     Object,
 }
 
+/// How a verb of speech is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verb {
+    /// How it takes what is said.
+    pub(crate) content: Content,
+    /// Whether its object is the one who is told ("told reporters").
+    pub(crate) tells: bool,
+}
+
 /// By inflected form; a phrasal verb ("point out") by its verb.
-static VERBS: LazyLock<FxHashMap<&str, Content>> = LazyLock::new(|| {
+static VERBS: LazyLock<FxHashMap<&str, Verb>> = LazyLock::new(|| {
     let mut verbs = FxHashMap::default();
-    for (forms, content) in rows() {
+    for (forms, verb) in rows() {
         for form in forms {
-            verbs.insert(form, content);
+            verbs.insert(form, verb);
         }
     }
     verbs
 });
 
-/// The rows of the table as (forms, how content is taken).
-fn rows() -> impl Iterator<Item = (Vec<&'static str>, Content)> {
+/// The rows of the table as (forms, use).
+fn rows() -> impl Iterator<Item = (Vec<&'static str>, Verb)> {
     let lines = include_str!("../data/speech_verbs.tsv").lines().filter(|l| !l.starts_with('#'));
     lines.filter_map(|line| {
         let mut fields = line.split('\t');
-        let (lemma, forms, content) = (fields.next()?, fields.next()?, fields.next()?);
-        let content = match content {
-            "quote" => Content::Quote,
+        let (lemma, forms, usage) = (fields.next()?, fields.next()?, fields.next()?);
+        let content = match usage {
+            "quote" | "tell" => Content::Quote,
             "clause" => Content::Clause,
             "object" => Content::Object,
             _ => return None,
@@ -41,17 +50,17 @@ fn rows() -> impl Iterator<Item = (Vec<&'static str>, Content)> {
         // "point out  points out pointed out": the particle is dropped, it may stand apart.
         let particle = lemma.split_once(' ').map(|(_, p)| p);
         let verbs = std::iter::once(lemma).chain(forms.split(' ')).flat_map(|f| f.split(' '));
-        Some((verbs.filter(|&f| Some(f) != particle).collect(), content))
+        Some((verbs.filter(|&f| Some(f) != particle).collect(), Verb { content, tells: usage == "tell" }))
     })
 }
 
-/// How the word takes content, if it is a form of a verb of speech.
-pub(crate) fn content(word: &str) -> Option<Content> {
+/// The word's use, if it is a form of a verb of speech.
+pub(crate) fn verb(word: &str) -> Option<Verb> {
     if word.len() > 14 {
         return None;
     }
-    if let Some(&content) = VERBS.get(word) {
-        return Some(content);
+    if let Some(&verb) = VERBS.get(word) {
+        return Some(verb);
     }
     let lower: String = word.chars().map(fold).collect();
     VERBS.get(lower.as_str()).copied()
@@ -59,7 +68,7 @@ pub(crate) fn content(word: &str) -> Option<Content> {
 
 /// Whether the word is a form of a verb that takes direct quotations.
 pub(crate) fn is_verb(word: &str) -> bool {
-    content(word) == Some(Content::Quote)
+    verb(word).is_some_and(|v| v.content == Content::Quote)
 }
 
 #[cfg(test)]
@@ -74,9 +83,9 @@ mod tests {
 
     #[test]
     fn forms_are_found_whatever_their_case() {
-        assert_eq!(content("SAID"), Some(Content::Quote));
-        assert_eq!(content("pointed"), Some(Content::Quote));
-        assert_eq!(content("out"), None);
-        assert_eq!(content("citing"), Some(Content::Object));
+        assert_eq!(verb("SAID"), Some(Verb { content: Content::Quote, tells: false }));
+        assert_eq!(verb("told"), Some(Verb { content: Content::Quote, tells: true }));
+        assert!(is_verb("pointed") && !is_verb("out") && !is_verb("citing"));
+        assert_eq!(verb("citing").map(|v| v.content), Some(Content::Object));
     }
 }

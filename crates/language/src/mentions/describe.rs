@@ -113,6 +113,10 @@ fn people_of(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomina
             return trace.ids.clone();
         }
     }
+    if countries.is_empty() && nominal.of_both {
+        let pair = resolver.pair_before(index);
+        countries.extend(pair.iter().filter_map(|id| resolver.cast.country_of(*id)).map(str::to_owned));
+    }
     if countries.is_empty() {
         countries.extend(nominal.seat.clone());
     }

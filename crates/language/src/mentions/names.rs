@@ -70,7 +70,7 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     // Surnames that are also pronouns or particles: "He Lifeng", "Vice Premier He", "So Jae-won".
     if cell.capital && cell.info.has(is::FUNCTION) && line.lower(i) != "the" && !line.title_case {
         let followed = is_nameable(line, i + 1) && !line.cell(i + 1).shouted;
-        if titled && (followed || !cell.info.has(is::PREPOSITION | is::DETERMINER)) {
+        if titled && !cell.info.has(is::TITLE) && (followed || !cell.info.has(is::PREPOSITION | is::DETERMINER)) {
             return Some(i + 1);
         }
         let named = world.is_family_first(line.lower(i)) && (!line.is_opening(i) || cell.info.has(is::PRONOUN));

@@ -60,6 +60,8 @@ pub(super) struct Nominal {
     pub(super) portfolio: Vec<String>,
     /// It says "former".
     pub(super) past: bool,
+    /// "of the two nations", "from both sides".
+    pub(super) of_both: bool,
 }
 
 /// All descriptions of a sentence that no name claims.
@@ -96,6 +98,10 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], i: usize) 
                 nominal.portfolio.push(line.lower(k).to_owned());
             }
         }
+        // "the official Xinhua News Agency": an adjective.
+        if matches!(line.lower(i), "official" | "national" | "chief" | "head") && (line.cell(end).capital || line.has(end, is::PORTFOLIO)) {
+            return None;
+        }
         let named = nominal.lead != Lead::Bare || !nominal.countries.is_empty() || nominal.plural && is_public(role);
         return named.then_some(nominal);
     }
@@ -128,6 +134,7 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], i: usize) 
         About::Organ => national || definite || !nominal.portfolio.is_empty() || cell.capital && line.lower(i) == "treasury" || nominal.seat.is_some(),
         About::Group => national || definite || nominal.lead == Lead::Indefinite || matches!(line.lower(i), "negotiators" | "authorities" | "delegates") || nominal.two,
         About::Bystander => national,
+        About::Pair if line.lower(i) == "two" => definite && !is_modifier(line, i + 1),
         About::Pair => definite && (nominal.two || line.lower(i) != "men" && line.lower(i) != "women") || nominal.lead == Lead::Both,
         _ => true,
     };
@@ -165,6 +172,7 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
         owner: None,
         portfolio: Vec::new(),
         past: false,
+        of_both: false,
     })
 }
 
@@ -204,6 +212,7 @@ fn frame(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, h
         owner: None,
         portfolio: Vec::new(),
         past: false,
+        of_both: false,
     };
     left(line, people, claimed, first, &mut nominal);
     right(line, &mut nominal);
@@ -322,6 +331,8 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
     }
     let lower = line.lower(i);
     if matches!(lower, "of" | "from" | "for") && nominal.countries.is_empty() {
+        let both = line.lower(i + 1) == "both" || line.lower(i + 1) == "the" && line.lower(i + 2) == "two";
+        nominal.of_both = both && (i + 2..i + 4).any(|k| line.has(k, is::STATE));
         let mut at = i + 1;
         let mut found = Vec::new();
         loop {

@@ -180,6 +180,9 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
             tokens.start = relation_start(line, at);
         }
     }
+    if country.is_none() {
+        country = included(line, tokens.start);
+    }
     if country.is_none()
         && let Some((code, end)) = titles::of_country(line, name.end)
         && (title.is_some() || name.len() > 1)
@@ -192,6 +195,23 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         _ => line.known(name.end - 1).and_then(|k| if let Known::Person(id) = k { Some(id) } else { None }),
     };
     NameFound { line: index, tokens, name, title, description, country, known, person: None }
+}
+
+/// "Chinese officials including Vice Premier X": whose officials.
+fn included(line: &Line<'_, '_>, start: usize) -> Option<String> {
+    let mut at = start.checked_sub(1)?;
+    if line.lower(at) == "as" && line.lower(at.checked_sub(1)?) == "such" || line.lower(at) == "including" {
+        while matches!(line.lower(at), "as" | "such" | "including" | ",") {
+            at = at.checked_sub(1)?;
+        }
+        let group = line.has(at, is::ROLE | is::GROUP | is::RELATION);
+        let owner = (at.saturating_sub(4)..at).rev().find_map(|k| match line.known(k) {
+            Some(Known::Adjective(code) | Known::Country(code)) => Some(code.to_owned()),
+            _ => None,
+        });
+        return owner.filter(|_| group);
+    }
+    None
 }
 
 /// "her Chinese counterpart": where it begins.
@@ -333,7 +353,9 @@ impl People {
             None => {
                 let country = person.country.as_deref().unwrap_or("CHN");
                 let home = ["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP", "KHM"].contains(&country);
-                count > 1 && home && world.is_family_first(&first) && world.given(&first).is_none()
+                // Nobody's given name is a pronoun: "He Lifeng".
+                let pronoun = lexicon().word(&first).pronoun.is_some();
+                count > 1 && (pronoun || home && world.is_family_first(&first) && world.given(&first).is_none())
             }
         };
         person.family = if family_first { 0..1 } else { count.saturating_sub(1)..count };

@@ -249,7 +249,7 @@ impl Resolver<'_, '_, '_> {
                 }
                 (self.cast.body(id, name, code), Sort::Organ)
             }
-            Known::Metonym { name, code, place } => {
+            Known::Metonym { name, code, place, government } => {
                 if modifies {
                     form = MentionForm::Modifier;
                 } else if place {
@@ -258,6 +258,7 @@ impl Resolver<'_, '_, '_> {
                 let home = self.home.clone();
                 let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or(home);
                 match code {
+                    Some(code) if sense == Sense::Actor && government => (self.cast.government(&code, name), Sort::Organ),
                     Some(code) if sense == Sense::Actor => (self.cast.organ_with_key(Some(&code), &format!("{}-{}", code.to_lowercase(), people::kebab(name)), name), Sort::Organ),
                     code => (self.cast.place(name, code.as_deref().unwrap_or("")), Sort::Organ),
                 }
@@ -266,7 +267,7 @@ impl Resolver<'_, '_, '_> {
                 if modifies {
                     form = MentionForm::Modifier;
                 }
-                let (key, code) = self.ministry(id, country, index);
+                let (key, code) = self.ministry(id, country, index, &tokens);
                 (self.cast.organ_with_key(code.as_deref(), &key, name), Sort::Organ)
             }
             Known::Agency { name, country, state: _ } => (self.cast.organization(name, country), Sort::Organ),
@@ -282,21 +283,41 @@ impl Resolver<'_, '_, '_> {
         drafts.push(Draft { core: tokens.clone(), tokens, form, sense, entities: vec![id], speaker: false });
     }
 
-    /// A ministry that many states have belongs to the one that the article spoke of under that name, else to its home.
-    fn ministry(&self, id: &str, country: &str, index: usize) -> (String, Option<String>) {
-        let _ = index;
+    /// Whose a ministry is that every state has: by the words around, else by the article so far, else by its home.
+    fn ministry(&self, id: &str, country: &str, index: usize, tokens: &Range<usize>) -> (String, Option<String>) {
+        let line = &self.lines[index];
+        let id = id.trim_end_matches("-ministry");
         if !country.is_empty() {
             return (id.to_owned(), Some(country.to_owned()));
         }
-        let suffix = format!("-{id}");
-        let earlier = self.cast.entities.iter().find(|e| e.key.ends_with(&suffix) && e.country.is_some());
-        if let Some(entity) = earlier {
-            return (entity.key.clone(), entity.country.clone());
-        }
-        let bearer = self.people.all.iter().find(|p| p.country.is_some() && p.portfolio.iter().any(|w| w == id));
-        let code = bearer.and_then(|p| p.country.clone()).or_else(|| self.home.clone());
+        let after = tokens.end;
+        let place = match line.lower(after) {
+            "of" | "in" => line.known(if line.lower(after + 1) == "the" && line.hit(after + 1).is_none() { after + 2 } else { after + 1 }),
+            _ => None,
+        };
+        let before = tokens.start.checked_sub(1).map(|k| if line.is_possessive(k) { k.saturating_sub(1) } else { k });
+        let owner = [before.and_then(|k| line.known(k)), place].into_iter().flatten().find_map(|known| match known {
+            Known::Country(code) | Known::Adjective(code) | Known::Body { code, .. } => Some(code),
+            Known::City { country, .. } if !country.is_empty() => Some(country),
+            _ => None,
+        });
+        let code = owner.map(str::to_owned).or_else(|| self.ministry_by_context(id, index));
         let key = code.as_ref().map_or_else(|| id.to_owned(), |c| format!("{}-{id}", c.to_lowercase()));
         (key, code)
+    }
+
+    fn ministry_by_context(&self, id: &str, index: usize) -> Option<String> {
+        let suffix = format!("-{id}");
+        let same = self.last(|t| t.sort == Sort::Organ && t.ids.len() == 1 && self.cast.get(t.ids[0]).key.ends_with(&suffix));
+        if let Some(code) = same.and_then(|t| self.cast.country_of(t.ids[0])) {
+            return Some(code.to_owned());
+        }
+        let bearer = self.people.all.iter().find(|p| p.country.is_some() && p.portfolio.iter().any(|w| w == id));
+        let near = || {
+            let last = self.last(|t| t.line + 2 > index && t.ids.len() == 1 && !t.place && self.cast.country_of(t.ids[0]).is_some_and(|c| self.world.is_country(c)))?;
+            self.cast.country_of(last.ids[0]).map(str::to_owned)
+        };
+        bearer.and_then(|p| p.country.clone()).or_else(|| self.home.clone()).or_else(near)
     }
 
     fn pronoun(&mut self, index: usize, at: usize, pronoun: Pronoun, drafts: &mut Vec<Draft>) {
@@ -308,7 +329,7 @@ impl Resolver<'_, '_, '_> {
         {
             draft.entities = vec![self.cast.country(&home, &self.world)];
         }
-        if !speaker {
+        if !speaker && !is_empty(line, at) {
             let found = self.cataphor(index, at, pronoun).or_else(|| self.repeat_source(index, at, pronoun)).or_else(|| {
                 pronouns::antecedent(line, index, at, pronoun, &self.traces).cloned()
             });
@@ -513,6 +534,14 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn is_many(nominal: &Nominal) -> bool {
         nominal.plural && (nominal.two || nominal.lead == Lead::Both || nominal.lead == Lead::Definite) && !matches!(nominal.about, About::Bystander)
     }
+}
+
+/// "It is crucial to …", "it would take time to …": nothing is meant.
+fn is_empty(line: &Line<'_, '_>, at: usize) -> bool {
+    line.lower(at) == "it"
+        && (matches!(line.lower(at + 1), "is" | "was" | "'s" | "would" | "will" | "may" | "seems" | "remains" | "takes" | "became"))
+        && (at + 2..at + 6).any(|k| matches!(line.lower(k), "that" | "to" | "for" | "whether" | "how"))
+        && !line.has(at + 2, is::SPEECH)
 }
 
 /// "US", "UK", "EU", "PRC": names that serve as adjectives as they are.

@@ -32,7 +32,8 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
     }
     let moves = |words: u32| (before.saturating_sub(6)..before).rev().take_while(|&k| !matches!(line.lower(k), "," | ";")).any(|k| line.has(k, words) || line.has(k, is::VISIT));
     let place = match line.lower(before) {
-        "to" | "from" | "for" => {
+        "for" => before > 0 && matches!(line.lower(before - 1), "left" | "leave" | "leaves" | "leaving" | "headed" | "heading" | "heads" | "bound" | "departed" | "departs" | "depart"),
+        "to" | "from" => {
             let verb = before.checked_sub(1).is_some_and(|k| line.has(k, is::SPEECH) && !line.has(k, is::MOTION));
             !verb && moves(is::MOTION)
         }

@@ -1,7 +1,7 @@
 //! What the atlas knows, as the finders ask for it.
 
 use super::lexicon::Gender;
-use demarche_atlas::{Atlas, CityKind, Entry, Form, Id, Meaning, Person};
+use demarche_atlas::{Atlas, Branch, CityKind, Entry, Form, Id, Meaning, Person};
 use jiff::civil::Date;
 
 /// What a name of the atlas most likely means in news.
@@ -20,7 +20,7 @@ pub(super) enum Known<'a> {
     /// An international body.
     Body { id: &'a str, name: &'a str, code: &'a str },
     /// A seat or organ that stands for a government; without code if many states have one.
-    Metonym { name: &'a str, code: &'a str, place: bool },
+    Metonym { name: &'a str, code: &'a str, place: bool, government: bool },
     /// A ministry under a fixed name; without country if many states have one.
     Ministry { id: &'a str, name: &'a str, country: &'a str },
     /// A title; with the state that alone uses it.
@@ -75,7 +75,7 @@ impl<'a> World<'a> {
             Entry::Body(id) => Known::Body { id: atlas[id].id, name: atlas[id].name, code: atlas[id].code },
             Entry::Metonym(id) => {
                 let metonym = &atlas[id];
-                Known::Metonym { name: metonym.name, code: metonym.country, place: metonym.visitable }
+                Known::Metonym { name: metonym.name, code: metonym.country, place: metonym.visitable, government: metonym.branch == Branch::Government }
             }
             Entry::Ministry(id) => {
                 Known::Ministry { id: atlas[id].id, name: atlas[id].name, country: atlas[id].country }

@@ -163,9 +163,13 @@ pub(crate) fn phrases(rules: &Rules, atoms: &[Atom<'_>]) -> Vec<Phrase> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
-        match rules.best(atoms, at) {
+        // A rule that looks back begins earlier than its phrase: one that begins with the phrase may reach further.
+        let best = rules.best(atoms, at).filter(|fit| {
+            fit.atoms.start == at || rules.best(atoms, fit.atoms.start).is_none_or(|other| other.reach <= fit.reach)
+        });
+        match best {
             Some(fit) => {
-                let saying = saying(&rules.rules[fit.rule].meaning, &fit.caught).filter(|_| !named(atoms, &fit.atoms));
+                let saying = saying(&rules.rules[fit.rule].meaning, &fit.caught).filter(|s| !named(s, atoms, &fit.atoms));
                 at = fit.atoms.end.max(at + 1);
                 found.extend(saying.map(|saying| Phrase { atoms: fit.atoms, saying }));
             }
@@ -187,16 +191,17 @@ impl Phrase {
 }
 
 /// Whether a common time word is part of a name here: "China Daily", "Russia Today".
-fn named(atoms: &[Atom<'_>], at: &Range<usize>) -> bool {
+fn named(saying: &Saying, atoms: &[Atom<'_>], at: &Range<usize>) -> bool {
+    let common = match saying {
+        Saying::Set(value) => value.starts_with('P'),
+        Saying::Value(_) => true,
+        Saying::Point(point) => matches!(point.outer(), Some(Step::Shift(..))),
+        _ => false,
+    };
     let [only] = &atoms[at.clone()] else { return false };
-    let title = Class::Month.bit() | Class::Weekday.bit() | Class::Weekdays.bit() | Class::Season.bit();
     let before = at.start.checked_sub(1).and_then(|b| atoms.get(b));
-    let shouted = only.text.len() > 1 && only.text.chars().all(char::is_uppercase);
-    only.capital()
-        && !shouted
-        && only.senses.classes() & title == 0
-        && only.text.chars().all(char::is_alphabetic)
-        && before.is_some_and(|b| b.text.starts_with(char::is_alphanumeric) || b.text.starts_with('\''))
+    let shouted = !only.text.chars().any(char::is_lowercase);
+    common && only.capital() && !shouted && before.is_some_and(|b| b.text.starts_with(char::is_alphanumeric))
 }
 
 /// Fills a rule's meaning with what its pattern caught; none if that gives no possible time.
@@ -447,9 +452,11 @@ fn join(left: &Phrase, right: &Phrase, atoms: &[Atom<'_>]) -> Option<Saying> {
             (matches!(gap, "'s" | "’s") && outer.takes(inner)).then(|| Saying::Point(outer.clone().within(inner)))
         }
         (Saying::Length(Count::Tenths(tenths), Some(grain), Side::Free), Saying::Point(day))
-            if matches!(gap, "before" | "after") && day.grain() == Grain::Day && tenths % 10 == 0 =>
+            if day.grain() == Grain::Day
+                && matches!(gap, "before" | "after" | "before the" | "after the")
+                && tenths % 10 == 0 =>
         {
-            let by = if gap == "before" { -(tenths / 10) } else { tenths / 10 };
+            let by = if gap.starts_with("before") { -(tenths / 10) } else { tenths / 10 };
             let mut steps = vec![Step::Offset(by, *grain)];
             steps.extend(&day.steps);
             Some(Saying::Point(Point { steps, ..day.clone() }))

@@ -213,7 +213,7 @@ pub(crate) struct Fit {
 
 impl Rule {
     /// Tries the rule at this atom.
-    fn fit(&self, atoms: &[Atom<'_>], at: usize) -> Option<(Range<usize>, usize, Caught)> {
+    pub(crate) fn fit(&self, atoms: &[Atom<'_>], at: usize) -> Option<(Range<usize>, usize, Caught)> {
         let mut caught = Caught::new();
         let mut own = None;
         let reach = step(&self.elements, atoms, at, &mut own, &mut caught)?;
@@ -239,9 +239,8 @@ fn step(
         if element.mode == Mode::Take {
             let start = own.as_ref().map_or(at, |o| o.start);
             *own = Some(start..at + 1);
-            if let Some(sense) = atom.senses.among(element.classes) {
-                caught.push(sense);
-            }
+            let named = Class::Unit.bit() | Class::Ordinal.bit();
+            caught.extend(atom.senses.among(element.classes).or_else(|| atom.senses.among(named)));
         }
         if let Some(end) = step(rest, atoms, at + 1, own, caught) {
             return Some(end);
@@ -368,6 +367,7 @@ const WEAK: u32 = 1 << Class::Word as u8
 /// Classes of words that do. Numbers in digits do too, whatever they are.
 const TELLING: u32 = 1 << Class::Month as u8
     | 1 << Class::MonthMaybe as u8
+    | 1 << Class::MonthShort as u8
     | 1 << Class::Weekday as u8
     | 1 << Class::Weekdays as u8
     | 1 << Class::Unit as u8

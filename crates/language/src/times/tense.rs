@@ -87,6 +87,8 @@ impl Cues {
                 break;
             }
             match self.cue(before[at]) {
+                // "put off from May": when it was to be.
+                Some(Cue::Prospect) if before.last() == Some(&"from") => return Direction::Unknown,
                 Some(Cue::Future | Cue::Prospect) => return Direction::Future,
                 Some(Cue::Past) => return self.of_participle(before, at),
                 Some(Cue::Base) if at > 0 && before[at - 1] == "to" => return Direction::Future,

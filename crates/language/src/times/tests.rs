@@ -1,0 +1,136 @@
+//! The tables against their own examples, our own cases, and whatever else a text may hold.
+
+use super::*;
+use demarche_core::{DateMethod, Precision};
+use jiff::civil::Date;
+
+const CASES: &str = include_str!("../../data/times_cases.tsv");
+const RULES: &str = include_str!("../../data/times_rules.tsv");
+
+/// A token for every word and mark; hyphens split words or not, as tokenizers differ.
+fn tokens(text: &str, hyphens: bool) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for word in text.split_inclusive(' ') {
+        let base = word.as_ptr() as usize - text.as_ptr() as usize;
+        let word = word.trim_end();
+        let body = word.trim_end_matches([',', ';', ':', ')', '”', '"', '?', '!']);
+        let last = base + word.len() == text.len();
+        let abbreviated = body[..body.len().saturating_sub(1)].contains('.')
+            || body.len() <= 5 && !last && body.starts_with(char::is_uppercase);
+        let body = if body.ends_with('.') && (last || !abbreviated) { &body[..body.len() - 1] } else { body };
+        let head = body.strip_suffix("'s").or(body.strip_suffix("’s")).unwrap_or(body);
+        let mut from = 0;
+        let cuts: Vec<usize> = if hyphens { head.match_indices(['-', '–']).map(|(i, _)| i).collect() } else { Vec::new() };
+        let mut push = |from: usize, to: usize| {
+            if from < to {
+                spans.push(Span::new(base + from, base + to));
+            }
+        };
+        for cut in cuts {
+            let width = head[cut..].chars().next().map_or(0, char::len_utf8);
+            push(from, cut);
+            push(cut, cut + width);
+            from = cut + width;
+        }
+        push(from, head.len());
+        push(head.len(), body.len());
+        let mut at = body.len();
+        for mark in word[body.len()..].chars() {
+            push(at, at + mark.len_utf8());
+            at += mark.len_utf8();
+        }
+    }
+    spans
+}
+
+fn times(article: &str, published: Option<Published>, hyphens: bool) -> Vec<Found> {
+    let mut context = Context::default();
+    let mut all = Vec::new();
+    for text in article.split(" || ") {
+        let spans = tokens(text, hyphens);
+        let words: Vec<&str> = spans.iter().map(|s| s.slice(text)).collect();
+        for mut found in resolve(&phrases(&words, &spans), &words, None, published, &mut context) {
+            let (first, last) = (spans[found.tokens.start], spans[found.tokens.end - 1]);
+            found.time.text = first.cover(last).slice(text).to_owned();
+            all.push(found);
+        }
+    }
+    all
+}
+
+fn published(text: &str) -> Option<Published> {
+    let method = DateMethod::Given;
+    if let Ok(date) = text.parse() {
+        return Some(Published { date, precision: Precision::Day, method });
+    }
+    let date: Date = format!("{text}-01").parse().ok()?;
+    Some(Published { date, precision: Precision::Month, method })
+}
+
+fn days(found: &Found) -> String {
+    match (found.time.start, found.time.end) {
+        (Some(start), Some(end)) => format!("{start}..{end}"),
+        _ => "-".to_owned(),
+    }
+}
+
+#[test]
+fn every_case_of_the_table_comes_out_as_written() {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for line in CASES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).skip(1) {
+        let [date, sentence, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("`{line}` has not three cells")
+        };
+        count += 1;
+        for hyphens in [false, true] {
+            let found = times(sentence, published(date), hyphens);
+            let wanted: Vec<&str> = if expected == "!" { Vec::new() } else { expected.split(" ;; ").collect() };
+            let with_days = |at: usize| wanted.get(at).is_some_and(|w| w.contains(" @ "));
+            let got: Vec<String> = found
+                .iter()
+                .enumerate()
+                .map(|(at, f)| {
+                    let days = if with_days(at) { format!(" @ {}", days(f)) } else { String::new() };
+                    format!("{} => {}{days}", f.time.text, f.time.value)
+                })
+                .collect();
+            if got != wanted {
+                wrong.push(format!("{date} {sentence}\n    want {wanted:?}\n    got  {got:?}"));
+            }
+        }
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_matches_its_example() {
+    let mut wrong = Vec::new();
+    for (line, rule) in
+        RULES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).skip(1).zip(&TABLES.rules.rules)
+    {
+        let example = rule.example.as_str();
+        let phrase = match (example.find('['), example.find(']')) {
+            (Some(open), Some(close)) => &example[open + 1..close],
+            _ => example,
+        };
+        let plain = example.replace(['[', ']'], "");
+        let spans = tokens(&plain, false);
+        let words: Vec<&str> = spans.iter().map(|s| s.slice(&plain)).collect();
+        let atoms = words::atoms(&TABLES.lexicon, &words, &spans);
+        let fits = (0..atoms.len()).filter_map(|at| rule.fit(&atoms, at)).any(|(own, _, _)| {
+            let (first, last) = (atoms[own.start].tokens.0, atoms[own.end - 1].tokens.1);
+            spans[first].cover(spans[last]).slice(&plain) == phrase
+        });
+        if !fits {
+            wrong.push(line);
+        }
+    }
+    assert!(wrong.is_empty(), "these do not match their example:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_tables_are_sound() {
+    let tables = Tables::load();
+    assert!(tables.is_ok(), "{tables:?}");
+}

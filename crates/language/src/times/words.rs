@@ -12,6 +12,8 @@ pub(crate) enum Class {
     Month,
     /// A month's name that needs support.
     MonthMaybe,
+    /// A month's short form, which needs support and may have a full stop.
+    MonthShort,
     /// A weekday; 1 is Monday.
     Weekday,
     /// A weekday's short form that needs support.
@@ -72,9 +74,10 @@ pub(crate) enum Class {
 
 impl Class {
     /// The names by which the tables call the classes.
-    const NAMES: [(&'static str, Class); 30] = [
+    const NAMES: [(&'static str, Class); 31] = [
         ("month", Class::Month),
         ("month?", Class::MonthMaybe),
+        ("month.", Class::MonthShort),
         ("weekday", Class::Weekday),
         ("weekday?", Class::WeekdayMaybe),
         ("weekdays", Class::Weekdays),
@@ -117,6 +120,9 @@ impl Class {
         1 << self as u8
     }
 }
+
+/// Months, certain or not.
+const MONTHS: u32 = 1 << Class::Month as u8 | 1 << Class::MonthMaybe as u8 | 1 << Class::MonthShort as u8;
 
 /// A part of a longer stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -358,7 +364,7 @@ fn split<'t>(lexicon: &Lexicon, word: &'t str, token: usize, glued: bool, atoms:
         let stop = text == "."
             && glued
             && atoms.last().is_some_and(|a: &Atom<'_>| {
-                a.senses.among(Class::MonthMaybe.bit() | Class::WeekdayMaybe.bit() | Class::Meridiem.bit()).is_some()
+                a.senses.among(Class::MonthShort.bit() | Class::WeekdayMaybe.bit() | Class::Meridiem.bit()).is_some()
             });
         match atoms.last_mut() {
             Some(before) if stop => before.tokens.1 = token,
@@ -381,7 +387,7 @@ fn run_length(text: &str) -> usize {
             '.' | ',' | ':' if digits && next.is_some_and(|n| n.is_ascii_digit()) => {
                 stops += 1;
                 // "23.05.2019" is three numbers, "10.5" and "2,000,000" are one.
-                c != '.' || !(stops > 1 || dotted_date(&text[at + 1..]))
+                c != '.' || stops == 1 && !dotted_date(&text[at + 1..])
             }
             '.' if end == 1 && !digits && next.is_some_and(char::is_alphabetic) => true,
             _ => false,
@@ -395,12 +401,14 @@ fn run_length(text: &str) -> usize {
     end
 }
 
-/// Whether what follows the first full stop reads "05.2019".
+/// Whether what follows a full stop reads "05.2019" or "2019".
 fn dotted_date(rest: &str) -> bool {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    digits <= 2
-        && rest.as_bytes().get(digits) == Some(&b'.')
-        && rest[digits + 1..].bytes().take_while(u8::is_ascii_digit).count() == 4
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    match digits(rest) {
+        4 => true,
+        first @ 1..=2 => rest[first..].strip_prefix('.').is_some_and(|year| digits(year) == 4),
+        _ => false,
+    }
 }
 
 fn plain<'t>(lexicon: &Lexicon, text: &'t str) -> Atom<'t> {
@@ -567,15 +575,15 @@ fn settle(atoms: &mut [Atom<'_>]) {
         let before = at.checked_sub(1).map(|b| atoms[b]);
         let after = atoms.get(at + 1).copied();
         let numeric = Class::Day.bit() | Class::NthDay.bit() | Class::Year.bit();
-        if let Some(month) = atom.senses.value(Class::MonthMaybe) {
+        if let Some((class, month)) = atom.senses.among(Class::MonthMaybe.bit() | Class::MonthShort.bit()) {
             let beside = |a: Option<Atom<'_>>| a.is_some_and(|a| a.senses.classes() & numeric != 0);
             let hyphen = after.is_some_and(|h| h.text == "-" && h.glued);
-            let short = atom.text.len() <= 4 && month != 5 && month != 6;
             let licensed = before.is_some_and(|b| b.senses.has(Class::Licence));
             let of_nth = before.is_some_and(|b| b.senses.has(Class::Weekday) || b.text == ",") && beside(after);
             // "Theresa May": the word before is a name or title, so this is one too.
             let named = before.is_some_and(|b| b.capital() && !b.senses.has(Class::Licence) && b.is_word());
-            let free = !short && atom.text.len() > 3 && !named && month != 3;
+            // "June", "August" and "April" need no more than a capital; "May" and "March" do.
+            let free = class == Class::MonthMaybe && !matches!(month, 3 | 5) && !named;
             if atom.capital() && (beside(after) || beside(before) || of_nth || licensed || free && !hyphen) {
                 atoms[at].senses.add(Class::Month, month);
             }
@@ -583,7 +591,7 @@ fn settle(atoms: &mut [Atom<'_>]) {
         if let Some(weekday) = atom.senses.value(Class::WeekdayMaybe) {
             let skip = usize::from(after.is_some_and(|c| c.text == ","));
             let date = atoms.get(at + 1 + skip);
-            let dated = date.is_some_and(|d| d.senses.among(Class::Month.bit() | Class::MonthMaybe.bit() | Class::Day.bit()).is_some());
+            let dated = date.is_some_and(|d| d.senses.among(MONTHS | Class::Day.bit()).is_some());
             let licensed = atom.text.len() >= 3 && before.is_some_and(|b| matches!(b.text, "on" | "On" | "last" | "next"));
             if atom.capital() && (dated || licensed && !matches!(atom.text, "Sun" | "Sat")) {
                 atoms[at].senses.add(Class::Weekday, weekday);
@@ -601,7 +609,7 @@ fn plausible_year(atoms: &[Atom<'_>], at: usize) -> bool {
     let counted = |skip: usize| atoms.get(at + skip).is_some_and(|a| a.senses.has(Class::Counted) && !a.glued);
     let dash = |a: &Atom<'_>| a.text == "-" && a.glued;
     let dated = before.is_some_and(|b| {
-        b.text == "," || b.senses.among(Class::Month.bit() | Class::MonthMaybe.bit() | Class::Season.bit()).is_some()
+        b.text == "," || b.senses.among(MONTHS | Class::Season.bit()).is_some()
     });
     // "F-2000", "2000-strong" are names and sizes; "mid-2019", "2019-2023" and "2008-style" are years.
     let label = atoms[at].glued
@@ -609,7 +617,7 @@ fn plausible_year(atoms: &[Atom<'_>], at: usize) -> bool {
         && at >= 2
         && atoms[at - 1].glued
         && atoms[at - 2].capital()
-        && atoms[at - 2].senses.among(Class::Part.bit() | Class::Month.bit() | Class::MonthMaybe.bit()).is_none();
+        && atoms[at - 2].senses.among(Class::Part.bit() | MONTHS).is_none();
     let sized = atoms.get(at + 1).is_some_and(dash)
         && atoms.get(at + 2).is_some_and(|a| a.glued && a.senses.has(Class::Counted));
     let counter = before.is_some_and(|b| b.senses.has(Class::Counter));
