@@ -74,7 +74,9 @@ impl Grain {
             Grain::Month => Precision::Month,
             Grain::Quarter | Grain::Season => Precision::Season,
             Grain::Year => Precision::Year,
-            Grain::Weekend | Grain::Fortnight | Grain::Half | Grain::Decade | Grain::Century => Precision::Interval,
+            Grain::Weekend | Grain::Fortnight | Grain::Half | Grain::Decade | Grain::Century => {
+                Precision::Interval
+            }
         }
     }
 }
@@ -178,7 +180,9 @@ impl Stretch {
         let iso = |date: Date| -> ISOWeekDate { date.iso_week_date() };
         match grain {
             Grain::Second | Grain::Minute | Grain::Hour | Grain::Day => self.start.to_string(),
-            Grain::Week | Grain::Fortnight => format!("{:04}-W{:02}", iso(self.start).year(), iso(self.start).week()),
+            Grain::Week | Grain::Fortnight => {
+                format!("{:04}-W{:02}", iso(self.start).year(), iso(self.start).week())
+            }
             Grain::Weekend => format!("{:04}-W{:02}-WE", iso(self.start).year(), iso(self.start).week()),
             Grain::Month => format!("{year:04}-{month:02}"),
             Grain::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
@@ -264,7 +268,9 @@ mod tests {
     use jiff::civil::date;
 
     fn value(day: Date, grain: Grain) -> String {
-        Stretch::containing(day, grain).map(|s| format!("{} {}..{}", s.value(), s.start, s.end)).unwrap_or_default()
+        Stretch::containing(day, grain)
+            .map(|s| format!("{} {}..{}", s.value(), s.start, s.end))
+            .unwrap_or_default()
     }
 
     #[test]

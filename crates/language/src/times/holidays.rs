@@ -40,7 +40,9 @@ impl When {
                 };
                 (first - 1..=first + 2).filter_map(span).filter(|s| s.start.year() == year).collect()
             }
-            When::Table(days) => days.iter().filter(|d| d.year() == year).copied().map(Stretch::day).collect(),
+            When::Table(days) => {
+                days.iter().filter(|d| d.year() == year).copied().map(Stretch::day).collect()
+            }
             When::Once(date) => day(Some(*date).filter(|d| d.year() == year)),
         }
     }
@@ -60,7 +62,8 @@ pub(crate) fn load<'t>(table: &'t str, days: &str) -> Result<Vec<Holiday<'t>>, S
         let cells: Vec<&str> = line.split('\t').collect();
         let [id, names, when] = cells[..] else { return Err(format!("`{line}` has not three cells")) };
         let listed = || {
-            let of_id = |l: &str| l.split_once('\t').filter(|(i, _)| *i == id).and_then(|(_, d)| d.parse().ok());
+            let of_id =
+                |l: &str| l.split_once('\t').filter(|(i, _)| *i == id).and_then(|(_, d)| d.parse().ok());
             days.lines().filter_map(of_id).collect::<Vec<Date>>()
         };
         let when = parse(when, listed).ok_or_else(|| format!("`{line}`: no such rule"))?;
@@ -92,7 +95,8 @@ fn parse(text: &str, listed: impl FnOnce() -> Vec<Date>) -> Option<When> {
         return Some(When::Once(date));
     }
     if let [nth, weekday, month] = text.split(' ').collect::<Vec<_>>()[..] {
-        const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        const NAMES: [&str; 7] =
+            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         let weekday = NAMES.iter().position(|n| *n == weekday)?;
         let weekday = Weekday::from_monday_zero_offset(weekday as i8).ok()?;
         return Some(When::Nth(nth.parse().ok()?, weekday, month.parse().ok()?));

@@ -62,11 +62,13 @@ impl Tables {
         }
         let bytes = word.as_bytes();
         bytes.iter().any(u8::is_ascii_digit)
-            || bytes.iter().any(|b| !b.is_ascii_alphanumeric()) && word.split(|c: char| !c.is_alphanumeric()).any(known)
+            || bytes.iter().any(|b| !b.is_ascii_alphanumeric())
+                && word.split(|c: char| !c.is_alphanumeric()).any(known)
     }
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::load().expect("the embedded tables are checked by a test"));
+static TABLES: LazyLock<Tables> =
+    LazyLock::new(|| Tables::load().expect("the embedded tables are checked by a test"));
 
 /// A phrase and the tokens it stands on.
 #[derive(Debug, Clone)]
@@ -113,7 +115,9 @@ fn resolve(
         }
         if let Saying::Point(point) = &phrase.saying {
             // "In 1989, …" and "in May 2005" say when the sentence plays; "since 2011" does not.
-            if let Some(Step::Year(year)) = point.outer().filter(|_| phrase.tokens.start <= 1 || point.steps.len() > 1) {
+            if let Some(Step::Year(year)) =
+                point.outer().filter(|_| phrase.tokens.start <= 1 || point.steps.len() > 1)
+            {
                 context.year = Some(year);
             }
         }
@@ -166,7 +170,9 @@ impl Memory {
 
 /// The time expressions of a sentence, in order. A sentence without tree resolves by its words alone.
 pub fn find(base: &Base<'_>, memory: &Memory, sentence: SentenceId, tree: Option<&Tree>) -> Vec<TimeMention> {
-    let Ok(known) = memory.sentences.binary_search_by_key(&sentence, |k| k.sentence) else { return Vec::new() };
+    let Ok(known) = memory.sentences.binary_search_by_key(&sentence, |k| k.sentence) else {
+        return Vec::new();
+    };
     let known = &memory.sentences[known];
     let words: Vec<&str> = base.words(sentence).collect();
     let mut context = known.before.clone();

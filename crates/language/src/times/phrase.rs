@@ -46,7 +46,9 @@ impl Step {
     /// How wide it is.
     pub(crate) fn grain(self) -> Grain {
         match self {
-            Step::Day(_) | Step::Days(..) | Step::Weekday(_) | Step::NthWeekday(..) | Step::Holiday(_) => Grain::Day,
+            Step::Day(_) | Step::Days(..) | Step::Weekday(_) | Step::NthWeekday(..) | Step::Holiday(_) => {
+                Grain::Day
+            }
             Step::Month(_) => Grain::Month,
             Step::Year(_) => Grain::Year,
             Step::Decade(_) => Grain::Decade,
@@ -66,7 +68,9 @@ impl Step {
             Step::Day(_) | Step::Days(..) => outer == Grain::Month,
             Step::Weekday(_) => matches!(outer, Grain::Day | Grain::Week),
             Step::Weekend => outer == Grain::Week,
-            Step::Month(_) | Step::Season(_) | Step::Quarter(_) | Step::Half(_) | Step::Holiday(_) => outer == Grain::Year,
+            Step::Month(_) | Step::Season(_) | Step::Quarter(_) | Step::Half(_) | Step::Holiday(_) => {
+                outer == Grain::Year
+            }
             Step::Nth(_, grain) | Step::Edge(_, grain) => outer > grain && outer > Grain::Day,
             Step::NthWeekday(..) => outer == Grain::Month,
             Step::Offset(..) | Step::Containing(_) => outer == Grain::Day,
@@ -165,11 +169,13 @@ pub(crate) fn phrases(rules: &Rules, atoms: &[Atom<'_>]) -> Vec<Phrase> {
     while at < atoms.len() {
         // A rule that looks back begins earlier than its phrase: one that begins with the phrase may reach further.
         let best = rules.best(atoms, at).filter(|fit| {
-            fit.atoms.start == at || rules.best(atoms, fit.atoms.start).is_none_or(|other| other.reach <= fit.reach)
+            fit.atoms.start == at
+                || rules.best(atoms, fit.atoms.start).is_none_or(|other| other.reach <= fit.reach)
         });
         match best {
             Some(fit) => {
-                let saying = saying(&rules.rules[fit.rule].meaning, &fit.caught).filter(|s| !named(s, atoms, &fit.atoms));
+                let saying = saying(&rules.rules[fit.rule].meaning, &fit.caught)
+                    .filter(|s| !named(s, atoms, &fit.atoms));
                 at = fit.atoms.end.max(at + 1);
                 found.extend(saying.map(|saying| Phrase { atoms: fit.atoms, saying }));
             }
@@ -243,7 +249,8 @@ fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
         Meaning::Years => {
             let first = i16::try_from(value(Class::Year)?).ok()?;
             let last = first - first.rem_euclid(100) + i16::try_from(value(Class::Two)?).ok()?;
-            let year = |y| Point { steps: vec![Step::Year(y)], relation: Relation::Free, part: None, weak: false };
+            let year =
+                |y| Point { steps: vec![Step::Year(y)], relation: Relation::Free, part: None, weak: false };
             (first < last && last - first < 50).then(|| Saying::Range(year(first), year(last)))?
         }
         Meaning::Fiscal { open: true } => Saying::Value("FY".to_owned() + Grain::Year.blank()),
@@ -321,7 +328,9 @@ fn fill(slot: Slot, caught: &Caught, unit: Option<Grain>, steps: &mut Vec<Step>)
             Step::Year(year()?)
         }
         Slot::Decade => Step::Decade(i16::try_from(value(Class::Decade)?).ok()?),
-        Slot::Century => Step::Century(i16::try_from(nth()?.checked_sub(1).filter(|c| (0..30).contains(c))? * 100).ok()?),
+        Slot::Century => {
+            Step::Century(i16::try_from(nth()?.checked_sub(1).filter(|c| (0..30).contains(c))? * 100).ok()?)
+        }
         Slot::Weekday => Step::Weekday(weekday(value(Class::Weekday)?)?),
         Slot::Weekend => Step::Weekend,
         Slot::Season => Step::Season(*Season::ALL.get(value(Class::Season)? as usize)?),
@@ -443,13 +452,15 @@ fn join(left: &Phrase, right: &Phrase, atoms: &[Atom<'_>]) -> Option<Saying> {
             if near && inner.takes(outer) {
                 let mut inner = inner.clone();
                 if let Some(Step::Offset(by, _)) = inner.steps.last_mut() {
-                    let before = atoms.get(left.atoms.end - 1).is_some_and(|a| a.text.eq_ignore_ascii_case("before"));
+                    let before =
+                        atoms.get(left.atoms.end - 1).is_some_and(|a| a.text.eq_ignore_ascii_case("before"));
                     *by = if before { -1 } else { 1 };
                 }
                 return Some(Saying::Point(inner.within(outer)));
             }
             // "next year's second quarter", "last week's Friday".
-            (matches!(gap, "'s" | "’s") && outer.takes(inner)).then(|| Saying::Point(outer.clone().within(inner)))
+            (matches!(gap, "'s" | "’s") && outer.takes(inner))
+                .then(|| Saying::Point(outer.clone().within(inner)))
         }
         (Saying::Length(Count::Tenths(tenths), Some(grain), Side::Free), Saying::Point(day))
             if day.grain() == Grain::Day
@@ -471,7 +482,8 @@ fn join(left: &Phrase, right: &Phrase, atoms: &[Atom<'_>]) -> Option<Saying> {
             near.then(|| Saying::Point(Point { part: Some(*part), weak: false, ..whole.clone() }))
         }
         (Saying::Point(day), Saying::DayPart | Saying::Clock)
-            if day.grain() == Grain::Day && matches!(gap, "" | "at" | "," | "in the" | "around" | "by" | "-") =>
+            if day.grain() == Grain::Day
+                && matches!(gap, "" | "at" | "," | "in the" | "around" | "by" | "-") =>
         {
             Some(left.saying.clone())
         }
@@ -502,7 +514,9 @@ fn halves(mut found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
 
 /// Gives `open` the larger steps that only `full` has; says whether it did.
 fn complete(open: &mut Point, full: &Point) -> bool {
-    let alike = open.relation == Relation::Free && open.grain() == full.grain() && open.steps.len() < full.steps.len();
+    let alike = open.relation == Relation::Free
+        && open.grain() == full.grain()
+        && open.steps.len() < full.steps.len();
     if !alike || full.outer().is_some_and(Step::recurs) {
         return false;
     }
@@ -526,13 +540,18 @@ fn ranges(found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
             continue;
         };
         let range = match (&left.saying, &right.saying) {
-            (Saying::Point(from), Saying::Point(to)) if from.grain() == to.grain() && from.part.is_none() == to.part.is_none() => {
+            (Saying::Point(from), Saying::Point(to))
+                if from.grain() == to.grain() && from.part.is_none() == to.part.is_none() =>
+            {
                 let opener = left.atoms.start.checked_sub(1).map_or("", word).to_lowercase();
                 let closed = matches!(opener.as_str(), "from" | "between");
                 let gap = atoms.get(left.atoms.end..right.atoms.start).unwrap_or(&[]);
                 let linked = match gap {
                     [link] => match link.text {
-                        "to" | "until" | "till" => closed && opener == "from" && !moved(atoms, left.atoms.start) || opener != "from" && link.text == "to" && !moved(atoms, left.atoms.start),
+                        "to" | "until" | "till" => {
+                            closed && opener == "from" && !moved(atoms, left.atoms.start)
+                                || opener != "from" && link.text == "to" && !moved(atoms, left.atoms.start)
+                        }
                         "through" | "thru" => true,
                         "-" | "–" | "—" => link.glued || closed,
                         "and" => opener == "between",
@@ -565,8 +584,20 @@ fn ranges(found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
 fn moved(atoms: &[Atom<'_>], at: usize) -> bool {
     atoms[at.saturating_sub(6)..at].iter().any(|a| {
         let lower = a.text.to_lowercase();
-        ["postpon", "reschedul", "delay", "defer", "push", "move", "moving", "shift", "bring", "brought", "advanc"]
-            .iter()
-            .any(|stem| lower.starts_with(stem))
+        [
+            "postpon",
+            "reschedul",
+            "delay",
+            "defer",
+            "push",
+            "move",
+            "moving",
+            "shift",
+            "bring",
+            "brought",
+            "advanc",
+        ]
+        .iter()
+        .any(|stem| lower.starts_with(stem))
     })
 }

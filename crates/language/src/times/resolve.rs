@@ -117,10 +117,16 @@ impl<'s> Scene<'s> {
             }
             Saying::Value(value) => Resolved::vague(TimeKind::Date, value.clone()),
             Saying::Clock => {
-                let day = self.context.latest(Grain::Day).or(self.published.filter(|p| p.grain == Some(Grain::Day)));
+                let day = self
+                    .context
+                    .latest(Grain::Day)
+                    .or(self.published.filter(|p| p.grain == Some(Grain::Day)));
                 match day {
                     Some(day) => Resolved::placed(TimeKind::Date, day.value(), day),
-                    None => Resolved { precision: Precision::Day, ..Resolved::vague(TimeKind::Date, Grain::Day.blank().into()) },
+                    None => Resolved {
+                        precision: Precision::Day,
+                        ..Resolved::vague(TimeKind::Date, Grain::Day.blank().into())
+                    },
                 }
             }
             Saying::Part(_) | Saying::DayPart | Saying::Nothing => return None,
@@ -141,7 +147,10 @@ impl<'s> Scene<'s> {
             }
             Err(Missing::Anchor) => {
                 let value = self.blank(point);
-                Some(Resolved { precision: point.grain().precision(), ..Resolved::vague(TimeKind::Date, value) })
+                Some(Resolved {
+                    precision: point.grain().precision(),
+                    ..Resolved::vague(TimeKind::Date, value)
+                })
             }
             Err(Missing::Day) => None,
         }
@@ -154,7 +163,10 @@ impl<'s> Scene<'s> {
         }
         let (Ok(mut start), Ok(mut end)) = (start, end) else {
             let value = format!("{}/{}", self.blank(from), self.blank(to));
-            return Some(Resolved { precision: Precision::Interval, ..Resolved::vague(TimeKind::Date, value) });
+            return Some(Resolved {
+                precision: Precision::Interval,
+                ..Resolved::vague(TimeKind::Date, value)
+            });
         };
         // "December to January", "Friday to Monday": one of the two lies in the neighbouring year or week.
         if start.start > end.start {
@@ -178,7 +190,9 @@ impl<'s> Scene<'s> {
 
     fn length(&self, count: Count, unit: Option<Grain>, side: Side) -> Resolved {
         let mut resolved = Resolved::vague(TimeKind::Duration, length_value(count, unit));
-        let (Some(now), Count::Tenths(tenths), Some(unit)) = (self.published, count, unit) else { return resolved };
+        let (Some(now), Count::Tenths(tenths), Some(unit)) = (self.published, count, unit) else {
+            return resolved;
+        };
         let number = tenths / 10;
         let known = now.grain == Some(Grain::Day) && unit >= Grain::Day && tenths % 10 == 0;
         let days = match side {
@@ -253,7 +267,11 @@ impl<'s> Scene<'s> {
                     let this = now()?;
                     let over = part.and_then(|p| self.cut(this, p)).map_or(this.start, |(start, _)| start);
                     let published = self.published?;
-                    if over <= published.end { Some(this) } else { Stretch::containing(shift(this.start, grain, -1)?, grain) }
+                    if over <= published.end {
+                        Some(this)
+                    } else {
+                        Stretch::containing(shift(this.start, grain, -1)?, grain)
+                    }
                 }),
                 _ => now().or_else(then),
             },
@@ -272,7 +290,8 @@ impl<'s> Scene<'s> {
             };
         }
         if point.relation == Relation::Free && cycle == Grain::Year && self.direction != Direction::Future {
-            if let Some(found) = self.context.year.and_then(Stretch::year).and_then(|y| self.inside(step, y)) {
+            if let Some(found) = self.context.year.and_then(Stretch::year).and_then(|y| self.inside(step, y))
+            {
                 return Some(found);
             }
         }
@@ -299,7 +318,9 @@ impl<'s> Scene<'s> {
                 Direction::Past => near.into_iter().rev().find(|s| s.start <= now.end),
                 Direction::Future => near.into_iter().find(|s| s.end >= now.start),
                 // Weekdays without a verb are those of the news: the latest.
-                Direction::Unknown if cycle == Grain::Week => near.into_iter().rev().find(|s| s.start <= now.end),
+                Direction::Unknown if cycle == Grain::Week => {
+                    near.into_iter().rev().find(|s| s.start <= now.end)
+                }
                 Direction::Unknown => near.into_iter().min_by_key(distance),
             },
         }
@@ -309,7 +330,8 @@ impl<'s> Scene<'s> {
     fn around(&self, step: Step, at: Date, reach: i32) -> Vec<Stretch> {
         let cycle = cycle(step);
         let whole = |by| Stretch::containing(shift(at, cycle, by)?, cycle);
-        let mut found: Vec<Stretch> = (-reach..=reach).filter_map(whole).flat_map(|w| self.all_inside(step, w)).collect();
+        let mut found: Vec<Stretch> =
+            (-reach..=reach).filter_map(whole).flat_map(|w| self.all_inside(step, w)).collect();
         found.sort_by_key(|s| s.start);
         found
     }
@@ -374,7 +396,9 @@ impl<'s> Scene<'s> {
     /// A month, year and so on from its first day; a week that need not begin on a Monday is only a stretch.
     fn unit_from(&self, start: Date, grain: Grain) -> Option<Stretch> {
         match grain {
-            Grain::Week | Grain::Fortnight => Stretch::between(start, days_from(shift(start, grain, 1)?, -1)?),
+            Grain::Week | Grain::Fortnight => {
+                Stretch::between(start, days_from(shift(start, grain, 1)?, -1)?)
+            }
             _ => Stretch::containing(start, grain),
         }
     }
@@ -407,7 +431,9 @@ impl<'s> Scene<'s> {
         };
         let now = || {
             let inside = |s: &Stretch| whole.contains(s.start) && whole.contains(s.end) && *s != whole;
-            self.published.filter(inside).or_else(|| self.context.mentioned.iter().rev().find(|s| inside(s)).copied())
+            self.published
+                .filter(inside)
+                .or_else(|| self.context.mentioned.iter().rev().find(|s| inside(s)).copied())
         };
         if days < 3 {
             return None;
@@ -439,7 +465,9 @@ impl<'s> Scene<'s> {
             Some(Step::Quarter(quarter)) => format!("XXXX-Q{quarter}"),
             Some(Step::Half(half)) => format!("XXXX-H{half}"),
             Some(Step::Holiday(number)) => match self.holidays.get(usize::from(*number)) {
-                Some(When::Yearly((month, day), to)) if (*month, *day) == *to => format!("XXXX-{month:02}-{day:02}"),
+                Some(When::Yearly((month, day), to)) if (*month, *day) == *to => {
+                    format!("XXXX-{month:02}-{day:02}")
+                }
                 _ => Grain::Day.blank().to_owned(),
             },
             _ => point.grain().blank().to_owned(),

@@ -263,10 +263,15 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// Reads the table, and the names of holidays as rules of their own: (pattern, number of the holiday).
-    pub(crate) fn load(table: &str, holidays: &[(&str, u16)], lexicon: &mut Lexicon) -> Result<Rules, String> {
+    pub(crate) fn load(
+        table: &str,
+        holidays: &[(&str, u16)],
+        lexicon: &mut Lexicon,
+    ) -> Result<Rules, String> {
         let mut rules = Vec::new();
         let mut add = |pattern: &str, meaning: Meaning, _example: &str| -> Result<(), String> {
-            let elements = pattern.split(' ').map(|e| Element::parse(e, lexicon)).collect::<Result<Vec<_>, _>>()?;
+            let elements =
+                pattern.split(' ').map(|e| Element::parse(e, lexicon)).collect::<Result<Vec<_>, _>>()?;
             if !elements.iter().any(|e| e.mode == Mode::Take && !e.optional) {
                 return Err(format!("`{pattern}` can match nothing"));
             }
@@ -280,8 +285,14 @@ impl Rules {
         };
         for line in table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).skip(1) {
             let cells: Vec<&str> = line.split('\t').collect();
-            let [pattern, meaning, example] = cells[..] else { return Err(format!("`{line}` has not three cells")) };
-            add(pattern, parse_meaning(meaning).ok_or_else(|| format!("`{line}`: unknown meaning"))?, example)?;
+            let [pattern, meaning, example] = cells[..] else {
+                return Err(format!("`{line}` has not three cells"));
+            };
+            add(
+                pattern,
+                parse_meaning(meaning).ok_or_else(|| format!("`{line}`: unknown meaning"))?,
+                example,
+            )?;
         }
         for (pattern, holiday) in holidays {
             let steps = vec![Slot::Holiday(*holiday)];

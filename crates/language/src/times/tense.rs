@@ -70,7 +70,8 @@ impl Cues {
             return None;
         }
         let contracted = ["'ll", "’ll"].iter().any(|s| word.ends_with(s));
-        let regular = || word.len() > 4 && word.ends_with("ed") && word.bytes().all(|b| b.is_ascii_lowercase());
+        let regular =
+            || word.len() > 4 && word.ends_with("ed") && word.bytes().all(|b| b.is_ascii_lowercase());
         match self.words.get(word) {
             Some(cue) => Some(*cue),
             None if contracted => Some(Cue::Future),
@@ -114,13 +115,16 @@ impl Cues {
     fn of_participle(&self, words: &[&str], at: usize) -> Direction {
         let near = words.get(at.saturating_sub(4)..at).unwrap_or(&[]);
         let to_be = near.windows(2).any(|w| w[0] == "to" && w[1] == "be");
-        let auxiliary = near.iter().any(|w| self.cue(w) == Some(Cue::Future)) && near.iter().any(|w| matches!(*w, "be" | "have"));
+        let auxiliary = near.iter().any(|w| self.cue(w) == Some(Cue::Future))
+            && near.iter().any(|w| matches!(*w, "be" | "have"));
         if to_be || auxiliary { Direction::Future } else { Direction::Past }
     }
 
     /// "is expected", "due to": not "a planned visit was called off".
     fn is_predicate(&self, words: &[&str], at: usize) -> bool {
-        let be = at.checked_sub(1).is_some_and(|b| matches!(words[b], "is" | "are" | "be" | "'s" | "’s" | "also" | "not"));
+        let be = at
+            .checked_sub(1)
+            .is_some_and(|b| matches!(words[b], "is" | "are" | "be" | "'s" | "’s" | "also" | "not"));
         be || words.get(at + 1).is_some_and(|w| *w == "to" || *w == "for")
     }
 
@@ -133,7 +137,10 @@ impl Cues {
         let Some(top) = tokens.clone().find(outside) else { return Direction::Unknown };
         for at in tree.ancestors(top) {
             let word = &tree.words[at];
-            let auxiliaries = || tree.children(at).filter(|(_, w)| matches!(w.rel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+            let auxiliaries = || {
+                tree.children(at)
+                    .filter(|(_, w)| matches!(w.rel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+            };
             let has = |xpos: Xpos| auxiliaries().any(|(_, w)| w.xpos == xpos);
             if has(Xpos::Md) {
                 return Direction::Future;
@@ -149,7 +156,11 @@ impl Cues {
                 }
                 Xpos::Vbd => return Direction::Past,
                 _ if prospect => return Direction::Future,
-                Xpos::Vbn if has(Xpos::Vbz) && tree.child(at, &[Deprel::AuxPass]).is_some() && !self.perfect(words, tree, at) => {
+                Xpos::Vbn
+                    if has(Xpos::Vbz)
+                        && tree.child(at, &[Deprel::AuxPass]).is_some()
+                        && !self.perfect(words, tree, at) =>
+                {
                     return Direction::Unknown;
                 }
                 Xpos::Vbn => return Direction::Past,
@@ -164,6 +175,8 @@ impl Cues {
 
     /// "has been held".
     fn perfect(&self, words: &[&str], tree: &Tree, at: usize) -> bool {
-        tree.children(at).any(|(c, w)| w.rel == Deprel::Aux && matches!(words[c], "has" | "have" | "had" | "'ve" | "’ve" | "'d"))
+        tree.children(at).any(|(c, w)| {
+            w.rel == Deprel::Aux && matches!(words[c], "has" | "have" | "had" | "'ve" | "’ve" | "'d")
+        })
     }
 }

@@ -20,7 +20,8 @@ fn tokens(text: &str, hyphens: bool) -> Vec<Span> {
         let body = if body.ends_with('.') && (last || !abbreviated) { &body[..body.len() - 1] } else { body };
         let head = body.strip_suffix("'s").or(body.strip_suffix("’s")).unwrap_or(body);
         let mut from = 0;
-        let cuts: Vec<usize> = if hyphens { head.match_indices(['-', '–']).map(|(i, _)| i).collect() } else { Vec::new() };
+        let cuts: Vec<usize> =
+            if hyphens { head.match_indices(['-', '–']).map(|(i, _)| i).collect() } else { Vec::new() };
         let mut push = |from: usize, to: usize| {
             if from < to {
                 spans.push(Span::new(base + from, base + to));
@@ -84,7 +85,8 @@ fn every_case_of_the_table_comes_out_as_written() {
         count += 1;
         for hyphens in [false, true] {
             let found = times(sentence, published(date), hyphens);
-            let wanted: Vec<&str> = if expected == "!" { Vec::new() } else { expected.split(" ;; ").collect() };
+            let wanted: Vec<&str> =
+                if expected == "!" { Vec::new() } else { expected.split(" ;; ").collect() };
             let with_days = |at: usize| wanted.get(at).is_some_and(|w| w.contains(" @ "));
             let got: Vec<String> = found
                 .iter()

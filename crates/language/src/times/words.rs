@@ -243,7 +243,8 @@ impl Lexicon {
         };
         for line in table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).skip(1) {
             let mut cells = line.split('\t');
-            let (Some(word), Some(class), Some(value), None) = (cells.next(), cells.next(), cells.next(), cells.next())
+            let (Some(word), Some(class), Some(value), None) =
+                (cells.next(), cells.next(), cells.next(), cells.next())
             else {
                 return Err(format!("`{line}` has not three cells"));
             };
@@ -341,7 +342,8 @@ impl Atom<'_> {
 pub(crate) fn atoms<'t>(lexicon: &Lexicon, words: &[&'t str], spans: &[Span]) -> Vec<Atom<'t>> {
     let mut atoms = Vec::with_capacity(words.len() + 8);
     for (token, word) in words.iter().enumerate() {
-        let glued = token > 0 && spans.get(token - 1).zip(spans.get(token)).is_some_and(|(a, b)| a.end == b.start);
+        let glued =
+            token > 0 && spans.get(token - 1).zip(spans.get(token)).is_some_and(|(a, b)| a.end == b.start);
         split(lexicon, word, token, glued, &mut atoms);
     }
     merge_numbers(lexicon, &mut atoms);
@@ -359,12 +361,15 @@ fn split<'t>(lexicon: &Lexicon, word: &'t str, token: usize, glued: bool, atoms:
         let run = run_length(body);
         let length = if apostrophe { first.len_utf8() + run } else { run.max(first.len_utf8()) };
         let (text, after) = rest.split_at(length);
-        let atom = if apostrophe { after_apostrophe(lexicon, text, &body[..run]) } else { plain(lexicon, text) };
+        let atom =
+            if apostrophe { after_apostrophe(lexicon, text, &body[..run]) } else { plain(lexicon, text) };
         // The full stop of an abbreviation, whether the tokenizer left it on or split it off, says nothing here.
         let stop = text == "."
             && glued
             && atoms.last().is_some_and(|a: &Atom<'_>| {
-                a.senses.among(Class::MonthShort.bit() | Class::WeekdayMaybe.bit() | Class::Meridiem.bit()).is_some()
+                a.senses
+                    .among(Class::MonthShort.bit() | Class::WeekdayMaybe.bit() | Class::Meridiem.bit())
+                    .is_some()
             });
         match atoms.last_mut() {
             Some(before) if stop => before.tokens.1 = token,
@@ -440,7 +445,9 @@ fn after_apostrophe<'t>(lexicon: &Lexicon, text: &'t str, body: &str) -> Atom<'t
     };
     match (body.len(), body.get(..2).and_then(|d| d.parse::<i32>().ok())) {
         (2, Some(year)) => senses.add(Class::Year, century_of(year)),
-        (3, Some(year)) if year % 10 == 0 && body.ends_with('s') => senses.add(Class::Decade, century_of(year)),
+        (3, Some(year)) if year % 10 == 0 && body.ends_with('s') => {
+            senses.add(Class::Decade, century_of(year))
+        }
         _ => {}
     }
     Atom { text, tokens: (0, 0), word, senses, glued: false }
@@ -476,8 +483,12 @@ fn number_senses(text: &str, senses: &mut Senses) {
             }
         }
         "st" | "nd" | "rd" | "th" if digits <= 2 => senses.add(Class::NthDay, number),
-        "s" if number % 10 == 0 && (digits == 4 && (1000..2100).contains(&number)) => senses.add(Class::Decade, number),
-        "s" if digits == 2 && number % 10 == 0 && number >= 20 => senses.add(Class::Decade, century_of(number)),
+        "s" if number % 10 == 0 && (digits == 4 && (1000..2100).contains(&number)) => {
+            senses.add(Class::Decade, number)
+        }
+        "s" if digits == 2 && number % 10 == 0 && number >= 20 => {
+            senses.add(Class::Decade, century_of(number))
+        }
         "am" | "pm" | "a.m" | "p.m" if digits <= 2 => senses.add(Class::Clock, number),
         "hrs" | "gmt" if digits == 4 => senses.add(Class::Clock, number),
         "q" if (1..=4).contains(&number) => senses.add(Class::Q, number),
@@ -485,7 +496,10 @@ fn number_senses(text: &str, senses: &mut Senses) {
             let separator = lower.as_bytes()[0];
             let after: String = lower[1..].chars().filter(char::is_ascii_digit).collect();
             let suffix = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
-            if digits <= 2 && after.len() == 2 && (separator == b':' || matches!(suffix, "am" | "pm" | "a.m" | "p.m")) {
+            if digits <= 2
+                && after.len() == 2
+                && (separator == b':' || matches!(suffix, "am" | "pm" | "a.m" | "p.m"))
+            {
                 senses.add(Class::Clock, number);
             } else if separator == b',' && after.len() + digits <= 7 && suffix.starts_with(',') {
                 if let Ok(whole) = format!("{head}{after}").parse::<i32>() {
@@ -526,7 +540,10 @@ fn merge_numbers(lexicon: &Lexicon, atoms: &mut Vec<Atom<'_>>) {
         let tens = atom.senses.value(Class::Num).filter(|n| atom.is_word() && *n >= 200 && n % 100 == 0);
         if let Some(tens) = tens {
             let skip = usize::from(next(0).is_some_and(|h| h.text == "-"));
-            let ones = next(skip).filter(|o| o.is_word()).and_then(|o| o.senses.value(Class::Num)).filter(|o| *o < 100);
+            let ones = next(skip)
+                .filter(|o| o.is_word())
+                .and_then(|o| o.senses.value(Class::Num))
+                .filter(|o| *o < 100);
             if let Some((ones, last)) = ones.zip(next(skip)) {
                 let mut joined = Senses::default();
                 joined.add(Class::Num, tens + ones);
@@ -546,7 +563,8 @@ fn merge_numbers(lexicon: &Lexicon, atoms: &mut Vec<Atom<'_>>) {
                 continue;
             }
         }
-        let couple = atom.is_word() && matches!(atom.senses.value(Class::Num), Some(20 | 120)) && atom.text.len() > 4;
+        let couple =
+            atom.is_word() && matches!(atom.senses.value(Class::Num), Some(20 | 120)) && atom.text.len() > 4;
         if atom.senses.has(Class::Vague) || couple {
             let mut joined = Atom { ..atom };
             if let Some(before) = kept.last().filter(|b| b.word != 0 && (b.word == a || b.word == an)) {
@@ -579,7 +597,8 @@ fn settle(atoms: &mut [Atom<'_>]) {
             let beside = |a: Option<Atom<'_>>| a.is_some_and(|a| a.senses.classes() & numeric != 0);
             let hyphen = after.is_some_and(|h| h.text == "-" && h.glued);
             let licensed = before.is_some_and(|b| b.senses.has(Class::Licence));
-            let of_nth = before.is_some_and(|b| b.senses.has(Class::Weekday) || b.text == ",") && beside(after);
+            let of_nth =
+                before.is_some_and(|b| b.senses.has(Class::Weekday) || b.text == ",") && beside(after);
             // "Theresa May": the word before is a name or title, so this is one too.
             let named = before.is_some_and(|b| b.capital() && !b.senses.has(Class::Licence) && b.is_word());
             // "June", "August" and "April" need no more than a capital; "May" and "March" do.
@@ -592,7 +611,8 @@ fn settle(atoms: &mut [Atom<'_>]) {
             let skip = usize::from(after.is_some_and(|c| c.text == ","));
             let date = atoms.get(at + 1 + skip);
             let dated = date.is_some_and(|d| d.senses.among(MONTHS | Class::Day.bit()).is_some());
-            let licensed = atom.text.len() >= 3 && before.is_some_and(|b| matches!(b.text, "on" | "On" | "last" | "next"));
+            let licensed = atom.text.len() >= 3
+                && before.is_some_and(|b| matches!(b.text, "on" | "On" | "last" | "next"));
             if atom.capital() && (dated || licensed && !matches!(atom.text, "Sun" | "Sat")) {
                 atoms[at].senses.add(Class::Weekday, weekday);
             }
@@ -606,11 +626,11 @@ fn settle(atoms: &mut [Atom<'_>]) {
 /// Whether four digits at this place are a year rather than a number of things or of a law.
 fn plausible_year(atoms: &[Atom<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|b| atoms.get(b));
-    let counted = |skip: usize| atoms.get(at + skip).is_some_and(|a| a.senses.has(Class::Counted) && !a.glued);
+    let counted =
+        |skip: usize| atoms.get(at + skip).is_some_and(|a| a.senses.has(Class::Counted) && !a.glued);
     let dash = |a: &Atom<'_>| a.text == "-" && a.glued;
-    let dated = before.is_some_and(|b| {
-        b.text == "," || b.senses.among(MONTHS | Class::Season.bit()).is_some()
-    });
+    let dated =
+        before.is_some_and(|b| b.text == "," || b.senses.among(MONTHS | Class::Season.bit()).is_some());
     // "F-2000", "2000-strong" are names and sizes; "mid-2019", "2019-2023" and "2008-style" are years.
     let label = atoms[at].glued
         && before.is_some_and(dash)
