@@ -8,6 +8,17 @@ pub(crate) trait Weights {
     fn add(&self, features: &[u32], scores: &mut [i32]);
 }
 
+/// How many features are looked up together.
+pub(crate) const CHUNK: usize = 64;
+
+/// Loads values for no other reason than to have them near when they are needed. Features lie all over the memory;
+/// these loads do not wait for one another, whereas those of the loops that use the values do, for their branches
+/// cannot be foreseen.
+#[inline]
+pub(crate) fn touch(values: impl Iterator<Item = u32>) {
+    std::hint::black_box(values.fold(0, |a, b| a ^ b));
+}
+
 /// Weights of a trained linear model: features in buckets by the first bits of their hash, each with the rest of its
 /// hash and the classes for which it has a weight.
 ///
@@ -60,13 +71,14 @@ fn pairs(mut rest: &[u8], feature: u32) -> &[[u8; 2]] {
 
 impl Weights for Table {
     fn add(&self, features: &[u32], scores: &mut [i32]) {
-        // Two passes: the loads of each do not wait for one another.
-        for chunk in features.chunks(64) {
-            let mut buckets: [&[u8]; 64] = [&[]; 64];
+        for chunk in features.chunks(CHUNK) {
+            let mut buckets: [&[u8]; CHUNK] = [&[]; CHUNK];
             for (&feature, bucket) in chunk.iter().zip(&mut buckets) {
                 *bucket = self.bucket(feature);
             }
-            for (&feature, bucket) in chunk.iter().zip(&buckets) {
+            let buckets = &buckets[..chunk.len()];
+            touch(buckets.iter().map(|bucket| bucket.first().copied().map_or(0, u32::from)));
+            for (&feature, bucket) in chunk.iter().zip(buckets) {
                 for &[class, code] in pairs(bucket, feature) {
                     if let Some(score) = scores.get_mut(usize::from(class)) {
                         *score += self.codes[usize::from(code)];

@@ -1,6 +1,7 @@
 //! The beam: the best few sequences of moves, kept step by step.
 
-use super::features::{Sentence, features};
+use super::features::Sentence;
+use super::scorer::Scorer;
 use super::state::{Action, Labels, Legal, Node, State};
 use crate::table::Weights;
 
@@ -35,15 +36,15 @@ struct Candidate {
 pub(crate) struct Beam {
     pub(crate) nodes: Vec<Node>,
     pub(crate) steps: Vec<Step>,
+    pub(crate) scorer: Scorer,
     candidates: Vec<Candidate>,
-    pub(crate) features: Vec<u32>,
-    pub(crate) scores: Vec<i32>,
 }
 
 impl Beam {
     /// Goes to the start of a sentence and returns the range of the one step there.
-    pub(crate) fn start(&mut self) -> std::ops::Range<usize> {
-        let state = State::start(&mut self.nodes);
+    pub(crate) fn start(&mut self, sentence: &Sentence, labels: &Labels) -> std::ops::Range<usize> {
+        let state = State::start(&mut self.nodes, sentence.len());
+        self.scorer.start(labels.classes());
         self.steps.clear();
         self.steps.push(Step { state, score: 0, before: 0, class: 0 });
         0..1
@@ -62,13 +63,10 @@ impl Beam {
         for at in from {
             let step = self.steps[at];
             let legal = step.state.legal(&self.nodes, sentence.len());
-            features(sentence, &self.nodes, &step.state, &mut self.features);
-            self.scores.clear();
-            self.scores.resize(labels.classes(), 0);
-            weights.add(&self.features, &mut self.scores);
+            let scores = self.scorer.score(sentence, &self.nodes, step.state, weights);
             for class in classes(legal, labels) {
                 let candidate = Candidate {
-                    score: step.score + self.scores[usize::from(class)],
+                    score: step.score + scores[usize::from(class)],
                     order: std::cmp::Reverse((at as u32, class)),
                 };
                 if self.candidates.len() < width || self.candidates.last().is_some_and(|last| *last < candidate) {
@@ -81,7 +79,7 @@ impl Beam {
         let first = self.steps.len();
         for candidate in &self.candidates {
             let (before, class) = candidate.order.0;
-            let (state, _) = self.steps[before as usize].state.after(&mut self.nodes, Action::of(class), labels);
+            let state = self.steps[before as usize].state.after(&mut self.nodes, Action::of(class), labels);
             self.steps.push(Step { state, score: candidate.score, before, class });
         }
         first..self.steps.len()
@@ -96,7 +94,7 @@ impl Beam {
         labels: &Labels,
         arcs: &mut Vec<Arc>,
     ) {
-        let mut last = self.start();
+        let mut last = self.start(sentence, labels);
         for _ in 0..2 * sentence.len() {
             last = self.advance(last, width.max(1), sentence, weights, labels);
         }
@@ -106,13 +104,15 @@ impl Beam {
         while at != 0 {
             let step = self.steps[at];
             let before = self.steps[step.before as usize].state;
-            let top = before.stack(&self.nodes, 0).token;
-            match Action::of(step.class) {
-                Action::Shift => {}
-                Action::Left(label) => arcs[usize::from(top)] = Arc { head: before.front.token, label },
-                Action::Right(label) => {
-                    arcs[usize::from(top)] = Arc { head: before.stack(&self.nodes, 1).token, label };
-                }
+            let token = |node: usize| self.nodes[node].token;
+            let [_, second, top] = before.stack(&self.nodes);
+            let (label, head) = match Action::of(step.class) {
+                Action::Shift => (0, None),
+                Action::Left(label) => (label, Some(before.front as usize)),
+                Action::Right(label) => (label, Some(second)),
+            };
+            if let Some(head) = head {
+                arcs[usize::from(token(top))] = Arc { head: token(head), label };
             }
             at = step.before as usize;
         }

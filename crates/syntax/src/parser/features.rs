@@ -1,6 +1,9 @@
 //! What the parser looks at, in the manner of Zhang and Nivre (2011), with word clusters.
+//!
+//! Features come in groups, by what they depend on: a word, a pair of words, a node with its children … The states of a
+//! beam have most of these in common, so that a group's scores are worked out once (see [`super::scorer`]).
 
-use super::state::{CHILDLESS, Child, NONE, Node, State};
+use super::state::{Child, NONE, Node};
 use crate::form::Form;
 use crate::hash::Hash;
 use demarche_core::Upos;
@@ -8,10 +11,10 @@ use demarche_core::Upos;
 /// A word as the parser sees it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Atom {
-    pub(crate) word: u32,
-    pub(crate) tag: u32,
-    pub(crate) cluster: u32,
-    pub(crate) group: u32,
+    word: u32,
+    tag: u32,
+    cluster: u32,
+    group: u32,
 }
 
 /// No word: beyond the ends of the stack and the buffer.
@@ -92,136 +95,200 @@ fn distance(left: u16, right: u16) -> u32 {
     }
 }
 
-/// The features of a state.
-pub(crate) fn features(sentence: &Sentence, nodes: &[Node], state: &State, out: &mut Vec<u32>) {
-    let (n0, n1, n2, f) = (state.stack(nodes, 0), state.stack(nodes, 1), state.stack(nodes, 2), &state.front);
-    let atom = |token: u16| sentence.atom(token);
-    let next = |offset: u16| atom(f.token.saturating_add(offset));
-    let (s0, s1, s2) = (atom(n0.token), atom(n1.token), atom(n2.token));
-    let (b0, b1, b2, b3) = (atom(f.token), next(1), next(2), next(3));
-    let child = |c: Child| atom(c.token);
-    let label = |c: Child| u32::from(c.label);
-    out.clear();
-    let mut template = 100;
-    let mut add = |values: &[u32]| {
-        template += 1;
-        out.push(values.iter().fold(Hash::new(template), |h, &v| h.with(v)).finish());
-    };
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On the top of the stack, first, second, third.
+    Stack0,
+    Stack1,
+    Stack2,
+    /// At the front of the buffer.
+    Front,
+}
 
-    add(&[]);
-    // Single words.
-    for a in [s0, s1, b0] {
-        add(&[a.word]);
-        add(&[a.tag]);
-        add(&[a.word, a.tag]);
-        add(&[a.cluster]);
-        add(&[a.cluster, a.tag]);
-    }
-    for a in [s2, b1] {
-        add(&[a.word]);
-        add(&[a.tag]);
-        add(&[a.word, a.tag]);
-        add(&[a.cluster]);
-    }
-    add(&[b2.tag]);
-    add(&[b2.word]);
-    add(&[b3.tag]);
+/// Two words that are looked at together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pair {
+    /// The stack's top and the buffer's front, between which *left* makes an arc.
+    TopFront,
+    /// The stack's second and its top, between which *right* makes an arc.
+    SecondTop,
+    /// The stack's second and the buffer's front.
+    SecondFront,
+}
 
-    // The two pairs between which an arc may be made.
-    let pairs = [(s0, b0, n0, f), (s1, s0, n1, n0)];
-    for (a, b, an, bn) in pairs {
-        let d = distance(an.token, bn.token);
-        let between = sentence.between(an.token, bn.token);
-        add(&[a.word, a.tag, b.word, b.tag]);
-        add(&[a.word, a.tag, b.tag]);
-        add(&[a.tag, b.word, b.tag]);
-        add(&[a.word, b.word]);
-        add(&[a.tag, b.tag]);
-        add(&[a.cluster, b.cluster]);
-        add(&[a.cluster, b.tag]);
-        add(&[a.tag, b.cluster]);
-        add(&[a.word, b.cluster]);
-        add(&[a.cluster, b.word]);
-        add(&[a.group, b.group, a.tag, b.tag]);
-        add(&[a.word, d]);
-        add(&[a.tag, d]);
-        add(&[b.word, d]);
-        add(&[b.tag, d]);
-        add(&[a.tag, b.tag, d]);
-        add(&[a.tag, b.tag, between]);
-        add(&[a.cluster, b.tag, between]);
-        add(&[a.tag, b.tag, u32::from(an.seen)]);
-        add(&[a.tag, b.tag, u32::from(bn.seen)]);
-        add(&[a.tag, b.tag, label(an.right[0]), label(bn.left[0])]);
-        add(&[a.cluster, b.tag, label(an.right[0])]);
-        add(&[a.tag, b.cluster, label(bn.left[0])]);
+/// Writes features, each as the hash of its template and values.
+struct Out<'a> {
+    to: &'a mut Vec<u32>,
+    template: u32,
+}
+
+impl<'a> Out<'a> {
+    /// For a group with its own templates; none has more than 64.
+    fn new(group: u32, to: &'a mut Vec<u32>) -> Self {
+        Self { to, template: 100 + group * 64 }
     }
 
-    // Three words.
-    add(&[s0.tag, b0.tag, b1.tag]);
-    add(&[s0.word, b0.tag, b1.tag]);
-    add(&[s0.tag, b0.word, b1.tag]);
-    add(&[s0.tag, b0.tag, b1.word]);
-    add(&[b0.tag, b1.tag, b2.tag]);
-    add(&[s0.tag, b0.tag, b1.tag, b2.tag]);
-    add(&[s1.tag, s0.tag, b0.tag]);
-    add(&[s1.word, s0.tag, b0.tag]);
-    add(&[s1.tag, s0.word, b0.tag]);
-    add(&[s1.tag, s0.tag, b0.word]);
-    add(&[s1.group, s0.group, b0.group]);
-    add(&[s1.tag, s0.tag, b0.tag, b1.tag]);
-    add(&[s2.tag, s1.tag, s0.tag]);
-    add(&[s2.tag, s1.tag, s0.tag, b0.tag]);
-    add(&[s2.word, s1.tag, s0.tag]);
-    add(&[s2.tag, s1.tag, b0.tag]);
-    add(&[s1.tag, b0.tag]);
-    add(&[s1.word, b0.tag]);
-    add(&[s1.tag, b0.word]);
-    add(&[s1.cluster, b0.cluster]);
-    add(&[s0.tag, b1.tag]);
-    add(&[s0.word, b1.word]);
-    add(&[b0.word, b1.word]);
-    add(&[b0.tag, b1.tag]);
+    #[inline]
+    fn add(&mut self, values: &[u32]) {
+        self.template += 1;
+        self.to.push(values.iter().fold(Hash::new(self.template), |hash, &value| hash.with(value)).finish());
+    }
+}
 
-    // Children.
-    for (a, n) in [(s0, n0), (s1, n1), (b0, f)] {
-        add(&[a.word, u32::from(n.valency[0])]);
-        add(&[a.tag, u32::from(n.valency[0])]);
-        add(&[a.word, u32::from(n.seen)]);
-        add(&[a.tag, u32::from(n.seen)]);
-        add(&[a.cluster, u32::from(n.seen)]);
-        for c in n.left {
-            add(&[child(c).word]);
-            add(&[child(c).tag]);
-            add(&[label(c), a.tag]);
+fn label(child: Child) -> u32 {
+    u32::from(child.label)
+}
+
+impl Sentence {
+    /// A word by itself.
+    pub(crate) fn single(&self, place: Place, token: u16, to: &mut Vec<u32>) {
+        let mut out = Out::new(place as u32, to);
+        let a = self.atom(token);
+        out.add(&[a.word]);
+        out.add(&[a.tag]);
+        out.add(&[a.word, a.tag]);
+        out.add(&[a.cluster]);
+        out.add(&[a.cluster, a.tag]);
+        if place == Place::Front {
+            let next = |offset: u16| self.atom(token.saturating_add(offset));
+            let (b1, b2, b3) = (next(1), next(2), next(3));
+            out.add(&[b1.word]);
+            out.add(&[b1.tag]);
+            out.add(&[b1.word, b1.tag]);
+            out.add(&[b1.cluster]);
+            out.add(&[b2.word]);
+            out.add(&[b2.tag]);
+            out.add(&[b3.tag]);
+            out.add(&[a.word, b1.word]);
+            out.add(&[a.tag, b1.tag]);
+            out.add(&[a.word, b1.tag]);
+            out.add(&[a.tag, b1.tag, b2.tag]);
+            out.add(&[a.cluster, b1.cluster]);
         }
-        add(&[a.tag, child(n.left[0]).tag, child(n.left[1]).tag]);
-        add(&[a.tag, label(n.left[0]), label(n.left[1])]);
-        add(&[a.word, label(n.left[0])]);
-        add(&[a.tag, child(n.left[0]).word]);
     }
-    for (a, n) in [(s0, n0), (s1, n1)] {
-        add(&[a.word, u32::from(n.valency[1])]);
-        add(&[a.tag, u32::from(n.valency[1])]);
-        for c in n.right {
-            add(&[child(c).word]);
-            add(&[child(c).tag]);
-            add(&[label(c), a.tag]);
+
+    /// Two words, with what stands between and, for the buffer's front, behind them.
+    pub(crate) fn pair(&self, pair: Pair, left: u16, right: u16, to: &mut Vec<u32>) {
+        let mut out = Out::new(4 + pair as u32, to);
+        let (a, b) = (self.atom(left), self.atom(right));
+        out.add(&[a.tag, b.tag]);
+        out.add(&[a.word, b.tag]);
+        out.add(&[a.tag, b.word]);
+        out.add(&[a.cluster, b.cluster]);
+        out.add(&[a.word, b.word]);
+        if pair == Pair::SecondFront {
+            return;
         }
-        add(&[a.tag, child(n.right[0]).tag, child(n.right[1]).tag]);
-        add(&[a.tag, label(n.right[0]), label(n.right[1])]);
-        add(&[a.word, label(n.right[0])]);
-        add(&[a.tag, child(n.right[0]).word]);
+        let (distance, between) = (distance(left, right), self.between(left, right));
+        out.add(&[a.word, a.tag, b.word, b.tag]);
+        out.add(&[a.word, a.tag, b.tag]);
+        out.add(&[a.tag, b.word, b.tag]);
+        out.add(&[a.cluster, b.tag]);
+        out.add(&[a.tag, b.cluster]);
+        out.add(&[a.word, b.cluster]);
+        out.add(&[a.cluster, b.word]);
+        out.add(&[a.group, b.group, a.tag, b.tag]);
+        out.add(&[a.word, distance]);
+        out.add(&[a.tag, distance]);
+        out.add(&[b.word, distance]);
+        out.add(&[b.tag, distance]);
+        out.add(&[a.tag, b.tag, distance]);
+        out.add(&[a.tag, b.tag, between]);
+        out.add(&[a.cluster, b.tag, between]);
+        if pair == Pair::TopFront {
+            let next = |offset: u16| self.atom(right.saturating_add(offset));
+            let (b1, b2) = (next(1), next(2));
+            out.add(&[a.tag, b1.tag]);
+            out.add(&[a.word, b1.word]);
+            out.add(&[a.tag, b.tag, b1.tag]);
+            out.add(&[a.word, b.tag, b1.tag]);
+            out.add(&[a.tag, b.word, b1.tag]);
+            out.add(&[a.tag, b.tag, b1.word]);
+            out.add(&[a.tag, b.tag, b1.tag, b2.tag]);
+            out.add(&[a.group, b.group, b1.group]);
+        }
     }
-    for (c, other) in [(n0.left[0], b0), (n0.right[0], b0), (n1.left[0], s0), (n1.right[0], s0)] {
-        let head = if std::ptr::eq(other, b0) { s0 } else { s1 };
-        add(&[head.tag, child(c).tag, other.tag]);
-        add(&[child(c).cluster, other.cluster]);
+
+    /// The stack's second, its top, and the buffer's front.
+    pub(crate) fn triple(&self, second: u16, top: u16, front: u16, to: &mut Vec<u32>) {
+        let mut out = Out::new(8, to);
+        let (s1, s0, b0) = (self.atom(second), self.atom(top), self.atom(front));
+        let b1 = self.atom(front.saturating_add(1));
+        out.add(&[s1.tag, s0.tag, b0.tag]);
+        out.add(&[s1.word, s0.tag, b0.tag]);
+        out.add(&[s1.tag, s0.word, b0.tag]);
+        out.add(&[s1.tag, s0.tag, b0.word]);
+        out.add(&[s1.group, s0.group, b0.group]);
+        out.add(&[s1.tag, s0.tag, b0.tag, b1.tag]);
     }
-    add(&[s0.tag, b0.tag, child(f.left[0]).tag]);
-    add(&[s1.tag, s0.tag, child(n0.left[0]).tag]);
-    add(&[s1.tag, s0.tag, child(n0.right[0]).tag]);
-    add(&[s1.word, s0.tag, child(n0.left[0]).word]);
-    add(&[s0.word, s0.tag, child(n0.left[0]).word, child(CHILDLESS).tag]);
-    add(&[b0.word, b0.tag, child(f.left[0]).word]);
+
+    /// A node's children.
+    pub(crate) fn children(&self, place: Place, node: &Node, to: &mut Vec<u32>) {
+        let mut out = Out::new(9 + place as u32, to);
+        let a = self.atom(node.token);
+        let seen = u32::from(node.seen);
+        out.add(&[a.word, seen]);
+        out.add(&[a.tag, seen]);
+        out.add(&[a.cluster, seen]);
+        for (side, children) in [node.left, node.right].into_iter().enumerate() {
+            if side == 1 && place == Place::Front {
+                break;
+            }
+            let (first, second) = (self.atom(children[0].token), self.atom(children[1].token));
+            out.add(&[a.word, u32::from(node.valency[side])]);
+            out.add(&[a.tag, u32::from(node.valency[side])]);
+            out.add(&[first.word]);
+            out.add(&[first.tag]);
+            out.add(&[label(children[0]), a.tag]);
+            out.add(&[label(children[0]), a.word]);
+            out.add(&[first.word, a.tag]);
+            out.add(&[first.word, a.word]);
+            out.add(&[first.cluster, a.cluster]);
+            out.add(&[second.word]);
+            out.add(&[second.tag]);
+            out.add(&[label(children[1]), a.tag]);
+            out.add(&[a.tag, first.tag, second.tag]);
+            out.add(&[a.tag, label(children[0]), label(children[1])]);
+        }
+    }
+
+    /// The stack's second and its top with their children, and the third below them.
+    pub(crate) fn stack(&self, third: &Node, second: &Node, top: &Node, to: &mut Vec<u32>) {
+        let mut out = Out::new(13, to);
+        let (s2, s1, s0) = (self.atom(third.token), self.atom(second.token), self.atom(top.token));
+        out.add(&[s2.tag, s1.tag, s0.tag]);
+        out.add(&[s2.word, s1.tag, s0.tag]);
+        self.families(second, top, &mut out);
+        out.add(&[s1.tag, s0.tag, self.atom(top.right[0].token).tag]);
+    }
+
+    /// The stack's top and the buffer's front with their children, and what is below on the stack.
+    pub(crate) fn middle(&self, third: &Node, second: &Node, top: &Node, front: &Node, to: &mut Vec<u32>) {
+        let mut out = Out::new(14, to);
+        let (s2, s1) = (self.atom(third.token), self.atom(second.token));
+        let (s0, b0) = (self.atom(top.token), self.atom(front.token));
+        self.families(top, front, &mut out);
+        out.add(&[s2.tag, s1.tag, b0.tag]);
+        out.add(&[s2.tag, s1.tag, s0.tag, b0.tag]);
+        out.add(&[s1.tag, b0.tag, u32::from(second.seen)]);
+        out.add(&[s1.tag, s0.tag, b0.tag, u32::from(second.seen)]);
+    }
+
+    /// Two nodes between which an arc may be made, with their children.
+    #[inline]
+    fn families(&self, left: &Node, right: &Node, out: &mut Out) {
+        let (a, b) = (self.atom(left.token), self.atom(right.token));
+        let tag = |child: Child| self.atom(child.token).tag;
+        out.add(&[a.tag, b.tag, u32::from(left.seen)]);
+        out.add(&[a.tag, b.tag, u32::from(right.seen)]);
+        out.add(&[a.tag, b.tag, label(left.right[0]), label(right.left[0])]);
+        out.add(&[a.cluster, b.tag, label(left.right[0])]);
+        out.add(&[a.tag, b.cluster, label(right.left[0])]);
+        out.add(&[a.tag, b.tag, tag(left.left[0])]);
+        out.add(&[a.tag, b.tag, tag(left.right[0])]);
+        out.add(&[a.tag, b.tag, tag(right.left[0])]);
+        out.add(&[a.word, b.tag, self.atom(right.left[0].token).word]);
+        out.add(&[self.atom(left.right[0].token).cluster, b.cluster]);
+    }
 }

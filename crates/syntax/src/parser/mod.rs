@@ -1,7 +1,8 @@
 //! The parser: transitions, what it looks at to choose them, and the beam.
 
 pub(crate) mod beam;
-pub(crate) mod features;
+mod features;
+pub(crate) mod scorer;
 pub(crate) mod state;
 
 pub(crate) use beam::{Arc, Beam};

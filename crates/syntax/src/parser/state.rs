@@ -145,64 +145,69 @@ impl Node {
     }
 }
 
-/// Where the parser stands. States share their stacks: `top` is a place among the sentence's nodes, whose first is the
-/// bottom of every stack.
+/// Where the parser stands: places among the sentence's nodes, which never change, so that states share them.
+///
+/// The first node is the bottom of every stack; then follow all words without children and the root, as they come to
+/// the front of the buffer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct State {
-    top: u32,
-    /// The first word of the buffer.
-    pub(crate) front: Node,
+    /// The top of the stack.
+    pub(crate) top: u32,
+    /// The front of the buffer.
+    pub(crate) front: u32,
 }
 
 impl State {
-    /// The start of a sentence; empties `nodes`.
-    pub(crate) fn start(nodes: &mut Vec<Node>) -> Self {
+    /// The start of a sentence of `length` words; replaces `nodes`.
+    pub(crate) fn start(nodes: &mut Vec<Node>, length: usize) -> Self {
         nodes.clear();
         nodes.push(Node::new(NONE));
-        Self { top: 0, front: Node::new(0) }
+        nodes.extend((0..=length as u16).map(Node::new));
+        Self { top: 0, front: 1 }
     }
 
-    /// The node that lies `below` the top of the stack.
+    /// The stack's third, second and top node.
     #[inline]
-    pub(crate) fn stack<'n>(&self, nodes: &'n [Node], below: usize) -> &'n Node {
-        let mut at = self.top as usize;
-        for _ in 0..below {
-            at = nodes[at].below as usize;
-        }
-        &nodes[at]
+    pub(crate) fn stack(self, nodes: &[Node]) -> [usize; 3] {
+        let top = self.top as usize;
+        let second = nodes[top].below as usize;
+        [nodes[second].below as usize, second, top]
     }
 
-    /// Whether a sentence of `length` words allows shifting, attaching to the left, to the right.
-    pub(crate) fn legal(&self, nodes: &[Node], length: usize) -> Legal {
+    /// What a sentence of `length` words allows.
+    pub(crate) fn legal(self, nodes: &[Node], length: usize) -> Legal {
         let depth = nodes[self.top as usize].depth;
-        let ended = usize::from(self.front.token) >= length;
+        let ended = usize::from(nodes[self.front as usize].token) >= length;
         Legal { shift: !ended, left: depth > 0 && !ended, right: depth > 1, root: depth == 1 && ended }
     }
 
-    /// The state after a move, which must be legal, and the child that got its head.
-    pub(crate) fn after(&self, nodes: &mut Vec<Node>, action: Action, labels: &Labels) -> (State, Option<(u16, u16)>) {
-        let top = nodes[self.top as usize];
+    /// The state after a move, which must be legal.
+    pub(crate) fn after(self, nodes: &mut Vec<Node>, action: Action, labels: &Labels) -> State {
+        let (top, front) = (nodes[self.top as usize], nodes[self.front as usize]);
+        let place = nodes.len() as u32;
         match action {
             Action::Shift => {
-                let place = nodes.len() as u32;
-                nodes.push(Node { depth: top.depth + 1, below: self.top, ..self.front });
-                (State { top: place, front: Node::new(self.front.token + 1) }, None)
+                nodes.push(Node { depth: top.depth + 1, below: self.top, ..front });
+                State { top: place, front: u32::from(front.token) + 2 }
             }
             Action::Left(label) => {
-                let mut front = self.front;
-                front.left = [Child { token: top.token, label }, front.left[0]];
-                front.valency[0] = front.valency[0].saturating_add(1);
-                front.seen |= labels.bit(label);
-                (State { top: top.below, front }, Some((top.token, front.token)))
+                nodes.push(Node {
+                    left: [Child { token: top.token, label }, front.left[0]],
+                    valency: [front.valency[0].saturating_add(1), 0],
+                    seen: front.seen | labels.bit(label),
+                    ..front
+                });
+                State { top: top.below, front: place }
             }
             Action::Right(label) => {
-                let mut head = nodes[top.below as usize];
-                head.right = [Child { token: top.token, label }, head.right[0]];
-                head.valency[1] = head.valency[1].saturating_add(1);
-                head.seen |= labels.bit(label);
-                let place = nodes.len() as u32;
-                nodes.push(head);
-                (State { top: place, front: self.front }, Some((top.token, head.token)))
+                let head = nodes[top.below as usize];
+                nodes.push(Node {
+                    right: [Child { token: top.token, label }, head.right[0]],
+                    valency: [head.valency[0], head.valency[1].saturating_add(1)],
+                    seen: head.seen | labels.bit(label),
+                    ..head
+                });
+                State { top: place, front: self.front }
             }
         }
     }

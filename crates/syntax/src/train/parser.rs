@@ -5,8 +5,8 @@ use super::random::Random;
 use super::weights::Perceptron;
 use crate::form::{Form, forms};
 use crate::parser::state::State;
-use crate::parser::{Action, Beam, Labels, Sentence, features::features};
-use crate::table::{Lexicon, Weights, pack};
+use crate::parser::{Action, Beam, Labels, Sentence, scorer::features};
+use crate::table::{Lexicon, pack};
 use crate::Tag;
 use rustc_hash::FxHashMap;
 
@@ -56,23 +56,22 @@ pub(crate) fn train(
     }
     let mut beam = Beam::default();
     let mut sentence = Sentence::default();
-    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    let (mut counts, mut found) = (FxHashMap::<u32, u32>::default(), Vec::new());
     for lesson in &prepared {
         sentence.fill(&lesson.forms, lesson.tags.iter().copied());
-        let mut state = State::start(&mut beam.nodes);
+        let mut state = State::start(&mut beam.nodes, sentence.len());
         for &action in &lesson.moves {
-            features(&sentence, &beam.nodes, &state, &mut beam.features);
-            for &feature in &beam.features {
+            features(&sentence, &beam.nodes, state, &mut found);
+            for &feature in &found {
                 *counts.entry(feature).or_default() += 1;
             }
-            state = state.after(&mut beam.nodes, action, labels).0;
+            state = state.after(&mut beam.nodes, action, labels);
         }
     }
     let mut weights = Perceptron::admit(&counts, course.least);
     drop(counts);
     let mut random = Random::new(course.seed);
     let mut order: Vec<usize> = (0..prepared.len()).collect();
-    let mut gold_scores = Vec::new();
     for round in 0..course.rounds {
         random.shuffle(&mut order);
         let mut updates = 0;
@@ -80,7 +79,7 @@ pub(crate) fn train(
             let lesson = &prepared[at];
             sentence.fill(&lesson.forms, lesson.tags.iter().copied());
             if let Some((length, at)) =
-                violation(&sentence, &lesson.moves, &weights, labels, course.width, &mut beam, &mut gold_scores)
+                violation(&sentence, &lesson.moves, &weights, labels, course.width, &mut beam)
             {
                 update(&sentence, &lesson.moves[..length], at, &mut weights, labels, &mut beam);
                 updates += 1;
@@ -100,20 +99,16 @@ fn violation(
     labels: &Labels,
     width: usize,
     beam: &mut Beam,
-    scores: &mut Vec<i32>,
 ) -> Option<(usize, usize)> {
-    let mut range = beam.start();
+    let mut range = beam.start(sentence, labels);
     let (mut gold, mut gold_score) = (beam.steps[0].state, 0);
     // The right step's place in the beam, as long as it is there.
     let mut right = Some(0);
     let mut worst: Option<(i32, usize, usize)> = None;
     for (done, &action) in moves.iter().enumerate() {
-        features(sentence, &beam.nodes, &gold, &mut beam.features);
-        scores.clear();
-        scores.resize(labels.classes(), 0);
-        weights.add(&beam.features, scores);
+        let scores = beam.scorer.score(sentence, &beam.nodes, gold, weights);
         gold_score += scores[usize::from(action.class())];
-        gold = gold.after(&mut beam.nodes, action, labels).0;
+        gold = gold.after(&mut beam.nodes, action, labels);
         range = beam.advance(range, width, sentence, weights, labels);
         right = right.and_then(|before| {
             range.clone().find(|&at| {
@@ -143,7 +138,7 @@ fn update(
     labels: &Labels,
     beam: &mut Beam,
 ) {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut found) = (Vec::new(), Vec::new());
     let mut step = at;
     while step != 0 {
         wrong.push(Action::of(beam.steps[step].class));
@@ -152,13 +147,13 @@ fn update(
     wrong.reverse();
     let same = moves.iter().zip(&wrong).take_while(|(a, b)| a == b).count();
     for (path, change) in [(moves, 1), (&wrong[..], -1)] {
-        let mut state = State::start(&mut beam.nodes);
+        let mut state = State::start(&mut beam.nodes, sentence.len());
         for (i, &action) in path.iter().enumerate() {
             if i >= same {
-                features(sentence, &beam.nodes, &state, &mut beam.features);
-                weights.update(&beam.features, action.class(), change);
+                features(sentence, &beam.nodes, state, &mut found);
+                weights.update(&found, action.class(), change);
             }
-            state = state.after(&mut beam.nodes, action, labels).0;
+            state = state.after(&mut beam.nodes, action, labels);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Weights while they are learned: an averaged perceptron.
 
-use crate::table::Weights;
+use crate::table::{CHUNK, Weights, touch};
 use rustc_hash::FxHashMap;
 
 /// A feature's row of cells; free slots have no capacity.
@@ -34,7 +34,7 @@ impl Perceptron {
         features.sort_unstable();
         let size = (features.len() * 2).next_power_of_two();
         let mut weights =
-            Self { rows: vec![Row::default(); size], mask: size - 1, cells: Vec::new(), moments: Vec::new(), moment: 1 };
+            Self { rows: vec![Row::default(); size], mask: size - 1, cells: vec![0], moments: vec![0], moment: 1 };
         for feature in features {
             let slot = weights.slot(feature);
             let start = weights.cells.len() as u32;
@@ -42,11 +42,6 @@ impl Perceptron {
             weights.grow(2);
         }
         weights
-    }
-
-    /// How many features there are.
-    pub(crate) fn len(&self) -> usize {
-        self.rows.iter().filter(|row| row.capacity > 0).count()
     }
 
     fn grow(&mut self, by: usize) {
@@ -134,13 +129,16 @@ fn rounded(a: i64, b: i64) -> i64 {
 
 impl Weights for Perceptron {
     fn add(&self, features: &[u32], scores: &mut [i32]) {
-        for chunk in features.chunks(64) {
-            let mut found = [(0, 0); 64];
+        for chunk in features.chunks(CHUNK) {
+            touch(chunk.iter().map(|&feature| self.rows[feature as usize & self.mask].feature));
+            let mut found = [(0, 0); CHUNK];
             for (&feature, found) in chunk.iter().zip(&mut found) {
                 let row = &self.rows[self.slot(feature)];
                 *found = (row.start as usize, usize::from(row.length));
             }
-            for &(start, length) in &found[..chunk.len()] {
+            let found = &found[..chunk.len()];
+            touch(found.iter().map(|&(start, _)| self.cells[start] as u32));
+            for &(start, length) in found {
                 for &cell in &self.cells[start..start + length] {
                     scores[usize::from(cell as u8)] += cell >> 8;
                 }
