@@ -90,7 +90,9 @@ pub enum FrameError {
 #[derive(Debug, Clone, Default)]
 pub struct FrameSet {
     frames: Vec<Frame>,
-    by_lemma: FxHashMap<String, Vec<usize>>,
+    /// Every form of every trigger, in lower case. Forms, not lemmas: a lemma is a guess for a verb that the parser's
+    /// training data never showed it.
+    by_form: FxHashMap<String, Vec<usize>>,
 }
 
 #[derive(Deserialize)]
@@ -201,8 +203,11 @@ impl FrameSet {
         if self.frames.iter().any(|f| f.id == frame.id) {
             return Err("this id is used twice; rename one".into());
         }
-        for lemma in &frame.lemmas {
-            self.by_lemma.entry(lemma.clone()).or_default().push(self.frames.len());
+        for form in frame.lemmas.iter().flat_map(|l| forms(l)) {
+            let frames = self.by_form.entry(form.to_lowercase()).or_default();
+            if frames.last() != Some(&self.frames.len()) {
+                frames.push(self.frames.len());
+            }
         }
         self.frames.push(frame);
         Ok(())
@@ -213,9 +218,13 @@ impl FrameSet {
         &self.frames
     }
 
-    /// The frames that a word with this lemma may trigger.
-    pub fn triggered_by(&self, lemma: &str) -> impl Iterator<Item = &Frame> {
-        self.by_lemma.get(lemma).into_iter().flatten().map(|&i| &self.frames[i])
+    /// The frames that a word may trigger, by its lemma or its form, in the order of the files.
+    pub fn triggered_by(&self, lemma: &str, form: &str) -> impl Iterator<Item = &Frame> {
+        let of = |word: &str| self.by_form.get(word).map_or(&[][..], Vec::as_slice);
+        let mut all = [of(lemma), of(&form.to_lowercase())].concat();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter().map(|i| &self.frames[i])
     }
 
     /// Every form of every trigger, for the scan.

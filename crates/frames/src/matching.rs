@@ -70,10 +70,11 @@ impl FrameSet {
         found
     }
 
-    /// The frames that a word triggers by lemma and part of speech.
+    /// The frames that a word triggers by lemma or form and by part of speech.
     pub fn candidates<'r>(&'r self, view: View<'r>, trigger: usize) -> impl Iterator<Item = &'r Frame> {
         let word = view.word(trigger);
-        self.triggered_by(&word.lemma).filter(|f| f.upos.is_empty() || f.upos.contains(&word.upos))
+        self.triggered_by(&word.lemma, view.text(trigger))
+            .filter(|f| f.upos.is_empty() || f.upos.contains(&word.upos))
     }
 }
 

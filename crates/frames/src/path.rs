@@ -12,6 +12,7 @@
 //! `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
 
+use crate::inflect::forms;
 use crate::view::View;
 use demarche_core::Deprel;
 use std::str::FromStr;
@@ -29,6 +30,8 @@ struct Step {
     edge: Edge,
     prepositions: Vec<String>,
     lemmas: Vec<String>,
+    /// Every form of the lemmas, in lower case and sorted: a lemma is a guess for a rare word, its form stands in the text.
+    forms: Vec<String>,
     not: bool,
 }
 
@@ -123,9 +126,13 @@ impl Step {
             .collect()
     }
 
+    fn is_form(&self, text: &str) -> bool {
+        self.forms.binary_search(&text.to_lowercase()).is_ok()
+    }
+
     fn lemma_fits(&self, view: View<'_>, word: usize) -> bool {
-        self.lemmas.is_empty()
-            || self.not != self.lemmas.iter().any(|l| l.eq_ignore_ascii_case(view.lemma(word)))
+        let same = |l: &String| l.eq_ignore_ascii_case(view.lemma(word));
+        self.lemmas.is_empty() || self.not != (self.lemmas.iter().any(same) || self.is_form(view.text(word)))
     }
 }
 
@@ -158,7 +165,11 @@ fn parse_step(text: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<
                 .collect::<Result<_, _>>()?,
         ),
     };
-    Ok(Step { up, edge, prepositions: words(prepositions, list)?, lemmas: words(lemmas, list)?, not })
+    let lemmas = words(lemmas, list)?;
+    let mut all: Vec<String> = lemmas.iter().flat_map(|l| forms(l)).map(|f| f.to_lowercase()).collect();
+    all.sort();
+    all.dedup();
+    Ok(Step { up, edge, prepositions: words(prepositions, list)?, lemmas, forms: all, not })
 }
 
 /// Splits `rel(…)` or `rel[…]` at its brackets.
