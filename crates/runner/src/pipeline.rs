@@ -73,7 +73,7 @@ mod tests {
         for jobs in [1, 2, 7] {
             let mut seen = Vec::new();
             let slow_start = |n: u64| {
-                thread::sleep(std::time::Duration::from_micros(if n % 64 == 0 { 500 } else { 0 }));
+                thread::sleep(std::time::Duration::from_micros(if n.is_multiple_of(64) { 500 } else { 0 }));
                 n * 2
             };
             run(

@@ -1,0 +1,219 @@
+//! `cargo xtask eval`
+
+use crate::treebank;
+use crate::workspace::{Workspace, output, success};
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// Scores the engine against gold records.
+#[derive(Args)]
+pub(crate) struct Eval {
+    /// The folder with `seeds` and `public`, beside `eval/score.py`.
+    #[arg(long, value_name = "DIR")]
+    dev: Option<PathBuf>,
+    /// Lists misses and false alarms of one kind (visits, concerns …).
+    #[arg(long, value_name = "KIND")]
+    show: Option<String>,
+    /// Scores the tagger and parser on a CoNLL-U file instead.
+    #[arg(long, value_name = "FILE")]
+    treebank: Option<PathBuf>,
+}
+
+/// Articles with gold records.
+struct Set {
+    name: &'static str,
+    articles: Vec<PathBuf>,
+    gold: PathBuf,
+}
+
+/// Figures that are better when higher, in the order of the table.
+const FIGURES: [&str; 12] = [
+    "precision",
+    "recall",
+    "f1",
+    "status",
+    "status_exact",
+    "date",
+    "addressee",
+    "act",
+    "topic_precision",
+    "topic_recall",
+    "speaker",
+    "accuracy",
+];
+
+impl Eval {
+    /// Prints the figures of every set; fails if one is under its floor or a distractor has records.
+    pub(crate) fn run(&self, workspace: &Workspace) -> Result<ExitCode> {
+        if let Some(file) = &self.treebank {
+            treebank::score(workspace, file)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let dev = self.dev.clone().unwrap_or_else(|| workspace.root().join("../shared/dev"));
+        let scorer = dev.join("../eval/score.py");
+        let fixtures = workspace.fixtures();
+        let sets = [
+            Set { name: "seeds", articles: texts(&dev.join("seeds"))?, gold: dev.join("seeds/gold.jsonl") },
+            Set {
+                name: "public",
+                articles: vec![dev.join("public/articles.jsonl")],
+                gold: dev.join("public/gold.jsonl"),
+            },
+            Set {
+                name: "fixtures",
+                articles: vec![fixtures.join("articles")],
+                gold: fixtures.join("gold.jsonl"),
+            },
+        ];
+        for file in sets.iter().flat_map(|set| set.articles.iter().chain([&set.gold])).chain([&scorer]) {
+            ensure!(
+                file.exists(),
+                "{} is missing; name the folder of gold records with --dev DIR",
+                file.display()
+            );
+        }
+        ensure!(
+            Command::new("python3").arg("--version").output().is_ok_and(|python| python.status.success()),
+            "python3 is missing; install it, the scorer needs it"
+        );
+        let floors = fs::read_to_string(workspace.root().join("xtask/floors.toml"))?;
+        let floors: toml::Table = floors.parse().context("xtask/floors.toml is malformed")?;
+
+        let demarche = workspace.build()?;
+        let folder = demarche.with_file_name("eval");
+        fs::create_dir_all(&folder)?;
+        let mut failures = Vec::new();
+        for set in &sets {
+            let events = folder.join(format!("{}.jsonl", set.name));
+            success(
+                Command::new(&demarche)
+                    .args(["analyze", "--format", "jsonl", "-o"])
+                    .arg(&events)
+                    .args(&set.articles),
+            )?;
+            if let Some(kind) = &self.show {
+                println!("── {}", set.name);
+                success(score(&scorer, set, &events).args(["--show", kind]))?;
+                continue;
+            }
+            let scores = output(score(&scorer, set, &events).arg("--json"))?;
+            let scores: Value = serde_json::from_str(&scores).context("the scorer's answer is no JSON")?;
+            print_scores(set.name, &scores);
+            failures.extend(under(set.name, &scores, &floors)?);
+            if set.name == "fixtures" {
+                failures.extend(distracted(&events)?);
+            }
+        }
+        if failures.is_empty() {
+            return Ok(ExitCode::SUCCESS);
+        }
+        println!("\n{} failures:", failures.len());
+        failures.iter().for_each(|failure| println!("  {failure}"));
+        Ok(ExitCode::FAILURE)
+    }
+}
+
+/// The texts of a folder; its other files are gold records and notes.
+fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut texts = Vec::new();
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot read {}; see --dev", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "txt") {
+            texts.push(path);
+        }
+    }
+    texts.sort();
+    ensure!(!texts.is_empty(), "{} holds no .txt", folder.display());
+    Ok(texts)
+}
+
+fn score(scorer: &Path, set: &Set, events: &Path) -> Command {
+    let mut command = Command::new("python3");
+    command.arg(scorer).arg(&set.gold).arg(events);
+    command
+}
+
+/// One line per kind: how many records, then the figures.
+fn print_scores(set: &str, scores: &Value) {
+    println!("{set}");
+    for (kind, row) in scores.as_object().into_iter().flatten() {
+        let count = |name: &str| row.get(name).and_then(Value::as_u64);
+        let counts: Vec<String> =
+            [("gold_core", "gold"), ("predicted", "found"), ("dyads", "gold"), ("given", "found")]
+                .iter()
+                .filter_map(|(name, shown)| Some(format!("{} {shown}", count(name)?)))
+                .collect();
+        let figures: Vec<String> = FIGURES
+            .iter()
+            .filter_map(|name| Some(format!("{name} {:.2}", row.get(name)?.as_f64()?)))
+            .collect();
+        println!("  {kind:<11} {:<22} {}", counts.join(", "), figures.join("  "));
+    }
+}
+
+/// What lies under its floor in this set.
+fn under(set: &str, scores: &Value, floors: &toml::Table) -> Result<Vec<String>> {
+    let mut failures = Vec::new();
+    for (kind, floors) in floors.get(set).and_then(toml::Value::as_table).into_iter().flatten() {
+        for (figure, floor) in floors.as_table().into_iter().flatten() {
+            let name = format!("{set}.{kind}.{figure}");
+            let floor =
+                floor.as_float().with_context(|| format!("the floor {name} is no number with a point"))?;
+            if !FIGURES.contains(&figure.as_str()) || scores.get(kind).is_none() {
+                bail!("the floor {name} is for a figure that the scorer does not give");
+            }
+            // A figure is absent when there is nothing to count: no record, or none that matches.
+            let reached = scores[kind].get(figure).and_then(Value::as_f64).unwrap_or(0.0);
+            if reached < floor {
+                failures.push(format!("{name} is {reached:.3}, its floor {floor:.3}"));
+            }
+        }
+    }
+    Ok(failures)
+}
+
+/// Records of distractors, which should have none. Anybody may be quoted, so statements do not count.
+fn distracted(events: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for line in fs::read_to_string(events)?.lines() {
+        let event: Value = serde_json::from_str(line)?;
+        let text = |name: &str| event[name].as_str().unwrap_or_default();
+        if text("article").starts_with("distractor-") && text("kind") != "statement" {
+            let words = event["evidence"][0]["text"].as_str().unwrap_or_default();
+            found.push(format!("{} has a {} ({}): {words}", text("article"), text("kind"), text("rule")));
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_figure_under_its_floor_or_without_a_value_fails() {
+        let scores = json!({"visits": {"precision": 0.9, "recall": 0.5, "f1": null}});
+        let floors: toml::Table =
+            "[seeds.visits]\nprecision = 0.9\nrecall = 0.6\nf1 = 0.1\n[public.visits]\nrecall = 1.0"
+                .parse()
+                .unwrap();
+        assert_eq!(
+            under("seeds", &scores, &floors).unwrap(),
+            ["seeds.visits.f1 is 0.000, its floor 0.100", "seeds.visits.recall is 0.500, its floor 0.600"]
+        );
+        assert!(under("fixtures", &scores, &floors).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_floor_for_an_unknown_figure_is_an_error() {
+        let floors: toml::Table = "[seeds.visits]\nprecisoin = 0.9".parse().unwrap();
+        assert!(under("seeds", &json!({"visits": {}}), &floors).is_err());
+    }
+}

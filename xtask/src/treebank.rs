@@ -1,0 +1,29 @@
+//! `cargo xtask train` and `cargo xtask eval --treebank`: the tagger and parser of `crates/syntax`.
+
+use crate::workspace::{Workspace, success};
+use anyhow::Result;
+use clap::Args;
+use std::path::Path;
+
+/// Trains the tagger and parser anew; the same treebanks give the same model, byte for byte.
+#[derive(Args)]
+pub(crate) struct Train {
+    /// Options of the trainer (`crates/syntax/examples/treebank.rs`).
+    #[arg(last = true)]
+    options: Vec<String>,
+}
+
+impl Train {
+    pub(crate) fn run(&self, workspace: &Workspace) -> Result<()> {
+        success(workspace.cargo(TOOL).arg("train").args(&self.options))
+    }
+}
+
+/// Prints how well the model tags and parses the sentences of a CoNLL-U file.
+pub(crate) fn score(workspace: &Workspace, file: &Path) -> Result<()> {
+    success(workspace.cargo(TOOL).arg("score").arg(std::path::absolute(file)?))
+}
+
+/// The trainer is part of the crate whose model it makes, so that this task builds without it.
+const TOOL: [&str; 8] =
+    ["run", "--quiet", "--release", "--package", "demarche-syntax", "--example", "treebank", "--"];
