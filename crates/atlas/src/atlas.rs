@@ -178,7 +178,9 @@ impl Atlas {
         // Living states come before historic ones, so the first hit of a code is the living state.
         self.codes = Lookup::new(self.countries().map(|(id, country)| (country.code, id)));
         self.body_ids = Lookup::new(self.bodies().map(|(id, body)| (body.id, id)));
-        self.surnames = Lookup::new(self.people().map(|(id, person)| (person.surname, id)));
+        self.surnames = Lookup::new(
+            self.people().flat_map(|(id, person)| person.surnames.iter().map(move |surname| (surname, id))),
+        );
         self.given = Lookup::new(self.given_names().map(|(id, given)| (given.name, id)));
         self.first_surnames = Lookup::new(self.surnames_first().map(|(id, first)| (first.surname, id)));
     }
@@ -424,7 +426,7 @@ mod tests {
 
     #[test]
     fn a_user_file_adds_and_replaces() {
-        let text = "# ours\n[people]\nname\tsurname\tcountry\tterms\nAda Example\tExample\tUSA\tTreasury Secretary 2040-01..\n\n\
+        let text = "# ours\n[people]\nname\tsurnames\tcountry\tterms\nAda Example\tExample\tUSA\tTreasury Secretary 2040-01..\n\n\
                     [countries]\ncode\tname\taliases\nCHN\tChina\tMiddle Kingdom\n";
         let atlas = Atlas::with_user_file(text).expect("well formed");
         let Entry::Person(ada) = atlas.look_up("Ada Example")[0].entry else { panic!("a person") };
@@ -438,7 +440,7 @@ mod tests {
     fn errors_name_table_line_and_remedy() {
         let message = |text| Atlas::with_user_file(text).expect_err("malformed").to_string();
         assert_eq!(
-            message("\n[people]\nname\tsurname\tcountry\tgender\nAda Example\tExample\tUSA\tx\n"),
+            message("\n[people]\nname\tsurnames\tcountry\tgender\nAda Example\tExample\tUSA\tx\n"),
             "atlas table `people`, line 4: column `gender` holds `x`; write one of: f, m, (empty)"
         );
         assert!(message("name\n").contains("line 1: expected the name of a table"));
@@ -447,12 +449,12 @@ mod tests {
         );
         assert!(message("[people]\n").contains("no head"));
         assert!(message("[people]\nname\tage\n").contains("`age` is no column"));
-        assert!(message("[people]\nsurname\n").contains("column `name` is missing"));
+        assert!(message("[people]\nsurnames\n").contains("column `name` is missing"));
         assert!(message("[people]\nname\nAda\tExample\n").contains("more cells"));
-        assert!(message("[people]\nname\tcountry\nAda\tUSA\n").contains("column `surname` is empty"));
+        assert!(message("[people]\nname\tcountry\nAda\tUSA\n").contains("column `surnames` is empty"));
         assert!(message("[cities]\nname\tcountry\tkind\nNowhere\tQQQ\tcity\n").contains("`QQQ`"));
         assert!(
-            message("[people]\nname\tsurname\tcountry\tterms\nA B\tB\tUSA\tPresident 2040\n")
+            message("[people]\nname\tsurnames\tcountry\tterms\nA B\tB\tUSA\tPresident 2040\n")
                 .contains("lack `..`")
         );
     }

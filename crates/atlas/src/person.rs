@@ -24,8 +24,8 @@ pub struct Person {
     pub name: &'static str,
     /// Other spellings and fuller forms.
     pub aliases: List,
-    /// The name by which a text goes on to call them.
-    pub surname: &'static str,
+    /// The names by which a text goes on to call them, usual one first: surnames, or given names where those are used.
+    pub surnames: List,
     /// Code of their own country.
     pub country: &'static str,
     /// Gender, if known.
@@ -51,7 +51,7 @@ impl Person {
 impl Record for Person {
     const TABLE: &'static str = "people";
     const COLUMNS: &'static [&'static str] =
-        &["name", "aliases", "surname", "country", "gender", "order", "terms"];
+        &["name", "aliases", "surnames", "country", "gender", "order", "terms"];
 
     fn read(row: &Row<'_>) -> Result<Person, AtlasError> {
         let country = row.required(3)?;
@@ -65,7 +65,7 @@ impl Record for Person {
         Ok(Person {
             name: row.required(0)?,
             aliases: row.list(1),
-            surname: row.required(2)?,
+            surnames: row.required(2).map(List)?,
             country,
             gender: row.word(4, Gender::WORDS)?,
             order: row.word(5, NameOrder::WORDS)?,
