@@ -8,6 +8,7 @@
 //! It knows of no particular kind of event.
 
 mod inflect;
+mod linear;
 mod load;
 mod matching;
 pub mod mood;

@@ -3,13 +3,16 @@
 //! ```text
 //! path  = step { "/" step }
 //! step  = [ "<" ] rel { "|" rel } [ "(" preposition { "|" preposition } ")" ] [ "[" lemma { "|" lemma } "]" ]
-//! rel   = a Universal Dependencies relation | "subject" | "object" | "*" | "**"
+//! rel   = a Universal Dependencies relation | "subject" | "object" | "*" | "**" | "before" | "after" | "ahead"
 //! ```
 //!
 //! A step goes down to the words that hang by that relation, or, with `<`, up to the head on which this word hangs by it.
 //! `subject` and `object` are the logical ones ([`View::subjects`], [`View::objects`]), whatever the voice. `*` is any
-//! relation, `**` any word below. `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it.
-//! `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
+//! relation, `**` any word below. Three steps ask the order of words instead of the tree, as second paths where parsers err:
+//! `before` is the noun phrase that ends right before this word, adverbs and auxiliaries apart; `after` the one that begins right
+//! after it, `after(on|to)` behind one of these prepositions; `ahead` any word up to the next verb, comma or stop.
+//!
+//! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
 
 use crate::inflect::forms;
@@ -41,6 +44,9 @@ enum Edge {
     Object,
     Any,
     Below,
+    Before,
+    After,
+    Ahead,
     Rels(Vec<Deprel>),
 }
 
@@ -92,6 +98,12 @@ impl Step {
                 (0..view.tree.words.len()).filter(|&w| w != token && view.tree.is_below(w, token)).collect()
             }
             (Edge::Any, false) => view.tree.children(token).map(|(i, _)| i).collect(),
+            (Edge::Before, _) => view.phrase_before(token).into_iter().collect(),
+            (Edge::After, _) => {
+                let reached = view.phrase_after(token, &self.prepositions);
+                return reached.into_iter().filter(|&w| self.lemma_fits(view, w)).collect();
+            }
+            (Edge::Ahead, _) => view.ahead(token),
             (Edge::Rels(rels), false) => {
                 view.tree.children(token).filter(|(_, w)| matches_rel(rels, w.rel)).map(|(i, _)| i).collect()
             }
@@ -108,7 +120,7 @@ impl Step {
                         matches!(view.word(from).rel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::OblAgent)
                     }
                     Edge::Object => matches!(view.word(from).rel, Deprel::Obj | Deprel::NsubjPass),
-                    Edge::Any | Edge::Below => true,
+                    _ => true,
                 };
                 let fits = fits && (self.prepositions.is_empty() || view.has_case(from, &self.prepositions));
                 return view
@@ -159,6 +171,9 @@ fn parse_step(text: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<
         "object" => Edge::Object,
         "*" => Edge::Any,
         "**" => Edge::Below,
+        "before" => Edge::Before,
+        "after" => Edge::After,
+        "ahead" => Edge::Ahead,
         rels => Edge::Rels(
             rels.split('|')
                 .map(|r| Deprel::from_str(r).map_err(|e| e.to_string()))

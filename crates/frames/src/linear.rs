@@ -1,0 +1,73 @@
+//! What the order of words says by itself, for the places where a parser errs most often.
+
+use crate::view::View;
+use demarche_core::Upos;
+
+/// How far a word that belongs to this one may stand, when only order is asked.
+const REACH: usize = 8;
+
+/// Quotation marks, which stand anywhere and part nothing.
+const QUOTATION_MARKS: [&str; 10] = ["\"", "“", "”", "‘", "'", "''", "``", "«", "»", "„"];
+
+/// The possessive ending, in the ways it is written.
+const POSSESSIVE: [&str; 4] = ["'s", "’s", "'", "’"];
+
+impl View<'_> {
+    /// The last word of the noun phrase that ends right before this word, adverbs, auxiliaries, quotation marks and
+    /// prepositional phrases apart: "The *ministry* in Bern also “strongly condemned". None before an infinitive, a participle
+    /// after "be", or behind a comma.
+    pub(crate) fn phrase_before(&self, token: usize) -> Option<usize> {
+        let mut at = token;
+        while at > 0 {
+            at -= 1;
+            match self.word(at).upos {
+                Upos::Adv => {}
+                Upos::Aux if !self.is(at, &["be"]) => {}
+                Upos::Punct if QUOTATION_MARKS.contains(&self.text(at)) => {}
+                Upos::Noun | Upos::Propn | Upos::Pron => {
+                    let first = (0..at).rev().take_while(|&w| self.is_nominal(w)).last().unwrap_or(at);
+                    match first.checked_sub(1).filter(|&p| self.word(p).upos == Upos::Adp) {
+                        Some(preposition) => at = preposition,
+                        None => return Some(at),
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The last word of the noun phrase that begins right after this word, or after one of these prepositions.
+    pub(crate) fn phrase_after(&self, token: usize, prepositions: &[String]) -> Option<usize> {
+        let mut start = token + 1;
+        let count = self.tree.words.len();
+        if !prepositions.is_empty() {
+            if start >= count || !prepositions.iter().any(|p| p.eq_ignore_ascii_case(self.text(start))) {
+                return None;
+            }
+            start += 1;
+        }
+        let end = (start..count).take_while(|&w| self.is_nominal(w)).last()?;
+        matches!(self.word(end).upos, Upos::Noun | Upos::Propn | Upos::Pron).then_some(end)
+    }
+
+    /// The words that follow, up to the next verb, comma or stop.
+    pub(crate) fn ahead(&self, token: usize) -> Vec<usize> {
+        let open = |&w: &usize| match self.word(w).upos {
+            Upos::Verb => false,
+            Upos::Punct => QUOTATION_MARKS.contains(&self.text(w)) || self.text(w) == "-",
+            _ => true,
+        };
+        (token + 1..self.tree.words.len()).take(REACH).take_while(open).collect()
+    }
+
+    /// Whether a word can stand inside a noun phrase.
+    fn is_nominal(&self, token: usize) -> bool {
+        match self.word(token).upos {
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Det | Upos::Num => true,
+            Upos::Part => POSSESSIVE.contains(&self.text(token)),
+            Upos::Punct => self.text(token) == "-",
+            _ => false,
+        }
+    }
+}
