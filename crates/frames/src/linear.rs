@@ -6,6 +6,9 @@ use demarche_core::Upos;
 /// How far a word that belongs to this one may stand, when only order is asked.
 const REACH: usize = 8;
 
+/// How long a parenthesis between commas may be.
+const PARENTHESIS: usize = 12;
+
 /// Quotation marks, which stand anywhere and part nothing.
 const QUOTATION_MARKS: [&str; 10] = ["\"", "“", "”", "‘", "'", "''", "``", "«", "»", "„"];
 
@@ -14,10 +17,11 @@ const POSSESSIVE: [&str; 4] = ["'s", "’s", "'", "’"];
 
 impl View<'_> {
     /// The last word of the noun phrase that ends right before this word, adverbs, auxiliaries, quotation marks and
-    /// prepositional phrases apart: "The *ministry* in Bern also “strongly condemned". None before an infinitive, a participle
-    /// after "be", or behind a comma.
+    /// prepositional phrases apart: "The *ministry* in Bern also “strongly condemned". A parenthesis between commas is skipped,
+    /// and a coordinated verb asks the verb before it. None before an infinitive or a participle after "be".
     pub(crate) fn phrase_before(&self, token: usize) -> Option<usize> {
         let mut at = token;
+        let mut skipped = false;
         while at > 0 {
             at -= 1;
             match self.word(at).upos {
@@ -30,6 +34,15 @@ impl View<'_> {
                         Some(preposition) => at = preposition,
                         None => return Some(at),
                     }
+                }
+                // "Pakistan, in turn, voiced"
+                Upos::Punct if self.text(at) == "," && !skipped => {
+                    skipped = true;
+                    at = (at.saturating_sub(PARENTHESIS)..at).rev().find(|&w| self.text(w) == ",")?;
+                }
+                Upos::Cconj => {
+                    let verb = (0..at).rev().find(|&w| self.word(w).upos == Upos::Verb)?;
+                    return self.subjects(verb).last().copied().or_else(|| self.phrase_before(verb));
                 }
                 _ => return None,
             }

@@ -13,6 +13,7 @@ pub(crate) struct ActTable {
     strong: Vec<String>,
     pointers: Vec<String>,
     nouns: Vec<String>,
+    ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -21,6 +22,7 @@ struct Raw {
     act: BTreeMap<String, RawAct>,
     strength: RawStrength,
     anaphora: RawAnaphora,
+    scope: RawScope,
 }
 
 #[derive(Debug, Deserialize)]
@@ -47,6 +49,12 @@ struct RawAnaphora {
     nouns: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawScope {
+    ends: Vec<String>,
+}
+
 impl ActTable {
     /// The built-in table.
     ///
@@ -67,6 +75,7 @@ impl ActTable {
             strong: raw.strength.words,
             pointers: raw.anaphora.pointers,
             nouns: raw.anaphora.nouns,
+            ends: raw.scope.ends,
         })
     }
 
@@ -86,6 +95,11 @@ impl ActTable {
     /// Whether a pronoun or determiner points at what was said before.
     pub(crate) fn is_pointer(&self, word: &str) -> bool {
         self.pointers.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether what an act is about ends before this word.
+    pub(crate) fn ends_scope(&self, word: &str) -> bool {
+        self.ends.iter().any(|w| w.eq_ignore_ascii_case(word))
     }
 
     /// Whether a noun can stand for what was said before.

@@ -59,7 +59,7 @@ fn read(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>, before: &
     let addressees = who::addressees(view, found, &raisers)?;
     let topics = what::topics(concerns, view, found, &raisers, &addressees, before);
     let strict = frame.set("strict").is_some();
-    if topics.found == Found::Nowhere && (strict || addressees.known == Known::Owner) {
+    if topics.found == Found::Nowhere && strict {
         return None;
     }
     let speech = frame.set("speech").is_some();

@@ -46,23 +46,27 @@ pub(crate) fn topics(
         hits.into_iter().filter(|h| !named.iter().any(|n| n.contains(h.span))).collect()
     };
     let mut hits: Vec<TopicHit> = reached(found).flat_map(&search).collect();
+    let inside = !hits.is_empty();
+    let speech = found.frame.set("speech").is_some();
+    if !speech {
+        // Coordinations and clauses hang wrong in many a tree, so the words that follow count as well.
+        hits.extend(search(scope(concerns, view, found.trigger)));
+    }
     hits.sort_unstable();
     hits.dedup();
     if !hits.is_empty() {
-        return Topics { hits, found: Found::Inside };
+        return Topics { hits, found: if inside { Found::Inside } else { Found::Around } };
     }
-    let pointing = points_back(concerns, view, found);
-    if !pointing {
-        let clause = view.extent(found.trigger);
-        let trigger = view.span(found.trigger);
-        let hits = search(Span { start: trigger.start, end: clause.end.max(trigger.end) });
-        if !hits.is_empty() {
-            return Topics { hits, found: Found::Around };
-        }
-    } else {
+    if points_back(concerns, view, found) {
         let hits = antecedents(concerns, view, found.trigger, before);
         if !hits.is_empty() {
             return Topics { hits, found: Found::Before };
+        }
+    }
+    if speech || view.is_passive(found.trigger) {
+        let hits = search(reading.sentence(view.sentence).span);
+        if !hits.is_empty() {
+            return Topics { hits, found: Found::Around };
         }
     }
     if !addressees.span.is_empty() {
@@ -72,6 +76,14 @@ pub(crate) fn topics(
         }
     }
     Topics { hits: Vec::new(), found: Found::Nowhere }
+}
+
+/// From the act to the end of its clause, by the order of words.
+fn scope(concerns: &Concerns, view: View<'_>, trigger: usize) -> Span {
+    let count = view.tree.words.len();
+    let ends = |&t: &usize| concerns.acts.ends_scope(view.text(t)) || view.text(t) == ";";
+    let end = (trigger + 1..count).find(ends).unwrap_or(count);
+    view.reading.span_of(view.sentence, trigger..end)
 }
 
 /// The stretches of text that the topic slots of a match cover.

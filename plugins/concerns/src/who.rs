@@ -53,12 +53,23 @@ pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     if all.entities.is_empty()
         && (found.frame.set("speech").is_some() || speaks_for_himself(view, found.trigger))
     {
-        let source = reading.sources(view.sentence, found.trigger).pop()?;
-        all.entities = source.entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
-        all.span = source.span;
+        let (entities, span) = speaker(view, found.trigger)?;
+        all.entities = entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
+        all.span = span;
         all.as_speaker = true;
     }
     (!all.entities.is_empty()).then_some(all)
+}
+
+/// Who says the clause around a word: by the reading's sources, else as the speaker of the quotation that holds it.
+fn speaker(view: View<'_>, token: usize) -> Option<(Vec<EntityId>, Span)> {
+    let reading = view.reading;
+    if let Some(source) = reading.sources(view.sentence, token).pop().filter(|s| !s.entities.is_empty()) {
+        return Some((source.entities, source.span));
+    }
+    let here = view.span(token);
+    let quote = reading.quotes().iter().find(|q| q.span.contains(here))?;
+    Some((quote.speakers.clone(), quote.speaker.unwrap_or_default()))
 }
 
 /// Whether the subject of the act is "I" or "we".
@@ -86,7 +97,13 @@ pub(crate) fn addressees(view: View<'_>, found: &Match<'_>, raisers: &Raisers) -
     let abroad = |e: &EntityId| reading.entity(*e).country.as_deref().is_some_and(|c| !home.contains(c));
     let at_home = |e: &EntityId| reading.entity(*e).country.as_deref().is_some_and(|c| home.contains(c));
 
-    let named: Vec<_> = found.slot("addressee").filter_map(|f| f.mention.map(|m| (m, f.span))).collect();
+    // A path that asks the order of words may come back to the raiser's own words.
+    let apart = |span: Span| !span.overlaps(raisers.span) || raisers.as_speaker;
+    let named: Vec<_> = found
+        .slot("addressee")
+        .filter(|f| apart(f.span))
+        .filter_map(|f| f.mention.map(|m| (m, f.span)))
+        .collect();
     let entities = once(named.iter().flat_map(|(m, _)| &m.entities).copied().filter(|e| abroad(e)));
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
         return Some(Addressees { entities, span: *span, known: Known::Named });
