@@ -145,7 +145,7 @@ impl Reading for ArticleReading<'_> {
     fn times(&self, sentence: SentenceId) -> &[TimeMention] {
         self.times[sentence.0 as usize].get_or_init(|| {
             let memory = self.memory.get_or_init(|| times::Memory::new(&self.base));
-            times::find(&self.base, memory, sentence, Some(self.tree(sentence)))
+            times::find(&self.base, memory, sentence, &|| Some(self.tree(sentence)))
         })
     }
 

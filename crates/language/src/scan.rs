@@ -1,7 +1,7 @@
 //! One pass over the tokens for every name of the atlas and every trigger of the analyzers.
 //!
-//! Both tables are keyed by a word's first letters, so that a token costs one small look-up and whole words come for free; an
-//! automaton over the bytes would have to be built at every start and could not be extended by the user's atlas cheaply.
+//! Names are looked up by their first word, triggers by their first letters, so that a token costs two small look-ups and whole
+//! words come for free. An automaton over the bytes would have to be built at every start, from some ten thousand names.
 
 use crate::base::{Base, NameHit};
 use crate::chars::{fold, is_word, unify};
@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     surfaces: Vec<String>,
-    /// By [`key`] of the name's start; longest first, so that the first match is the one to keep.
+    /// By [`first_word`]; longest first, so that the first match is the one to keep.
     by_start: FxHashMap<u64, Vec<u32>>,
 }
 
@@ -21,7 +21,7 @@ impl Names {
         let surfaces: Vec<String> = surfaces.map(|s| s.chars().map(unify).collect()).collect();
         let mut by_start: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (i, surface) in surfaces.iter().enumerate() {
-            by_start.entry(key(surface)).or_default().push(i as u32);
+            by_start.entry(first_word(surface)).or_default().push(i as u32);
         }
         #[expect(clippy::iter_over_hash_type, reason = "every list is sorted by itself")]
         for list in by_start.values_mut() {
@@ -57,7 +57,7 @@ impl Names {
     fn at(&self, text: &str, tokens: &[Token], first: usize, shouting: bool) -> Option<(usize, usize)> {
         let start = tokens[first].span.start as usize;
         let word = tokens[first].span.slice(text);
-        let candidates = self.by_start.get(&key(word))?;
+        let candidates = self.by_start.get(&first_word(word))?;
         let rest = &text[start..tokens[tokens.len() - 1].span.end as usize];
         let capitals = shouting || (word.len() > 3 && is_shouting(word));
         candidates.iter().find_map(|&name| {
@@ -97,7 +97,13 @@ fn matches(name: &str, text: &str, capitals: bool) -> Option<usize> {
     Some(rest.peek().map_or(text.len(), |&(i, _)| i))
 }
 
-/// The first letters of a word, folded and packed: the same for a name and for the token with which it begins.
+/// A number for the first word of a text, whatever its case: the same for a name and for the token with which it begins.
+fn first_word(text: &str) -> u64 {
+    let mix = |sum: u64, c: u32| (sum ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01B3);
+    text.chars().take_while(|&c| is_word(c)).fold(0xCBF2_9CE4_8422_2325, |sum, c| mix(sum, u32::from(fold(c))))
+}
+
+/// The first letters of a word, folded and packed: the same for a trigger and for the token with which it begins.
 fn key(text: &str) -> u64 {
     text.chars().take(3).take_while(|&c| is_word(c)).fold(1, |key, c| key << 21 | u64::from(u32::from(fold(c))))
 }
