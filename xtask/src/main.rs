@@ -69,7 +69,15 @@ enum Task {
     Ci,
 }
 
-fn main() -> anyhow::Result<ExitCode> {
+fn main() -> ExitCode {
+    // Not by way of `main`'s result: that prints a backtrace, and what failed is nearly always another program.
+    run().unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run() -> anyhow::Result<ExitCode> {
     let workspace = Workspace::find()?;
     match Cli::parse().task {
         Task::Analyze { paths, options } => return analyze::run(&workspace, paths, &options),
