@@ -41,7 +41,7 @@ fn is_nameable_neighbour(line: &Line<'_, '_>, i: usize) -> bool {
 pub(super) fn name_at(line: &Line<'_, '_>, world: &World<'_>, start: usize, titled: bool) -> Option<Range<usize>> {
     let mut next = first_part(line, world, start, titled)?;
     while next < line.len() && next - start < 9 {
-        match further_part(line, world, start, next) {
+        match further_part(line, world, start, next, titled || follows_possessive(line, start)) {
             Some(end) => next = end,
             None => break,
         }
@@ -50,6 +50,11 @@ pub(super) fn name_at(line: &Line<'_, '_>, world: &World<'_>, start: usize, titl
         next += 2;
     }
     Some(start..next)
+}
+
+/// "Portugal's Luís Montenegro"
+fn follows_possessive(line: &Line<'_, '_>, start: usize) -> bool {
+    start > 1 && line.is_possessive(start - 1) && matches!(line.known(start - 2), Some(Known::Country(_)))
 }
 
 fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) -> Option<usize> {
@@ -73,7 +78,8 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
         if titled && !cell.info.has(is::TITLE) && (followed || !cell.info.has(is::PREPOSITION | is::DETERMINER)) {
             return Some(i + 1);
         }
-        let named = world.is_family_first(line.lower(i)) && (!line.is_opening(i) || cell.info.has(is::PRONOUN));
+        let pronoun = cell.info.has(is::PRONOUN);
+        let named = pronoun || world.is_family_first(line.lower(i)) && !line.is_opening(i);
         return (followed && (named || world.given(line.lower(i)).is_some() && !line.is_opening(i))).then_some(i + 1);
     }
     // A given or family name that is also the name of a country or city: "Israel Katz", "Chad Wolf".
@@ -86,7 +92,7 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
 }
 
 /// One past the next part of a name, if there is one at `i`.
-fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize) -> Option<usize> {
+fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize, introduced: bool) -> Option<usize> {
     if is_nameable(line, i) {
         return Some(i + 1);
     }
@@ -108,7 +114,8 @@ fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize) 
     }
     // A surname that means something else: "Julie Bishop", "Theresa May", "Kelly Craft", "Seth Center".
     let cell = line.cell(i);
-    let given = i == start + 1 && world.given(line.lower(start)).is_some() || i == start + 2 && line.is_initial(i - 1);
+    let loose = introduced && !cell.info.has(is::ORGAN | is::PORTFOLIO | is::STATE | is::FUNCTION);
+    let given = i == start + 1 && (loose || world.given(line.lower(start)).is_some()) || i == start + 2 && line.is_initial(i - 1);
     let ends = !line.cell(i + 1).capital || line.known(i + 1).is_some();
     let body = matches!(line.known(i), Some(Known::Adjective(_) | Known::Body { .. } | Known::Metonym { .. }));
     let soft = !body && !cell.info.has(is::CALENDAR | is::GROUP) && !line.is_initial(i);

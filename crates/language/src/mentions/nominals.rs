@@ -224,6 +224,16 @@ fn left(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, no
     while k > 0 {
         let i = k - 1;
         let (cell, lower) = (line.cell(i), line.lower(i));
+        if let Some(hit) = line.hit(i)
+            && let Known::Office { country: Some(code) } = hit.known
+            && line.cell(hit.tokens.start).shouted
+        {
+            // "the UN chief"
+            add_country(nominal, code);
+            k = hit.tokens.start;
+            nominal.tokens.start = k;
+            continue;
+        }
         if let Some(hit) = line.hit(i).filter(|h| !matches!(h.known, Known::Office { .. } | Known::Area)) {
             if claimed.get(i).copied().unwrap_or(false) {
                 break;

@@ -21,8 +21,14 @@ pub(super) struct NameFound {
     pub(super) description: Option<Title>,
     /// A country that stands right before as possessor or behind with "of", or before "counterpart".
     pub(super) country: Option<String>,
+    /// The offices of the list in which it stands: "presidents A and B".
+    shared: Option<Title>,
     /// The atlas has this name in full.
     known: Option<Id<demarche_atlas::Person>>,
+    /// It is introduced as a counterpart of somebody in office.
+    counterpart: bool,
+    /// Which of the list behind a plural title it is, from nought.
+    place_in_list: usize,
     /// Whom it names.
     pub(super) person: Option<usize>,
 }
@@ -147,16 +153,73 @@ pub(super) fn find_names(line: &Line<'_, '_>, index: usize, world: &World<'_>, f
             continue;
         };
         let next = name.end;
-        found.push(evidence(line, index, world, name));
+        let mut new = evidence(line, index, world, name);
+        follow_list(line, found, &mut new);
+        found.push(new);
         i = next;
     }
+}
+
+/// "presidents Joe Biden and Xi Jinping", "his Greek, Cypriot and French counterparts, A, B and C": the title is everyone's,
+/// the nationalities are theirs in turn.
+fn follow_list(line: &Line<'_, '_>, found: &[NameFound], new: &mut NameFound) {
+    if new.title.is_none()
+        && let Some(owners) = counterparts(line, new.name.start)
+    {
+        new.country = owners.first().cloned();
+        new.counterpart = true;
+        new.shared = Some(Title { plural: true, nations: owners, ..Title::default() });
+        return;
+    }
+    if let Some(title) = new.title.as_ref().filter(|t| t.plural) {
+        if title.nations.len() > 1 {
+            new.country = title.nations.first().cloned();
+        }
+        return;
+    }
+    let Some(last) = found.last().filter(|l| l.line == new.line && new.title.is_none()) else { return };
+    let Some(title) = last.title.as_ref().filter(|t| t.plural).or(last.shared.as_ref()) else { return };
+    let between = last.tokens.end..new.tokens.start;
+    if between.is_empty() || !between.clone().all(|k| matches!(line.lower(k), "," | "and" | "&")) {
+        return;
+    }
+    new.place_in_list = last.place_in_list + 1;
+    if new.country.is_none() {
+        new.country = match title.nations.as_slice() {
+            [one] => Some(one.clone()),
+            several => several.get(new.place_in_list).cloned(),
+        };
+    }
+    new.shared = Some(title.clone());
+    new.counterpart = last.counterpart;
+}
+
+/// "Greek, Cypriot and French counterparts," right before a name: whose, in order.
+fn counterparts(line: &Line<'_, '_>, name: usize) -> Option<Vec<String>> {
+    let mut at = name.checked_sub(1)?;
+    if line.lower(at) == "," {
+        at = at.checked_sub(1)?;
+    }
+    if line.lower(at) != "counterparts" {
+        return None;
+    }
+    let mut nations = Vec::new();
+    while at > 0 {
+        at -= 1;
+        match line.known(at) {
+            Some(Known::Adjective(code) | Known::Country(code)) => nations.insert(0, code.to_owned()),
+            _ if matches!(line.lower(at), "," | "and") => {}
+            _ => break,
+        }
+    }
+    Some(nations)
 }
 
 fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<usize>) -> NameFound {
     let title = titles::before(line, world, name.start);
     let description = titles::after(line, world, name.end);
     let mut tokens = title.as_ref().map_or(name.start, |t| t.tokens.start)..name.end;
-    let mut country = None;
+    let (mut country, mut counterpart) = (None, false);
     let before = name.start.checked_sub(1);
     if title.is_none() {
         // "China's He", "France's Emmanuel Macron", "her Chinese counterpart He Lifeng"
@@ -178,6 +241,7 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
                 country = Some(code.to_owned());
             }
             tokens.start = relation_start(line, at);
+            counterpart = true;
         }
     }
     if country.is_none() {
@@ -194,7 +258,7 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         Some(Known::Person(id)) => Some(id),
         _ => line.known(name.end - 1).and_then(|k| if let Known::Person(id) = k { Some(id) } else { None }),
     };
-    NameFound { line: index, tokens, name, title, description, country, known, person: None }
+    NameFound { line: index, tokens, name, title, description, country, shared: None, counterpart, place_in_list: 0, known, person: None }
 }
 
 /// "Chinese officials including Vice Premier X": whose officials.
@@ -292,7 +356,7 @@ impl People {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());
             name.person = people.best(&words, name, name.line);
-            let office = name.title.as_ref().is_some_and(|t| !t.plural) || name.country.is_some() && name.tokens.start < name.name.start;
+            let office = name.title.is_some() || name.shared.is_some() || name.counterpart || name.country.is_some() && name.tokens.start < name.name.start;
             let alone = words.len() == 1 && !line.title_case;
             if name.person.is_none() && office && (alone || is_person(line, name, world)) && !words.is_empty() {
                 name.person = Some(people.enter(line, name, words, world));
@@ -300,9 +364,6 @@ impl People {
             if let Some(person) = name.person {
                 people.note(person, line, name);
             }
-        }
-        for name in found.iter() {
-            people.follow_list(&lines[name.line], name, found);
         }
         people
     }
@@ -361,9 +422,12 @@ impl People {
         person.family = if family_first { 0..1 } else { count.saturating_sub(1)..count };
         person.key = person.parts.join("-");
         if let Some((id, record)) = known {
-            let surname: Vec<String> = record.surname.split([' ', '-']).map(|w| plain(&w.to_lowercase())).collect();
-            if let Some(at) = person.parts.windows(surname.len().max(1)).position(|w| w == surname.as_slice()) {
-                person.family = at..at + surname.len();
+            for surname in record.surnames.iter() {
+                let surname: Vec<String> = surname.split([' ', '-']).map(|w| plain(&w.to_lowercase())).collect();
+                if let Some(at) = person.parts.windows(surname.len().max(1)).position(|w| w == surname.as_slice()) {
+                    person.family = at..at + surname.len();
+                    break;
+                }
             }
             person.key = kebab(record.name);
             person.gender = person.gender.or(super::world::gender(record.gender));
@@ -393,6 +457,11 @@ impl People {
                 }
             }
         }
+        if let Some(title) = &name.shared {
+            let bare = Title { country: None, usual_country: None, ..title.clone() };
+            person.take_title(&bare, line, &singular(line, title), certainty::LIST);
+        }
+        person.official |= name.counterpart;
         person.take_country(name.country.as_deref(), certainty::OWN);
     }
 
@@ -408,23 +477,6 @@ impl People {
             Some((fit, before, near, i))
         };
         self.all.iter().enumerate().filter_map(score).max().map(|(_, _, _, i)| i)
-    }
-
-    /// "presidents Joe Biden and Xi Jinping", "ministers A, B and C": the title is everyone's.
-    fn follow_list(&mut self, line: &Line<'_, '_>, first: &NameFound, found: &[NameFound]) {
-        let Some(title) = first.title.as_ref().filter(|t| t.plural) else { return };
-        let mut end = first.tokens.end;
-        for next in found.iter().filter(|n| n.line == first.line && n.name.start > first.name.start) {
-            let joined = (end..next.tokens.start).all(|k| matches!(line.lower(k), "," | "and" | "&")) && next.tokens.start > end;
-            if !joined || next.title.is_some() {
-                break;
-            }
-            if let Some(person) = next.person {
-                let bare = Title { country: None, usual_country: None, ..title.clone() };
-                self.all[person].take_title(&bare, line, &singular(line, title), certainty::LIST);
-            }
-            end = next.tokens.end;
-        }
     }
 
     /// The person, if exactly one bears this surname.
@@ -473,7 +525,7 @@ fn title_fits_office(title: &Title, office: &str) -> bool {
 
 /// Whether a name of several words is a person's, by what the text or the atlas says.
 fn is_person(line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) -> bool {
-    if name.known.is_some() || name.title.is_some() || name.country.is_some() && name.tokens.start < name.name.start {
+    if name.known.is_some() || name.title.is_some() || name.shared.is_some() || name.counterpart || name.country.is_some() && name.tokens.start < name.name.start {
         return true;
     }
     let start = name.name.start;

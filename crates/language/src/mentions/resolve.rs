@@ -489,14 +489,16 @@ impl Resolver<'_, '_, '_> {
 
     /// Persons of a role, last named first, each once.
     pub(super) fn holders(&self, index: usize, role: RoleRef, portfolio: &[String], countries: &[String]) -> Vec<usize> {
-        let class = lexicon().role(role.role).class;
-        let wide = lexicon().role(role.role).same == "leader";
+        let same = lexicon().role(role.role).same.as_str();
+        let wide = same == "leader";
+        // "the UN chief": whoever leads that body.
+        let body = matches!(same, "chief" | "head") && countries.iter().any(|c| !self.world.is_country(c));
         let fits = |p: &people::Person| {
             let same = p.holds(role, portfolio) || wide && p.roles.iter().any(|r| matches!(lexicon().role(r.role).class, super::lexicon::RoleClass::Leader | super::lexicon::RoleClass::Royal));
+            let same = same || body && p.roles.iter().any(|r| matches!(lexicon().role(r.role).class, super::lexicon::RoleClass::Head | super::lexicon::RoleClass::Leader));
             let home = countries.is_empty() || p.country.as_ref().is_some_and(|c| countries.contains(c));
             same && home
         };
-        let _ = class;
         let mut seen: Vec<usize> = Vec::new();
         let upto = self.found.partition_point(|n| n.line <= index);
         for name in self.found[..upto].iter().rev() {

@@ -24,6 +24,8 @@ pub(super) struct Title {
     pub(super) gender: Option<Gender>,
     /// It speaks of several holders: "presidents".
     pub(super) plural: bool,
+    /// Every nationality in it, in order.
+    pub(super) nations: Vec<String>,
     /// An honorific stands in it.
     pub(super) courtesy: bool,
 }
@@ -57,9 +59,12 @@ fn is_public_word(line: &Line<'_, '_>, i: usize) -> bool {
 pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Option<Title> {
     let comma = name > 0 && line.lower(name - 1) == ",";
     let end = if comma { name - 1 } else { name };
+    // "analyst at Eurasia"
+    if end == 0 || matches!(line.lower(end - 1), "at" | "in" | "of" | "for" | "to" | "on" | "and" | "the") {
+        return None;
+    }
     let (mut start, mut solid) = (end, end);
     let mut role_seen = false;
-    // A role after "to" or "for" belongs to somebody else: "adviser to President X".
     while start > 0 {
         let i = start - 1;
         let step = match step_left(line, i, end, role_seen) {
@@ -114,7 +119,6 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         return match hit.known {
             Known::Country(_) | Known::City { .. } if i + 1 == end && role_seen => Step::Loose(first),
             Known::Person(_) => Step::Stop,
-            Known::Office { .. } if is_before_connector(line, i + 1, end) => Step::Stop,
             _ => Step::Solid(first),
         };
     }
@@ -146,6 +150,8 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         "and" | "&" if !line.is_opening(i) && line.cell(i - 1).capital && line.cell(i + 1).capital && line.has(i - 1, is::TITLE) => {
             Step::Loose(i)
         }
+        // "Qatar's emir, Sheikh X", "the army chief, Gen. X"
+        "," if role_seen && is_lesser_title(line, i + 1, end) && i > 0 && line.has(i - 1, is::ROLE) => Step::Loose(i),
         "," if role_seen && line.has(i.saturating_sub(1), is::PORTFOLIO) && line.cell(i - 1).capital && line.has(i + 1, is::PORTFOLIO) => Step::Loose(i),
         // "Office of the Central Foreign Affairs Commission", "Industry and Information"
         _ if cell.capital && role_seen && cell.shouted && i + 1 < end => Step::Solid(i),
@@ -176,8 +182,14 @@ fn is_role_of_other(line: &Line<'_, '_>, role: usize, end: usize) -> bool {
     role + 1 == end && role >= 2 && line.lower(role - 1) == "the" && !line.cell(role).capital && matches!(line.lower(role - 2), "to" | "of" | "for")
 }
 
-fn is_before_connector(_line: &Line<'_, '_>, _next: usize, _end: usize) -> bool {
-    false
+/// A courtesy or military rank, behind which an office may stand: "the army chief, Gen. X".
+fn is_lesser_title(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
+    let lesser = |i: usize| {
+        let info = line.cell(i).info;
+        let rank = info.role.is_some_and(|r| matches!(lexicon().role(r).class, RoleClass::Military | RoleClass::Royal));
+        info.has(is::HONORIFIC | is::STYLE) || rank || matches!(line.lower(i), "his" | "her" | "maj" | "lt")
+    };
+    from < end && (from..end).all(lesser)
 }
 
 /// The role that begins at `i`: one past its end, the role, whether plural.
@@ -203,6 +215,7 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
             if let Some(code) = owner_code(known) {
                 let goal = connector.is_some_and(|c: usize| c + 2 >= i && matches!(line.lower(c), "to" | "for" | "on"));
                 let city = matches!(known, Known::City { .. });
+                title.nations.push(code.to_owned());
                 if !goal && (!owned || !city && title.country.is_none()) {
                     title.country = Some(code.to_owned());
                     owned = true;
@@ -237,7 +250,9 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
         if in_core && core_start == tokens.end {
             core_start = i;
         }
-        if let Some((end, role, plural)) = role_at(line, i, tokens.end) {
+        // "deputy" before another role is its rank.
+        let deputy = info.has(is::RANK) && (line.has(i + 1, is::ROLE | is::PORTFOLIO | is::RANK) || role_at(line, i + 1, tokens.end).is_some()) && i + 1 < tokens.end;
+        if let Some((end, role, plural)) = role_at(line, i, tokens.end).filter(|_| !deputy) {
             let other = connector.is_some_and(|c| (c + 1..i).all(|k| line.has(k, is::DETERMINER | is::RANK | is::TEMPER) || line.known(k).is_some()))
                 && !title.roles.is_empty();
             if !other {
