@@ -265,6 +265,11 @@ impl<'r> View<'r> {
         self.mention(token).map_or(&[], |m| &m.entities)
     }
 
+    /// The words of a stretch of text on one line.
+    pub fn words(&self, span: Span) -> String {
+        span.slice(self.reading.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Who says the clause around a word, as parties, outermost first; empty: the article itself.
     pub fn sources(&self, token: usize) -> Vec<Party> {
         let entities = self.reading.sources(self.sentence, token).into_iter().flat_map(|s| s.entities);

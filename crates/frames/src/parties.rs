@@ -1,0 +1,81 @@
+//! Who takes part in an event on equal terms, and for which countries or bodies.
+
+use crate::matching::{Filler, Match};
+use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Span};
+use std::collections::BTreeSet;
+
+/// The parties of one mention of an event that has sides rather than a doer and somebody to whom it is done.
+#[derive(Debug, Clone, Default)]
+pub struct Parties {
+    /// Everybody who takes part, in the order of the slots.
+    pub entities: Vec<EntityId>,
+    /// The words that name them.
+    pub spans: Vec<Span>,
+    /// The countries and bodies for which they stand.
+    pub sides: BTreeSet<String>,
+    /// Whether somebody takes part whose side the text leaves open: "senior officials", "her counterpart".
+    pub open: bool,
+}
+
+impl Parties {
+    /// Those who fill these slots of a match and can act for a country or body.
+    pub fn of(reading: &dyn Reading, found: &Match<'_>, slots: &[&str]) -> Self {
+        let mut parties = Parties::default();
+        for filler in slots.iter().flat_map(|slot| found.slot(slot)) {
+            parties.add(reading, filler);
+        }
+        parties
+    }
+
+    fn add(&mut self, reading: &dyn Reading, filler: &Filler<'_>) {
+        let Some(mention) = filler.mention else { return };
+        if mention.entities.is_empty() && mention.form == MentionForm::Nominal {
+            self.open = true;
+        }
+        for &id in &mention.entities {
+            let entity = reading.entity(id);
+            let acts = match entity.kind {
+                EntityKind::Place => false,
+                EntityKind::Country | EntityKind::Government => true,
+                EntityKind::Person | EntityKind::Group | EntityKind::Organization => entity.official,
+            };
+            if !acts || self.entities.contains(&id) {
+                continue;
+            }
+            match &entity.country {
+                Some(country) => {
+                    self.sides.insert(country.clone());
+                }
+                None => self.open = true,
+            }
+            self.entities.push(id);
+            self.spans.push(filler.span);
+        }
+    }
+
+    /// The persons who are named.
+    pub fn persons(&self, reading: &dyn Reading) -> Vec<EntityId> {
+        self.entities.iter().copied().filter(|&e| reading.entity(e).kind == EntityKind::Person).collect()
+    }
+
+    /// Takes in those of another mention of the same event.
+    pub fn join(&mut self, other: &Parties) {
+        for (&id, &span) in other.entities.iter().zip(&other.spans) {
+            if !self.entities.contains(&id) {
+                self.entities.push(id);
+                self.spans.push(span);
+            }
+        }
+        self.sides.extend(other.sides.iter().cloned());
+    }
+
+    /// As the record shows them: a country is left out where somebody who stands for it is named.
+    pub fn shown(&self, reading: &dyn Reading) -> Vec<Party> {
+        let all: Vec<_> = self.entities.iter().map(|&e| reading.entity(e)).collect();
+        let stood_for = |country: &Option<String>| {
+            all.iter().any(|e| e.kind != EntityKind::Country && e.country == *country)
+        };
+        let named = all.iter().filter(|e| e.kind != EntityKind::Country || !stood_for(&e.country));
+        named.filter_map(|e| e.party()).collect()
+    }
+}

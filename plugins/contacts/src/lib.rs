@@ -1,0 +1,69 @@
+//! Contacts: officials of two or more countries or bodies meet, talk, call or write to each other.
+//!
+//! Frames (`data/frames.toml`) find mentions in single sentences; [`mention`] reads a match as who is in touch
+//! with whom, where, when and how ([`modes`]); [`merge`] makes one record of all mentions of one contact.
+
+mod mention;
+mod merge;
+mod modes;
+
+use demarche_core::{
+    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
+    register_analyzer,
+};
+use demarche_frames::FrameSet;
+
+/// What this analyzer says of itself.
+pub static DECLARATION: Declaration = Declaration {
+    id: "contacts",
+    version: "0.1.0",
+    purpose: "Finds meetings, talks, calls and letters between officials of different countries and bodies",
+    kinds: &[KindDoc {
+        kind: "contact",
+        actors: "all parties",
+        recipients: "",
+        codes: "CONSULT 040–044, 046 · AGREE 036 · REQUEST/meet 026 · REJECT/meet 160, 125",
+    }],
+};
+
+register_analyzer!(DECLARATION, |settings| Ok(Box::new(Contacts::new(settings)?)));
+
+/// The analyzer.
+pub struct Contacts {
+    frames: FrameSet,
+}
+
+impl Contacts {
+    /// With the built-in frames and those of the user whose id begins with `contact.`.
+    ///
+    /// # Errors
+    /// If a file of frames is wrong.
+    pub fn new(settings: &Settings) -> Result<Self, BuildError> {
+        let frames = FrameSet::load("contact.", include_str!("../data/frames.toml"), settings)?;
+        Ok(Contacts { frames })
+    }
+}
+
+impl Analyzer for Contacts {
+    fn declaration(&self) -> &'static Declaration {
+        &DECLARATION
+    }
+
+    fn triggers(&self) -> Vec<String> {
+        self.frames.triggers()
+    }
+
+    fn rules(&self) -> Vec<RuleDoc> {
+        self.frames.docs()
+    }
+
+    fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
+        let mut sentences: Vec<SentenceId> =
+            reading.hits(DECLARATION.id).iter().map(|h| h.sentence).collect();
+        sentences.dedup();
+        sentences.retain(|&s| reading.sentence(s).zone == Zone::Body);
+        let matches = sentences.iter().flat_map(|&s| self.frames.matches(reading, s));
+        let mentions = matches.filter_map(|found| mention::from_match(reading, &found)).collect();
+        merge::records(reading, mentions)
+    }
+}

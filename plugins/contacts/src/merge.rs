@@ -1,0 +1,181 @@
+//! Mentions of one contact become one record.
+
+use crate::mention::Contact;
+use demarche_core::event::Place;
+use demarche_core::{Codes, EntityId, EntityKind, Event, Kind, Mode, Reading, Status};
+use demarche_frames::{Parties, View, time};
+use std::collections::BTreeSet;
+
+/// One record per contact: the same parties, at times, places, modes and stages that do not contradict each other.
+pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<Event> {
+    // What is said outright decides, and what names persons before what names only their countries.
+    mentions.sort_by_key(|m| (m.implied, m.parties.persons(reading).len() < 2, m.sentence, m.trigger));
+    let mut contacts: Vec<Vec<Contact>> = Vec::new();
+    for mention in mentions {
+        match contacts.iter_mut().find(|c| c.iter().all(|m| same(reading, m, &mention))) {
+            Some(contact) => contact.push(mention),
+            None => contacts.push(vec![mention]),
+        }
+    }
+    contacts.iter().map(|c| record(reading, c)).collect()
+}
+
+fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
+    if a.sentence == b.sentence && a.trigger == b.trigger {
+        return true;
+    }
+    same_parties(reading, a, b)
+        && remote(a.mode).zip(remote(b.mode)).is_none_or(|(x, y)| x == y)
+        && same_stage(a, b)
+        && time::fit(a.time.as_ref(), b.time.as_ref())
+        && same_place(reading, a, b)
+        && !(a.distinct && b.distinct && a.sentence != b.sentence)
+}
+
+/// Whether the two may have the same parties: two sides in common, and no side with different persons.
+fn same_parties(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
+    if a.parties.sides.intersection(&b.parties.sides).count() < 2 {
+        return false;
+    }
+    let of_side = |c: &Contact, side: &str| -> Vec<EntityId> {
+        let mut persons = c.parties.persons(reading);
+        persons.retain(|&e| reading.entity(e).country.as_deref() == Some(side));
+        persons
+    };
+    a.parties.sides.intersection(&b.parties.sides).all(|side| {
+        let (x, y) = (of_side(a, side), of_side(b, side));
+        x.is_empty() || y.is_empty() || x.iter().any(|e| y.contains(e))
+    })
+}
+
+/// A contact ahead and one that is over are two, unless dates tie them.
+fn same_stage(a: &Contact, b: &Contact) -> bool {
+    let over = |c: &Contact| c.status.map(|s| matches!(s, Status::Ongoing | Status::Completed));
+    let dated = |c: &Contact| c.time.as_ref().is_some_and(|t| t.start.is_some());
+    over(a).zip(over(b)).is_none_or(|(x, y)| x == y || (dated(a) && dated(b) && !(a.told && b.told)))
+}
+
+/// Two cities are two contacts; a city and its country may be one.
+fn same_place(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
+    let (Some(x), Some(y)) = (a.place, b.place) else { return true };
+    let (x, y) = (reading.entity(x), reading.entity(y));
+    x.key == y.key || (x.country == y.country && (x.kind != EntityKind::Place || y.kind != EntityKind::Place))
+}
+
+/// Whether the mode is a remote one, if it is known.
+fn remote(mode: Mode) -> Option<bool> {
+    match mode {
+        Mode::Call | Mode::Letter => Some(true),
+        Mode::InPerson | Mode::Multilateral => Some(false),
+        Mode::Unknown => None,
+    }
+}
+
+fn record(reading: &dyn Reading, mentions: &[Contact]) -> Event {
+    let lead = mentions.iter().find(|m| m.told && !m.implied).unwrap_or(&mentions[0]);
+    let in_order = || std::iter::once(lead).chain(mentions);
+    let mut event = Event::new(Kind::CONTACT, lead.rule.clone());
+    let mut parties = Parties::default();
+    in_order().for_each(|m| parties.join(&m.parties));
+    event.actors = parties.shown(reading);
+    event.place = in_order().find_map(|m| m.place).map(|p| {
+        let place = reading.entity(p);
+        Place { name: place.name.clone(), country: place.country.clone() }
+    });
+    event.time = mentions.iter().filter_map(|m| m.time.clone()).min_by_key(time::width);
+    let status = status(reading, mentions, lead);
+    event.status = Some(status);
+    event.according_to = View::new(reading, lead.sentence).sources(lead.trigger);
+    for &(role, span) in in_order().flat_map(|m| &m.evidence) {
+        event.cite(reading.text(), role, span);
+    }
+    let mode = mode(mentions, &event);
+    event.codes = codes(status, mode, &event, mentions.iter().any(|m| m.negotiation));
+    event.detail("mode", mode.as_str());
+    let about: Vec<String> = in_order().filter_map(|m| m.about.clone()).fold(Vec::new(), |mut all, a| {
+        if !all.contains(&a) {
+            all.push(a);
+        }
+        all
+    });
+    if !about.is_empty() {
+        event.detail("about", about);
+    }
+    if mentions.iter().all(|m| m.implied) {
+        event.detail("implied", true);
+    }
+    event.confidence = confidence(reading, mentions, lead);
+    event
+}
+
+/// The first mode that is known; one that says more wins over "in person".
+fn mode(mentions: &[Contact], event: &Event) -> Mode {
+    let known = || mentions.iter().map(|m| m.mode).filter(|&m| m != Mode::Unknown);
+    let sides: BTreeSet<_> = event.actors.iter().filter_map(|p| p.country.as_deref()).collect();
+    let first = known().next().unwrap_or(Mode::Unknown);
+    let body = sides.iter().any(|s| !is_state(s));
+    match known().find(|&m| m == Mode::Multilateral) {
+        // A summit of two states is a meeting; it takes a body or a third side to make it multilateral.
+        Some(_) if sides.len() > 2 || body => Mode::Multilateral,
+        _ if first == Mode::Multilateral => Mode::InPerson,
+        _ => first,
+    }
+}
+
+/// Bodies have short names, countries three letters.
+fn is_state(code: &str) -> bool {
+    code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// The lead's status; calling off wins, and what has no status of its own and is taken for granted has taken place.
+fn status(reading: &dyn Reading, mentions: &[Contact], lead: &Contact) -> Status {
+    let off = mentions
+        .iter()
+        .filter_map(|m| m.status)
+        .find(|s| matches!(s, Status::Cancelled | Status::Postponed | Status::Rejected));
+    let told =
+        off.or(lead.status).or_else(|| mentions.iter().find_map(|m| m.status)).unwrap_or(Status::Completed);
+    mentions.iter().filter_map(|m| m.time.as_ref()).fold(told, |s, t| match s {
+        Status::Ongoing => time::settle(reading, s, Some(t)),
+        s => s,
+    })
+}
+
+/// PLOVER and CAMEO codes; a plan is an agreement to meet, not a meeting.
+fn codes(status: Status, mode: Mode, event: &Event, negotiation: bool) -> Codes {
+    match status {
+        Status::Cancelled | Status::Postponed => return Codes::new("REJECT/meet", "160"),
+        Status::Rejected => return Codes::new("REJECT/meet", "125"),
+        Status::Desired | Status::Invited => return Codes::new("REQUEST/meet", "026"),
+        Status::Completed | Status::Ongoing => {}
+        _ => return Codes::new("AGREE", "036"),
+    }
+    let place = event.place.as_ref().and_then(|p| p.country.as_deref());
+    let at_home = event.actors.iter().any(|p| p.country.as_deref() == place);
+    match mode {
+        Mode::Call => Codes::new("CONSULT/phone", "041"),
+        Mode::Multilateral => Codes::new("CONSULT/multilateral", "044"),
+        _ if negotiation => Codes::new("CONSULT", "046"),
+        Mode::InPerson if place.is_some() && at_home => Codes::new("CONSULT/visit", "042"),
+        Mode::InPerson if place.is_some() => Codes::new("CONSULT/third-party", "044"),
+        _ => Codes::new("CONSULT", "040"),
+    }
+}
+
+/// How sure the record is: outright or implied, how often it is said, whether persons are named and their sides known.
+fn confidence(reading: &dyn Reading, mentions: &[Contact], lead: &Contact) -> f64 {
+    let mut sure: f64 = if mentions.iter().all(|m| m.implied) { 0.6 } else { 0.85 };
+    if mentions.iter().filter(|m| !m.implied).count() > 1 {
+        sure += 0.05;
+    }
+    if lead.parties.persons(reading).len() >= 2 {
+        sure += 0.05;
+    }
+    if lead.parties.open {
+        sure -= 0.15;
+    }
+    if !lead.told {
+        sure -= 0.1;
+    }
+    sure
+}

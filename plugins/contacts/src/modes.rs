@@ -1,0 +1,78 @@
+//! How a contact takes place, as the words around it tell.
+
+use demarche_core::{Deprel, Mode};
+use demarche_frames::View;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Lemmas that tell a mode, in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    call: Vec<String>,
+    letter: Vec<String>,
+    in_person: Vec<String>,
+    multilateral: Vec<String>,
+    negotiation: Vec<String>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/modes.toml")).unwrap_or_else(|e| panic!("data/modes.toml: {e}"))
+});
+
+/// What the words around a trigger say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Manner {
+    /// The mode; none if no word tells it.
+    pub(crate) mode: Option<Mode>,
+    /// Whether the sides bargain rather than just talk.
+    pub(crate) negotiation: bool,
+}
+
+/// Reads the trigger, what modifies it, and the phrases on the verb that carries it.
+pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
+    let mut words = vec![trigger];
+    words.extend(near(view, trigger));
+    if let Some(head) = view.tree.head(trigger).filter(|_| {
+        matches!(
+            view.word(trigger).rel,
+            Deprel::Obj | Deprel::Obl | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Nmod
+        )
+    }) {
+        words.extend(near(view, head).filter(|&w| w != trigger));
+    }
+    let any = |list: &[String]| words.iter().any(|&w| is(view, w, list));
+    let mode = if any(&TABLE.letter) && !any(&TABLE.call) {
+        Some(Mode::Letter)
+    } else if any(&TABLE.call) {
+        Some(Mode::Call)
+    } else if is(view, trigger, &TABLE.multilateral) {
+        Some(Mode::Multilateral)
+    } else if any(&TABLE.in_person) {
+        Some(Mode::InPerson)
+    } else {
+        None
+    };
+    Manner { mode, negotiation: is(view, trigger, &TABLE.negotiation) }
+}
+
+/// What hangs on a word and may tell a manner: modifiers, adverbs, and nouns after "by", "on", "over", "via", "through", "in".
+fn near<'r>(view: View<'r>, word: usize) -> impl Iterator<Item = usize> + use<'r> {
+    view.tree.children(word).filter_map(move |(i, w)| match w.rel {
+        Deprel::Compound | Deprel::Amod | Deprel::Advmod | Deprel::Xcomp => Some(i),
+        Deprel::Obl | Deprel::Nmod
+            if view.cases(i).any(|c| {
+                ["by", "on", "over", "via", "through", "in"].iter().any(|p| p.eq_ignore_ascii_case(c))
+            }) =>
+        {
+            Some(i)
+        }
+        _ => None,
+    })
+}
+
+fn is(view: View<'_>, word: usize, list: &[String]) -> bool {
+    let lemma = view.lemma(word).to_lowercase();
+    let text = view.text(word).to_lowercase();
+    list.iter().any(|l| *l == lemma || *l == text)
+}
