@@ -130,6 +130,7 @@ fn confidence(raisers: &Raisers, addressees: &Addressees, topics: &Topics, weak:
         Found::Around => 0.08,
         Found::Addressee => 0.1,
         Found::Before => 0.15,
+        Found::Passage => 0.2,
         Found::Nowhere => 0.25,
     };
     sure -= if weak { 0.12 } else { 0.0 };

@@ -88,7 +88,9 @@ fn record(concerns: &Concerns, reading: &dyn Reading, act: Act, group: &[Draft])
         event.cite(text, "trigger", draft.trigger);
         event.cite(text, "actor", draft.raisers.span);
         event.cite(text, "recipient", draft.addressees.span);
-        for hit in draft.topics.hits.iter().filter(|_| draft.topics.found != Found::Before) {
+        for hit in
+            draft.topics.hits.iter().filter(|_| !matches!(draft.topics.found, Found::Before | Found::Passage))
+        {
             event.cite(text, "topic", hit.span);
         }
     }

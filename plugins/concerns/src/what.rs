@@ -4,7 +4,7 @@ use crate::Concerns;
 use crate::draft::Draft;
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Raisers};
-use demarche_core::{Deprel, SentenceId, Span, Upos};
+use demarche_core::{Deprel, SentenceId, Span, Upos, Zone};
 use demarche_frames::{Match, View};
 
 /// How the topics were found; the first is the surest.
@@ -18,6 +18,8 @@ pub(crate) enum Found {
     Before,
     /// In the addressee's own name: warning North Korea is about Korea.
     Addressee,
+    /// In what the passage is about.
+    Passage,
     /// The topic table knows none.
     Nowhere,
 }
@@ -75,7 +77,27 @@ pub(crate) fn topics(
             return Topics { hits, found: Found::Addressee };
         }
     }
+    if found.frame.set("strict").is_none() {
+        let hits = passage(concerns, view);
+        if !hits.is_empty() {
+            return Topics { hits, found: Found::Passage };
+        }
+    }
     Topics { hits: Vec::new(), found: Found::Nowhere }
+}
+
+/// The topics of the sentence, else of the one or two before it in the same paragraph or the one above: who is urged "to
+/// reconsider" is urged in the matter that the passage is about.
+fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
+    let reading = view.reading;
+    let here = reading.sentence(view.sentence);
+    (0..=2)
+        .filter_map(|back| view.sentence.0.checked_sub(back))
+        .map(|id| reading.sentence(SentenceId(id)))
+        .filter(|s| s.zone == Zone::Body && s.paragraph + 1 >= here.paragraph)
+        .map(|s| concerns.topics.find(reading.text(), s.span))
+        .find(|hits| !hits.is_empty())
+        .unwrap_or_default()
 }
 
 /// From the act to the end of its clause, by the order of words.

@@ -3,7 +3,7 @@
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, SentenceId, Span,
 };
-use demarche_frames::{Match, View};
+use demarche_frames::{Filler, Match, View};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The first persons, who are whoever speaks.
@@ -41,7 +41,7 @@ pub(crate) struct Addressees {
 pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     let reading = view.reading;
     let mut all = Raisers::default();
-    for filler in found.slot("raiser") {
+    for filler in alongside(view, found) {
         let Some(mention) = filler.mention else { continue };
         let officials = mention.entities.iter().filter(|&&e| can_raise(reading, e));
         let before = all.entities.len();
@@ -59,6 +59,24 @@ pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
         all.as_speaker = true;
     }
     (!all.entities.is_empty()).then_some(all)
+}
+
+/// The fillers of the raiser slot that stand side by side; what a parser coordinates across other words is left out.
+fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>> {
+    let mut all: Vec<&Filler<'r>> = found.slot("raiser").collect();
+    all.sort_by_key(|f| f.token);
+    let anchor = match all.iter().rposition(|f| f.token < found.trigger) {
+        Some(before) if !view.is_passive(found.trigger) => before,
+        _ => 0,
+    };
+    let apart = |a: &Filler<'_>, b: &Filler<'_>| {
+        let end = |f: &Filler<'_>| f.mention.map_or(f.token, |m| m.tokens.end.saturating_sub(1));
+        let start = |f: &Filler<'_>| f.mention.map_or(f.token, |m| m.tokens.start);
+        start(b).saturating_sub(end(a)) > 3
+    };
+    let first = (0..anchor).rev().take_while(|&i| !apart(all[i], all[i + 1])).last().unwrap_or(anchor);
+    let last = (anchor + 1..all.len()).take_while(|&i| !apart(all[i - 1], all[i])).last().unwrap_or(anchor);
+    all.into_iter().take(last + 1).skip(first).collect()
 }
 
 /// Who says the clause around a word: by the reading's sources, else as the speaker of the quotation that holds it.
@@ -111,13 +129,14 @@ pub(crate) fn addressees(view: View<'_>, found: &Match<'_>, raisers: &Raisers) -
     if named.iter().flat_map(|(m, _)| &m.entities).any(at_home) {
         return None;
     }
-    for filler in found.fillers.iter().filter(|f| f.slot.starts_with("topic")) {
+    let owned = found.frame.set("owner") != Some("no");
+    for filler in found.fillers.iter().filter(|f| owned && f.slot.starts_with("topic")) {
         if let Some(mention) = owner(view, filler.token, &abroad) {
             let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
             return Some(Addressees { entities, span: mention.span, known: Known::Owner });
         }
     }
-    let entity = counterpart(reading, view.sentence, &home)?;
+    let entity = counterpart(reading, owned.then_some(view.sentence), &home)?;
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
 }
 
@@ -147,11 +166,11 @@ fn owner<'r>(view: View<'r>, top: usize, abroad: &dyn Fn(&EntityId) -> bool) -> 
     None
 }
 
-/// The country or body that the article is about beside the raiser's own: what its sentence names, else what the article names
-/// most. None if two are named equally often.
-pub(crate) fn counterpart(
+/// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
+/// that the article names most. None if two are named equally often.
+fn counterpart(
     reading: &dyn Reading,
-    sentence: SentenceId,
+    sentence: Option<SentenceId>,
     home: &BTreeSet<&str>,
 ) -> Option<EntityId> {
     let party = |e: EntityId| {
@@ -159,8 +178,8 @@ pub(crate) fn counterpart(
         let stands = entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
         entity.country.as_deref().filter(|c| stands && !home.contains(c))
     };
-    let here: Vec<EntityId> = reading
-        .mentions(sentence)
+    let here: Vec<EntityId> = sentence
+        .map_or(&[][..], |s| reading.mentions(s))
         .iter()
         .filter(|m| m.form != MentionForm::Modifier)
         .flat_map(|m| m.entities.iter().copied())
