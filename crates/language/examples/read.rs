@@ -1,4 +1,4 @@
-//! Prints what the reading knows of an article: `cargo run -p demarche-language --example read FILE`.
+//! Prints what the reading knows of an article: `cargo run -p demarche-language --example read [--trees] FILE`.
 //!
 //! A line per sentence (zone, words), and under it its mentions, times and quotations.
 #![allow(clippy::print_stdout, reason = "printing is what this program is for")]
@@ -9,11 +9,28 @@ use demarche_language::Reader;
 
 fn main() -> Result<(), std::io::Error> {
     let reader = Reader::new(Atlas::embedded(), &[]);
-    for path in std::env::args().skip(1) {
+    let (flags, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    for path in paths {
         let article = Article::new(path.as_str(), std::fs::read_to_string(&path)?);
-        show(&reader.read(&article));
+        let reading = reader.read(&article);
+        show(&reading);
+        if flags.iter().any(|f| f == "--trees") {
+            trees(&reading);
+        }
     }
     Ok(())
+}
+
+/// A line per word: its number, the word, lemma, tag, relation and head.
+fn trees(reading: &dyn Reading) {
+    for sentence in reading.sentences().iter().filter(|s| s.zone == Zone::Body) {
+        println!();
+        for (i, w) in reading.tree(sentence.id).words.iter().enumerate() {
+            let head = w.head.map_or("root".to_owned(), |h| format!("{h} {}", reading.word(sentence.id, usize::from(h))));
+            let word = reading.word(sentence.id, i);
+            println!("{i:>4} {word:<18} {:<16} {:<6}{:<6}{:<12} {head}", w.lemma, w.upos, w.xpos, w.rel);
+        }
+    }
 }
 
 fn show(reading: &dyn Reading) {
