@@ -4,7 +4,7 @@ use crate::Concerns;
 use crate::draft::Draft;
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Raisers};
-use demarche_core::{Deprel, SentenceId, Span, Upos, Zone};
+use demarche_core::{Deprel, Sentence, SentenceId, Span, Upos, Zone};
 use demarche_frames::{Match, View};
 
 /// How the topics were found; the first is the surest.
@@ -86,18 +86,26 @@ pub(crate) fn topics(
     Topics { hits: Vec::new(), found: Found::Nowhere }
 }
 
-/// The topics of the sentence, else of the one or two before it in the same paragraph or the one above: who is urged "to
-/// reconsider" is urged in the matter that the passage is about.
+/// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, else the one topic that
+/// the article returns to most: who is urged "to reconsider" is urged in the matter that the passage is about.
 fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     let reading = view.reading;
+    let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
     let here = reading.sentence(view.sentence);
-    (0..=2)
+    let near = (0..=2)
         .filter_map(|back| view.sentence.0.checked_sub(back))
         .map(|id| reading.sentence(SentenceId(id)))
         .filter(|s| s.zone == Zone::Body && s.paragraph + 1 >= here.paragraph)
-        .map(|s| concerns.topics.find(reading.text(), s.span))
-        .find(|hits| !hits.is_empty())
-        .unwrap_or_default()
+        .map(topics_of)
+        .find(|hits| !hits.is_empty());
+    near.unwrap_or_else(|| {
+        let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
+        let all: Vec<TopicHit> = body.flat_map(topics_of).collect();
+        let weight = |topic: usize| all.iter().filter(|h| h.topic == topic).count();
+        // Of equals the one that is named first.
+        let main = all.iter().rev().max_by_key(|h| weight(h.topic)).filter(|h| weight(h.topic) > 1);
+        main.into_iter().copied().collect()
+    })
 }
 
 /// From the act to the end of its clause, by the order of words.
