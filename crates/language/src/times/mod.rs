@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! tokens ──► atoms ──────► phrases ─────────────► resolved
-//!          (words.rs)   (rules.rs, phrase.rs)    (resolve.rs: calendar, holidays, tense, context)
+//!          (atoms.rs)   (rules.rs, phrase.rs, join.rs)    (resolve.rs: calendar, holidays, tense, context)
 //! ```
 //!
 //! What counts as a time is said by tables: `times_rules.tsv` holds the phrases, each with an example that a test runs,
@@ -13,8 +13,11 @@
 //! of events: a stretch from one time to another is one time, written `A/B`, and an hour of the day is given as its day.
 //! Without a publication date what the text leaves open is written `X` and has no days.
 
+mod atoms;
 mod calendar;
+mod class;
 mod holidays;
+mod join;
 mod phrase;
 mod resolve;
 mod rules;
@@ -61,10 +64,18 @@ impl Tables {
             return true;
         }
         let bytes = word.as_bytes();
-        bytes.iter().any(u8::is_ascii_digit)
-            || bytes.iter().any(|b| !b.is_ascii_alphanumeric())
-                && word.split(|c: char| !c.is_alphanumeric()).any(known)
+        if bytes.iter().any(u8::is_ascii_digit) {
+            // A number says something if it can be a year, or with letters or a colon: "2019", "5th", "Q3", "10:30".
+            return bytes.iter().any(|b| b.is_ascii_alphabetic() || *b == b':')
+                || bytes.split(|b| !b.is_ascii_digit()).any(|run| run.len() == 4)
+                || word.split(between_words).any(known);
+        }
+        bytes.iter().any(|b| !b.is_ascii_alphanumeric()) && word.split(between_words).any(known)
     }
+}
+
+fn between_words(c: char) -> bool {
+    !c.is_alphanumeric()
 }
 
 static TABLES: LazyLock<Tables> =
@@ -87,7 +98,7 @@ struct Found {
 
 /// The phrases of a sentence that name a time.
 fn phrases(words: &[&str], spans: &[Span]) -> Vec<Placed> {
-    let atoms = words::atoms(&TABLES.lexicon, words, spans);
+    let atoms = atoms::atoms(&TABLES.lexicon, words, spans);
     let placed = |phrase: phrase::Phrase| {
         let (first, last) = (atoms.get(phrase.atoms.start)?, atoms.get(phrase.atoms.end.checked_sub(1)?)?);
         Some(Placed { tokens: first.tokens.0..last.tokens.1 + 1, saying: phrase.saying })
@@ -96,10 +107,10 @@ fn phrases(words: &[&str], spans: &[Span]) -> Vec<Placed> {
 }
 
 /// What the phrases of a sentence come to; the context learns from them.
-fn resolve(
+fn resolve<'t>(
     phrases: &[Placed],
     words: &[&str],
-    tree: Option<&Tree>,
+    tree: &dyn Fn() -> Option<&'t Tree>,
     published: Option<Published>,
     context: &mut Context,
 ) -> Vec<Found> {
@@ -107,8 +118,8 @@ fn resolve(
     context.year = None;
     let mut found = Vec::with_capacity(phrases.len());
     for phrase in phrases {
-        let direction = TABLES.cues.direction(words, &phrase.tokens, tree);
-        let scene = Scene::new(published, context, direction, &TABLES.holidays);
+        let look = || TABLES.cues.direction(words, &phrase.tokens, tree());
+        let scene = Scene::new(published, context, &look, &TABLES.holidays);
         let Some(resolved) = scene.resolve(&phrase.saying) else { continue };
         if let Some(stretch) = resolved.stretch {
             context.note(stretch);
@@ -161,15 +172,21 @@ impl Memory {
                 continue;
             }
             let before = context.clone();
-            resolve(&phrases, &words, None, base.published(), &mut context);
+            resolve(&phrases, &words, &|| None, base.published(), &mut context);
             sentences.push(Known { sentence: sentence.id, phrases, before });
         }
         Memory { sentences }
     }
 }
 
-/// The time expressions of a sentence, in order. A sentence without tree resolves by its words alone.
-pub fn find(base: &Base<'_>, memory: &Memory, sentence: SentenceId, tree: Option<&Tree>) -> Vec<TimeMention> {
+/// The time expressions of a sentence, in order. The tree is asked for only where the tense decides; without one the words
+/// alone must do.
+pub fn find<'t>(
+    base: &Base<'_>,
+    memory: &Memory,
+    sentence: SentenceId,
+    tree: &dyn Fn() -> Option<&'t Tree>,
+) -> Vec<TimeMention> {
     let Ok(known) = memory.sentences.binary_search_by_key(&sentence, |k| k.sentence) else {
         return Vec::new();
     };

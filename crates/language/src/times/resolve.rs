@@ -1,13 +1,14 @@
 //! From what a phrase says to days on the calendar.
 
 use super::calendar::{Grain, Stretch, days_from, nth_weekday, shift};
+use super::class::Part;
 use super::holidays::When;
 use super::phrase::{Count, Point, Saying, Step, length_value};
 use super::rules::{Base, Relation, Side};
 use super::tense::Direction;
-use super::words::Part;
 use demarche_core::{Precision, Published, TimeKind};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 
 /// What earlier words of the article say of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,11 +63,11 @@ impl Resolved {
 }
 
 /// What a phrase is resolved against.
-#[derive(Debug)]
 pub(crate) struct Scene<'s> {
     published: Option<Stretch>,
     context: &'s Context,
-    direction: Direction,
+    look: &'s dyn Fn() -> Direction,
+    direction: OnceCell<Direction>,
     holidays: &'s [When],
 }
 
@@ -89,10 +90,15 @@ impl<'s> Scene<'s> {
     pub(crate) fn new(
         published: Option<Stretch>,
         context: &'s Context,
-        direction: Direction,
+        look: &'s dyn Fn() -> Direction,
         holidays: &'s [When],
     ) -> Self {
-        Scene { published, context, direction, holidays }
+        Scene { published, context, look, direction: OnceCell::new(), holidays }
+    }
+
+    /// Where the clause looks; worked out only where it matters.
+    fn direction(&self) -> Direction {
+        *self.direction.get_or_init(self.look)
     }
 
     /// What the phrase comes to; none if it is no possible date.
@@ -104,7 +110,7 @@ impl<'s> Scene<'s> {
             Saying::Ahead(number, grain) => {
                 let ahead = |p: Stretch| Stretch::containing(shift(p.start, *grain, *number)?, *grain);
                 let base = self.published.filter(|p| p.grain.is_some_and(|g| g <= *grain));
-                match (self.direction, base.and_then(ahead)) {
+                match (self.direction(), base.and_then(ahead)) {
                     (Direction::Future, Some(day)) if *grain >= Grain::Day => {
                         Resolved::placed(TimeKind::Date, day.value(), day)
                     }
@@ -137,11 +143,10 @@ impl<'s> Scene<'s> {
         match self.place(point) {
             Ok(stretch) => {
                 let mut resolved = Resolved::placed(TimeKind::Date, stretch.value(), stretch);
-                if let Some((start, end)) = point.part.and_then(|part| self.cut(stretch, part)) {
-                    if (start, end) != (stretch.start, stretch.end) {
-                        resolved.days = Some((start, end));
-                        resolved.precision = Precision::Interval;
-                    }
+                let days = point.part.and_then(|part| self.cut(stretch, part));
+                if days.is_some_and(|days| days != (stretch.start, stretch.end)) {
+                    resolved.days = days;
+                    resolved.precision = Precision::Interval;
                 }
                 Some(resolved)
             }
@@ -172,7 +177,7 @@ impl<'s> Scene<'s> {
         if start.start > end.start {
             let free = |p: &Point| p.relation == Relation::Free && p.outer().is_some_and(Step::recurs);
             let near = |step: Step, at: Stretch| self.around(step, at.start, 1);
-            if free(to) && to.steps.len() == 1 && self.direction != Direction::Past {
+            if free(to) && to.steps.len() == 1 && self.direction() != Direction::Past {
                 let later = near(to.steps[0], end).into_iter().find(|s| s.start > start.start);
                 end = later?;
             } else if from.steps.len() == 1 && from.steps[0].recurs() {
@@ -263,7 +268,7 @@ impl<'s> Scene<'s> {
             Base::Then => then().or_else(|| if by < 0 { now() } else { None }),
             Base::Either => match part {
                 Some(Part::Earlier | Part::Later) => then().or_else(now),
-                _ if self.direction == Direction::Past => then().or_else(|| {
+                _ if self.direction() == Direction::Past => then().or_else(|| {
                     let this = now()?;
                     let over = part.and_then(|p| self.cut(this, p)).map_or(this.start, |(start, _)| start);
                     let published = self.published?;
@@ -289,11 +294,12 @@ impl<'s> Scene<'s> {
                 _ => near.into_iter().rev().find(|s| s.end < base.start),
             };
         }
-        if point.relation == Relation::Free && cycle == Grain::Year && self.direction != Direction::Future {
-            if let Some(found) = self.context.year.and_then(Stretch::year).and_then(|y| self.inside(step, y))
-            {
-                return Some(found);
-            }
+        if let Some(year) = self.context.year
+            && point.relation == Relation::Free
+            && cycle == Grain::Year
+            && self.direction() != Direction::Future
+        {
+            return self.inside(step, Stretch::year(year)?);
         }
         let now = self.published.filter(|p| p.grain.is_some_and(|g| g < cycle))?;
         let near = self.around(step, now.start, 2);
@@ -314,7 +320,7 @@ impl<'s> Scene<'s> {
                 let current = near.iter().find(|s| s.contains(now.start));
                 current.or_else(|| near.iter().find(|s| this.contains(s.start))).copied()
             }
-            _ => match self.direction {
+            _ => match self.direction() {
                 Direction::Past => near.into_iter().rev().find(|s| s.start <= now.end),
                 Direction::Future => near.into_iter().find(|s| s.end >= now.start),
                 // Weekdays without a verb are those of the news: the latest.
@@ -406,7 +412,7 @@ impl<'s> Scene<'s> {
     /// The day in the nearest year in which it exists and, if the text names one, falls on the right weekday.
     fn day_of_guessed_year(&self, day: Step, month: Stretch, inner: Option<Step>) -> Option<Stretch> {
         let weekday = inner.and_then(|s| if let Step::Weekday(w) = s { Some(w) } else { None });
-        let sooner: &[i16] = if self.direction == Direction::Future { &[0, 1, -1] } else { &[0, -1, 1] };
+        let sooner: &[i16] = if self.direction() == Direction::Future { &[0, 1, -1] } else { &[0, -1, 1] };
         let farther = [2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 8, -8];
         let find = |years: &[i16], fits: &dyn Fn(&Stretch) -> bool| {
             years.iter().find_map(|y| {
@@ -414,12 +420,10 @@ impl<'s> Scene<'s> {
                 self.inside(day, Stretch::month(year, month.start.month())?).filter(fits)
             })
         };
-        if let Some(weekday) = weekday {
-            if let Some(found) = find(sooner, &|s| s.start.weekday() == weekday) {
-                return Some(found);
-            }
-        }
-        find(sooner, &|_| true).or_else(|| find(&farther, &|_| true))
+        weekday
+            .and_then(|weekday| find(sooner, &|s| s.start.weekday() == weekday))
+            .or_else(|| find(sooner, &|_| true))
+            .or_else(|| find(&farther, &|_| true))
     }
 
     /// The part of a stretch: thirds for early, middle and late; up to and after now, or the last time mentioned,

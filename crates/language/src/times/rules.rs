@@ -1,7 +1,9 @@
 //! The table of phrases: its patterns, how they are matched, and what they mean.
 
+use super::atoms::Atom;
 use super::calendar::Grain;
-use super::words::{Atom, Class, Lexicon, Part, WordId};
+use super::class::{Class, Part};
+use super::words::{Lexicon, WordId};
 use std::ops::Range;
 
 /// What a phrase means, before it meets the words that fill it.
@@ -257,6 +259,8 @@ pub(crate) struct Rules {
     pub(crate) rules: Vec<Rule>,
     by_word: Vec<Vec<u16>>,
     by_class: [Vec<u16>; 32],
+    /// The most atoms by which a rule begins before its anchor.
+    pub(crate) lead: usize,
     /// For each known word, whether a sentence without digits can hold a time because of it.
     telling: Vec<bool>,
 }
@@ -306,6 +310,7 @@ impl Rules {
         let mut by_word = vec![Vec::new(); lexicon.len()];
         let mut by_class: [Vec<u16>; 32] = std::array::from_fn(|_| Vec::new());
         let mut telling = vec![false; lexicon.len()];
+        let mut lead = 0;
         for (number, rule) in rules.iter().enumerate() {
             // A rule can begin with any of its elements up to the first that must be there.
             let must = rule.elements.iter().position(|e| !e.optional).map_or(rule.elements.len(), |p| p + 1);
@@ -319,27 +324,37 @@ impl Rules {
                     }
                 }
             }
-            let needed = || rule.elements.iter().filter(|e| e.mode == Mode::Take && !e.optional);
-            if !needed().any(|e| e.classes & !WEAK != 0 && e.words.is_empty()) {
-                // Nothing but plain words: the rarest of them, the one with the fewest alternatives and most letters, tells.
-                let score = |e: &&Element| {
-                    let shortest = e.words.iter().map(|w| lexicon.spelling(*w).len()).min().unwrap_or(0);
-                    if e.classes & WEAK != 0 { 0 } else { shortest }
-                };
-                if let Some(element) = needed().max_by_key(score) {
-                    element.words.iter().for_each(|&w| telling[usize::from(w)] = true);
-                }
-            }
+            let needed = || {
+                let all = rule.elements.iter().enumerate();
+                all.filter(|(_, e)| e.mode == Mode::Take && !e.optional)
+            };
+            let strong =
+                needed().find(|(_, e)| e.classes & !WEAK != 0 && e.words.is_empty()).map(|(at, _)| at);
+            let anchor = strong.or_else(|| {
+                // Nothing but plain words: the longest of them is the rarest.
+                let shortest =
+                    |e: &Element| e.words.iter().map(|w| lexicon.spelling(*w).len()).min().unwrap_or(0);
+                let score = |(_, e): &(usize, &Element)| if e.classes == 0 { shortest(e) } else { 0 };
+                let (at, element) = needed().max_by_key(score)?;
+                element.words.iter().for_each(|&w| telling[usize::from(w)] = true);
+                Some(at)
+            });
+            lead = lead.max(anchor.unwrap_or(rule.elements.len()));
         }
         for (word, tells) in telling.iter_mut().enumerate() {
             *tells |= lexicon.senses(word as WordId).classes() & TELLING != 0;
         }
-        Rules { rules, by_word, by_class, telling }
+        Rules { rules, by_word, by_class, lead, telling }
     }
 
     /// Whether a sentence with this word can hold a time.
     pub(crate) fn tells(&self, word: WordId) -> bool {
         word != 0 && self.telling[usize::from(word)]
+    }
+
+    /// Whether an atom can be that of a phrase without which it would be none.
+    pub(crate) fn anchors(&self, atom: &Atom<'_>) -> bool {
+        self.tells(atom.word) || atom.senses.classes() & !WEAK != 0
     }
 
     /// The best rule at this atom: the one that reaches furthest, then the first of the table.
@@ -373,7 +388,13 @@ const WEAK: u32 = 1 << Class::Word as u8
     | 1 << Class::Ordinal as u8
     | 1 << Class::Part as u8
     | 1 << Class::DayPart as u8
-    | 1 << Class::Counted as u8;
+    | 1 << Class::Day as u8
+    | 1 << Class::Two as u8
+    | 1 << Class::FiscalYear as u8
+    | 1 << Class::Counted as u8
+    | 1 << Class::Moved as u8
+    | 1 << Class::Counter as u8
+    | 1 << Class::Licence as u8;
 
 /// Classes of words that do. Numbers in digits do too, whatever they are.
 const TELLING: u32 = 1 << Class::Month as u8

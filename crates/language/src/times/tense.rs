@@ -103,12 +103,7 @@ impl Cues {
             Cue::Past => Some(self.of_participle(words, at)),
             _ => None,
         });
-        match found {
-            Some(direction) if !ahead || direction == Direction::Past => direction,
-            Some(direction) => direction,
-            None if ahead => Direction::Future,
-            None => Direction::Unknown,
-        }
+        found.unwrap_or(if ahead { Direction::Future } else { Direction::Unknown })
     }
 
     /// A past form may be a participle: "will be held", "to be held".
@@ -148,12 +143,8 @@ impl Cues {
             let prospect = self.cue(words[at]) == Some(Cue::Prospect);
             let infinitive = tree.children(at).any(|(c, w)| w.xpos == Xpos::To && c < at);
             match word.xpos {
-                _ if infinitive => {
-                    // "flew in to attend": why, so at the same time; "agreed to attend": what comes.
-                    if word.rel != Deprel::Advcl {
-                        return Direction::Future;
-                    }
-                }
+                // "agreed to attend": what comes; "flew in to attend": why, so at the same time.
+                _ if infinitive && word.rel != Deprel::Advcl => return Direction::Future,
                 Xpos::Vbd => return Direction::Past,
                 _ if prospect => return Direction::Future,
                 Xpos::Vbn

@@ -15,7 +15,7 @@ fn tokens(text: &str, hyphens: bool) -> Vec<Span> {
         let word = word.trim_end();
         let body = word.trim_end_matches([',', ';', ':', ')', '”', '"', '?', '!']);
         let last = base + word.len() == text.len();
-        let abbreviated = body[..body.len().saturating_sub(1)].contains('.')
+        let abbreviated = body.strip_suffix('.').is_some_and(|b| b.contains('.'))
             || body.len() <= 5 && !last && body.starts_with(char::is_uppercase);
         let body = if body.ends_with('.') && (last || !abbreviated) { &body[..body.len() - 1] } else { body };
         let head = body.strip_suffix("'s").or(body.strip_suffix("’s")).unwrap_or(body);
@@ -50,7 +50,7 @@ fn times(article: &str, published: Option<Published>, hyphens: bool) -> Vec<Foun
     for text in article.split(" || ") {
         let spans = tokens(text, hyphens);
         let words: Vec<&str> = spans.iter().map(|s| s.slice(text)).collect();
-        for mut found in resolve(&phrases(&words, &spans), &words, None, published, &mut context) {
+        for mut found in resolve(&phrases(&words, &spans), &words, &|| None, published, &mut context) {
             let (first, last) = (spans[found.tokens.start], spans[found.tokens.end - 1]);
             found.time.text = first.cover(last).slice(text).to_owned();
             all.push(found);
@@ -119,7 +119,7 @@ fn every_rule_matches_its_example() {
         let plain = example.replace(['[', ']'], "");
         let spans = tokens(&plain, false);
         let words: Vec<&str> = spans.iter().map(|s| s.slice(&plain)).collect();
-        let atoms = words::atoms(&TABLES.lexicon, &words, &spans);
+        let atoms = atoms::atoms(&TABLES.lexicon, &words, &spans);
         let fits = (0..atoms.len()).filter_map(|at| rule.fit(&atoms, at)).any(|(own, _, _)| {
             let (first, last) = (atoms[own.start].tokens.0, atoms[own.end - 1].tokens.1);
             spans[first].cover(spans[last]).slice(&plain) == phrase
@@ -135,4 +135,45 @@ fn every_rule_matches_its_example() {
 fn the_tables_are_sound() {
     let tables = Tables::load();
     assert!(tables.is_ok(), "{tables:?}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_breaks_it(text in "\\PC{0,80}", day in -4000000i32..3000000) {
+        breaks_nothing(&text, day);
+    }
+
+    #[test]
+    fn no_row_of_time_words_breaks_it(picks in proptest::collection::vec((0usize..600, 0u32..4_000_000, 0u8..4), 0..14), day in -4000000i32..3000000) {
+        let vocabulary: Vec<&str> = include_str!("../../data/times_words.tsv")
+            .lines()
+            .chain(RULES.lines())
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|l| l.split('\t').next())
+            .flat_map(|l| l.split([' ', '|']))
+            .collect();
+        let word = |&(word, number, kind): &(usize, u32, u8)| match kind {
+            0 => number.to_string(),
+            1 => (number % 40).to_string(),
+            2 => vocabulary[word % vocabulary.len()].to_owned(),
+            _ => {
+                let (first, rest) = vocabulary[word % vocabulary.len()].split_at_checked(1).unwrap_or_default();
+                first.to_uppercase() + rest
+            }
+        };
+        breaks_nothing(&picks.iter().map(word).collect::<Vec<_>>().join(" "), day);
+    }
+}
+
+/// Reads a text on any day of the calendar: every time lies within the sentence and begins before it ends.
+fn breaks_nothing(text: &str, day: i32) {
+    let date = calendar::days_from(Date::constant(2000, 1, 1), i64::from(day)).unwrap_or(Date::MAX);
+    let published = Published { date, precision: Precision::Day, method: DateMethod::Given };
+    for hyphens in [false, true] {
+        for found in times(text, Some(published), hyphens) {
+            assert!(found.time.start <= found.time.end, "{found:?}");
+            assert_eq!(found.time.start.is_some(), found.time.end.is_some());
+            assert!(!found.time.text.is_empty() && !found.time.value.is_empty(), "{found:?}");
+        }
+    }
 }
