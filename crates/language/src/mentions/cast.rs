@@ -22,6 +22,11 @@ impl Cast {
         self.get(id).country.as_deref()
     }
 
+    /// The entity with this key, if it has been mentioned.
+    pub(super) fn known(&self, key: &str) -> Option<EntityId> {
+        self.by_key.get(key).copied()
+    }
+
     fn enter(&mut self, entity: Entity) -> EntityId {
         if let Some(&id) = self.by_key.get(&entity.key) {
             return id;

@@ -21,6 +21,13 @@ pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal
         About::Pair => (pair(resolver, index), Sort::Person),
     };
     let line = &resolver.lines[index];
+    if nominal.about == About::Bystander && ids.is_empty() {
+        // "companies": nobody's party, but what "they" may mean.
+        let mut trace = resolver.trace(index, nominal.tokens.clone(), ids, sort);
+        trace.plural = nominal.plural;
+        resolver.traces.push(trace);
+        return None;
+    }
     if ids.is_empty() && nominal.lead == Lead::Bare {
         return None;
     }
@@ -148,6 +155,9 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
     let line = &resolver.lines[index];
     let owner = owner_person(resolver, index, nominal);
     let home = owner.and_then(|p| resolver.people.all[p].country.clone()).or_else(|| resolver.owner_country(index, nominal)).or_else(|| resolver.home.clone());
+    if nominal.two && nominal.countries.is_empty() {
+        return pair(resolver, index);
+    }
     if nominal.plural {
         let mut countries = nominal.countries.clone();
         if countries.is_empty() {

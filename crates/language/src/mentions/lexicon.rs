@@ -38,6 +38,8 @@ pub(super) mod is {
     pub(crate) const PREPOSITION: u32 = 1 << 26;
     pub(crate) const AUXILIARY: u32 = 1 << 27;
     pub(crate) const NUMBER: u32 = 1 << 28;
+    pub(crate) const COMMON: u32 = 1 << 29;
+    pub(crate) const SAYING: u32 = 1 << 30;
     pub(crate) const VERB: u32 = SPEECH | ACT | MOTION | VISIT | AUXILIARY;
     pub(crate) const TITLE: u32 = RANK | TEMPER | PAST | PORTFOLIO | HONORIFIC | STYLE | ROLE | ORGAN;
 }
@@ -149,6 +151,8 @@ struct Words {
     auxiliaries: Vec<String>,
     numbers: Vec<String>,
     function: Vec<String>,
+    common: Vec<String>,
+    saying: Vec<String>,
     he: Vec<String>,
     she: Vec<String>,
     it: Vec<String>,
@@ -180,7 +184,7 @@ impl Lexicon {
         let words: Words = toml::from_str(WORDS).map_err(|e| format!("data/mentions/words.toml: {e}"))?;
         let mut lexicon =
             Lexicon { words: FxHashMap::default(), roles: Vec::new(), long: FxHashMap::default(), offices: words.office };
-        let lists: [(&[String], u32); 27] = [
+        let lists: [(&[String], u32); 26] = [
             (&words.tempers, is::TEMPER),
             (&words.past, is::PAST),
             (&words.portfolios, is::PORTFOLIO),
@@ -205,9 +209,8 @@ impl Lexicon {
             (&words.auxiliaries, is::AUXILIARY | is::FUNCTION),
             (&words.numbers, is::NUMBER),
             (&words.function, is::FUNCTION),
-            (&words.relations, 0),
-            (&[], 0),
-            (&[], 0),
+            (&words.common, is::COMMON),
+            (&words.saying, is::SAYING),
         ];
         for (list, bits) in lists {
             for word in list {

@@ -132,7 +132,8 @@ impl<'t, 'a> Line<'t, 'a> {
 
     /// A place where a sentence begins anew, so that a capital tells nothing: its start, a quotation mark, a colon.
     pub(super) fn is_opening(&self, i: usize) -> bool {
-        i == 0 || matches!(self.lower(i - 1), "\"" | "“" | "``" | "'" | ":" | "(" | "[" | "—" | "…" | "..." | ";" | "-" | "–" | "*" | "•")
+        let joined = i > 0 && self.is_hyphen(i - 1);
+        i == 0 || !joined && matches!(self.lower(i - 1), "\"" | "“" | "``" | "'" | ":" | "(" | "[" | "—" | "…" | "..." | ";" | "-" | "–" | "*" | "•")
     }
 
     /// Nothing but punctuation.

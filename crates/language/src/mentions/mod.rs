@@ -142,6 +142,11 @@ impl Mentions {
     }
 }
 
+/// Whether a word, in lower case, is a verb of saying.
+pub(crate) fn is_saying(lower: &str) -> bool {
+    lexicon::lexicon().word(lower).has(lexicon::is::SAYING)
+}
+
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }

@@ -17,6 +17,7 @@ const BLOCKED: u32 = is::ROLE
     | is::TEMPER
     | is::COMPANY
     | is::FUNCTION
+    | is::COMMON
     | is::STATE;
 
 /// Whether a token may stand in a name on the strength of its capital alone.
@@ -96,7 +97,9 @@ fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize, 
     if is_nameable(line, i) {
         return Some(i + 1);
     }
-    if line.is_hyphen(i) && (is_nameable(line, i + 1) || starts_lower_part(line, i + 1)) {
+    // "Yellen-He": the second half is a surname that looks like another word.
+    let odd = line.cell(i + 1).capital && line.cell(i + 1).info.has(is::PRONOUN);
+    if line.is_hyphen(i) && (is_nameable(line, i + 1) || odd || starts_lower_part(line, i + 1)) {
         return Some(i + 2);
     }
     if line.is_initial(i) {

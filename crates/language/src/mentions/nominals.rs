@@ -89,7 +89,9 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], i: usize) 
         if follows(end) && !line.cell(end).info.has(is::FUNCTION) || line.is_hyphen(end) {
             return None;
         }
-        let rank = line.before(i).map_or(Rank::Full, |k| line.cell(k).info.rank);
+        // "the vice finance minister": the rank stands before what the office is about.
+        let before = (0..i).rev().find(|&k| !line.has(k, is::PORTFOLIO) || line.has(k, is::RANK));
+        let rank = before.map_or(Rank::Full, |k| line.cell(k).info.rank);
         let mut nominal = frame(line, people, claimed, i, end - 1)?;
         nominal.about = About::Role(RoleRef { role, rank });
         nominal.plural = plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
@@ -130,10 +132,11 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], i: usize) 
     let national = !nominal.countries.is_empty() || nominal.owner.is_some();
     let keep = match nominal.about {
         About::Counterpart => true,
+        About::State if matches!(nominal.lead, Lead::Pronoun(_)) && nominal.plural => false,
         About::State => (definite || nominal.two) && (nominal.countries.is_empty() || nominal.two) && !line.has(i + 1, is::STATE),
         About::Organ => national || definite || !nominal.portfolio.is_empty() || cell.capital && line.lower(i) == "treasury" || nominal.seat.is_some(),
         About::Group => national || definite || nominal.lead == Lead::Indefinite || matches!(line.lower(i), "negotiators" | "authorities" | "delegates") || nominal.two,
-        About::Bystander => national,
+        About::Bystander => true,
         About::Pair if line.lower(i) == "two" => definite && !is_modifier(line, i + 1),
         About::Pair => definite && (nominal.two || line.lower(i) != "men" && line.lower(i) != "women") || nominal.lead == Lead::Both,
         _ => true,
@@ -284,6 +287,10 @@ fn left(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, no
             }
             break;
         }
+        // "a message that Chinese officials criticised"
+        if lower == "that" && line.lower(first).ends_with('s') {
+            break;
+        }
         if cell.info.has(is::DETERMINER) || cell.info.pronoun.is_some() && matches!(lower, "his" | "her" | "its" | "their" | "our" | "my") {
             nominal.lead = lead_of(line, i);
             nominal.tokens.start = i;
@@ -298,7 +305,7 @@ fn left(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, no
             nominal.portfolio.push(lower.to_owned());
         } else if cell.info.has(is::PAST) {
             nominal.past = true;
-        } else if cell.info.has(is::TEMPER | is::RANK | is::GROUP | is::STATE) && !cell.info.has(is::PREPOSITION) || lower == "other" {
+        } else if cell.info.has(is::TEMPER | is::GROUP | is::STATE) && !cell.info.has(is::PREPOSITION) || lower == "other" || cell.info.has(is::RANK) && (i + 1 == first || lower != "under") {
         } else if !cell.capital && !cell.info.has(is::FUNCTION | is::VERB) && !line.is_mark(i) && strange < 2 && !cell.word.ends_with("ly") {
             strange += 1;
             k = i;

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Gender, Pronoun, is};
 use super::line::Line;
+use super::world::Known;
 use demarche_core::EntityId;
 
 /// What kind of thing a trace is of.
@@ -38,7 +39,7 @@ pub(super) struct Trace {
 const REACH: usize = 4;
 
 /// The trace that a pronoun at `at` in sentence `index` points to.
-pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, pronoun: Pronoun, traces: &'t [Trace]) -> Option<&'t Trace> {
+pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, pronoun: Pronoun, traces: &'t [Trace], aim: Option<EntityId>) -> Option<&'t Trace> {
     let possessive = matches!(line.lower(at), "his" | "her" | "its" | "their") && !line.is_mark(at + 1) && !line.has(at + 1, is::FUNCTION) && !line.cell(at + 1).word.is_empty();
     let reflexive = line.lower(at).ends_with("self") || line.lower(at).ends_with("selves");
     let subject = is_subject(line, at, at + 1);
@@ -67,6 +68,9 @@ pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, prono
         if trace.place {
             score -= 12;
         }
+        if trace.ids.is_empty() {
+            score -= 8;
+        }
         let known = match pronoun {
             Pronoun::He => trace.gender == Some(Gender::Male),
             Pronoun::She => trace.gender == Some(Gender::Female),
@@ -86,7 +90,7 @@ pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, prono
             }
             // Closer is better inside a sentence, as far as nothing else decides.
             score -= (at - trace.end.min(at)) as i32 / 6;
-            if pronoun == Pronoun::It && excluded_by_aim(line, at, trace, possessive) {
+            if pronoun == Pronoun::It && possessive && aim.is_some_and(|aim| trace.ids.contains(&aim)) {
                 score -= 30;
             }
         } else if subject && trace.subject {
@@ -104,10 +108,13 @@ pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, prono
     scored.max_by_key(|(score, line, at, _)| (*score, *line, *at)).map(|(_, _, _, t)| t)
 }
 
-/// "its sanctions against Chinese firms": "its" is not China's.
-fn excluded_by_aim(line: &Line<'_, '_>, at: usize, trace: &Trace, possessive: bool) -> bool {
-    let _ = trace;
-    possessive && (at + 1..at + 5).any(|k| matches!(line.lower(k), "against" | "toward" | "towards" | "on") && (k + 1..k + 3).any(|n| line.known(n).is_some()))
+/// "its sanctions against Chinese firms": the state at which something of somebody's is aimed, who is another one.
+pub(super) fn aim<'a>(line: &Line<'_, 'a>, at: usize) -> Option<&'a str> {
+    let against = (at + 1..at + 5).find(|&k| matches!(line.lower(k), "against" | "toward" | "towards" | "on"))?;
+    (against + 1..against + 3).find_map(|k| match line.known(k) {
+        Some(Known::Country(code) | Known::Adjective(code)) => Some(code),
+        _ => None,
+    })
 }
 
 /// A word behind which a new clause may begin.

@@ -71,10 +71,13 @@ impl Resolver<'_, '_, '_> {
             match item {
                 Item::Name(name) => self.name(index, name, &mut drafts),
                 Item::Pair(tokens, a, b) => {
-                    let ids = vec![self.person_id(a), self.person_id(b)];
+                    let mut ids = vec![self.person_id(a), self.person_id(b)];
+                    ids.dedup();
                     let mut trace = self.trace(index, tokens.clone(), ids.clone(), Sort::Person);
-                    trace.plural = true;
-                    trace.modifier = true;
+                    trace.modifier = a != b;
+                    if a == b {
+                        trace.gender = self.people.all[a].gender;
+                    }
                     self.traces.push(trace);
                     drafts.push(Draft { core: tokens.clone(), tokens, form: MentionForm::Name, sense: Sense::Actor, entities: ids, speaker: false });
                 }
@@ -331,7 +334,8 @@ impl Resolver<'_, '_, '_> {
         }
         if !speaker && !is_empty(line, at) {
             let found = self.cataphor(index, at, pronoun).or_else(|| self.repeat_source(index, at, pronoun)).or_else(|| {
-                pronouns::antecedent(line, index, at, pronoun, &self.traces).cloned()
+                let aim = pronouns::aim(line, at).and_then(|code| self.cast.known(code));
+                pronouns::antecedent(line, index, at, pronoun, &self.traces, aim).cloned()
             });
             if let Some(found) = found {
                 draft.entities.clone_from(&found.ids);
@@ -375,7 +379,7 @@ impl Resolver<'_, '_, '_> {
     /// "It added that …": the source of the sentence before.
     fn repeat_source(&self, index: usize, at: usize, pronoun: Pronoun) -> Option<Trace> {
         let line = &self.lines[index];
-        let speaks = line.has(at + 1, is::SPEECH) || line.lower(at + 1) == "also" && line.has(at + 2, is::SPEECH);
+        let speaks = line.has(at + 1, is::SPEECH) || (1..3).any(|k| line.has(at + k, is::SAYING)) || line.lower(at + 1) == "also" && line.has(at + 2, is::SPEECH);
         if pronoun != Pronoun::It || !speaks || matches!(line.lower(at), "its" | "itself") {
             return None;
         }
@@ -443,9 +447,9 @@ impl Resolver<'_, '_, '_> {
         let according = (0..line.len()).find(|&k| line.lower(k) == "according" && line.lower(k + 1) == "to");
         let speaks = |t: &&Trace| {
             t.line == index
-                && (t.end..t.end + 3).any(|k| line.has(k, is::SPEECH) && !line.is_mark(k)) && !t.modifier
+                && (t.end..t.end + 3).any(|k| line.has(k, is::SAYING) && !line.is_mark(k)) && !t.modifier
                 || according.is_some_and(|a| t.at > a && t.at <= a + 6)
-                || t.at >= 1 && line.has(t.at - 1, is::SPEECH) && !t.modifier && line.is_mark(t.at.saturating_sub(2))
+                || t.at >= 1 && line.has(t.at - 1, is::SAYING) && !t.modifier && line.is_mark(t.at.saturating_sub(2))
         };
         if let Some(found) = self.traces[from..].iter().rfind(speaks) {
             self.source = Some(found.clone());

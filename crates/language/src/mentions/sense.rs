@@ -37,7 +37,7 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
             let verb = before.checked_sub(1).is_some_and(|k| line.has(k, is::SPEECH) && !line.has(k, is::MOTION));
             !verb && moves(is::MOTION)
         }
-        "of" => !seat,
+        "of" => !seat || matches!(line.lower(before.wrapping_sub(1)), "island" | "islands" | "city" | "province" | "region" | "coast" | "territory" | "south" | "north" | "east" | "west" | "part" | "parts" | "capital" | "town" | "village" | "port"),
         "and" | "," | "or" => return follows_coordinate(line, before, seat),
         _ if line.has(before, is::VISIT) => true,
         _ => false,

@@ -132,7 +132,8 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
     if cell.info.has(is::ROLE) && is_role_of_other(line, i, end) {
         return Step::Stop;
     }
-    if cell.info.has(is::TITLE) && !cell.info.has(is::FUNCTION) {
+    let under = cell.info.has(is::RANK) && line.has(i + 1, is::ROLE);
+    if under || cell.info.has(is::TITLE) && !cell.info.has(is::FUNCTION) {
         return Step::Solid(i);
     }
     if line.is_hyphen(i) {
@@ -246,7 +247,8 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
             "and" | "," => connector = None,
             _ => {}
         }
-        let in_core = info.has(is::TITLE) && !info.has(is::HONORIFIC | is::STYLE | is::FUNCTION);
+        let under = info.has(is::RANK) && line.has(i + 1, is::ROLE);
+        let in_core = under || info.has(is::TITLE) && !info.has(is::HONORIFIC | is::STYLE | is::FUNCTION);
         if in_core && core_start == tokens.end {
             core_start = i;
         }
