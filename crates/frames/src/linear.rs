@@ -67,7 +67,8 @@ impl View<'_> {
     /// The words that follow, up to the next verb, comma or stop.
     pub(crate) fn ahead(&self, token: usize) -> Vec<usize> {
         let open = |&w: &usize| match self.word(w).upos {
-            Upos::Verb => false,
+            // A tagger may take the noun of "voiced concern" for a verb.
+            Upos::Verb => w == token + 1,
             Upos::Punct => QUOTATION_MARKS.contains(&self.text(w)) || self.text(w) == "-",
             _ => true,
         };

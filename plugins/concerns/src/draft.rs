@@ -37,12 +37,14 @@ pub(crate) fn of_sentence(
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut taken = None;
+    let mut acts: Vec<usize> = matches.iter().map(|m| m.trigger).collect();
+    acts.dedup();
     for found in &matches {
         // Where two frames fire on one word, the one that stands first counts.
         if taken == Some(found.trigger) {
             continue;
         }
-        if let Some(draft) = read(concerns, reading, found, before) {
+        if let Some(draft) = read(concerns, reading, found, before, &acts) {
             taken = Some(found.trigger);
             drafts.push(draft);
         }
@@ -50,14 +52,24 @@ pub(crate) fn of_sentence(
     settle(reading, drafts)
 }
 
-fn read(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>, before: &[Draft]) -> Option<Draft> {
+fn read(
+    concerns: &Concerns,
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    before: &[Draft],
+    acts: &[usize],
+) -> Option<Draft> {
     let view = View::new(reading, found.sentence);
     let frame = found.frame;
     let act: Act = frame.set("act")?.parse().ok()?;
+    // "Does she worry that …?" asks about an act.
+    if act != Act::Question && view.text(view.tree.words.len().saturating_sub(1)) == "?" {
+        return None;
+    }
     let ahead = if frame.set("polarity").is_some() { Some(false) } else { happens(view, found.trigger) }?;
     let raisers = who::raisers(view, found)?;
     let addressees = who::addressees(view, found, &raisers)?;
-    let topics = what::topics(concerns, view, found, &raisers, &addressees, before);
+    let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
     let strict = frame.set("strict").is_some();
     if topics.found == Found::Nowhere && strict {
         return None;

@@ -56,7 +56,9 @@ fn record(concerns: &Concerns, reading: &dyn Reading, act: Act, group: &[Draft])
     event.recipients = who::parties(reading, &best.addressees.entities);
 
     let all = concerns.topics.topics();
-    let indices: BTreeSet<usize> = group.iter().flat_map(|d| &d.topics.hits).map(|h| h.topic).collect();
+    let mut indices: BTreeSet<usize> = group.iter().flat_map(|d| &d.topics.hits).map(|h| h.topic).collect();
+    let addressed = event.recipients.iter().filter_map(|p| p.country.as_deref());
+    indices.extend(addressed.flat_map(|c| concerns.topics.of_addressee(c)));
     event.topics = indices.iter().map(|&t| all[t].id.clone()).collect();
     event.topics.sort();
     let contexts: BTreeSet<&str> =

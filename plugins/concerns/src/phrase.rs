@@ -4,10 +4,10 @@ use demarche_core::Span;
 use rustc_hash::FxHashMap;
 
 /// How many words a `*` that stands alone may cover.
-const GAP: usize = 3;
+const GAP: usize = 4;
 
 /// A phrase of whole words: `*` at a word's end stands for further letters, `a|b` for either word, a lone `*` for up to
-/// three words.
+/// four words.
 #[derive(Debug, Clone)]
 struct Phrase {
     pieces: Vec<Piece>,

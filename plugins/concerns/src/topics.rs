@@ -33,6 +33,8 @@ pub struct Topic {
     pub gdelt: Vec<String>,
     /// Contexts of the PLOVER ontology.
     pub plover_context: Vec<String>,
+    /// Countries: what is put to one of them is about this topic, whatever else it is about.
+    pub addressees: Vec<String>,
 }
 
 /// Words that name a topic.
@@ -80,6 +82,8 @@ struct RawTopic {
     gdelt: Vec<String>,
     #[serde(default)]
     plover_context: Vec<String>,
+    #[serde(default)]
+    addressees: Vec<String>,
     triggers: Vec<String>,
     #[serde(default)]
     exclude: Vec<String>,
@@ -141,6 +145,7 @@ impl TopicTable {
                         iptc: topic.iptc,
                         gdelt: topic.gdelt,
                         plover_context: topic.plover_context,
+                        addressees: topic.addressees,
                     });
                     self.topics.len() - 1
                 }
@@ -157,6 +162,12 @@ impl TopicTable {
     /// All topics, in the order of the files.
     pub fn topics(&self) -> &[Topic] {
         &self.topics
+    }
+
+    /// The topics that go with whoever is addressed.
+    pub fn of_addressee(&self, country: &str) -> impl Iterator<Item = usize> {
+        let topics = self.topics.iter().enumerate();
+        topics.filter(move |(_, t)| t.addressees.iter().any(|a| a == country)).map(|(i, _)| i)
     }
 
     /// The topics named within these bytes, in order of position. A phrase inside a longer one does not count, be it of the

@@ -39,6 +39,7 @@ pub(crate) fn topics(
     raisers: &Raisers,
     addressees: &Addressees,
     before: &[Draft],
+    acts: &[usize],
 ) -> Topics {
     let reading = view.reading;
     let text = reading.text();
@@ -52,7 +53,7 @@ pub(crate) fn topics(
     let speech = found.frame.set("speech").is_some();
     if !speech {
         // Coordinations and clauses hang wrong in many a tree, so the words that follow count as well.
-        hits.extend(search(scope(concerns, view, found.trigger)));
+        hits.extend(search(scope(concerns, view, found.trigger, acts)));
     }
     hits.sort_unstable();
     hits.dedup();
@@ -108,10 +109,15 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     })
 }
 
-/// From the act to the end of its clause, by the order of words.
-fn scope(concerns: &Concerns, view: View<'_>, trigger: usize) -> Span {
+/// From the act to the end of its clause, by the order of words: up to a word that begins another story, or to the next of the
+/// sentence's acts that is coordinated with this one.
+fn scope(concerns: &Concerns, view: View<'_>, trigger: usize, acts: &[usize]) -> Span {
     let count = view.tree.words.len();
-    let ends = |&t: &usize| concerns.acts.ends_scope(view.text(t)) || view.text(t) == ";";
+    let coordinated = |t: usize| {
+        let joins = |w: usize| matches!(view.text(w), "and" | "," | "or");
+        acts.contains(&t) && (t.saturating_sub(3).max(trigger + 1)..t).any(joins)
+    };
+    let ends = |&t: &usize| concerns.acts.ends_scope(view.text(t)) || view.text(t) == ";" || coordinated(t);
     let end = (trigger + 1..count).find(ends).unwrap_or(count);
     view.reading.span_of(view.sentence, trigger..end)
 }

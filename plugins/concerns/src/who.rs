@@ -1,7 +1,7 @@
 //! Who puts a concern to whom.
 
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, SentenceId, Span,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, SentenceId, Span, Xpos,
 };
 use demarche_frames::{Filler, Match, View};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -59,6 +59,21 @@ pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
         all.as_speaker = true;
     }
     (!all.entities.is_empty()).then_some(all)
+}
+
+/// Who acts in the clause around a gerund or infinitive that has no subject of its own: "will meet them, also to press …".
+fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let bare = matches!(view.word(trigger).xpos, Xpos::Vbg | Xpos::Vb);
+    let own = view.tree.child(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
+    if !bare || own {
+        return None;
+    }
+    let subjects = view.tree.ancestors(trigger).take(3).flat_map(|a| view.subjects(a));
+    subjects.filter_map(|s| view.mention(s)).find_map(|m| {
+        let officials: Vec<EntityId> =
+            m.entities.iter().copied().filter(|&e| can_raise(view.reading, e)).collect();
+        (!officials.is_empty()).then_some((m, officials))
+    })
 }
 
 /// The fillers of the raiser slot that stand side by side; what a parser coordinates across other words is left out.
