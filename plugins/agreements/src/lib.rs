@@ -1,0 +1,68 @@
+//! Agreements: what two or more sides agree on, sign, launch, extend, offer or end.
+//!
+//! Frames (`data/frames.toml`) find mentions in single sentences; [`mention`] reads a match as who agrees with whom on what, one
+//! mention for each thing agreed; [`merge`] makes one record of all mentions of one agreement.
+
+mod mention;
+mod merge;
+
+use demarche_core::{
+    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
+    register_analyzer,
+};
+use demarche_frames::FrameSet;
+
+/// What this analyzer says of itself.
+pub static DECLARATION: Declaration = Declaration {
+    id: "agreements",
+    version: "0.1.0",
+    purpose: "Finds what sides agree on, sign, set up, extend, promise or end",
+    kinds: &[KindDoc {
+        kind: "agreement",
+        actors: "the sides",
+        recipients: "",
+        codes: "AGREE 030 · SUPPORT 057 · AGREE 036 · REJECT 120 · SANCTION/withdraw 164",
+    }],
+};
+
+register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)?)));
+
+/// The analyzer.
+pub struct Agreements {
+    frames: FrameSet,
+}
+
+impl Agreements {
+    /// With the built-in frames and those of the user whose id begins with `agreement.`.
+    ///
+    /// # Errors
+    /// If a file of frames is wrong.
+    pub fn new(settings: &Settings) -> Result<Self, BuildError> {
+        let frames = FrameSet::load("agreement.", include_str!("../data/frames.toml"), settings)?;
+        Ok(Agreements { frames })
+    }
+}
+
+impl Analyzer for Agreements {
+    fn declaration(&self) -> &'static Declaration {
+        &DECLARATION
+    }
+
+    fn triggers(&self) -> Vec<String> {
+        self.frames.triggers()
+    }
+
+    fn rules(&self) -> Vec<RuleDoc> {
+        self.frames.docs()
+    }
+
+    fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
+        let mut sentences: Vec<SentenceId> =
+            reading.hits(DECLARATION.id).iter().map(|h| h.sentence).collect();
+        sentences.dedup();
+        sentences.retain(|&s| reading.sentence(s).zone == Zone::Body);
+        let matches = sentences.iter().flat_map(|&s| self.frames.matches(reading, s));
+        let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
+        merge::records(reading, mentions)
+    }
+}

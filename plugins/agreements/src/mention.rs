@@ -1,0 +1,104 @@
+//! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
+
+use demarche_core::{Deprel, Reading, SentenceId, Span, Status, Time};
+use demarche_frames::{Match, Parties, View, mood, time};
+
+/// The slots that name sides, in the order in which they are listed in the record.
+const SLOTS: &[&str] = &["party", "with", "pair"];
+
+/// An agreement as one sentence tells it.
+#[derive(Debug, Clone)]
+pub(crate) struct Agreement {
+    pub(crate) rule: String,
+    pub(crate) sentence: SentenceId,
+    pub(crate) trigger: usize,
+    pub(crate) parties: Parties,
+    /// The word that heads what is agreed, and the words as written.
+    pub(crate) what: Option<(usize, String)>,
+    pub(crate) status: Status,
+    pub(crate) time: Option<Time>,
+    pub(crate) evidence: Vec<(&'static str, Span)>,
+}
+
+/// The agreements that a match tells of, one for each thing agreed; none if fewer than two sides are known.
+pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreement> {
+    let view = View::new(reading, found.sentence);
+    let parties = Parties::of(reading, found, SLOTS);
+    let enough = if found.frame.set("one_sided").is_some() { 1 } else { 2 };
+    if parties.sides.len() < enough {
+        return Vec::new();
+    }
+    let mood = mood::of(view, found.trigger);
+    let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
+    let Some(status) = advance(base, &mood) else { return Vec::new() };
+    let when = time::of(view, found.trigger);
+    let mut what: Vec<(usize, Span)> =
+        found.slot("what").map(|f| (f.token, own_extent(view, f.token))).collect();
+    what.sort_by_key(|(_, span)| *span);
+    let sentence = reading.sentence(found.sentence).span;
+    let mut all = Vec::new();
+    for i in 0..what.len().max(1) {
+        let item = what.get(i).copied();
+        // Of several things agreed each is proved by its own words, not by the whole sentence.
+        let proof = match item {
+            Some((_, span)) if what.len() > 1 && i > 0 => ("clause", span),
+            Some((_, span)) if what.len() > 1 => ("clause", sentence_until(sentence, span)),
+            _ => ("sentence", sentence),
+        };
+        let mut evidence = vec![proof, ("trigger", view.span(found.trigger))];
+        evidence.extend(parties.spans.iter().map(|&s| ("actor", s)));
+        evidence.extend(item.map(|(_, span)| ("topic", span)));
+        evidence.extend(when.map(|t| ("time", t.span)));
+        evidence.extend(mood.cue.map(|cue| ("status", cue)));
+        all.push(Agreement {
+            rule: found.frame.id.clone(),
+            sentence: found.sentence,
+            trigger: found.trigger,
+            parties: parties.clone(),
+            what: item.map(|(token, span)| (token, view.words(span))),
+            status,
+            time: when.map(|t| t.time.clone()),
+            evidence,
+        });
+    }
+    all
+}
+
+/// From the beginning of the sentence to the end of a part of it.
+fn sentence_until(sentence: Span, part: Span) -> Span {
+    Span { start: sentence.start, end: part.end }
+}
+
+/// The bytes of a phrase without what is coordinated with it.
+fn own_extent(view: View<'_>, token: usize) -> Span {
+    let end = view
+        .children(token, &[Deprel::Conj])
+        .map(|c| {
+            // The conjunction and comma before the next conjunct are nobody's.
+            let first = view.tree.extent(c).start;
+            (0..first)
+                .rev()
+                .find(|&i| !matches!(view.word(i).rel, Deprel::Cc | Deprel::Punct))
+                .unwrap_or(first)
+        })
+        .min();
+    let whole = view.tree.extent(token);
+    let end = end.map_or(whole.end, |last| (last + 1).clamp(token + 1, whole.end));
+    view.reading.span_of(view.sentence, whole.start..end)
+}
+
+/// What the words around make of it: a plan to sign is a proposal, a refusal a rejection, a denial nothing.
+fn advance(base: Status, mood: &mood::Mood) -> Option<Status> {
+    if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
+        return None;
+    }
+    Some(match mood.status {
+        Some(Status::Rejected | Status::Cancelled) if base != Status::Ended => Status::Rejected,
+        Some(Status::Planned | Status::Desired | Status::Invited | Status::Postponed)
+            if matches!(base, Status::Agreed | Status::Signed | Status::InForce) =>
+        {
+            Status::Proposed
+        }
+        _ => base,
+    })
+}

@@ -1,0 +1,106 @@
+//! Mentions of one agreement become one record.
+
+use crate::mention::Agreement;
+use demarche_core::{Codes, EntityKind, Event, Kind, Reading, Status};
+use demarche_frames::{Parties, View, time};
+
+/// One record per thing agreed: the same sides and the same words for what it is.
+pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Agreement>) -> Vec<Event> {
+    // What is agreed or signed leads what is only named.
+    mentions.sort_by_key(|m| (m.status == Status::InForce, m.sentence, m.trigger));
+    let mut agreements: Vec<Vec<Agreement>> = Vec::new();
+    for mention in mentions {
+        match agreements.iter_mut().find(|a| a.iter().any(|m| same(reading, m, &mention))) {
+            Some(agreement) => agreement.push(mention),
+            None => agreements.push(vec![mention]),
+        }
+    }
+    agreements.iter().map(|a| record(reading, a)).collect()
+}
+
+/// Two mentions are of one agreement if they share the words that name it, or one of them hangs on the other.
+fn same(reading: &dyn Reading, a: &Agreement, b: &Agreement) -> bool {
+    if a.sentence == b.sentence {
+        return nested(reading, a, b) || nested(reading, b, a);
+    }
+    let sides_fit =
+        a.parties.sides.is_subset(&b.parties.sides) || b.parties.sides.is_subset(&a.parties.sides);
+    let named = |m: &Agreement| m.what.as_ref().map(|(_, words)| content(words));
+    sides_fit
+        && named(a).zip(named(b)).is_some_and(|(x, y)| {
+            let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+            short.len() >= 2 && short.iter().all(|w| long.contains(w))
+        })
+}
+
+/// "signed a treaty": the noun's mention hangs on the verb's.
+fn nested(reading: &dyn Reading, outer: &Agreement, inner: &Agreement) -> bool {
+    let view = View::new(reading, outer.sentence);
+    let item = outer.what.as_ref().map_or(outer.trigger, |(token, _)| *token);
+    inner.trigger == item || inner.trigger == outer.trigger && inner.what == outer.what || {
+        // "agreed to set up a commission": what is set up is what is agreed.
+        outer.trigger != inner.trigger && view.tree.is_below(inner.trigger, item) && inner.what.is_some()
+    }
+}
+
+/// The words that tell one agreement from another, in lower case.
+fn content(words: &str) -> Vec<String> {
+    const EMPTY: &[&str] = &[
+        "the", "a", "an", "of", "on", "to", "and", "in", "for", "with", "their", "its", "between", "new",
+        "joint",
+    ];
+    let lower = words.to_lowercase();
+    let all = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !EMPTY.contains(w));
+    all.map(str::to_owned).collect()
+}
+
+fn record(reading: &dyn Reading, mentions: &[Agreement]) -> Event {
+    let lead = &mentions[0];
+    let view = View::new(reading, lead.sentence);
+    let mut event = Event::new(Kind::AGREEMENT, lead.rule.clone());
+    let mut parties = Parties::default();
+    mentions.iter().for_each(|m| parties.join(&m.parties));
+    event.actors = parties.shown(reading);
+    event.status = Some(lead.status);
+    event.time = mentions.iter().filter_map(|m| m.time.clone()).min_by_key(time::width);
+    event.according_to = view.sources(lead.trigger);
+    for &(role, span) in mentions.iter().flat_map(|m| &m.evidence) {
+        event.cite(reading.text(), role, span);
+    }
+    let named = mentions.iter().find_map(|m| m.what.as_ref());
+    let what = named.map_or_else(|| view.text(lead.trigger).to_owned(), |(_, words)| words.clone());
+    event.detail("what", what);
+    event.codes = codes(lead.status);
+    event.confidence = confidence(reading, lead, mentions.len());
+    event
+}
+
+/// PLOVER and CAMEO codes.
+fn codes(status: Status) -> Codes {
+    match status {
+        Status::Signed => Codes::new("SUPPORT", "057"),
+        Status::Proposed => Codes::new("REQUEST", "030"),
+        Status::Rejected => Codes::new("REJECT", "120"),
+        Status::Ended => Codes::new("SANCTION/withdraw", "164"),
+        _ => Codes::new("AGREE", "030"),
+    }
+}
+
+/// How sure the record is: whether both sides are known, and whether it is told outright or only named.
+fn confidence(reading: &dyn Reading, lead: &Agreement, mentions: usize) -> f64 {
+    let mut sure: f64 = match lead.status {
+        Status::InForce => 0.7,
+        Status::Proposed => 0.7,
+        _ => 0.8,
+    };
+    if lead.parties.sides.len() < 2 {
+        sure -= 0.2;
+    }
+    if lead.parties.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person) {
+        sure += 0.05;
+    }
+    if mentions > 1 {
+        sure += 0.05;
+    }
+    sure
+}
