@@ -63,14 +63,14 @@ pub(super) fn main_pair(lines: &[Line<'_, '_>], people: &People, found: &[NameFo
 
 /// Gives persons in office a country where their titles tell none: that of the list in which they stand, of the place
 /// where they are met, of the publisher.
-pub(super) fn settle_countries(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut People, home: Option<&str>, place: Option<&str>) {
+pub(super) fn settle_countries(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut People, home: Option<&str>, place: Option<&str>, pair: Option<&(String, String)>) {
     // A list behind "with" is one side; so is "X, accompanied by Y".
     for pair in found.windows(2) {
         let [a, b] = pair else { continue };
         let (Some(pa), Some(pb)) = (a.person, b.person) else { continue };
         let line = &lines[a.line];
         let between = a.tokens.end.max(a.description.as_ref().map_or(0, |d| d.tokens.end))..b.tokens.start;
-        let joined = a.line == b.line && !between.is_empty() && between.len() <= 4 && between.clone().all(|k| matches!(line.lower(k), "," | "and" | "&" | "with" | "the" | "as" | "well"));
+        let joined = a.line == b.line && !between.is_empty() && between.len() <= 4 && between.clone().all(|k| matches!(line.lower(k), "," | "and" | "&" | "with" | "the" | "as" | "well") || b.title.is_some() && line.cell(k).capital);
         if !joined || !people.all[pb].official && b.title.is_none() {
             continue;
         }
@@ -89,16 +89,33 @@ pub(super) fn settle_countries(lines: &[Line<'_, '_>], found: &[NameFound], peop
         let line = &lines[name.line];
         let here = met_in(line, name.tokens.start);
         let counterpart = name.tokens.start < name.name.start && (name.tokens.clone()).any(|k| line.has(k, is::RELATION));
-        let choice = match here {
-            Some(code) => Some(code.to_owned()),
-            None if counterpart => place.or(home).map(str::to_owned),
-            None => place.or(home).map(str::to_owned),
-        };
+        let host = host_of(found, name, people).and_then(|guest| other(pair, &guest)).filter(|_| counterpart || meets(line, name.tokens.start));
+        let choice = here.map(str::to_owned).or(host).or_else(|| place.or(home).map(str::to_owned));
         if choice.is_some() {
             people.all[person].country = choice;
             people.all[person].certainty = certainty::CONTEXT;
         }
     }
+}
+
+/// The state of the person who is named first in the sentence, before this one.
+fn host_of(found: &[NameFound], name: &NameFound, people: &People) -> Option<String> {
+    let first = found.iter().find(|n| n.line == name.line && n.person.is_some() && n.tokens.start < name.tokens.start)?;
+    people.all[first.person?].country.clone()
+}
+
+/// Of two states the other one.
+fn other(pair: Option<&(String, String)>, one: &str) -> Option<String> {
+    match pair? {
+        (a, b) if a == one => Some(b.clone()),
+        (a, b) if b == one => Some(a.clone()),
+        _ => None,
+    }
+}
+
+/// Whether the words before speak of a meeting of two sides.
+fn meets(line: &Line<'_, '_>, before: usize) -> bool {
+    (0..before).any(|k| matches!(line.lower(k), "met" | "meet" | "meets" | "meeting" | "talks" | "hosted" | "received" | "welcomed"))
 }
 
 /// "In Jerusalem, Mr. Sullivan met with President Herzog".

@@ -213,13 +213,16 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         countries.extend(resolver.owner_country(index, nominal));
     }
     if countries.is_empty() && nominal.lead == Lead::Definite {
-        let earlier = resolver.last(|t| t.sort == Sort::Group && t.line + 8 > index && t.ids.len() == 1 && resolver.cast.country_of(t.ids[0]).is_some());
+        let acts = |id: EntityId| resolver.cast.get(id).official && resolver.cast.country_of(id).is_some();
+        let earlier = resolver.last(|t| t.sort == Sort::Group && t.line + 8 > index && t.ids.len() == 1 && acts(t.ids[0]));
         if let Some(trace) = earlier {
             return trace.ids.clone();
         }
-    }
-    if countries.is_empty() && nominal.lead == Lead::Indefinite {
-        countries.extend(resolver.home.clone().filter(|_| false));
+        if matches!(head.as_str(), "delegation" | "team" | "mission" | "entourage") {
+            // A delegation that has not been introduced is that of the persons who were.
+            let traveller = resolver.last(|t| t.sort == Sort::Person && t.line + 3 > index && t.ids.len() == 1 && acts(t.ids[0]));
+            countries.extend(traveller.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned));
+        }
     }
     people_of(resolver, index, nominal, countries, true)
 }

@@ -77,7 +77,8 @@ impl<'t, 'a> Line<'t, 'a> {
             line.hits.push(LineHit { tokens: hit.tokens.clone(), known });
         }
         let words = || line.cells.iter().filter(|c| c.word.len() > 3 && c.word.chars().all(char::is_alphabetic));
-        line.title_case = words().count() > 3 && words().filter(|c| !c.capital).count() * 5 < words().count();
+        let stopped = line.cells.last().is_some_and(|c| matches!(c.word, "." | "!" | "?" | "”" | "\""));
+        line.title_case = !stopped && words().count() > 3 && words().filter(|c| !c.capital).count() * 5 < words().count();
         line
     }
 

@@ -58,8 +58,8 @@ impl Mentions {
         let mut people = People::gather(&lines, &mut found, &world);
         let home = context::home(base, &lines, &found);
         let place = context::place(base, &lines);
-        context::settle_countries(&lines, &found, &mut people, home.as_deref(), place.as_deref());
         let main_pair = context::main_pair(&lines, &people, &found, &world);
+        context::settle_countries(&lines, &found, &mut people, home.as_deref(), place.as_deref(), main_pair.as_ref());
         let mut resolver = Resolver {
             lines: &lines,
             world,

@@ -102,6 +102,11 @@ fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize, 
     if line.is_hyphen(i) && (is_nameable(line, i + 1) || odd || starts_lower_part(line, i + 1)) {
         return Some(i + 2);
     }
+    // "Liu He": a given name that looks like another word.
+    let odd = line.cell(i).capital && line.has(i, is::PRONOUN) && !line.title_case && i == start + 1;
+    if odd && (introduced || world.is_family_first(line.lower(start)) && world.given(line.lower(start)).is_none()) {
+        return Some(i + 1);
+    }
     if line.is_initial(i) {
         return (is_nameable(line, i + 1) || line.is_initial(i + 1) || line.lower(i) == "jr.").then_some(i + 1);
     }

@@ -65,11 +65,13 @@ pub(super) struct Nominal {
 }
 
 /// All descriptions of a sentence that no name claims.
-pub(super) fn find(line: &Line<'_, '_>, people: &People, claimed: &[bool], out: &mut Vec<Nominal>) {
+///
+/// `claimed` are the tokens of names of any sort, which are no heads; `named` those of persons, which belong to nobody else.
+pub(super) fn find(line: &Line<'_, '_>, people: &People, claimed: &[bool], named: &[bool], out: &mut Vec<Nominal>) {
     let mut i = 0;
     while i < line.len() {
         let free = !claimed.get(i).copied().unwrap_or(false);
-        let next = if free { nominal_at(line, people, claimed, i) } else { None };
+        let next = if free { nominal_at(line, people, claimed, named, i) } else { None };
         match next {
             Some(nominal) => {
                 i = nominal.tokens.end.max(nominal.head + 1);
@@ -80,7 +82,7 @@ pub(super) fn find(line: &Line<'_, '_>, people: &People, claimed: &[bool], out: 
     }
 }
 
-fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], i: usize) -> Option<Nominal> {
+fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], named: &[bool], i: usize) -> Option<Nominal> {
     let cell = line.cell(i);
     let info = cell.info;
     // A noun before another noun of this kind is no head: "government officials", "party leader".
@@ -92,7 +94,7 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], i: usize) 
         // "the vice finance minister": the rank stands before what the office is about.
         let before = (0..i).rev().find(|&k| !line.has(k, is::PORTFOLIO) || line.has(k, is::RANK));
         let rank = before.map_or(Rank::Full, |k| line.cell(k).info.rank);
-        let mut nominal = frame(line, people, claimed, i, end - 1)?;
+        let mut nominal = frame(line, people, named, i, end - 1)?;
         nominal.about = About::Role(RoleRef { role, rank });
         nominal.plural = plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
         for k in i..end {
@@ -125,7 +127,7 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], i: usize) 
     if follows(i + 1) && kind != About::Counterpart && !line.is_possessive(i + 1) || line.is_hyphen(i + 1) {
         return None;
     }
-    let mut nominal = frame(line, people, claimed, i, i)?;
+    let mut nominal = frame(line, people, named, i, i)?;
     nominal.plural = line.lower(i).ends_with('s') || matches!(line.lower(i), "two" | "media" | "people");
     nominal.about = kind;
     let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
@@ -202,7 +204,7 @@ fn lead_of(line: &Line<'_, '_>, i: usize) -> Lead {
 }
 
 /// The description around a head: its modifiers to the left, "of X" and "from X" to the right.
-fn frame(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, head: usize) -> Option<Nominal> {
+fn frame(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, head: usize) -> Option<Nominal> {
     let mut nominal = Nominal {
         tokens: first..head + 1,
         head,
@@ -217,12 +219,12 @@ fn frame(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, h
         past: false,
         of_both: false,
     };
-    left(line, people, claimed, first, &mut nominal);
+    left(line, people, named, first, &mut nominal);
     right(line, &mut nominal);
     Some(nominal)
 }
 
-fn left(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, nominal: &mut Nominal) {
+fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nominal: &mut Nominal) {
     let (mut k, mut strange) = (first, 0);
     while k > 0 {
         let i = k - 1;
@@ -238,7 +240,7 @@ fn left(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, no
             continue;
         }
         if let Some(hit) = line.hit(i).filter(|h| !matches!(h.known, Known::Office { .. } | Known::Area)) {
-            if claimed.get(i).copied().unwrap_or(false) {
+            if named.get(i).copied().unwrap_or(false) {
                 break;
             }
             match hit.known {
@@ -254,7 +256,7 @@ fn left(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, no
             nominal.tokens.start = k;
             // "American and Chinese officials"
             let joint = k > 1 && matches!(line.lower(k - 1), "and" | "," | "&" | "-") && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_) | Known::Body { .. }));
-            if joint && !claimed.get(k - 2).copied().unwrap_or(false) && !line.has(k.saturating_sub(3), is::WITHIN | is::PREPOSITION) {
+            if joint && !named.get(k - 2).copied().unwrap_or(false) && !line.has(k.saturating_sub(3), is::WITHIN | is::PREPOSITION) {
                 k -= 1;
             } else if joint && line.lower(k - 1) == "and" && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_))) && matches!(line.known(k), Some(Known::Adjective(_))) {
                 k -= 1;
@@ -277,7 +279,7 @@ fn left(line: &Line<'_, '_>, people: &People, claimed: &[bool], first: usize, no
             }
             break;
         }
-        if claimed.get(i).copied().unwrap_or(false) {
+        if named.get(i).copied().unwrap_or(false) {
             // "the Biden administration"
             if let Some(person) = people.surnamed(line.lower(i)).filter(|_| is_organ_group(line.lower(first)) || nominal.about == About::Organ) {
                 nominal.owner = Some(person);

@@ -348,7 +348,7 @@ impl People {
         for name in found.iter_mut() {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());
-            if words.len() > 1 && is_person(line, name, world) {
+            if (words.len() > 1 || name.known.is_some()) && !words.is_empty() && is_person(line, name, world) {
                 name.person = Some(people.enter(line, name, words, world));
             }
         }

@@ -88,6 +88,10 @@ pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, prono
             if possessive || reflexive {
                 score += if trace.subject { 8 } else { 2 };
             }
+            // "the president and his ministers"
+            if possessive && trace.end + 1 == at && matches!(line.lower(at - 1), "and" | "with") {
+                score += 20;
+            }
             // Closer is better inside a sentence, as far as nothing else decides.
             score -= (at - trace.end.min(at)) as i32 / 6;
             if pronoun == Pronoun::It && possessive && aim.is_some_and(|aim| trace.ids.contains(&aim)) {

@@ -101,7 +101,7 @@ impl Resolver<'_, '_, '_> {
         let mut items = Vec::new();
         let mut named = vec![false; line.len()];
         let mut blocked = vec![false; line.len()];
-        let mut claim = |tokens: Range<usize>, marks: &mut Vec<bool>| tokens.for_each(|i| if let Some(m) = marks.get_mut(i) { *m = true });
+        let claim = |tokens: Range<usize>, marks: &mut Vec<bool>| tokens.for_each(|i| if let Some(m) = marks.get_mut(i) { *m = true });
         let start = self.found.partition_point(|n| n.line < index);
         for (i, name) in self.found.iter().enumerate().skip(start).take_while(|(_, n)| n.line == index) {
             if name.person.is_some() {
@@ -143,7 +143,7 @@ impl Resolver<'_, '_, '_> {
             blocked[i] |= named[i];
         }
         let mut nominals = Vec::new();
-        nominals::find(line, self.people, &blocked, &mut nominals);
+        nominals::find(line, self.people, &blocked, &named, &mut nominals);
         items.extend(nominals.into_iter().map(Item::Nominal));
         for i in 0..line.len() {
             if let Some(pronoun) = line.cell(i).info.pronoun.filter(|_| !blocked[i]) {

@@ -12,6 +12,10 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
     if line.is_possessive(after) {
         return if seat { Sense::Actor } else { Sense::Place };
     }
+    // "ABU DHABI – …": a place line.
+    if tokens.start == 0 && matches!(line.lower(after), "–" | "—" | "-" | "--") && (!line.is_hyphen(after) || !line.cell(after + 1).glued) {
+        return Sense::Place;
+    }
     // "Beijing, China": part of an address.
     let address = line.lower(after) == "," && matches!(line.known(after + 1), Some(Known::Country(_))) && is_city(line, tokens.start);
     let Some(before) = before_noun(line, tokens.start) else {

@@ -114,7 +114,8 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
     if lower == ")" && i >= 2 && line.lower(i - 2) == "(" && line.known(i - 1).is_some() {
         return Step::Loose(i - 2);
     }
-    if let Some(hit) = line.hit(i) {
+    let own = cell.info.has(is::ROLE | is::HONORIFIC);
+    if let Some(hit) = line.hit(i).filter(|h| !own || !matches!(h.known, Known::Person(_))) {
         let first = hit.tokens.start;
         return match hit.known {
             Known::Country(_) | Known::City { .. } if i + 1 == end && role_seen => Step::Loose(first),
@@ -133,7 +134,8 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         return Step::Stop;
     }
     let under = cell.info.has(is::RANK) && line.has(i + 1, is::ROLE);
-    if under || cell.info.has(is::TITLE) && !cell.info.has(is::FUNCTION) {
+    let formal = cell.capital && !line.is_opening(i) && i + 1 < end;
+    if under || cell.info.has(is::TITLE) && (!cell.info.has(is::FUNCTION) || formal) {
         return Step::Solid(i);
     }
     if line.is_hyphen(i) {
@@ -152,7 +154,9 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
             Step::Loose(i)
         }
         // "Qatar's emir, Sheikh X", "the army chief, Gen. X"
-        "," if role_seen && is_lesser_title(line, i + 1, end) && i > 0 && line.has(i - 1, is::ROLE) => Step::Loose(i),
+        "," if role_seen && is_lesser_title(line, i + 1, end) && i > 0 && line.has(i - 1, is::ROLE | is::PORTFOLIO) && !line.has(i - 1, is::PLURAL) => {
+            Step::Loose(i)
+        }
         "," if role_seen && line.has(i.saturating_sub(1), is::PORTFOLIO) && line.cell(i - 1).capital && line.has(i + 1, is::PORTFOLIO) => Step::Loose(i),
         // "Office of the Central Foreign Affairs Commission", "Industry and Information"
         _ if cell.capital && role_seen && cell.shouted && i + 1 < end => Step::Solid(i),
@@ -188,7 +192,8 @@ fn is_lesser_title(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
     let lesser = |i: usize| {
         let info = line.cell(i).info;
         let rank = info.role.is_some_and(|r| matches!(lexicon().role(r).class, RoleClass::Military | RoleClass::Royal));
-        info.has(is::HONORIFIC | is::STYLE) || rank || matches!(line.lower(i), "his" | "her" | "maj" | "lt")
+        let plain = matches!(line.lower(i), "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.");
+        info.has(is::HONORIFIC | is::STYLE) && !plain || rank || line.lower(i) == "," || matches!(line.lower(i), "his" | "her" | "maj" | "lt")
     };
     from < end && (from..end).all(lesser)
 }
@@ -361,6 +366,11 @@ pub(super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> 
     };
     // ", Foreign Minister Lavrov said": the title is the next one's.
     if names::name_at(line, world, role_end, true).is_some_and(|n| n.start == role_end) && !line.is_opening(role_end) {
+        return None;
+    }
+    // "…, Deputy Assistant to the President and Coordinator X": of the next one, too.
+    let next_one = |k: usize| names::is_nameable(line, k) && before(line, world, k).is_some();
+    if (role_end..(role_end + 12).min(line.len())).take_while(|&k| !is_boundary(line, k)).any(next_one) {
         return None;
     }
     let formal = article || (start..role_end).any(|k| line.cell(k).capital || line.known(k).is_some()) || line.has(start, is::TITLE);
