@@ -12,6 +12,7 @@ mod linear;
 mod load;
 mod matching;
 pub mod mood;
+mod near;
 mod parties;
 mod path;
 pub mod time;

@@ -1,7 +1,7 @@
 //! What the order of words says by itself, for the places where a parser errs most often.
 
 use crate::view::View;
-use demarche_core::Upos;
+use demarche_core::{Upos, Xpos};
 
 /// How far a word that belongs to this one may stand, when only order is asked.
 const REACH: usize = 8;
@@ -35,6 +35,8 @@ impl View<'_> {
                         None => return Some(at),
                     }
                 }
+                // "“phasing out coal” harms"
+                Upos::Verb if self.word(at).xpos == Xpos::Vbg => return Some(at),
                 // "Pakistan, in turn, voiced"
                 Upos::Punct if self.text(at) == "," && !skipped => {
                     skipped = true;

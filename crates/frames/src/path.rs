@@ -4,13 +4,15 @@
 //! path  = step { "/" step }
 //! step  = [ "<" ] rel { "|" rel } [ "(" preposition { "|" preposition } ")" ] [ "[" lemma { "|" lemma } "]" ]
 //! rel   = a Universal Dependencies relation | "subject" | "object" | "*" | "**" | "before" | "after" | "ahead"
+//!       | "left" | "right"
 //! ```
 //!
 //! A step goes down to the words that hang by that relation, or, with `<`, up to the head on which this word hangs by it.
 //! `subject` and `object` are the logical ones ([`View::subjects`], [`View::objects`]), whatever the voice. `*` is any
-//! relation, `**` any word below. Three steps ask the order of words instead of the tree, as second paths where parsers err:
+//! relation, `**` any word below. Some steps ask the order of words instead of the tree, as second paths where parsers err:
 //! `before` is the noun phrase that ends right before this word, adverbs and auxiliaries apart; `after` the one that begins right
-//! after it, `after(on|to)` behind one of these prepositions; `ahead` any word up to the next verb, comma or stop.
+//! after it, `after(on|to)` behind one of these prepositions; `ahead` any word up to the next verb, comma or stop. `left` and
+//! `right(with)` are the mentions of actors next to it, with those coordinated, across auxiliaries, adverbs, dates and places.
 //!
 //! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
@@ -47,6 +49,8 @@ enum Edge {
     Before,
     After,
     Ahead,
+    Left,
+    Right,
     Rels(Vec<Deprel>),
 }
 
@@ -104,6 +108,11 @@ impl Step {
                 return reached.into_iter().filter(|&w| self.lemma_fits(view, w)).collect();
             }
             (Edge::Ahead, _) => view.ahead(token),
+            (Edge::Left, _) => view.mentions_left(token),
+            (Edge::Right, _) => {
+                let reached = view.mentions_right(token, &self.prepositions);
+                return reached.into_iter().filter(|&w| self.lemma_fits(view, w)).collect();
+            }
             (Edge::Rels(rels), false) => {
                 view.tree.children(token).filter(|(_, w)| matches_rel(rels, w.rel)).map(|(i, _)| i).collect()
             }
@@ -174,6 +183,8 @@ fn parse_step(text: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<
         "before" => Edge::Before,
         "after" => Edge::After,
         "ahead" => Edge::Ahead,
+        "left" => Edge::Left,
+        "right" => Edge::Right,
         rels => Edge::Rels(
             rels.split('|')
                 .map(|r| Deprel::from_str(r).map_err(|e| e.to_string()))
