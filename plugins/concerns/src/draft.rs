@@ -107,7 +107,12 @@ fn happens(view: View<'_>, trigger: usize) -> Option<bool> {
     let imagined = view
         .children(trigger, &[Deprel::Aux])
         .any(|a| view.is(a, &["could", "might", "may", "can", "should", "must"]));
+    // "that neither would threaten the other", "has no doubts"
+    let nobody = view
+        .children(trigger, &[Deprel::Nsubj, Deprel::Obj])
+        .any(|s| view.is(s, &["neither", "nobody", "none"]) || view.is_negated(s));
     let denied = mood.negated
+        || nobody
         || view.is_negated(trigger)
         || matches!(mood.status, Some(Status::Rejected | Status::Cancelled | Status::Postponed));
     let modal = matches!(view.word(trigger).upos, demarche_core::Upos::Aux);

@@ -104,7 +104,7 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
         let all: Vec<TopicHit> = body.flat_map(topics_of).collect();
         let weight = |topic: usize| all.iter().filter(|h| h.topic == topic).count();
         // Of equals the one that is named first.
-        let main = all.iter().rev().max_by_key(|h| weight(h.topic)).filter(|h| weight(h.topic) > 1);
+        let main = all.iter().rev().max_by_key(|h| weight(h.topic));
         main.into_iter().copied().collect()
     })
 }

@@ -1,7 +1,8 @@
 //! Who puts a concern to whom.
 
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, SentenceId, Span, Xpos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
+    Xpos,
 };
 use demarche_frames::{Filler, Match, View};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -141,7 +142,8 @@ pub(crate) fn addressees(view: View<'_>, found: &Match<'_>, raisers: &Raisers) -
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
         return Some(Addressees { entities, span: *span, known: Known::Named });
     }
-    if named.iter().flat_map(|(m, _)| &m.entities).any(at_home) {
+    let named_home = named.iter().filter(|(m, _)| m.form != MentionForm::Modifier);
+    if named_home.flat_map(|(m, _)| &m.entities).any(at_home) {
         return None;
     }
     let owned = found.frame.set("owner") != Some("no");
@@ -160,9 +162,16 @@ fn owner<'r>(view: View<'r>, top: usize, abroad: &dyn Fn(&EntityId) -> bool) -> 
     let mentions = view.reading.mentions(view.sentence);
     let mut queue = VecDeque::from([top]);
     while let Some(token) = queue.pop_front() {
+        // Somewhere is nobody, and a body is asked by name: "a breach of UN resolutions" is not put to the UN.
+        let owns = matches!(
+            view.word(token).rel,
+            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nsubj
+        );
+        let party =
+            |e: &EntityId| abroad(e) && (owns || view.reading.entity(*e).kind != EntityKind::Organization);
         let here = mentions
             .iter()
-            .filter(|m| m.head == token && m.entities.iter().any(|e| abroad(e)))
+            .filter(|m| m.head == token && m.sense == Sense::Actor && m.entities.iter().any(party))
             .max_by_key(|m| m.tokens.len());
         if let Some(mention) = here {
             return Some(mention);
