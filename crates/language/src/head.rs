@@ -85,13 +85,6 @@ fn trim_end(text: &str, start: usize, end: usize) -> usize {
     start + text[start..end].trim_end_matches(is_space).len()
 }
 
-/// A full date anywhere at the start of `text` ("3 March 2011", "March 3, 2011", "2011-03-03"), with its length.
-pub(crate) fn full_date(text: &str) -> Option<(Date, usize)> {
-    let mut cursor = Cursor { text, at: 0, end: text.len() };
-    let found = cursor.date(false)?;
-    Some((Date::new(found.year?, found.month, found.day).ok()?, cursor.at))
-}
-
 struct Cursor<'t> {
     text: &'t str,
     at: usize,
@@ -277,7 +270,7 @@ impl<'t> Cursor<'t> {
     fn dash(&mut self) -> bool {
         let start = self.at;
         self.skip(&[':']);
-        let spaced = self.at > start && self.rest().starts_with(['-', '–']);
+        let spaced = self.text[..self.at].ends_with(is_space) && self.rest().starts_with(['-', '–']);
         let marks = self.rest().len() - self.rest().trim_start_matches(['-', '–', '—', '―']).len();
         let behind = self.rest()[marks..].chars().next().is_none_or(is_space);
         let long = self.rest().starts_with("--") || self.rest().starts_with(['—', '―']);
@@ -310,7 +303,9 @@ impl<'t> Cursor<'t> {
             let hyphen = self.at == end && self.rest().starts_with('-') && !self.rest().starts_with("--");
             if hyphen || self.rest().starts_with([',', '/']) {
                 let mark = self.at;
-                first.get_or_insert(end);
+                if !hyphen {
+                    first.get_or_insert(end);
+                }
                 self.at += 1;
                 self.spaces();
                 if !self.place_word().starts_with(char::is_uppercase) {
@@ -329,5 +324,58 @@ impl<'t> Cursor<'t> {
     fn place_word(&self) -> &'t str {
         let rest = self.rest();
         &rest[..rest.find(|c: char| !(is_word(c) || matches!(c, '.' | '\'' | '’'))).unwrap_or(rest.len())]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The head's words, date, place and agency, or nothing.
+    fn found(text: &str) -> Option<(&str, String, &str, &str)> {
+        let head = read(text, Span::new(0, text.len()))?;
+        let words = |span: Option<Span>| span.map_or("", |s| s.slice(text));
+        Some((head.span.slice(text), head.date.map_or(String::new(), |d| d.to_string()), words(head.place), words(head.agency)))
+    }
+
+    #[track_caller]
+    fn check(text: &str, head: &str, date: &str, place: &str, agency: &str) {
+        assert_eq!(found(text), Some((head, date.to_owned(), place, agency)), "{text}");
+    }
+
+    #[test]
+    fn heads_of_many_houses_are_read() {
+        check("date 2011-03-04 (EFE) -- Two ministers met.", "date 2011-03-04 (EFE) --", "2011-03-04", "", "EFE");
+        check(" date 2011-03-04 Two ministers met.", " date 2011-03-04", "2011-03-04", "", "");
+        check("LIMA (EFE) - Two ministers met.", "LIMA (EFE) -", "", "LIMA", "EFE");
+        check("LIMA, March 4 (EFE) -- Two ministers met.", "LIMA, March 4 (EFE) --", "", "LIMA", "EFE");
+        check("BERN, SWITZERLAND – Two ministers met.", "BERN, SWITZERLAND –", "", "BERN", "");
+        check("BERN, SWITZERLAND - Two ministers met.", "BERN, SWITZERLAND -", "", "BERN", "");
+        check("SAN JOSÉ — Two ministers met.", "SAN JOSÉ —", "", "SAN JOSÉ", "");
+        check("Bern — Two ministers met.", "Bern —", "", "Bern", "");
+        check("(EFE) -- Two ministers met.", "(EFE) --", "", "", "EFE");
+        check("Published: 3 March 2011", "Published: 3 March 2011", "2011-03-03", "", "");
+        check("Friday, March 4th, 2011 10:32 AM EST", "Friday, March 4th, 2011 10:32 AM EST", "2011-03-04", "", "");
+        check("Lima, 5 April 2019", "Lima, 5 April 2019", "2019-04-05", "Lima", "");
+        check("LIMA, 5 April 2019 – Two ministers met.", "LIMA, 5 April 2019 –", "2019-04-05", "LIMA", "");
+        check("LIMA, Peru (EFE) — Two ministers met.", "LIMA, Peru (EFE) —", "", "LIMA", "EFE");
+        check("PORT-AU-PRINCE (EFE) - Two ministers met.", "PORT-AU-PRINCE (EFE) -", "", "PORT-AU-PRINCE", "EFE");
+    }
+
+    #[test]
+    fn sentences_have_no_head() {
+        for text in [
+            "Two ministers met.",
+            "On March 4, 2011, two ministers met.",
+            "March 4 was the day when two ministers met.",
+            "EFTA (the European Free Trade Association) ministers met.",
+            "US - China talks went on.",
+            "Peru—its neighbour said—is ready.",
+            "Monday — the first day — was quiet.",
+            "1987",
+            "",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
     }
 }

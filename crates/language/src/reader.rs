@@ -57,6 +57,7 @@ impl Reader {
         let mut base = segment::segment(article, layout);
         self.names.find(&mut base);
         self.triggers.find(&mut base);
+        base.published = base.published.or_else(|| times::infer::published(&base, self.atlas));
         base
     }
 }

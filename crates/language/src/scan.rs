@@ -13,19 +13,27 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Names {
     surfaces: Vec<String>,
     /// By [`first_word`]; longest first, so that the first match is the one to keep.
-    by_start: FxHashMap<u64, Vec<u32>>,
+    by_start: FxHashMap<u64, Vec<Candidate>>,
+}
+
+/// A name that may begin here.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    name: u32,
+    /// Of the name's second word, if it has one; "Minister" and "United" have many candidates.
+    second: Option<u64>,
 }
 
 impl Names {
     pub(crate) fn new<'n>(surfaces: impl Iterator<Item = &'n str>) -> Self {
         let surfaces: Vec<String> = surfaces.map(|s| s.chars().map(unify).collect()).collect();
-        let mut by_start: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-        for (i, surface) in surfaces.iter().enumerate() {
-            by_start.entry(first_word(surface)).or_default().push(i as u32);
+        let mut by_start: FxHashMap<u64, Vec<Candidate>> = FxHashMap::default();
+        for (name, surface) in (0..).zip(&surfaces) {
+            by_start.entry(first_word(surface)).or_default().push(Candidate { name, second: second_word(surface) });
         }
         #[expect(clippy::iter_over_hash_type, reason = "every list is sorted by itself")]
         for list in by_start.values_mut() {
-            list.sort_by_key(|&i| (std::cmp::Reverse(surfaces[i as usize].len()), i));
+            list.sort_by_key(|c| (std::cmp::Reverse(surfaces[c.name as usize].len()), c.name));
         }
         Names { surfaces, by_start }
     }
@@ -60,7 +68,11 @@ impl Names {
         let candidates = self.by_start.get(&first_word(word))?;
         let rest = &text[start..tokens[tokens.len() - 1].span.end as usize];
         let capitals = shouting || (word.len() > 3 && is_shouting(word));
-        candidates.iter().find_map(|&name| {
+        let second = if candidates.len() > 2 { second_word(rest) } else { None };
+        candidates.iter().find_map(|&Candidate { name, second: wanted }| {
+            if candidates.len() > 2 && wanted.is_some() && wanted != second {
+                return None;
+            }
             let length = matches(&self.surfaces[name as usize], rest, capitals)?;
             let end = first + tokens[first..].iter().position(|t| t.span.end as usize >= start + length)? + 1;
             (tokens[end - 1].span.end as usize == start + length).then_some((name as usize, end))
@@ -83,24 +95,41 @@ fn is_shouting(text: &str) -> bool {
 /// The bytes at the start of `text` that say `name`. One space stands for any white space, typographic apostrophes and
 /// hyphens for plain ones; in capitals, case is ignored.
 fn matches(name: &str, text: &str, capitals: bool) -> Option<usize> {
-    let mut rest = text.char_indices().peekable();
-    for want in name.chars() {
+    // Letter for letter as far as it goes; most candidates end here.
+    let mut same = name.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
+    let behind = (name.as_bytes().get(same), text.as_bytes().get(same));
+    match behind {
+        (None, _) => return Some(same),
+        (Some(a), Some(b)) if !capitals && a.is_ascii_alphanumeric() && b.is_ascii() => return None,
+        _ => {}
+    }
+    while !name.is_char_boundary(same) || !text.is_char_boundary(same) {
+        same -= 1;
+    }
+    let mut rest = text[same..].char_indices().peekable();
+    for want in name[same..].chars() {
         let (_, have) = rest.next()?;
-        let same = unify(have) == want || (capitals && fold(have) == fold(want));
-        if !same {
+        let alike = unify(have) == want || (capitals && fold(have) == fold(want));
+        if !alike {
             return None;
         }
         if want == ' ' {
             while rest.next_if(|&(_, c)| unify(c) == ' ').is_some() {}
         }
     }
-    Some(rest.peek().map_or(text.len(), |&(i, _)| i))
+    Some(rest.peek().map_or(text.len(), |&(i, _)| same + i))
 }
 
 /// A number for the first word of a text, whatever its case: the same for a name and for the token with which it begins.
 fn first_word(text: &str) -> u64 {
     let mix = |sum: u64, c: u32| (sum ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01B3);
     text.chars().take_while(|&c| is_word(c)).fold(0xCBF2_9CE4_8422_2325, |sum, c| mix(sum, u32::from(fold(c))))
+}
+
+/// The same for the second word, if there is one.
+fn second_word(text: &str) -> Option<u64> {
+    let behind = text.trim_start_matches(is_word).trim_start_matches(|c| !is_word(c));
+    (!behind.is_empty()).then(|| first_word(behind))
 }
 
 /// The first letters of a word, folded and packed: the same for a trigger and for the token with which it begins.

@@ -108,6 +108,10 @@ impl<'t> Block<'t> {
     fn closers(&self, mut token: usize) -> (usize, bool) {
         let mut quoted = false;
         while token < self.tokens.len() {
+            if let Some(end) = self.note(token) {
+                token = end;
+                continue;
+            }
             let word = self.word(token);
             let mut chars = word.chars();
             let Some(c) = chars.next() else { break };
@@ -120,6 +124,13 @@ impl<'t> Block<'t> {
             token += 1;
         }
         (token, quoted)
+    }
+
+    /// One past a footnote's number, which belongs to the sentence before it: `[12]`.
+    fn note(&self, token: usize) -> Option<usize> {
+        let number = self.word(token + 1);
+        let fits = self.word(token) == "[" && self.word(token + 2) == "]" && number.bytes().all(|b| b.is_ascii_digit());
+        (fits && !number.is_empty()).then_some(token + 3)
     }
 
     /// A full stop directly followed by a word ends a sentence if the space is missing: "vehicles.The", not "No.10" or "3.5".
@@ -156,5 +167,54 @@ pub(crate) fn cover(tokens: &[Token]) -> Span {
         [first, .., last] => first.span.cover(last.span),
         [only] => only.span,
         [] => Span::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokenize;
+
+    /// Expected sentence ends are marked by `¶` in the text.
+    #[track_caller]
+    fn check(marked: &str) {
+        let text = marked.replace('¶', "");
+        let mut tokens = Vec::new();
+        tokenize(&text, Span::new(0, text.len()), &mut tokens);
+        let mut start = 0;
+        let mut found = String::new();
+        for end in split(&text, &tokens) {
+            let span = cover(&tokens[start..end]);
+            if start > 0 {
+                found.push('¶');
+                found.push_str(&text[tokens[start - 1].span.end as usize..span.start as usize]);
+            }
+            found.push_str(span.slice(&text));
+            start = end;
+        }
+        assert_eq!(found, marked);
+    }
+
+    #[test]
+    fn abbreviations_and_initials_do_not_end_a_sentence() {
+        check("Gen. Park met Sen. J. Doe on Sept. 5 in Washington, D.C. Wednesday.");
+        check("The U.S. Senate agreed.¶ So did the U.S.¶ It said nothing on E.U. tariffs.");
+        check("Acme Inc. Chairman Bo Li left.¶ He joined Beta Corp.¶ The firm is in St. Louis.");
+        check("At 3 p.m. Tuesday they met.¶ They left at 5 p.m.¶ The talks go on.");
+    }
+
+    #[test]
+    fn quotation_marks_close_behind_the_stop() {
+        check("“We came.¶ We saw.”¶ Then they left.");
+        check("\"Will you go?\" Ruiz asked.¶ \"No.\"¶ She left.");
+        check("'It is done!' he said.¶ (They were glad.)¶ All went home.");
+    }
+
+    #[test]
+    fn missing_spaces_ellipses_and_notes() {
+        check("They left for Oslo.¶The rest stayed.");
+        check("We wait … and hope.¶ We wait...¶ The rest is silence.");
+        check("He went in 2009.[12]¶ She stayed.[3][4]¶ All is well.");
+        check("Growth was 3.5 percent.¶ 2019 was worse.");
     }
 }

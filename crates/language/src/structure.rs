@@ -264,3 +264,68 @@ fn is_byline(line: &str) -> bool {
     };
     name.is_some_and(named)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The zones of a text's blocks with their words, line by line.
+    fn zones(article: &Article) -> Vec<String> {
+        let layout = layout(article);
+        layout.blocks.iter().map(|b| format!("{}: {}", b.zone, b.span.slice(&article.text).replace('\n', "/"))).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(zones(&Article::new("x", text)), expected);
+    }
+
+    #[test]
+    fn headline_byline_and_place_line_come_before_the_body() {
+        check(
+            "Ministers Meet in Quito\n\nBy Ana Ruiz\n\nQUITO, March 3 (EFE) -- Two ministers met.\n\nThey left.",
+            &["headline: Ministers Meet in Quito", "boilerplate: By Ana Ruiz", "dateline: QUITO, March 3 (EFE) --",
+              "body: Two ministers met.", "body: They left."],
+        );
+    }
+
+    #[test]
+    fn a_title_that_is_repeated_is_a_headline() {
+        let text = "Oslo and Riga sign a pact.\nOSLO – They signed.";
+        let article = Article::new("x", text).with_title("Oslo and Riga Sign a Pact");
+        assert_eq!(zones(&article)[0], "headline: Oslo and Riga sign a pact.");
+    }
+
+    #[test]
+    fn links_credits_and_what_follows_the_end_are_boilerplate() {
+        check(
+            "They met on Monday.\nRead more: Talks Begin in Lima\nRelated\n(Reporting by Jo Doe; Editing by Al Roe)\n###\nAbout us.",
+            &["body: They met on Monday.", "boilerplate: Read more: Talks Begin in Lima", "boilerplate: Related",
+              "boilerplate: (Reporting by Jo Doe; Editing by Al Roe)", "boilerplate: ###", "boilerplate: About us."],
+        );
+        check("They met.\n\nMore than ten envoys came, said the host.", &["body: They met.", "body: More than ten envoys came, said the host."]);
+    }
+
+    #[test]
+    fn short_lines_between_paragraphs_are_subheadings() {
+        check(
+            "They met in Bern for two days.\n\nOld Quarrels\n\nThe border was the main issue\n\nThen they left.",
+            &["body: They met in Bern for two days.", "subheading: Old Quarrels", "subheading: The border was the main issue",
+              "body: Then they left."],
+        );
+    }
+
+    #[test]
+    fn lines_of_a_wrapped_text_are_joined() {
+        let text = "The two ministers met in the capital on Monday and agreed to\nkeep talking about the border, which has been closed since the\nwar.\n\nThey left without a word to those who had waited for hours at\nthe gate.";
+        assert_eq!(zones(&Article::new("x", text)).len(), 2);
+    }
+
+    #[test]
+    fn list_items_are_paragraphs_and_their_marks_stand_apart() {
+        check(
+            "Both sides:\n- agreed to talk;\n• set a date.\n1. First point.",
+            &["body: Both sides:", "boilerplate: -", "body: agreed to talk;", "boilerplate: •", "body: set a date.", "boilerplate: 1.", "body: First point."],
+        );
+    }
+}

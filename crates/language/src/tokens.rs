@@ -340,3 +340,99 @@ fn site(text: &str) -> Option<usize> {
     let known = LEXICON.is_domain(last) && last.chars().all(|c| !c.is_uppercase()) && !first.is_empty();
     known.then(|| host.len() + if text[host.len()..].starts_with('/') { run(&text[host.len()..], |c| !is_space(c) && c != ')') } else { 0 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, text.len()), &mut tokens);
+        tokens.iter().map(|t| t.span.slice(text)).collect()
+    }
+
+    /// Expected tokens are given as one string, with spaces between them.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(cut(text).join(" "), expected);
+    }
+
+    #[test]
+    fn clitics_and_possessives_stand_apart() {
+        check("They don’t, can't and won't say it's Peru's.", "They do n’t , ca n't and wo n't say it 's Peru 's .");
+        check("The Philippines’ envoys cannot stay.", "The Philippines ’ envoys can not stay .");
+        check("O'Rourke flew to Xi'an and Sana'a in the '90s.", "O'Rourke flew to Xi'an and Sana'a in the '90s .");
+        check("DIDN'T", "DID N'T");
+    }
+
+    #[test]
+    fn hyphens_part_words_but_not_prefixes() {
+        check("the self-ruled isle's pro-Seoul ex-minister", "the self - ruled isle 's pro-Seoul ex-minister");
+        check("a Lula-Petro call on non-proliferation", "a Lula - Petro call on non-proliferation");
+        check("Chile—its neighbour—waits -- again", "Chile — its neighbour — waits -- again");
+    }
+
+    #[test]
+    fn numbers_keep_their_inner_marks() {
+        check("US$3.5bn, €40,000 and 7.2% by 10:30am on 2019-04-05", "US $ 3.5 bn , € 40,000 and 7.2 % by 10:30 am on 2019-04-05");
+        check("from 3-5 May 1990's 21st 10km", "from 3 - 5 May 1990's 21st 10 km");
+        check("1. First 2. second", "1. First 2 . second");
+    }
+
+    #[test]
+    fn abbreviations_keep_their_full_stop() {
+        check("Gen. J.M. Ruiz of the U.S. met Sen. Ng at 3 p.m.", "Gen. J.M. Ruiz of the U.S. met Sen. Ng at 3 p.m.");
+        check("It was No. 3, he said no.", "It was No. 3 , he said no .");
+        check("John F. Smith has a plan B.", "John F. Smith has a plan B .");
+    }
+
+    #[test]
+    fn a_missing_space_does_not_glue_sentences() {
+        check("They left.The rest stayed.", "They left . The rest stayed .");
+        check("See example.org/news or mail a.b@example.com.", "See example.org/news or mail a.b@example.com .");
+        check("(https://example.org/a?b=1), she said", "( https://example.org/a?b=1 ) , she said");
+    }
+
+    #[test]
+    fn every_mark_is_a_token() {
+        check("“Why?!” he said… «Ja», „nein“ ‘so’", "“ Why ?! ” he said … « Ja » , „ nein “ ‘ so ’");
+        check("wait... [...] what", "wait ... [...] what");
+    }
+
+    #[test]
+    fn unusual_spaces_are_white_space() {
+        check("two\u{A0}sides\u{202F}met\u{200B}\u{3000}again\u{FEFF}", "two sides met again");
+    }
+
+    /// News-like text with everything that breaks tokenizers.
+    fn messy() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "[A-Za-z]{1,8}",
+            "[0-9.,:/-]{1,8}",
+            Just("U.S.".to_owned()), Just("n't".to_owned()), Just("’s".to_owned()), Just("--".to_owned()), Just("“".to_owned()),
+            Just("”".to_owned()), Just("www.".to_owned()), Just("a@b.c".to_owned()), Just("://".to_owned()), Just("...".to_owned()),
+            Just("\u{A0}".to_owned()), Just(" ".to_owned()), Just("\n\n".to_owned()), Just("é\u{301}".to_owned()), Just("👩‍🚀".to_owned()),
+            "\\PC{1,3}",
+            any::<char>().prop_map(String::from),
+        ];
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_the_text_in_order(text in messy()) {
+            let mut tokens = Vec::new();
+            tokenize(&text, Span::new(0, text.len()), &mut tokens);
+            let mut at = 0;
+            for token in &tokens {
+                let (start, end) = (token.span.start as usize, token.span.end as usize);
+                prop_assert!(start >= at && end > start);
+                prop_assert!(text[at..start].chars().all(is_space), "a gap holds more than space");
+                prop_assert!(!text[start..end].contains(is_space), "a token holds space");
+                at = end;
+            }
+            prop_assert!(text[at..].chars().all(is_space));
+        }
+    }
+}

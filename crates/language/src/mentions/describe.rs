@@ -1,11 +1,10 @@
 //! What descriptions stand for: "the vice premier", "her counterpart", "both sides", "the finance ministry".
 
-use super::lexicon::{RoleClass, is, lexicon};
+use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
 use super::people::{is_public, text_of};
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
-use super::titles::RoleRef;
 use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
 
 /// Resolves a description and remembers it.
@@ -71,14 +70,18 @@ fn role(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal, ro
                 holders.reverse();
                 return holders.into_iter().map(|p| resolver.person_id(p)).collect();
             }
-            if nominal.two && data.class == RoleClass::Official || nominal.two && data.class == RoleClass::Envoy {
-                return pair(resolver, index);
+            let both = if nominal.two || nominal.lead == Lead::Both { pair(resolver, index) } else { Vec::new() };
+            if both.len() == 2 {
+                return both;
             }
         }
         return people_of(resolver, index, nominal, countries, official);
     }
-    if definite && !nominal.past || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other {
-        let holders = resolver.holders(index, role, &nominal.portfolio, &countries);
+    if definite || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other {
+        let mut holders = resolver.holders(index, role, &nominal.portfolio, &countries);
+        if nominal.past {
+            holders.retain(|&p| resolver.people.all[p].past);
+        }
         // "the president" of an article with several presidents is the one who was last spoken of.
         let recent = |p: &usize| {
             let key = resolver.people.all[*p].key.clone();
@@ -171,7 +174,7 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
         let person = &resolver.people.all[p];
         let abroad = person.country.is_some() && person.country != home;
         let named = nominal.countries.is_empty() || person.country.as_ref().is_some_and(|c| nominal.countries.contains(c));
-        Some(p) != owner && abroad && named && person.official
+        Some(p) != owner && abroad && named && (person.official || !nominal.countries.is_empty())
     };
     let peer = |p: usize| owner.is_some_and(|o| resolver.people.all[o].roles.iter().any(|r| resolver.people.all[p].roles.contains(r)));
     let upto = resolver.found.partition_point(|n| n.line <= index);
@@ -258,7 +261,10 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         let earlier = resolver.last(|t| {
             t.sort == Sort::Organ && t.ids.len() == 1 && {
                 let entity = resolver.cast.get(t.ids[0]);
-                let named = if words.is_empty() { entity.kind == EntityKind::Government } else { words.iter().all(|w| entity.key.contains(w.as_str())) };
+                let stem = head.get(1..head.len().saturating_sub(1)).unwrap_or("");
+                let named = if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
+                    entity.name.to_lowercase().contains(stem)
+                } else if words.is_empty() { entity.kind == EntityKind::Government } else { words.iter().all(|w| entity.key.contains(w.as_str())) };
                 named && entity.country.is_some() && t.line + 12 > index
             }
         });
@@ -294,7 +300,7 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     }
     if let Some(code) = resolver.owner_country(index, nominal) {
         let own = matches!(resolver.lines[index].lower(nominal.head), "country" | "nation" | "state" | "kingdom" | "republic");
-        return if own { vec![resolver.cast.country(&code, &resolver.world)] } else { Vec::new() };
+        return if own { vec![resolver.cast.country(&code, resolver.world)] } else { Vec::new() };
     }
     let line = &resolver.lines[index];
     if nominal.lead != Lead::Definite || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state") {
@@ -303,11 +309,11 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     let subject = resolver.traces.iter().find(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
     let found = subject.or_else(|| resolver.last(|t| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country));
     let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
-    code.map(|c| vec![resolver.cast.country(&c, &resolver.world)]).unwrap_or_default()
+    code.map(|c| vec![resolver.cast.country(&c, resolver.world)]).unwrap_or_default()
 }
 
 /// "the two men", "the pair": the last two persons of different states, else the last two.
-fn pair(resolver: &mut Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
+pub(super) fn pair(resolver: &mut Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
     let mut ids: Vec<EntityId> = Vec::new();
     for trace in resolver.traces.iter().rev().filter(|t| t.sort == Sort::Person && t.line + 6 > index) {
         for id in trace.ids.iter().rev() {

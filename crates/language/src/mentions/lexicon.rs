@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const ROLES: &str = include_str!("../../data/mentions/roles.tsv");
@@ -77,6 +78,13 @@ pub(super) struct Role {
     pub(super) gender: Option<Gender>,
 }
 
+/// A role with its rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RoleRef {
+    pub(super) role: u16,
+    pub(super) rank: Rank,
+}
+
 /// How far below the office a rank stands; "vice minister" and "deputy minister" are one rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Rank {
@@ -125,8 +133,8 @@ struct Office {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
-    ranks: std::collections::BTreeMap<String, String>,
-    honorifics: std::collections::BTreeMap<String, String>,
+    ranks: BTreeMap<String, String>,
+    honorifics: BTreeMap<String, String>,
     tempers: Vec<String>,
     past: Vec<String>,
     portfolios: Vec<String>,
@@ -159,6 +167,7 @@ struct Words {
     they: Vec<String>,
     i: Vec<String>,
     we: Vec<String>,
+    union_seats: BTreeMap<String, String>,
     office: Vec<Office>,
 }
 
@@ -170,6 +179,7 @@ pub(super) struct Lexicon {
     /// Roles of several words by their first word: the further words, the role, whether it is plural; longest first.
     long: FxHashMap<String, Vec<(Vec<String>, u16, bool)>>,
     offices: Vec<Office>,
+    union_seats: BTreeMap<String, String>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse().unwrap_or_else(|problem| panic!("{problem}")));
@@ -183,7 +193,7 @@ impl Lexicon {
     fn parse() -> Result<Lexicon, String> {
         let words: Words = toml::from_str(WORDS).map_err(|e| format!("data/mentions/words.toml: {e}"))?;
         let mut lexicon =
-            Lexicon { words: FxHashMap::default(), roles: Vec::new(), long: FxHashMap::default(), offices: words.office };
+            Lexicon { words: FxHashMap::default(), roles: Vec::new(), long: FxHashMap::default(), offices: words.office, union_seats: words.union_seats };
         let lists: [(&[String], u32); 26] = [
             (&words.tempers, is::TEMPER),
             (&words.past, is::PAST),
@@ -323,6 +333,36 @@ impl Lexicon {
         let list = self.long.get(words(0))?;
         let fits = |rest: &[String]| rest.iter().enumerate().all(|(i, w)| words(i + 1) == w);
         list.iter().find(|(rest, _, _)| fits(rest)).map(|(rest, role, plural)| (rest.len() + 1, *role, *plural))
+    }
+
+    /// The union for which a city stands rather than for the state in which it lies.
+    pub(super) fn union_seat(&self, city: &str) -> Option<&'static str> {
+        LEXICON.union_seats.get(city).map(String::as_str)
+    }
+
+    /// The roles that an office's name contains, with their ranks: "Deputy Prime Minister".
+    pub(super) fn roles_in(&self, office: &str) -> Vec<RoleRef> {
+        let lower = office.to_lowercase().replace('-', " - ");
+        let words: Vec<&str> = lower.split_whitespace().collect();
+        let (mut roles, mut rank, mut i) = (Vec::new(), Rank::Full, 0);
+        while i < words.len() {
+            let word = self.word(words[i]);
+            let long = self.long_role(|k| words.get(i + k).copied().unwrap_or(""));
+            let found = long.map(|(length, role, _)| (length, role)).or(word.role.map(|role| (1, role)));
+            let ranked = word.has(is::RANK) && i + 1 < words.len();
+            match found.filter(|_| !ranked) {
+                Some((length, role)) => {
+                    roles.push(RoleRef { role, rank });
+                    rank = Rank::Full;
+                    i += length;
+                }
+                None => {
+                    rank = if ranked { word.rank } else { rank };
+                    i += 1;
+                }
+            }
+        }
+        roles
     }
 
     /// The state that alone has an office of this name: its words occur in this order, gaps allowed.

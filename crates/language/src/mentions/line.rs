@@ -153,6 +153,6 @@ impl<'t, 'a> Line<'t, 'a> {
     /// A verb as far as a word form tells.
     pub(super) fn is_verb(&self, i: usize) -> bool {
         let cell = self.cell(i);
-        !cell.capital && !self.is_possessive(i) && (cell.info.has(is::VERB) || (cell.word.len() > 4 && cell.word.ends_with("ed")))
+        !cell.capital && !self.is_possessive(i) && !cell.info.has(is::GROUP | is::COMMON) && (cell.info.has(is::VERB) || (cell.word.len() > 4 && cell.word.ends_with("ed")))
     }
 }

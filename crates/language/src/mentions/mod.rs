@@ -47,7 +47,7 @@ impl Mentions {
     /// Works out the entities of the article.
     pub fn new(reading: &ArticleReading<'_>) -> Self {
         let base = reading.base();
-        let world = World::new(reading.atlas(), base.published().map(|p| p.date));
+        let world = World::new(reading.atlas(), base);
         let lines: Vec<Line<'_, '_>> = base.sentences().iter().map(|s| Line::new(base, &world, s.id)).collect();
         let mut found: Vec<NameFound> = Vec::new();
         for (index, line) in lines.iter().enumerate() {
@@ -62,7 +62,7 @@ impl Mentions {
         context::settle_countries(&lines, &found, &mut people, home.as_deref(), place.as_deref(), main_pair.as_ref());
         let mut resolver = Resolver {
             lines: &lines,
-            world,
+            world: &world,
             people: &mut people,
             found: &found,
             cast: Cast::default(),

@@ -27,7 +27,9 @@ pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
         return false;
     }
     match line.known(i) {
-        None | Some(Known::Person(_)) => true,
+        None => true,
+        // "King Abdullah II of Jordan" is one person's name, "Jordan" is not.
+        Some(Known::Person(_)) => i == 0 || line.lower(i - 1) != "of",
         Some(Known::City { .. }) => line.hit(i).is_some_and(|h| h.tokens.len() == 1) && is_nameable_neighbour(line, i),
         Some(_) => false,
     }
@@ -65,6 +67,10 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     let cell = line.cell(i);
     // "J.D. Vance", "R.K. Singh"
     if line.is_initial(i) && is_nameable(line, i + 1) && line.known(i).is_none() {
+        return Some(i + 1);
+    }
+    // "JD Vance"
+    if titled && cell.shouted && cell.word.len() < 4 && line.known(i).is_none() && is_nameable(line, i + 1) {
         return Some(i + 1);
     }
     // "al-Sisi", "bin Salman", "de Gaulle"

@@ -1,9 +1,9 @@
 //! Descriptions of persons, groups, organs and states: "the vice premier", "a US delegation", "both sides".
 
-use super::lexicon::{Pronoun, Rank, is, lexicon};
+use super::lexicon::{Pronoun, Rank, RoleRef, is, lexicon};
 use super::line::Line;
 use super::people::{People, is_public, text_of};
-use super::titles::{self, RoleRef};
+use super::titles;
 use super::world::Known;
 use std::ops::Range;
 
@@ -187,7 +187,7 @@ pub(super) fn is_modifier(line: &Line<'_, '_>, next: usize) -> bool {
     if cell.word.is_empty() || line.is_mark(next) && !line.is_hyphen(next) || line.is_possessive(next) {
         return false;
     }
-    !cell.info.has(is::FUNCTION | is::SPEECH) && !line.is_verb(next) || cell.info.has(is::TITLE) && !cell.info.has(is::AUXILIARY | is::PREPOSITION)
+    !cell.info.has(is::FUNCTION | is::SPEECH) && !line.is_verb(next) || cell.info.has(is::TITLE | is::GROUP | is::COMMON | is::BYSTANDER) && !cell.info.has(is::AUXILIARY | is::PREPOSITION)
         || matches!(line.lower(next), "and" | "or") && (line.known(next + 1).is_some_and(|k| matches!(k, Known::Adjective(_))) && is_modifier(line, next + 2))
 }
 
@@ -349,7 +349,8 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
         }
     }
     let lower = line.lower(i);
-    if matches!(lower, "of" | "from" | "for") && nominal.countries.is_empty() {
+    let owned = matches!(nominal.lead, Lead::Pronoun(_));
+    if matches!(lower, "of" | "from" | "for") && nominal.countries.is_empty() && !owned {
         let both = line.lower(i + 1) == "both" || line.lower(i + 1) == "the" && line.lower(i + 2) == "two";
         nominal.of_both = both && (i + 2..i + 4).any(|k| line.has(k, is::STATE));
         let mut at = i + 1;
@@ -362,6 +363,11 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             let code = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => code,
                 Known::City { seat_of: Some(code), .. } => code,
+                // "a team of Iranian negotiators", "a spokesman for the Thai government"
+                Known::Adjective(code) if found.is_empty() => {
+                    found.push(code.to_owned());
+                    break;
+                }
                 _ => break,
             };
             found.push(code.to_owned());

@@ -1,9 +1,9 @@
 //! The persons of an article: every name found, gathered under one person each.
 
-use super::lexicon::{Gender, Rank, RoleClass, is, lexicon};
+use super::lexicon::{Gender, Rank, RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::names::{is_nameable, name_at};
-use super::titles::{self, RoleRef, Title};
+use super::titles::{self, Title};
 use super::world::{Known, World};
 use demarche_atlas::{Id, NameOrder};
 use std::ops::Range;
@@ -45,6 +45,10 @@ pub(super) struct Person {
     pub(super) key: String,
     /// As written; offices before courtesies.
     pub(super) role: Option<String>,
+    /// The text calls them former.
+    pub(super) past: bool,
+    /// `role` is a mere rank.
+    by_rank: bool,
     pub(super) roles: Vec<RoleRef>,
     pub(super) portfolio: Vec<String>,
     pub(super) country: Option<String>,
@@ -85,6 +89,7 @@ impl Person {
         self.take_country(title.usual_country.as_deref(), certainty::USUAL);
         let official = title.is_official(line);
         self.official |= official;
+        self.past |= title.past;
         self.private |= !title.roles.is_empty() && !official;
         for role in &title.roles {
             if !self.roles.contains(role) {
@@ -96,8 +101,11 @@ impl Person {
                 self.portfolio.push(word.clone());
             }
         }
-        if self.role.is_none() && !title.roles.is_empty() && !text.is_empty() {
+        // "Gen." gives way to "chairman of the Joint Chiefs".
+        let rank = title.roles.iter().all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal)) && !title.portfolio.iter().any(|w| w != "general");
+        if (self.role.is_none() || self.by_rank && !rank) && !title.roles.is_empty() && !text.is_empty() {
             self.role = Some(text.to_owned());
+            self.by_rank = rank;
         }
     }
 
@@ -220,8 +228,9 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
     let description = titles::after(line, world, name.end);
     let mut tokens = title.as_ref().map_or(name.start, |t| t.tokens.start)..name.end;
     let (mut country, mut counterpart) = (None, false);
-    let before = name.start.checked_sub(1);
-    if title.is_none() {
+    let bare = title.as_ref().is_none_or(|t| t.roles.iter().all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal)) && t.country.is_none());
+    let before = title.as_ref().map_or(name.start, |t| t.tokens.start).checked_sub(1);
+    if bare {
         // "China's He", "France's Emmanuel Macron", "her Chinese counterpart He Lifeng"
         if let Some(at) = before.filter(|&k| line.is_possessive(k) && k > 0)
             && let Some(hit) = line.hit(at - 1)
@@ -264,12 +273,13 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
 /// "Chinese officials including Vice Premier X": whose officials.
 fn included(line: &Line<'_, '_>, start: usize) -> Option<String> {
     let mut at = start.checked_sub(1)?;
-    if line.lower(at) == "as" && line.lower(at.checked_sub(1)?) == "such" || line.lower(at) == "including" {
-        while matches!(line.lower(at), "as" | "such" | "including" | ",") {
+    let led = line.lower(at) == "by" && matches!(line.lower(at.checked_sub(1)?), "led" | "headed");
+    if line.lower(at) == "as" && line.lower(at.checked_sub(1)?) == "such" || line.lower(at) == "including" || led {
+        while matches!(line.lower(at), "as" | "such" | "including" | "," | "led" | "headed" | "by" | "was" | "is" | "were") {
             at = at.checked_sub(1)?;
         }
         let group = line.has(at, is::ROLE | is::GROUP | is::RELATION);
-        let owner = (at.saturating_sub(4)..at).rev().find_map(|k| match line.known(k) {
+        let owner = (at.saturating_sub(5)..at).rev().find_map(|k| match line.known(k) {
             Some(Known::Adjective(code) | Known::Country(code)) => Some(code.to_owned()),
             _ => None,
         });
@@ -348,6 +358,10 @@ impl People {
         for name in found.iter_mut() {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());
+            let pair = name.known.is_none() && name.title.is_none() && name.name.len() == 3 && line.is_hyphen(name.name.start + 1);
+            if pair {
+                continue;
+            }
             if (words.len() > 1 || name.known.is_some()) && !words.is_empty() && is_person(line, name, world) {
                 name.person = Some(people.enter(line, name, words, world));
             }
@@ -434,7 +448,13 @@ impl People {
             person.official |= !record.terms.is_empty();
             let serves = world.serves(id).unwrap_or(record.country);
             person.take_country(Some(serves), certainty::ATLAS);
-            let _ = world.in_office(id);
+            for office in world.offices(id) {
+                for role in lexicon().roles_in(office) {
+                    if !person.roles.contains(&role) {
+                        person.roles.push(role);
+                    }
+                }
+            }
         }
         if person.gender.is_none() {
             let given = if family_first { None } else { world.given(&first).flatten() };

@@ -1,12 +1,11 @@
 //! One pass over the article in reading order: every mention gets its entities.
 
 use super::cast::Cast;
-use super::lexicon::{Gender, Pronoun, is, lexicon};
+use super::lexicon::{Gender, Pronoun, RoleRef, is, lexicon};
 use super::line::{Line, LineHit};
 use super::nominals::{self, About, Lead, Nominal};
 use super::people::{self, NameFound, People};
 use super::pronouns::{self, Sort, Trace};
-use super::titles::RoleRef;
 use super::world::{Known, World};
 use super::{describe, sense};
 use demarche_core::{EntityId, MentionForm, Sense};
@@ -28,7 +27,7 @@ pub(super) struct Draft {
 /// What has been resolved so far.
 pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) lines: &'r [Line<'t, 'a>],
-    pub(super) world: World<'a>,
+    pub(super) world: &'r World<'a>,
     pub(super) people: &'r mut People,
     pub(super) found: &'r [NameFound],
     pub(super) cast: Cast,
@@ -224,21 +223,22 @@ impl Resolver<'_, '_, '_> {
                 } else {
                     sense = sense::of(line, &tokens, true);
                 }
-                (self.cast.country(code, &self.world), Sort::Country)
+                (self.cast.country(code, self.world), Sort::Country)
             }
             Known::Adjective(code) => {
                 if !modifies && !line.is_hyphen(next) {
                     return;
                 }
                 form = MentionForm::Modifier;
-                (self.cast.country(code, &self.world), Sort::Country)
+                (self.cast.country(code, self.world), Sort::Country)
             }
             Known::People(code, _) if modifies => {
                 form = MentionForm::Modifier;
-                (self.cast.country(code, &self.world), Sort::Country)
+                (self.cast.country(code, self.world), Sort::Country)
             }
             Known::City { name, country, seat_of } => {
                 sense = sense::of(line, &tokens, seat_of.is_some());
+                let seat_of = lexicon().union_seat(name).filter(|_| !self.world.names(country)).or(seat_of);
                 match seat_of.filter(|_| sense == Sense::Actor) {
                     Some(code) => (self.cast.government(code, name), Sort::Country),
                     None => (self.cast.place(name, country), Sort::Country),
@@ -263,6 +263,11 @@ impl Resolver<'_, '_, '_> {
                 match code {
                     Some(code) if sense == Sense::Actor && government => (self.cast.government(&code, name), Sort::Organ),
                     Some(code) if sense == Sense::Actor => (self.cast.organ_with_key(Some(&code), &format!("{}-{}", code.to_lowercase(), people::kebab(name)), name), Sort::Organ),
+                    None if sense == Sense::Actor => {
+                        let near = self.ministry_by_context("", index);
+                        let key = near.as_ref().map_or_else(|| people::kebab(name), |c| format!("{}-{}", c.to_lowercase(), people::kebab(name)));
+                        (self.cast.organ_with_key(near.as_deref(), &key, name), Sort::Organ)
+                    }
                     code => (self.cast.place(name, code.as_deref().unwrap_or("")), Sort::Organ),
                 }
             }
@@ -311,11 +316,11 @@ impl Resolver<'_, '_, '_> {
 
     fn ministry_by_context(&self, id: &str, index: usize) -> Option<String> {
         let suffix = format!("-{id}");
-        let same = self.last(|t| t.sort == Sort::Organ && t.ids.len() == 1 && self.cast.get(t.ids[0]).key.ends_with(&suffix));
+        let same = self.last(|t| !id.is_empty() && t.sort == Sort::Organ && t.ids.len() == 1 && self.cast.get(t.ids[0]).key.ends_with(&suffix));
         if let Some(code) = same.and_then(|t| self.cast.country_of(t.ids[0])) {
             return Some(code.to_owned());
         }
-        let bearer = self.people.all.iter().find(|p| p.country.is_some() && p.portfolio.iter().any(|w| w == id));
+        let bearer = self.people.all.iter().find(|p| !id.is_empty() && p.country.is_some() && p.portfolio.iter().any(|w| w == id));
         let near = || {
             let last = self.last(|t| t.line + 2 > index && t.ids.len() == 1 && !t.place && self.cast.country_of(t.ids[0]).is_some_and(|c| self.world.is_country(c)))?;
             self.cast.country_of(last.ids[0]).map(str::to_owned)
@@ -330,13 +335,17 @@ impl Resolver<'_, '_, '_> {
         if pronoun == Pronoun::We
             && let Some(home) = self.home.clone()
         {
-            draft.entities = vec![self.cast.country(&home, &self.world)];
+            draft.entities = vec![self.cast.country(&home, self.world)];
         }
         if !speaker && !is_empty(line, at) {
             let found = self.cataphor(index, at, pronoun).or_else(|| self.repeat_source(index, at, pronoun)).or_else(|| {
                 let aim = pronouns::aim(line, at).and_then(|code| self.cast.known(code));
                 pronouns::antecedent(line, index, at, pronoun, &self.traces, aim).cloned()
             });
+            if found.is_none() && pronoun == Pronoun::They {
+                // "X met Y. They …": nobody joined them in words.
+                draft.entities = describe::pair(self, index);
+            }
             if let Some(found) = found {
                 draft.entities.clone_from(&found.ids);
                 self.learn_gender(&found, pronoun);
@@ -463,10 +472,16 @@ impl Resolver<'_, '_, '_> {
 
     /// The countries of the last two different states spoken of, the sentence itself first.
     pub(super) fn pair_before(&mut self, index: usize) -> Vec<EntityId> {
-        let mut codes: Vec<String> = Vec::new();
+        // "France and China … both countries"
+        let joint = self.traces.iter().rev().take_while(|t| t.line + 1 >= index).find(|t| t.sort == Sort::Country && t.ids.len() == 2 && !t.pronoun && !t.place);
+        let mut codes: Vec<String> = joint.map_or_else(Vec::new, |t| t.ids.iter().filter_map(|id| self.cast.country_of(*id)).map(str::to_owned).collect());
+        codes.reverse();
         let mut scanned = 0;
         for trace in self.traces.iter().rev() {
             scanned += 1;
+            if codes.len() == 2 && joint.is_some() {
+                break;
+            }
             if trace.line + 1 < index || scanned > 60 {
                 break;
             }
@@ -486,9 +501,12 @@ impl Resolver<'_, '_, '_> {
         {
             codes = vec![a.clone(), b.clone()];
         }
+        if codes.len() < 2 {
+            return Vec::new();
+        }
         codes.truncate(2);
         codes.reverse();
-        codes.iter().map(|c| self.cast.country(c, &self.world)).collect()
+        codes.iter().map(|c| self.cast.country(c, self.world)).collect()
     }
 
     /// Persons of a role, last named first, each once.

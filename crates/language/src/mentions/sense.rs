@@ -37,11 +37,13 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
     let moves = |words: u32| (before.saturating_sub(6)..before).rev().take_while(|&k| !matches!(line.lower(k), "," | ";")).any(|k| line.has(k, words) || line.has(k, is::VISIT));
     let place = match line.lower(before) {
         "for" => before > 0 && matches!(line.lower(before - 1), "left" | "leave" | "leaves" | "leaving" | "headed" | "heading" | "heads" | "bound" | "departed" | "departs" | "depart"),
+        "of" => !seat || matches!(line.lower(before.wrapping_sub(1)), "island" | "islands" | "city" | "province" | "region" | "coast" | "territory" | "south" | "north" | "east" | "west" | "part" | "parts" | "capital" | "town" | "village" | "port"),
+        "from" if line.has(before.wrapping_sub(1), is::ROLE | is::GROUP | is::BYSTANDER) && is_city(line, tokens.start) => true,
         "to" | "from" => {
             let verb = before.checked_sub(1).is_some_and(|k| line.has(k, is::SPEECH) && !line.has(k, is::MOTION));
             !verb && moves(is::MOTION)
         }
-        "of" => !seat || matches!(line.lower(before.wrapping_sub(1)), "island" | "islands" | "city" | "province" | "region" | "coast" | "territory" | "south" | "north" | "east" | "west" | "part" | "parts" | "capital" | "town" | "village" | "port"),
+        "and" | "," | "or" if seat && line.is_verb(after) => false,
         "and" | "," | "or" => return follows_coordinate(line, before, seat),
         _ if line.has(before, is::VISIT) => true,
         _ => false,

@@ -1,6 +1,6 @@
 //! Titles before a name and descriptions behind it.
 
-use super::lexicon::{Gender, Rank, RoleClass, is, lexicon};
+use super::lexicon::{Gender, Rank, RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::names;
 use super::world::{Known, World};
@@ -26,15 +26,10 @@ pub(super) struct Title {
     pub(super) plural: bool,
     /// Every nationality in it, in order.
     pub(super) nations: Vec<String>,
+    /// It is no longer held.
+    pub(super) past: bool,
     /// An honorific stands in it.
     pub(super) courtesy: bool,
-}
-
-/// A role with its rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct RoleRef {
-    pub(super) role: u16,
-    pub(super) rank: Rank,
 }
 
 impl Title {
@@ -193,7 +188,8 @@ fn is_lesser_title(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
         let info = line.cell(i).info;
         let rank = info.role.is_some_and(|r| matches!(lexicon().role(r).class, RoleClass::Military | RoleClass::Royal));
         let plain = matches!(line.lower(i), "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.");
-        info.has(is::HONORIFIC | is::STYLE) && !plain || rank || line.lower(i) == "," || matches!(line.lower(i), "his" | "her" | "maj" | "lt")
+        let senior = line.lower(i) == "senior" && i + 1 < end;
+        info.has(is::HONORIFIC | is::STYLE) && !plain || rank || senior || line.lower(i) == "," || matches!(line.lower(i), "his" | "her" | "maj" | "lt")
     };
     from < end && (from..end).all(lesser)
 }
@@ -227,7 +223,14 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
                     owned = true;
                 }
             }
+            if let Known::Office { country: Some(code) } = known
+                && !world.is_country(code)
+            {
+                // "NATO secretary-general": the title itself names the body.
+                title.country.get_or_insert_with(|| code.to_owned());
+            }
             if let Known::Office { country: Some(country) } = known {
+                core_start = core_start.min(hit.tokens.start);
                 title.usual_country.get_or_insert_with(|| country.to_owned());
             }
             if !matches!(known, Known::Office { .. } | Known::Ministry { .. } | Known::Person(_)) {
@@ -238,6 +241,7 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
                 continue;
             }
         }
+        title.past |= info.has(is::PAST);
         if info.has(is::RANK) {
             rank = info.rank;
         }
@@ -292,13 +296,16 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
         let words: Vec<&str> = tokens.clone().map(|i| line.lower(i)).collect();
         title.usual_country = lexicon().office_country(&words).map(str::to_owned);
     }
-    let _ = world;
     Some(title)
 }
 
 /// A courtesy at the end is none of the office: "National Security Advisor, His Highness Sheikh".
 fn trim_core(line: &Line<'_, '_>, title: &mut Title) {
     let core = &mut title.core;
+    // "army chief, Gen.": the office is enough.
+    if let Some(comma) = core.clone().rev().find(|&i| line.lower(i) == ",").filter(|&c| c > core.start && is_lesser_title(line, c + 1, core.end)) {
+        core.end = comma;
+    }
     while core.end > core.start {
         let last = core.end - 1;
         let courtesy = line.has(last, is::HONORIFIC | is::STYLE) && !line.has(last, is::ROLE);

@@ -2,7 +2,9 @@
 
 use super::lexicon::Gender;
 use demarche_atlas::{Atlas, Branch, CityKind, Entry, Form, Id, Meaning, Person};
+use crate::base::Base;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What a name of the atlas most likely means in news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,25 +34,52 @@ pub(super) enum Known<'a> {
 }
 
 /// The atlas at the time of an article.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct World<'a> {
     atlas: &'a Atlas,
     date: Option<Date>,
+    /// The states that the article names beyond doubt; they decide what "Congolese" means in it.
+    seen: BTreeSet<&'a str>,
+    /// Those of them that are named as such, not by their cities alone.
+    named_states: BTreeSet<&'a str>,
 }
 
 /// How many days a term may be off: news calls people by their office shortly before and after.
 const SLACK: u16 = 120;
 
 impl<'a> World<'a> {
-    pub(super) fn new(atlas: &'a Atlas, date: Option<Date>) -> Self {
-        World { atlas, date }
+    pub(super) fn new(atlas: &'a Atlas, base: &Base<'_>) -> Self {
+        let mut world = World { atlas, date: base.published().map(|p| p.date), seen: BTreeSet::new(), named_states: BTreeSet::new() };
+        let meanings = |name: usize| atlas.names().get(name).map_or(&[][..], |n| atlas.meanings(n));
+        for hit in base.names() {
+            let codes = || meanings(hit.name).iter().filter_map(|m| world.code(m));
+            if let Some(first) = codes().next().filter(|first| codes().all(|c| c == *first)) {
+                let state = meanings(hit.name).iter().any(|m| matches!(m.entry, Entry::Country(_)));
+                world.seen.insert(first);
+                if state {
+                    world.named_states.insert(first);
+                }
+            }
+        }
+        world
+    }
+
+    /// The state that a meaning is of, or that its city is in.
+    fn code(&self, meaning: &Meaning) -> Option<&'a str> {
+        match meaning.entry {
+            Entry::Country(id) => Some(self.atlas[id].code),
+            Entry::City(id) => Some(self.atlas[id].country),
+            _ => None,
+        }
     }
 
     /// What a name most likely means, by its index in [`Atlas::names`].
     pub(super) fn known(&self, name: usize) -> Option<Known<'a>> {
         let name = self.atlas.names().get(name)?;
         let meanings = self.atlas.meanings(name);
-        meanings.iter().filter_map(|m| Some((rank(m), self.read(m)?))).min_by_key(|(rank, _)| *rank).map(|(_, known)| known)
+        let unseen = |m: &Meaning| self.code(m).is_some_and(|c| !self.seen.contains(c));
+        let ranked = meanings.iter().filter_map(|m| Some((rank(m), unseen(m), self.read(m)?)));
+        ranked.min_by_key(|(rank, unseen, _)| (*rank, *unseen)).map(|(_, _, known)| known)
     }
 
     fn read(&self, meaning: &Meaning) -> Option<Known<'a>> {
@@ -101,6 +130,11 @@ impl<'a> World<'a> {
         self.atlas.surname_first(&capitalized(lower)).next().is_some()
     }
 
+    /// Whether the article names this state beyond doubt by other words than its seats.
+    pub(super) fn names(&self, code: &str) -> bool {
+        self.named_states.contains(code)
+    }
+
     /// The usual name of a country or body.
     pub(super) fn label(&self, code: &str) -> Option<&'a str> {
         self.atlas.label(code)
@@ -115,9 +149,10 @@ impl<'a> World<'a> {
         &self.atlas[id]
     }
 
-    /// Whether somebody held some office when the article was written, or shortly before or after.
-    pub(super) fn in_office(&self, id: Id<Person>) -> bool {
-        self.date.is_none_or(|date| self.atlas[id].in_office_on(date, SLACK))
+    /// The offices that somebody held when the article was written; all that are known if its date is not.
+    pub(super) fn offices(&self, id: Id<Person>) -> Vec<&'a str> {
+        let terms = &self.atlas[id].terms;
+        terms.iter().filter(|t| self.date.is_none_or(|date| t.covers(date, SLACK))).map(|t| t.office).collect()
     }
 
     /// Whose office somebody held when the article was written.
@@ -134,8 +169,13 @@ impl<'a> World<'a> {
         found.next().is_none().then_some(first)
     }
 
-    /// Everyone who goes by this name in full.
+    /// Who goes by this name in full, in either order: "Kishida Fumio".
     pub(super) fn named(&self, full: &str) -> Option<Id<Person>> {
+        let turned = full.split_once(' ').filter(|(_, rest)| !rest.contains(' ')).map(|(a, b)| format!("{b} {a}"));
+        self.exactly(full).or_else(|| self.exactly(&turned?))
+    }
+
+    fn exactly(&self, full: &str) -> Option<Id<Person>> {
         self.atlas.look_up(full).iter().find_map(|m| match m.entry {
             Entry::Person(id) => Some(id),
             _ => None,

@@ -199,3 +199,39 @@ impl Scan<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{segment, structure};
+    use demarche_core::Article;
+
+    fn quotes(text: &str) -> Vec<String> {
+        let article = Article::new("x", text);
+        let base = segment::segment(&article, structure::layout(&article));
+        let words = |e: Extent| base.tokens[e.tokens.start].span.cover(base.tokens[e.tokens.end - 1].span).slice(text).to_owned();
+        find(&base).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn marks_of_every_style_are_paired() {
+        assert_eq!(quotes("“Come,” she said, “and see.”"), ["Come,", "and see."]);
+        assert_eq!(quotes("\"Come,\" she said, \"and see.\""), ["Come,", "and see."]);
+        assert_eq!(quotes("'We won't come,' she said. The hosts' 'offer' stands."), ["We won't come,", "offer"]);
+        assert_eq!(quotes("‘We won’t go to the hosts’ house,’ she said."), ["We won’t go to the hosts’ house,"]);
+        assert_eq!(quotes("Er sagte: „Wir kommen.“ «Bien», dit-il."), ["Wir kommen.", "Bien"]);
+        assert_eq!(quotes("He said: “They call it ‘peace’ here.”"), ["They call it ‘peace’ here."]);
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph_if_its_mark_is_set_again() {
+        assert_eq!(quotes("She said: “We came.\n\n“We saw.” He left."), ["We came.\n\n“We saw."]);
+        assert_eq!(quotes("She said: “We came.\n\nHe left."), ["We came."]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        assert!(quotes("The ministers' talks in the '90s weren't easy; the hosts' aides' notes don't say.").is_empty());
+        assert!(quotes("A 5\" gun.").is_empty());
+    }
+}

@@ -300,6 +300,10 @@ fn settle(atoms: &mut [Atom<'_>]) {
                 atoms[at].senses.add(Class::Weekday, weekday);
             }
         }
+        // "the Spring Meetings" are a name.
+        if atom.senses.has(Class::Season) && at > 0 && atom.capital() && after.is_some_and(|a| a.capital()) {
+            atoms[at].senses = atom.senses.without(Class::Season);
+        }
         if atom.senses.has(Class::Year) && !plausible_year(atoms, at) {
             atoms[at].senses = atom.senses.without(Class::Year);
         }

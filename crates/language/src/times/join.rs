@@ -76,10 +76,11 @@ fn join(left: &Phrase, right: &Phrase, atoms: &[Atom<'_>]) -> Option<Saying> {
             Some(left.saying.clone())
         }
         (Saying::DayPart | Saying::Clock, Saying::Point(day))
-            if day.grain() == Grain::Day && matches!(gap, "" | "of" | "on" | ",") =>
+            if day.grain() == Grain::Day && matches!(gap, "" | "of" | "on" | "," | ") on") =>
         {
             Some(right.saying.clone())
         }
+        (Saying::Clock, Saying::Clock) if gap == "(" => Some(Saying::Clock),
         (Saying::Clock, Saying::DayPart) if matches!(gap, "" | "in the" | "at") => Some(Saying::Clock),
         (Saying::DayPart, Saying::DayPart) if gap.is_empty() => Some(Saying::DayPart),
         _ => None,

@@ -17,6 +17,7 @@ mod atoms;
 mod calendar;
 mod class;
 mod holidays;
+pub(crate) mod infer;
 mod join;
 mod phrase;
 mod resolve;
@@ -106,6 +107,14 @@ fn phrases(words: &[&str], spans: &[Span]) -> Vec<Placed> {
     phrase::phrases(&TABLES.rules, &atoms).into_iter().filter_map(placed).collect()
 }
 
+/// "the November 27 deal", "a 1994 law": names a thing, and says nothing of when the story plays.
+fn is_aside(words: &[&str], tokens: &Range<usize>) -> bool {
+    let before = tokens.start.checked_sub(1).and_then(|b| words.get(b));
+    before.is_some_and(|b| {
+        matches!(*b, "the" | "The" | "a" | "A" | "an" | "An" | "its" | "their" | "his" | "her" | "'s" | "’s")
+    })
+}
+
 /// What the phrases of a sentence come to; the context learns from them.
 fn resolve<'t>(
     phrases: &[Placed],
@@ -115,13 +124,13 @@ fn resolve<'t>(
     context: &mut Context,
 ) -> Vec<Found> {
     let published = resolve::publication(published);
-    context.year = None;
+    context.begin_sentence();
     let mut found = Vec::with_capacity(phrases.len());
     for phrase in phrases {
         let look = || TABLES.cues.direction(words, &phrase.tokens, tree());
         let scene = Scene::new(published, context, &look, &TABLES.holidays);
         let Some(resolved) = scene.resolve(&phrase.saying) else { continue };
-        if let Some(stretch) = resolved.stretch {
+        if let Some(stretch) = resolved.stretch.filter(|_| !is_aside(words, &phrase.tokens)) {
             context.note(stretch);
         }
         if let Saying::Point(point) = &phrase.saying {

@@ -121,7 +121,12 @@ impl Point {
 
     pub(crate) fn takes(&self, outer: &Point) -> bool {
         let open = self.relation == Relation::Free && self.part.is_none();
-        open && self.outer().is_some_and(|s| s.fits_in(outer.grain())) && outer.part.is_none()
+        // "Monday, Wednesday" are two days, "Monday, May 3" is one.
+        let two = matches!(
+            (self.steps.first(), outer.steps.first()),
+            (Some(Step::Weekday(_)), Some(Step::Weekday(_)))
+        );
+        open && !two && self.outer().is_some_and(|s| s.fits_in(outer.grain())) && outer.part.is_none()
     }
 
     pub(crate) fn within(mut self, outer: &Point) -> Point {

@@ -15,6 +15,8 @@ use std::cell::OnceCell;
 pub(crate) struct Context {
     /// The last stretches mentioned, latest last.
     mentioned: Vec<Stretch>,
+    /// The last day that this sentence mentions.
+    day: Option<Stretch>,
     /// The year that this sentence names for what it tells: "In 1989, …", "in May 2005".
     pub(crate) year: Option<i16>,
 }
@@ -22,8 +24,17 @@ pub(crate) struct Context {
 impl Context {
     const KEPT: usize = 6;
 
+    /// Forgets what holds within one sentence only.
+    pub(crate) fn begin_sentence(&mut self) {
+        self.day = None;
+        self.year = None;
+    }
+
     /// Notes a stretch.
     pub(crate) fn note(&mut self, stretch: Stretch) {
+        if stretch.grain == Some(Grain::Day) {
+            self.day = Some(stretch);
+        }
         if self.mentioned.len() == Context::KEPT {
             self.mentioned.remove(0);
         }
@@ -322,7 +333,13 @@ impl<'s> Scene<'s> {
             }
             _ => match self.direction() {
                 Direction::Past => near.into_iter().rev().find(|s| s.start <= now.end),
-                Direction::Future => near.into_iter().find(|s| s.end >= now.start),
+                Direction::Future => {
+                    // "On July 31 he will go there; he will stay Tuesday and Wednesday".
+                    let from = self.context.day.filter(|d| cycle == Grain::Week && d.start > now.end);
+                    let near = from.map_or(near, |day| self.around(step, day.start, 1));
+                    let from = from.map_or(now.start, |day| day.start);
+                    near.into_iter().find(|s| s.end >= from)
+                }
                 // Weekdays without a verb are those of the news: the latest.
                 Direction::Unknown if cycle == Grain::Week => {
                     near.into_iter().rev().find(|s| s.start <= now.end)

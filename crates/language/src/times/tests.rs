@@ -177,3 +177,41 @@ fn breaks_nothing(text: &str, day: i32) {
         }
     }
 }
+
+#[test]
+fn an_article_without_a_date_is_dated_by_what_it_says() {
+    let reader = crate::Reader::new(demarche_atlas::Atlas::embedded(), &[]);
+    let dated = |text: &str| {
+        let article = demarche_core::Article::new("a", text);
+        let published = reader.base(&article).published();
+        published.map(|p| format!("{} {} {}", p.date, p.precision, p.method)).unwrap_or_default()
+    };
+    // A summit in its city, and a word that ties it to now; then the day on which things were said.
+    let summit = "The two ministers agreed on Thursday to meet again. They will see each other at next week's G20 summit in Brisbane.";
+    assert_eq!(dated(summit), "2014-11-06 day inferred");
+    let month = "The chancellor refused to comment. She will attend the G20 summit in Brisbane next month.";
+    assert_eq!(dated(month), "2014-10-01 month inferred");
+    let older = "The talks were the first since 2019. He will be at next week's G20 summit in Brisbane.";
+    assert_eq!(dated(older), "", "an edition before a year that is past cannot be meant");
+    // A full date at the beginning.
+    assert_eq!(
+        dated("The envoys signed the accord in Muscat today, 4 May 2012, after long talks."),
+        "2012-05-04 day inferred"
+    );
+    assert_eq!(
+        dated("The envoys signed the accord in Muscat on 4 May 2012. Nobody spoke."),
+        "2012-05-01 month inferred"
+    );
+    assert_eq!(
+        dated("The envoys signed on 4 May 2012. They had met on 9 June 2013."),
+        "",
+        "the two disagree"
+    );
+    // Weekdays that fit one year only.
+    let weekdays =
+        "The envoys arrived on Tuesday, March 4. They had last met in May 2013 and left on Friday, March 7.";
+    assert_eq!(dated(weekdays), "2014-01-01 year inferred");
+    // Not enough.
+    assert_eq!(dated("The forum is back in the city for the first time since 2011. It ended on Friday."), "");
+    assert_eq!(dated(""), "");
+}
