@@ -52,6 +52,11 @@ pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
         }
     }
     if all.entities.is_empty()
+        && let Some((mention, officials)) = controller(view, found.trigger)
+    {
+        all = Raisers { entities: officials, span: mention.span, as_speaker: false };
+    }
+    if all.entities.is_empty()
         && (found.frame.set("speech").is_some() || speaks_for_himself(view, found.trigger))
     {
         let (entities, span) = speaker(view, found.trigger)?;
