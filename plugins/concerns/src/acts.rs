@@ -14,6 +14,7 @@ pub(crate) struct ActTable {
     pointers: Vec<String>,
     nouns: Vec<String>,
     ends: Vec<String>,
+    other_side: RawOtherSide,
 }
 
 #[derive(Deserialize)]
@@ -23,6 +24,7 @@ struct Raw {
     strength: RawStrength,
     anaphora: RawAnaphora,
     scope: RawScope,
+    other_side: RawOtherSide,
 }
 
 #[derive(Debug, Deserialize)]
@@ -47,6 +49,13 @@ struct RawStrength {
 struct RawAnaphora {
     pointers: Vec<String>,
     nouns: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOtherSide {
+    nouns: Vec<String>,
+    pronouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +85,7 @@ impl ActTable {
             pointers: raw.anaphora.pointers,
             nouns: raw.anaphora.nouns,
             ends: raw.scope.ends,
+            other_side: raw.other_side,
         })
     }
 
@@ -95,6 +105,12 @@ impl ActTable {
     /// Whether a pronoun or determiner points at what was said before.
     pub(crate) fn is_pointer(&self, word: &str) -> bool {
         self.pointers.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a word stands for whoever is addressed without naming anybody: "its neighbour", "them".
+    pub(crate) fn is_other_side(&self, lemma: &str, text: &str) -> bool {
+        self.other_side.nouns.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+            || self.other_side.pronouns.iter().any(|w| w.eq_ignore_ascii_case(text))
     }
 
     /// Whether what an act is about ends before this word.

@@ -68,7 +68,7 @@ fn read(
     }
     let ahead = if frame.set("polarity").is_some() { Some(false) } else { happens(view, found.trigger) }?;
     let raisers = who::raisers(view, found)?;
-    let addressees = who::addressees(view, found, &raisers)?;
+    let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
     let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
     let strict = frame.set("strict").is_some();
     if topics.found == Found::Nowhere && strict {

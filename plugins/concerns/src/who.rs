@@ -1,5 +1,6 @@
 //! Who puts a concern to whom.
 
+use crate::acts::ActTable;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
     Xpos,
@@ -67,9 +68,11 @@ pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     (!all.entities.is_empty()).then_some(all)
 }
 
-/// Who acts in the clause around a gerund or infinitive that has no subject of its own: "will meet them, also to press …".
+/// Who acts in the clause around a gerund, infinitive or coordinated verb that has no subject of its own: "will meet them, also to
+/// press …", "said that it broke the treaty, demanded …".
 fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
-    let bare = matches!(view.word(trigger).xpos, Xpos::Vbg | Xpos::Vb);
+    let bare =
+        matches!(view.word(trigger).xpos, Xpos::Vbg | Xpos::Vb) || view.word(trigger).rel == Deprel::Conj;
     let own = view.tree.child(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
     if !bare || own {
         return None;
@@ -130,7 +133,12 @@ pub(crate) fn countries<'r>(reading: &'r dyn Reading, entities: &[EntityId]) -> 
 
 /// To whom the concern is put: whom the frame names, else who owns what it is about, else the other side of the article.
 /// None if it stays at home, or nobody is in sight.
-pub(crate) fn addressees(view: View<'_>, found: &Match<'_>, raisers: &Raisers) -> Option<Addressees> {
+pub(crate) fn addressees(
+    acts: &ActTable,
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: &Raisers,
+) -> Option<Addressees> {
     let reading = view.reading;
     let home = countries(reading, &raisers.entities);
     let abroad = |e: &EntityId| reading.entity(*e).country.as_deref().is_some_and(|c| !home.contains(c));
@@ -149,6 +157,19 @@ pub(crate) fn addressees(view: View<'_>, found: &Match<'_>, raisers: &Raisers) -
     }
     let named_home = named.iter().filter(|(m, _)| m.form != MentionForm::Modifier);
     if named_home.flat_map(|(m, _)| &m.entities).any(at_home) {
+        return None;
+    }
+    // Somebody is addressed, but not by a name: "its neighbour", "Zambian firms".
+    let whom: Vec<_> = found.slot("whom").filter(|f| apart(f.span)).collect();
+    if let Some(mention) = whom.iter().find_map(|f| owner(view, f.token, &abroad)) {
+        let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
+        return Some(Addressees { entities, span: mention.span, known: Known::Owner });
+    }
+    if let Some(filler) = whom.iter().find(|f| acts.is_other_side(view.lemma(f.token), view.text(f.token))) {
+        let entity = counterpart(reading, None, &home)?;
+        return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
+    }
+    if found.frame.set("whom").is_some() {
         return None;
     }
     let owned = found.frame.set("owner") != Some("no");
