@@ -110,13 +110,11 @@ impl Slot {
         let mut reached = Vec::new();
         let before = fillers.len();
         for path in &self.paths {
-            for token in path.follow(view, trigger) {
-                for token in view.coordinated(token) {
-                    reached.push(token);
-                    let seen = fillers[before..].iter().any(|f| f.token == token);
-                    if let Some(filler) = self.filler(view, token).filter(|_| !seen) {
-                        fillers.push(filler);
-                    }
+            for token in path.follow(view, trigger).into_iter().flat_map(|t| joined(view, t)) {
+                reached.push(token);
+                let seen = fillers[before..].iter().any(|f| f.token == token);
+                if let Some(filler) = self.filler(view, token).filter(|_| !seen) {
+                    fillers.push(filler);
                 }
             }
             if fillers.len() > before {
@@ -150,4 +148,14 @@ impl Slot {
         };
         fits.then_some(Filler { slot: &self.name, token, mention: Some(mention), span: mention.span })
     }
+}
+
+/// A word and what is coordinated with it, or with the name inside its phrase: "presidents Biden and Xi".
+fn joined(view: View<'_>, token: usize) -> Vec<usize> {
+    let mut all = view.coordinated(token);
+    let name = view.mention(token).map(|m| m.head).filter(|&h| h != token && view.tree.is_below(h, token));
+    if let Some(name) = name {
+        all.extend(view.coordinated(name).into_iter().filter(|&w| w != name));
+    }
+    all
 }

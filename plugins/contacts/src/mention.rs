@@ -35,10 +35,13 @@ pub(crate) struct Contact {
 pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Option<Contact> {
     let view = View::new(reading, found.sentence);
     let mut parties = Parties::of(reading, found, SLOTS);
+    if parties.sides.len() < 2 {
+        parties.join(&Parties::of(reading, found, &["carrier"]));
+    }
     let place = found.slot("place").find_map(|f| f.mention.map(|m| (m, f.span)));
     let place = place.and_then(|(m, span)| Some((place_of(reading, &m.entities)?, span)));
     settle_open_side(reading, &mut parties, place.map(|(e, _)| e));
-    if parties.sides.len() < 2 {
+    if parties.sides.len() < 2 && !strangers(reading, &parties) {
         return None;
     }
     if found.frame.set("named").is_some() && parties.persons(reading).len() < 2 {
@@ -71,8 +74,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Option<Con
     evidence.extend(place.map(|(_, span)| ("place", span)));
     evidence.extend(when.map(|t| ("time", t.span)));
     evidence.extend(mood.cue.map(|cue| ("status", cue)));
-    let about = found.slot("about").next().map(|f| (f.token, f.span));
-    evidence.extend(about.map(|(_, span)| ("topic", span)));
+    let dated = |span: Span| reading.times(found.sentence).iter().any(|t| t.span.overlaps(span));
+    let about = found.slot("about").map(|f| f.span).find(|&s| !dated(s));
+    evidence.extend(about.map(|span| ("topic", span)));
     Some(Contact {
         rule: found.frame.id.clone(),
         sentence: found.sentence,
@@ -86,7 +90,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Option<Con
         time: when.map(|t| t.time.clone()),
         implied,
         distinct: is_distinct(view, found.trigger),
-        about: about.map(|(_, span)| view.words(span)),
+        about: about.map(|span| view.words(span)),
         evidence,
     })
 }
@@ -108,6 +112,14 @@ fn settle_open_side(reading: &dyn Reading, parties: &mut Parties, place: Option<
         let of_country = |e: &EntityId| reading.entity(*e).key == country;
         parties.entities.extend(host.filter(of_country).take(1));
     }
+}
+
+/// Two officials who are both named, one of them without a country that the text or the atlas knows: foreigners to each other
+/// more often than not, since colleagues share their country.
+fn strangers(reading: &dyn Reading, parties: &Parties) -> bool {
+    let persons = parties.persons(reading);
+    let unknown = persons.iter().filter(|&&e| reading.entity(e).country.is_none()).count();
+    persons.len() >= 2 && unknown >= 1
 }
 
 /// Whether a noun says that it is one contact of several.

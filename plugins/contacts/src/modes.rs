@@ -1,6 +1,6 @@
 //! How a contact takes place, as the words around it tell.
 
-use demarche_core::{Deprel, Mode};
+use demarche_core::{Deprel, Mode, Upos};
 use demarche_frames::View;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -31,8 +31,9 @@ pub(crate) struct Manner {
 
 /// Reads the trigger, what modifies it, and the phrases on the verb that carries it.
 pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
-    let mut words = vec![trigger];
-    words.extend(near(view, trigger));
+    // A verb's own lemma is the frame's business: "called on" is no call.
+    let own = Some(trigger).filter(|&t| view.word(t).upos != Upos::Verb);
+    let mut words: Vec<usize> = own.into_iter().chain(near(view, trigger)).collect();
     if let Some(head) = view.tree.head(trigger).filter(|_| {
         matches!(
             view.word(trigger).rel,
