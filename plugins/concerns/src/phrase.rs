@@ -49,6 +49,8 @@ pub(crate) struct Found {
     pub(crate) span: Span,
     /// What the phrase stands for.
     pub(crate) value: usize,
+    /// Whether it has no gap, so that all words between its ends belong to it.
+    pub(crate) solid: bool,
 }
 
 /// A word of the text, in lower case.
@@ -103,7 +105,9 @@ impl PhraseBook {
             for &index in whole.chain(begun) {
                 let phrase = &self.phrases[index];
                 if let Some(last) = phrase.ends(&words, at) {
-                    found.push(Found { span: word.span.cover(words[last].span), value: phrase.value });
+                    let span = word.span.cover(words[last].span);
+                    let solid = !phrase.pieces.iter().any(|p| matches!(p, Piece::Gap));
+                    found.push(Found { span, value: phrase.value, solid });
                 }
             }
         }

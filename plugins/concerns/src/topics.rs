@@ -171,14 +171,15 @@ impl TopicTable {
     }
 
     /// The topics named within these bytes, in order of position. A phrase inside a longer one does not count, be it of the
-    /// same topic or of another; nor one inside a phrase that its own topic excludes.
+    /// same topic or, if that has no gap, of another; nor one inside a phrase that its own topic excludes.
     pub fn find(&self, text: &str, within: Span) -> Vec<TopicHit> {
         let found = self.book.find(text, within);
         let mut hits = Vec::new();
         for f in found.iter().filter(|f| f.value % 2 == 0) {
             let topic = f.value / 2;
             let hidden = found.iter().any(|other| {
-                let longer = other.span.contains(f.span) && other.span != f.span && other.value % 2 == 0;
+                let wider = other.span.contains(f.span) && other.span != f.span;
+                let longer = wider && other.value % 2 == 0 && (other.solid || other.value == f.value);
                 longer || (other.span.contains(f.span) && other.value == hides(topic))
             });
             if !hidden {

@@ -3,7 +3,7 @@
 use crate::acts::ActTable;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
-    Xpos,
+    Upos, Xpos,
 };
 use demarche_frames::{Filler, Match, View};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -114,11 +114,15 @@ fn speaker(view: View<'_>, token: usize) -> Option<(Vec<EntityId>, Span)> {
     Some((quote.speakers.clone(), quote.speaker.unwrap_or_default()))
 }
 
-/// Whether the subject of the act is "I" or "we".
+/// Whether the subject of the act is "I" or "we", or a pronoun that stands for nobody known: "said it was troubled".
 fn speaks_for_himself(view: View<'_>, trigger: usize) -> bool {
     let subject = view.subjects(trigger);
     let owner = view.tree.child(trigger, &[Deprel::NmodPoss]);
-    subject.into_iter().chain(owner).any(|s| SPEAKER.iter().any(|p| p.eq_ignore_ascii_case(view.text(s))))
+    let pronoun = |t: usize| {
+        view.word(t).upos == Upos::Pron && view.mention(t).is_none_or(|m| m.entities.is_empty())
+            || SPEAKER.iter().any(|p| p.eq_ignore_ascii_case(view.text(t)))
+    };
+    subject.into_iter().chain(owner).any(pronoun)
 }
 
 fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
