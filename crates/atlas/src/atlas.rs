@@ -2,12 +2,13 @@
 
 use crate::{
     body::{Agency, Body, Metonym, Ministry},
+    lookup::Lookup,
     names::{Meaning, Name, Names},
     office::{Courtesy, Modifier, Office, Portfolio},
     person::{FirstSurname, GivenName, Person},
     place::{City, Country, Summit},
     record::{Id, Record},
-    table::{AtlasError, Table},
+    table::{AtlasError, Lines, Table},
 };
 use jiff::civil::Date;
 use std::{collections::HashMap, ops::Index, sync::LazyLock};
@@ -296,31 +297,6 @@ impl Atlas {
     }
 }
 
-/// Records by a key that several may share, in the order of their table.
-#[derive(Debug)]
-struct Lookup<T> {
-    sorted: Vec<(&'static str, Id<T>)>,
-}
-
-impl<T> Default for Lookup<T> {
-    fn default() -> Lookup<T> {
-        Lookup { sorted: Vec::new() }
-    }
-}
-
-impl<T> Lookup<T> {
-    fn new(keys: impl Iterator<Item = (&'static str, Id<T>)>) -> Lookup<T> {
-        let mut sorted: Vec<_> = keys.collect();
-        sorted.sort_unstable();
-        Lookup { sorted }
-    }
-
-    fn get(&self, key: &str) -> impl Iterator<Item = Id<T>> {
-        let first = self.sorted.partition_point(|(own, _)| *own < key);
-        self.sorted[first..].iter().take_while(move |(own, _)| *own == key).map(|(_, id)| *id)
-    }
-}
-
 /// Whose table it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -328,32 +304,6 @@ enum Mode {
     Embedded,
     /// The user's: a row replaces one with the same key.
     User,
-}
-
-/// The lines of a file that are not comments, with their numbers.
-struct Lines {
-    rest: std::iter::Peekable<std::iter::Enumerate<std::str::Lines<'static>>>,
-    /// The last line given out, from 1.
-    at: usize,
-}
-
-impl Lines {
-    fn new(text: &'static str) -> Lines {
-        Lines { rest: text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate().peekable(), at: 0 }
-    }
-
-    /// The next line that `wanted` accepts; a line that it refuses stays for the next call.
-    fn next_if(&mut self, wanted: impl Fn(&str) -> bool) -> Option<(usize, &'static str)> {
-        let comment = |text: &str| text.trim().is_empty() || text.starts_with('#');
-        while self.rest.next_if(|(_, text)| comment(text)).is_some() {}
-        let (index, text) = self.rest.next_if(|(_, text)| wanted(text))?;
-        self.at = index + 1;
-        Some((self.at, text))
-    }
-
-    fn next(&mut self) -> Option<(usize, &'static str)> {
-        self.next_if(|_| true)
-    }
 }
 
 /// Reads the head and the rows of one table, up to the next table of the file.
@@ -449,6 +399,7 @@ mod tests {
         );
         assert!(message("[people]\n").contains("no head"));
         assert!(message("[people]\nname\tage\n").contains("`age` is no column"));
+        assert!(message("[people]\nname\tname\n").contains("`name` is named twice"));
         assert!(message("[people]\nsurnames\n").contains("column `name` is missing"));
         assert!(message("[people]\nname\nAda\tExample\n").contains("more cells"));
         assert!(message("[people]\nname\tcountry\nAda\tUSA\n").contains("column `surnames` is empty"));

@@ -18,6 +18,7 @@
 
 mod atlas;
 mod body;
+mod lookup;
 mod names;
 mod office;
 mod person;
