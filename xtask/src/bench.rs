@@ -1,6 +1,6 @@
 //! `cargo xtask bench`
 
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, success};
 use anyhow::{Result, ensure};
 use clap::Args;
 use std::fs;
@@ -29,6 +29,18 @@ impl Bench {
             ensure!(path.exists(), "{} is missing; name a corpus: cargo xtask bench PATH", path.display());
         }
         let demarche = workspace.build()?;
+        let mut layers = workspace.cargo([
+            "run",
+            "--quiet",
+            "--release",
+            "-p",
+            "demarche-cli",
+            "--example",
+            "throughput",
+            "--",
+        ]);
+        let paths = paths.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>()?;
+        success(layers.arg(self.jobs.to_string()).args(&paths))?;
         println!(
             "start-up   {:.1} ms (one short article, best of 20)",
             start_up(&demarche)?.as_secs_f64() * 1e3

@@ -1,0 +1,71 @@
+//! How fast each layer of the engine is on a corpus, beside a floor that no engine can beat; `cargo xtask bench` runs this.
+#![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
+
+use aho_corasick::AhoCorasick;
+use demarche_atlas::Atlas;
+use demarche_bundle as _;
+use demarche_core::{Article, Settings, analyzers};
+use demarche_ingest::Inputs;
+use demarche_language::Reader;
+use demarche_runner::Engine;
+use std::error::Error;
+use std::fs;
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let jobs: usize = arguments.next().ok_or("usage: throughput JOBS PATH…")?.parse()?;
+    let paths: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    let articles: Vec<Article> = Inputs::find(&paths).0.articles(None).flatten().collect();
+    let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+    println!("text       {:.1} MB in {} articles", bytes as f64 / 1e6, articles.len());
+
+    let analyzers = analyzers(&Settings::default())?;
+    let triggers: Vec<(String, Vec<String>)> =
+        analyzers.iter().map(|a| (a.declaration().id.to_owned(), a.triggers())).collect();
+    let floor = floor(&articles, &triggers)?;
+    let show = |layer: &str, time: Duration| {
+        let speed = bytes as f64 / 1e6 / time.as_secs_f64();
+        let ratio = time.as_secs_f64() / floor.as_secs_f64();
+        println!("{layer:<10} {speed:>7.1} MB/s {ratio:>7.1} × the floor's time");
+    };
+    show("floor", floor);
+
+    let reader = Reader::new(Atlas::embedded(), &triggers);
+    let begin = Instant::now();
+    articles.iter().for_each(|article| {
+        black_box(reader.base(article));
+    });
+    show("base", begin.elapsed());
+
+    let engine = Engine::new(Atlas::embedded(), analyzers);
+    let begin = Instant::now();
+    let summary = engine.run(articles.into_iter().map(Ok), jobs, |_| Ok(()))?;
+    show("engine", begin.elapsed());
+    let cost = &summary.cost;
+    show("  reading", cost.reading);
+    cost.analyzers.iter().for_each(|(id, time)| show(&format!("  {id}"), *time));
+    println!(
+        "parsed     {:.1} % of {} sentences",
+        100.0 * cost.parsed as f64 / cost.sentences as f64,
+        cost.sentences
+    );
+    println!("records    {}", summary.events.values().sum::<u64>());
+    Ok(())
+}
+
+/// The time to read the same bytes from a file, check that they are UTF-8 and look once for the names and triggers.
+fn floor(articles: &[Article], triggers: &[(String, Vec<String>)]) -> Result<Duration, Box<dyn Error>> {
+    let file = tempfile::NamedTempFile::new()?;
+    let text: String = articles.iter().map(|article| article.text.as_str()).collect();
+    fs::write(file.path(), text)?;
+    let names = Atlas::embedded().names().iter().map(|name| name.surface.as_ref());
+    let words = triggers.iter().flat_map(|(_, words)| words).map(|word| word.trim_end_matches('*'));
+    let patterns = AhoCorasick::builder().ascii_case_insensitive(true).build(names.chain(words))?;
+    let begin = Instant::now();
+    let text = String::from_utf8(fs::read(file.path())?)?;
+    black_box(patterns.find_iter(&text).count());
+    Ok(begin.elapsed())
+}
