@@ -63,7 +63,7 @@ impl Analyzer for Contacts {
         sentences.dedup();
         sentences.retain(|&s| reading.sentence(s).zone == Zone::Body);
         let matches = sentences.iter().flat_map(|&s| self.frames.matches(reading, s));
-        let mentions = matches.filter_map(|found| mention::from_match(reading, &found)).collect();
+        let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
         merge::records(reading, mentions)
     }
 }

@@ -1,7 +1,9 @@
 //! One mention of a contact: a frame's match, read as who is in touch with whom, how, where, when, and how far it has come.
 
 use crate::modes;
-use demarche_core::{Deprel, EntityId, EntityKind, Mode, Reading, SentenceId, Span, Status, Time};
+use demarche_core::{
+    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time,
+};
 use demarche_frames::{Match, Parties, View, mood, time};
 
 /// The slots that name parties, in the order in which they are listed in the record.
@@ -25,23 +27,43 @@ pub(crate) struct Contact {
     pub(crate) implied: bool,
     /// A further contact of a series, by its own words: "the second round", "another meeting", "last month's talks".
     pub(crate) distinct: bool,
+    /// The words point back at a contact told before: "the talks", "both sides met".
+    pub(crate) definite: bool,
+    /// The country of those who are only known by where they were met: "senior officials in Tokyo".
+    pub(crate) host: Option<String>,
     /// What is discussed, as written.
     pub(crate) about: Option<String>,
     /// Roles and places of the words that prove it.
     pub(crate) evidence: Vec<(&'static str, Span)>,
 }
 
-/// The contact that a match tells of; none if it is denied or only imagined, or if fewer than two sides take part.
-pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Option<Contact> {
-    let view = View::new(reading, found.sentence);
+/// The contacts that a match tells of, one for each country if the other side is only known by where it was met; none if the
+/// contact is denied or only imagined, or if fewer than two sides take part.
+pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let mut parties = Parties::of(reading, found, SLOTS);
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
     }
-    let place = found.slot("place").find_map(|f| f.mention.map(|m| (m, f.span)));
-    let place = place.and_then(|(m, span)| Some((place_of(reading, &m.entities)?, span)));
-    settle_open_side(reading, &mut parties, place.map(|(e, _)| e));
-    if parties.sides.len() < 2 && !strangers(reading, &parties) {
+    let places = places(reading, found);
+    if parties.sides.len() == 1 && parties.open {
+        let hosts = places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
+        let abroad = hosts.filter(|(_, country)| !parties.sides.contains(country));
+        return abroad
+            .filter_map(|(p, c)| read(reading, found, parties.clone(), Some(*p), Some(c)))
+            .collect();
+    }
+    read(reading, found, parties, places.first().copied(), None).into_iter().collect()
+}
+
+fn read(
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    parties: Parties,
+    place: Option<(EntityId, Span)>,
+    host: Option<String>,
+) -> Option<Contact> {
+    let view = View::new(reading, found.sentence);
+    if parties.sides.len() < 2 && host.is_none() && !strangers(reading, &parties) {
         return None;
     }
     if found.frame.set("named").is_some() && parties.persons(reading).len() < 2 {
@@ -90,28 +112,39 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Option<Con
         time: when.map(|t| t.time.clone()),
         implied,
         distinct: is_distinct(view, found.trigger),
+        definite: is_definite(view, found),
+        host,
         about: about.map(|span| view.words(span)),
         evidence,
     })
 }
 
-/// The most telling place of a mention.
-fn place_of(reading: &dyn Reading, entities: &[EntityId]) -> Option<EntityId> {
-    let of = |kind: EntityKind| entities.iter().copied().find(|&e| reading.entity(e).kind == kind);
-    of(EntityKind::Place).or_else(|| of(EntityKind::Country))
+/// Where it takes place: cities and buildings, else countries.
+fn places(reading: &dyn Reading, found: &Match<'_>) -> Vec<(EntityId, Span)> {
+    let mut all: Vec<(EntityId, Span)> = Vec::new();
+    for filler in found.slot("place") {
+        for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
+            if matches!(reading.entity(id).kind, EntityKind::Place | EntityKind::Country) {
+                all.push((id, filler.span));
+            }
+        }
+    }
+    all.sort_by_key(|(e, _)| reading.entity(*e).kind != EntityKind::Place);
+    all
 }
 
-/// "In Tokyo she met senior officials": those whose side is left open belong to the country of the place, if it is another.
-fn settle_open_side(reading: &dyn Reading, parties: &mut Parties, place: Option<EntityId>) {
-    if !parties.open || parties.sides.len() != 1 {
-        return;
-    }
-    let Some(country) = place.and_then(|p| reading.entity(p).country.clone()) else { return };
-    if parties.sides.insert(country.clone()) {
-        let host = reading.entities_by_weight().into_iter().map(|(e, _)| e);
-        let of_country = |e: &EntityId| reading.entity(*e).key == country;
-        parties.entities.extend(host.filter(of_country).take(1));
-    }
+/// Whether the words point back: an article or possessive on the noun, or a pronoun or "the two sides" as a party.
+fn is_definite(view: View<'_>, found: &Match<'_>) -> bool {
+    const POINTERS: &[&str] =
+        &["the", "this", "these", "that", "those", "both", "their", "its", "his", "her", "they"];
+    let points = |token: usize| POINTERS.contains(&view.text(token).to_lowercase().as_str());
+    let noun = view.children(found.trigger, &[Deprel::Det, Deprel::NmodPoss]).any(points);
+    let mentions = found.fillers.iter().filter_map(|f| f.mention);
+    noun || mentions.into_iter().any(|m| match m.form {
+        MentionForm::Pronoun => true,
+        MentionForm::Nominal => points(m.tokens.start),
+        _ => false,
+    })
 }
 
 /// Two officials who are both named, one of them without a country that the text or the atlas knows: foreigners to each other

@@ -115,7 +115,12 @@ impl<'a> World<'a> {
                 let agency = &atlas[id];
                 Known::Agency { name: agency.name, country: agency.country, state: agency.state_media }
             }
-            Entry::Courtesy(_) | Entry::Summit(_) => return None,
+            // "The NATO summit" is where NATO meets; a conference without a body stands for nobody.
+            Entry::Summit(id) => {
+                let body = atlas.body(atlas[id].body)?;
+                Known::Body { id: body.id, name: body.name, code: body.code }
+            }
+            Entry::Courtesy(_) => return None,
         })
     }
 
@@ -161,10 +166,11 @@ impl<'a> World<'a> {
         self.atlas[id].offices_on(date, SLACK).last().map(|t| t.of)
     }
 
-    /// The only person of this surname who held an office that `fits` when the article was written.
+    /// The only person of this surname who held an office that `fits` when the article was written, or ever if its date
+    /// is not known.
     pub(super) fn holder(&self, surname: &str, fits: impl Fn(&str) -> bool) -> Option<Id<Person>> {
-        let date = self.date?;
-        let mut found = self.atlas.surnamed(surname).filter(|&id| self.atlas[id].offices_on(date, SLACK).any(|t| fits(t.office)));
+        let holds = |id: &Id<Person>| self.offices(*id).into_iter().any(&fits);
+        let mut found = self.atlas.surnamed(surname).filter(holds);
         let first = found.next()?;
         found.next().is_none().then_some(first)
     }
