@@ -1,11 +1,13 @@
 //! What a concern is about.
 
 use crate::Concerns;
+use crate::acts::ActTable;
 use crate::draft::Draft;
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Raisers};
 use demarche_core::{Deprel, Sentence, SentenceId, Span, Upos, Zone};
 use demarche_frames::{Match, View};
+use std::ops::Range;
 
 /// How the topics were found; the first is the surest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,16 +111,21 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     })
 }
 
-/// From the act to the end of its clause, by the order of words: up to a word that begins another story, or to the next of the
-/// sentence's acts that is coordinated with this one.
-fn scope(concerns: &Concerns, view: View<'_>, trigger: usize, acts: &[usize]) -> Span {
+/// The words behind an act, by the order of words: up to one that begins another story.
+pub(crate) fn behind(acts: &ActTable, view: View<'_>, trigger: usize) -> Range<usize> {
     let count = view.tree.words.len();
-    let coordinated = |t: usize| {
+    let ends = |&t: &usize| acts.ends_scope(view.text(t)) || view.text(t) == ";";
+    trigger + 1..(trigger + 1..count).find(ends).unwrap_or(count)
+}
+
+/// From the act to the end of its clause, or to the next of the sentence's acts that is coordinated with it.
+fn scope(concerns: &Concerns, view: View<'_>, trigger: usize, acts: &[usize]) -> Span {
+    let behind = behind(&concerns.acts, view, trigger);
+    let coordinated = |&t: &usize| {
         let joins = |w: usize| matches!(view.text(w), "and" | "," | "or");
         acts.contains(&t) && (t.saturating_sub(3).max(trigger + 1)..t).any(joins)
     };
-    let ends = |&t: &usize| concerns.acts.ends_scope(view.text(t)) || view.text(t) == ";" || coordinated(t);
-    let end = (trigger + 1..count).find(ends).unwrap_or(count);
+    let end = behind.clone().find(coordinated).unwrap_or(behind.end);
     view.reading.span_of(view.sentence, trigger..end)
 }
 

@@ -1,6 +1,7 @@
 //! Who puts a concern to whom.
 
 use crate::acts::ActTable;
+use crate::what;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
     Upos, Xpos,
@@ -122,7 +123,9 @@ fn speaks_for_himself(view: View<'_>, trigger: usize) -> bool {
         view.word(t).upos == Upos::Pron && view.mention(t).is_none_or(|m| m.entities.is_empty())
             || SPEAKER.iter().any(|p| p.eq_ignore_ascii_case(view.text(t)))
     };
-    subject.into_iter().chain(owner).any(pronoun)
+    let skipped = |&t: &usize| matches!(view.word(t).upos, Upos::Aux | Upos::Adv);
+    let before = (0..trigger).rev().find(|t| !skipped(t)).filter(|&t| view.word(t).upos == Upos::Pron);
+    subject.into_iter().chain(owner).chain(before).any(pronoun)
 }
 
 fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
@@ -183,6 +186,10 @@ pub(crate) fn addressees(
             return Some(Addressees { entities, span: mention.span, known: Known::Owner });
         }
     }
+    if let Some(mention) = owned.then(|| first_named(acts, view, found.trigger, &abroad)).flatten() {
+        let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
+        return Some(Addressees { entities, span: mention.span, known: Known::Owner });
+    }
     let entity = counterpart(reading, owned.then_some(view.sentence), &home)?;
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
 }
@@ -218,6 +225,23 @@ fn owner<'r>(view: View<'r>, top: usize, abroad: &dyn Fn(&EntityId) -> bool) -> 
         queue.extend(below);
     }
     None
+}
+
+/// The first foreign state or government that the words behind the act name, for where the tree hangs them elsewhere.
+fn first_named<'r>(
+    acts: &ActTable,
+    view: View<'r>,
+    trigger: usize,
+    abroad: &dyn Fn(&EntityId) -> bool,
+) -> Option<&'r Mention> {
+    let behind = what::behind(acts, view, trigger);
+    let state = |e: &EntityId| {
+        abroad(e) && matches!(view.reading.entity(*e).kind, EntityKind::Country | EntityKind::Government)
+    };
+    view.reading
+        .mentions(view.sentence)
+        .iter()
+        .find(|m| m.sense == Sense::Actor && behind.contains(&m.head) && m.entities.iter().any(state))
 }
 
 /// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
