@@ -11,7 +11,7 @@ use crate::{
     table::{AtlasError, Lines, Table},
 };
 use jiff::civil::Date;
-use std::{collections::HashMap, ops::Index, sync::LazyLock};
+use std::{collections::HashSet, ops::Index, sync::LazyLock};
 
 /// Declares the atlas: one vector per type of record, an iterator and `atlas[id]` for each, and the reading of a
 /// table by its name.
@@ -252,12 +252,12 @@ impl Atlas {
 
     /// References in the tables to countries, cities and bodies that the tables do not have.
     fn dangling(&self) -> Vec<String> {
-        let codes: HashMap<&str, ()> = self.countries.iter().map(|country| (country.code, ())).collect();
-        let bodies: HashMap<&str, ()> = self.bodies.iter().map(|body| (body.id, ())).collect();
-        let cities: HashMap<&str, ()> = self.cities.iter().map(|city| (city.name, ())).collect();
+        let codes: HashSet<&str> = self.countries.iter().map(|country| country.code).collect();
+        let bodies: HashSet<&str> = self.bodies.iter().map(|body| body.id).collect();
+        let cities: HashSet<&str> = self.cities.iter().map(|city| city.name).collect();
         let mut problems = Vec::new();
         let mut party = |owner: &str, code: &str| {
-            if !code.is_empty() && !codes.contains_key(code) && !bodies.contains_key(code) {
+            if !code.is_empty() && !codes.contains(code) && !bodies.contains(code) {
                 problems.push(format!("`{owner}` names `{code}`, which is neither a country nor a body"));
             }
         };
@@ -282,7 +282,7 @@ impl Atlas {
             person.terms.iter().for_each(|term| party(person.name, term.of));
         }
         let mut city = |owner: &str, name: &str| {
-            if !name.is_empty() && !cities.contains_key(name) {
+            if !name.is_empty() && !cities.contains(name) {
                 problems
                     .push(format!("`{owner}` names the city `{name}`, which is not in the table `cities`"));
             }
