@@ -70,8 +70,7 @@ fn read(
     let raisers = who::raisers(view, found)?;
     let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
     let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
-    let strict = frame.set("strict").is_some();
-    if topics.found == Found::Nowhere && strict {
+    if topics.found == Found::Nowhere && what::needs_topic(found, &addressees) {
         return None;
     }
     let speech = frame.set("speech").is_some();

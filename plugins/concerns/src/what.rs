@@ -4,7 +4,7 @@ use crate::Concerns;
 use crate::acts::ActTable;
 use crate::draft::Draft;
 use crate::topics::TopicHit;
-use crate::who::{Addressees, Raisers};
+use crate::who::{Addressees, Known, Raisers};
 use demarche_core::{Deprel, Sentence, SentenceId, Span, Upos, Zone};
 use demarche_frames::{Match, View};
 use std::ops::Range;
@@ -80,13 +80,22 @@ pub(crate) fn topics(
             return Topics { hits, found: Found::Addressee };
         }
     }
-    if found.frame.set("strict").is_none() {
+    if !needs_topic(found, addressees) {
         let hits = passage(concerns, view);
         if !hits.is_empty() {
             return Topics { hits, found: Found::Passage };
         }
     }
     Topics { hits: Vec::new(), found: Found::Nowhere }
+}
+
+/// Whether the frame is too weak to stand without a topic of its own; some are strong enough where they name the addressee.
+pub(crate) fn needs_topic(found: &Match<'_>, addressees: &Addressees) -> bool {
+    match found.frame.set("strict") {
+        None => false,
+        Some("unless named") => addressees.known != Known::Named,
+        Some(_) => true,
+    }
 }
 
 /// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, else the one topic that
