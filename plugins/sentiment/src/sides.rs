@@ -1,7 +1,7 @@
 //! Whom a cue is about.
 
 use crate::cues::{Axis, Cues, Group};
-use demarche_core::{Deprel, Hit, MentionForm, Reading, SentenceId, Span, Upos, Zone};
+use demarche_core::{Deprel, EntityKind, Hit, MentionForm, Reading, SentenceId, Span, Upos, Zone};
 use demarche_frames::View;
 use std::collections::BTreeMap;
 
@@ -20,7 +20,9 @@ pub(crate) struct Weighed {
 
 /// Every cue of the article that can be tied to two sides.
 pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Weighed> {
-    let main = main_pair(reading);
+    let ranking = ranking(reading);
+    let main = main_pair(&ranking);
+    let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
     let mut all = Vec::new();
     for (hit, group) in cues.select(hits) {
         if reading.sentence(hit.sentence).zone != Zone::Body {
@@ -28,13 +30,13 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         }
         let here = countries_in(reading, hit.sentence);
         // A sentence that names nobody, in an article about nobody in particular, is not worth a parse.
-        if here.is_empty() && main.is_none() {
+        if here.is_empty() && about.main.is_none() {
             continue;
         }
         let view = View::new(reading, hit.sentence);
         let Some(token) = head_of(view, hit.span) else { continue };
         let (axis, weight) = meant(view, token, group, cues);
-        let Some((source, target, directed, tied)) = pair(view, token, &here, main.as_ref()) else {
+        let Some((source, target, directed, tied)) = pair(view, token, &here, &about) else {
             continue;
         };
         let lead = if hit.sentence.0 < LEAD { 1.5 } else { 1.0 };
@@ -44,11 +46,19 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     all
 }
 
+/// Whom the article is about.
+struct About<'a> {
+    /// The two that stand out, if two do.
+    main: Option<&'a (String, String)>,
+    /// The one that is mentioned most.
+    first: Option<&'a String>,
+}
+
 /// The first sentences carry the story; the rest is background.
 const LEAD: u32 = 3;
 
-/// The two countries that the article is about, if two stand out.
-fn main_pair(reading: &dyn Reading) -> Option<(String, String)> {
+/// The countries and bodies of the article, most often mentioned first.
+fn ranking(reading: &dyn Reading) -> Vec<(String, u32)> {
     let mut weights: BTreeMap<String, u32> = BTreeMap::new();
     for (id, weight) in reading.entities_by_weight() {
         if let Some(country) = &reading.entity(id).country {
@@ -57,22 +67,29 @@ fn main_pair(reading: &dyn Reading) -> Option<(String, String)> {
     }
     let mut order: Vec<(String, u32)> = weights.into_iter().collect();
     order.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let third = order.get(2).map_or(0, |o| o.1);
-    match order.as_slice() {
+    order
+}
+
+/// The two countries that the article is about, if two stand out.
+fn main_pair(ranking: &[(String, u32)]) -> Option<(String, String)> {
+    let third = ranking.get(2).map_or(0, |o| o.1);
+    match ranking {
         [(a, _), (b, second), ..] if *second >= 2 && *second * 2 > third * 3 => Some((a.clone(), b.clone())),
         _ => None,
     }
 }
 
-/// The countries and bodies that a sentence mentions as somebody, each once, in order.
-fn countries_in(reading: &dyn Reading, sentence: SentenceId) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
+/// The countries and bodies that a sentence mentions as somebody, with the token that does so, in order.
+fn countries_in(reading: &dyn Reading, sentence: SentenceId) -> Vec<(String, usize)> {
+    let mut all: Vec<(String, usize)> = Vec::new();
     for mention in reading.mentions(sentence) {
         for &id in &mention.entities {
             let entity = reading.entity(id);
-            let counts = entity.official || mention.form == MentionForm::Modifier || entity.key.len() == 3;
-            if let Some(country) = entity.country.as_ref().filter(|c| counts && !all.contains(c)) {
-                all.push(country.clone());
+            let counts = entity.official
+                || mention.form == MentionForm::Modifier
+                || entity.kind == EntityKind::Country;
+            if let Some(country) = entity.country.as_ref().filter(|_| counts) {
+                all.push((country.clone(), mention.head));
             }
         }
     }
@@ -140,8 +157,8 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
 fn pair(
     view: View<'_>,
     token: usize,
-    here: &[String],
-    main: Option<&(String, String)>,
+    here: &[(String, usize)],
+    about: &About<'_>,
 ) -> Option<(String, String, bool, f64)> {
     let of = |words: &[usize]| -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
@@ -197,19 +214,25 @@ fn pair(
     {
         return Some((a.clone(), b.clone(), false, 1.0));
     }
-    // One side is tied to the cue and the sentence names just one other; or it names just two.
-    let other = |known: &String| {
-        let mut rest = here.iter().filter(|c| *c != known);
-        rest.next().filter(|_| rest.next().is_none()).cloned()
-    };
-    if let Some(known) = both.first()
-        && let Some(b) = other(known)
+    // One side is tied to the cue: the other is the nearest that the sentence names besides.
+    let mut near: Vec<&(String, usize)> = here.iter().collect();
+    near.sort_by_key(|(_, at)| at.abs_diff(token));
+    if let Some(known) = both.first() {
+        if let Some((other, _)) = near.iter().find(|(c, _)| c != known) {
+            return Some((known.clone(), other.clone(), false, 0.9));
+        }
+    } else if let Some((one, _)) = near.first()
+        && let Some((other, _)) = near.iter().find(|(c, _)| c != one)
     {
-        return Some((known.clone(), b, false, 0.9));
+        return Some((one.clone(), other.clone(), false, 0.8));
     }
-    if let [a, b] = here {
-        return Some((a.clone(), b.clone(), false, 0.8));
+    // The sentence names one side at most: it speaks of the two that the article is about, or of this one and the article's own.
+    let only = here.first().map(|(c, _)| c);
+    if let Some((a, b)) = about.main
+        && only.is_none_or(|c| c == a || c == b)
+    {
+        return Some((a.clone(), b.clone(), false, 0.7));
     }
-    let (a, b) = main?;
-    here.iter().all(|c| c == a || c == b).then(|| (a.clone(), b.clone(), false, 0.7))
+    let first = about.first.filter(|f| Some(*f) != only)?;
+    Some((first.clone(), only?.clone(), false, 0.5))
 }

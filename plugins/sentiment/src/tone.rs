@@ -12,6 +12,8 @@ pub(crate) const TOWARDS: &str = "tone.towards";
 
 /// Less than this is no tone but a stray word.
 const ENOUGH: f64 = 1.0;
+/// One side's tone is told by several acts towards the other, not by one.
+const ENOUGH_TOWARDS: f64 = 5.0;
 /// So many cues are cited, strongest first.
 const CITED: usize = 8;
 
@@ -38,7 +40,8 @@ pub(crate) fn records(reading: &dyn Reading, weighed: &[Weighed]) -> Vec<Event> 
 fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]) -> Option<Event> {
     let sum = |axis| cues.iter().filter(|c| c.axis == axis).map(|c| c.weight).sum::<f64>();
     let (cooperation, conflict) = (sum(Axis::Cooperation), sum(Axis::Conflict));
-    if cooperation + conflict < ENOUGH {
+    let enough = if rule == TOWARDS { ENOUGH_TOWARDS } else { ENOUGH };
+    if cooperation + conflict < enough {
         return None;
     }
     let (first, second) = (reading.country(a)?, reading.country(b)?);

@@ -1,8 +1,7 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
 use demarche_core::{
-    EntityId, EntityKind, Evidence, Mention, MentionForm, Party, Precision, Reading, SentenceId, Span,
-    Status, Time, TimeMention,
+    EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time,
 };
 use demarche_frames::{Match, View, mood, time};
 use std::borrow::Cow;
@@ -12,11 +11,9 @@ use std::borrow::Cow;
 pub(crate) struct Visit {
     pub(crate) rule: String,
     pub(crate) sentence: SentenceId,
+    pub(crate) trigger: usize,
     pub(crate) visitors: Vec<EntityId>,
-    /// The destination's country or body.
-    pub(crate) country: String,
-    /// City, region or building, where the text names one.
-    pub(crate) place: Option<EntityId>,
+    pub(crate) destination: Option<Destination>,
     pub(crate) status: Option<Status>,
     /// Whether the status was read from the words, not assumed.
     pub(crate) told: bool,
@@ -26,7 +23,18 @@ pub(crate) struct Visit {
     pub(crate) evidence: Vec<Evidence>,
 }
 
-/// The visits that a match tells of: one for each country of destination.
+/// Where a trip goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Destination {
+    /// The country's code.
+    pub(crate) country: String,
+    /// City, region or building, where the text names one.
+    pub(crate) place: Option<EntityId>,
+    /// The words that name it.
+    pub(crate) span: Span,
+}
+
+/// The visits that a match tells of: one for each country of destination, or one without if the sentence names none.
 pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit> {
     let view = View::new(reading, found.sentence);
     let mood = mood::of(view, found.trigger);
@@ -34,29 +42,36 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         return Vec::new();
     }
     let when = time::of(view, found.trigger);
-    let implied = found.frame.set("implied").is_some();
-    let mut status = mood.status;
+    let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
+    let status = match fixed {
+        Some(fixed) => Some(advance(fixed, mood.status)),
+        None => mood.status,
+    };
     let told = status.is_some();
-    if let Some(fixed) = found.frame.set("status").and_then(|s| s.parse().ok()) {
-        status = Some(advance(fixed, mood.status));
-    }
-    let status = status.or_else(|| when.and_then(|t| by_date(reading, t)));
+    let time = when.map(|t| t.time.clone());
+    let status = status
+        .map(|s| time::settle(reading, s, time.as_ref()))
+        .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
+    let implied = found.frame.set("implied").is_some();
 
+    let named: Vec<Option<Destination>> = destinations(reading, found).into_iter().map(Some).collect();
+    let destinations = if named.is_empty() { vec![None] } else { named };
     let mut visits = Vec::new();
-    for (country, place, span) in destinations(reading, found) {
-        let visitors = visitors(reading, found, &country);
+    for destination in destinations {
+        let country = destination.as_ref().map(|d| d.country.as_str());
+        let visitors = visitors(reading, found, country, implied);
         if visitors.is_empty() {
             continue;
         }
         let mut visit = Visit {
             rule: found.frame.id.clone(),
             sentence: found.sentence,
+            trigger: found.trigger,
             visitors,
-            country,
-            place,
-            status: status.map(|s| settle(reading, s, when)),
+            destination: destination.clone(),
+            status,
             told,
-            time: when.map(|t| t.time.clone()),
+            time: time.clone(),
             implied,
             details: details(view, found.trigger),
             evidence: Vec::new(),
@@ -72,13 +87,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         for filler in found.slot("visitor").chain(found.slot("visitor_with")) {
             cite("actor", filler.span);
         }
-        cite("place", span);
-        if let Some(time) = when {
-            cite("time", time.span);
-        }
-        if let Some(cue) = mood.cue {
-            cite("status", cue);
-        }
+        cite("place", destination.map(|d| d.span).unwrap_or_default());
+        cite("time", when.map(|t| t.span).unwrap_or_default());
+        cite("status", mood.cue.unwrap_or_default());
         visits.push(visit);
     }
     visits
@@ -86,106 +97,77 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
 
 /// An invitation that is accepted is a plan, one that is declined a refusal.
 fn advance(fixed: Status, mood: Option<Status>) -> Status {
-    match mood {
-        Some(s @ (Status::Rejected | Status::Cancelled | Status::Postponed | Status::Planned))
-            if fixed == Status::Invited =>
-        {
-            s
-        }
+    use Status::{Cancelled, Completed, Invited, Planned, Postponed, Rejected};
+    match (fixed, mood) {
+        (Invited, Some(s @ (Rejected | Cancelled | Postponed | Planned))) => s,
+        // "will leave Rome on Friday", "did not return from Cairo": the words around decide.
+        (Completed, Some(s)) => s,
         _ => fixed,
     }
 }
 
-/// What a date alone says: ahead of the publication date planned, before it done.
-fn by_date(reading: &dyn Reading, time: &TimeMention) -> Option<Status> {
-    let published = reading.published()?.date;
-    if time.time.start? > published {
-        Some(Status::Planned)
-    } else if time.time.end? < published {
-        Some(Status::Completed)
-    } else {
-        None
-    }
-}
-
-/// A verb in the past or present that is dated after publication tells of a plan: "meets next week", "was in Rome from Monday".
-fn settle(reading: &dyn Reading, status: Status, when: Option<&TimeMention>) -> Status {
-    let ahead = when.and_then(|t| by_date(reading, t)) == Some(Status::Planned);
-    match status {
-        Status::Ongoing | Status::Completed if ahead => Status::Planned,
-        s => s,
-    }
-}
-
 /// Where the trip goes: the places of the destination slot, or the host's country.
-fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<(String, Option<EntityId>, Span)> {
-    let mut all: Vec<(String, Option<EntityId>, Span)> = Vec::new();
-    let mut add = |country: String, place: Option<EntityId>, span: Span| {
-        match all.iter_mut().find(|(c, ..)| *c == country) {
-            // "Paris, France": the city says more than the country.
-            Some(known) if known.1.is_none() => known.1 = place,
-            Some(_) => {}
-            None => all.push((country, place, span)),
-        }
-    };
+fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
+    let mut all: Vec<Destination> = Vec::new();
     for filler in found.slot("destination") {
-        let Some(mention) = filler.mention else { continue };
-        for &id in &mention.entities {
+        for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
             let entity = reading.entity(id);
             let Some(country) = entity.country.clone() else { continue };
+            if !matches!(entity.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government) {
+                continue;
+            }
             let place = (entity.kind == EntityKind::Place).then_some(id);
-            if matches!(entity.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government) {
-                add(country, place, filler.span);
+            match all.iter_mut().find(|d| d.country == country) {
+                // "Paris, France": the city says more than the country.
+                Some(known) if known.place.is_none() => known.place = place,
+                Some(_) => {}
+                None => all.push(Destination { country, place, span: filler.span }),
             }
         }
     }
     if all.is_empty() {
         for filler in found.slot("host") {
-            let countries = filler
-                .mention
-                .into_iter()
-                .flat_map(|m| &m.entities)
-                .filter_map(|&e| reading.entity(e).country.clone());
-            for country in countries.filter(|c| is_state(c)) {
-                all.push((country, None, filler.span));
+            for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
+                let country = reading.entity(id).country.clone();
+                if let Some(country) = country.filter(|c| is_state(reading, c)) {
+                    all.push(Destination { country, place: None, span: filler.span });
+                }
             }
         }
+        all.truncate(1);
     }
     all
 }
 
-/// Countries have three letters in upper case; bodies such as `EU` or `NATO` are no destination by themselves.
-fn is_state(code: &str) -> bool {
-    code.len() == 3
-        && !matches!(
-            code,
-            "IMF" | "WTO" | "WHO" | "G20" | "SCO" | "OAS" | "GCC" | "PIF" | "ADB" | "ILO" | "EAC"
-        )
+/// Whether the code is a country's: a body hosts somewhere, but it is no destination by itself.
+fn is_state(reading: &dyn Reading, code: &str) -> bool {
+    reading.country(code).is_some_and(|party| party.kind == PartyKind::Country)
 }
 
 /// The officials of the visitor slots who are not at home in the country.
-fn visitors(reading: &dyn Reading, found: &Match<'_>, country: &str) -> Vec<EntityId> {
-    let joint = found.frame.set("group") == Some("joint");
-    let direct = found.slot("visitor");
-    let mentions: Vec<&Mention> =
-        direct.chain(found.slot("visitor_with")).filter_map(|f| f.mention).collect();
+fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, implied: bool) -> Vec<EntityId> {
+    let home = reading.location().and_then(|l| reading.entity(l).country.as_deref());
+    let slots = found.slot("visitor").chain(found.slot("visitor_with"));
+    let mentions: Vec<&Mention> = slots.filter_map(|f| f.mention).collect();
     let mut all = Vec::new();
     for mention in mentions {
         for &id in &mention.entities {
             let entity = reading.entity(id);
-            let travels = match entity.kind {
-                EntityKind::Person | EntityKind::Group => entity.official,
-                // "China will host Japan": states meet, people travel.
-                _ => false,
+            // "China will host Japan": states meet, people travel.
+            let travels = entity.official && matches!(entity.kind, EntityKind::Person | EntityKind::Group);
+            let foreign = match (entity.country.as_deref(), country) {
+                (Some(own), Some(there)) => own != there,
+                // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
+                // told from there.
+                (None, Some(there)) => !implied && home != Some(there),
+                (_, None) => true,
             };
-            let foreign = entity.country.as_deref().is_some_and(|c| c != country);
             if travels && foreign && mention.form != MentionForm::Modifier && !all.contains(&id) {
                 all.push(id);
             }
         }
     }
-    // One side alone abroad is a speech or a briefing, not a meeting, unless the words name the other side.
-    if joint && all.is_empty() { Vec::new() } else { all }
+    all
 }
 
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".
@@ -205,30 +187,12 @@ fn details(view: View<'_>, trigger: usize) -> Vec<(&'static str, String)> {
     ];
     let mut all = Vec::new();
     for (i, _) in view.tree.children(trigger) {
-        let lemma = view.text(i).to_lowercase();
-        if ORDINALS.contains(&lemma.as_str()) {
-            all.push(("ordinal", lemma));
-        } else if KINDS.contains(&lemma.as_str()) {
-            all.push(("type", lemma));
+        let word = view.text(i).to_lowercase();
+        if ORDINALS.contains(&word.as_str()) {
+            all.push(("ordinal", word));
+        } else if KINDS.contains(&word.as_str()) {
+            all.push(("type", word));
         }
     }
     all
-}
-
-/// The destination as a host.
-pub(crate) fn host(reading: &dyn Reading, country: &str) -> Option<Party> {
-    reading.country(country)
-}
-
-/// How precisely a time is known, in order.
-pub(crate) fn width(time: &Time) -> u8 {
-    match time.precision {
-        Precision::Day => 0,
-        Precision::Interval => 1,
-        Precision::Week => 2,
-        Precision::Month => 3,
-        Precision::Season => 4,
-        Precision::Year => 5,
-        Precision::Vague => 6,
-    }
 }

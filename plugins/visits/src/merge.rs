@@ -1,67 +1,96 @@
 //! Mentions of one trip become one record.
 
-use crate::mention::{Visit, host, width};
+use crate::mention::{Destination, Visit};
 use demarche_core::event::Place;
-use demarche_core::{Codes, EntityId, EntityKind, Event, Kind, Reading, Status, Time};
+use demarche_core::{Codes, EntityId, EntityKind, Event, Kind, Reading, Status};
+use demarche_frames::{View, time};
+
+/// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
+const NEAR: u32 = 2;
 
 /// One record per visitor, country and time.
-pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Visit>) -> Vec<Event> {
+pub(crate) fn records(reading: &dyn Reading, mentions: Vec<Visit>) -> Vec<Event> {
+    let (mut placed, open): (Vec<Visit>, Vec<Visit>) =
+        mentions.into_iter().partition(|m| m.destination.is_some());
     // What is said outright decides; what is only implied joins it.
-    mentions.sort_by_key(|m| (m.implied, m.sentence, m.evidence.first().map(|e| e.span)));
+    placed.sort_by_key(|m| (m.implied, m.sentence, m.trigger));
     let mut trips: Vec<Vec<Visit>> = Vec::new();
-    for mention in mentions {
-        match trips.iter_mut().find(|trip| {
+    for mention in placed {
+        let joins = |trip: &&mut Vec<Visit>| {
             trip.iter().any(|m| same_trip(reading, m, &mention))
-                && trip.iter().all(|m| dates_fit(m.time.as_ref(), mention.time.as_ref()))
-        }) {
+                && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
+        };
+        match trips.iter_mut().find(joins) {
             Some(trip) => trip.push(mention),
             None => trips.push(vec![mention]),
         }
     }
+    for mention in open {
+        place(reading, mention, &mut trips);
+    }
     trips.iter().map(|trip| record(reading, trip)).collect()
 }
 
-/// Ahead, under way or done, or off: a trip that is planned and one that is done are two, unless a date ties them.
-fn stage(status: Option<Status>) -> Option<u8> {
-    match status? {
-        Status::Ongoing | Status::Completed => Some(1),
-        _ => Some(0),
+/// A mention without a destination ("the trip", "began a state visit") belongs to the one trip of its visitor that it fits;
+/// if there is none, to the foreign city that the story is told from.
+fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>) {
+    let fitting: Vec<usize> = (0..trips.len())
+        .filter(|&i| {
+            let trip = &trips[i];
+            trip.iter().any(|m| m.visitors.iter().any(|v| mention.visitors.contains(v)))
+                && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
+                && trip.iter().any(|m| stages_fit(m, &mention))
+        })
+        .collect();
+    if let [only] = fitting[..] {
+        trips[only].push(mention);
+        return;
+    }
+    let Some(city) = reading.location().filter(|_| fitting.is_empty() && mention.told) else { return };
+    let Some(country) = reading.entity(city).country.clone() else { return };
+    let abroad = |&v: &EntityId| reading.entity(v).country.as_ref().is_some_and(|own| *own != country);
+    if mention.visitors.iter().all(abroad) {
+        let trigger =
+            mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span).unwrap_or_default();
+        mention.destination = Some(Destination { country, place: Some(city), span: trigger });
+        trips.push(vec![mention]);
+    }
+}
+
+/// Ahead or off, against under way or done.
+fn stage(status: Option<Status>) -> Option<bool> {
+    status.map(|s| matches!(s, Status::Ongoing | Status::Completed))
+}
+
+/// A trip that is planned and one that is done are two, unless a date ties them.
+fn stages_fit(a: &Visit, b: &Visit) -> bool {
+    let dated = |v: &Visit| v.time.as_ref().is_some_and(|t| t.start.is_some());
+    match (stage(a.status), stage(b.status)) {
+        (Some(x), Some(y)) => x == y || dated(a) && dated(b) && !(a.told && b.told),
+        _ => true,
     }
 }
 
 fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
-    if a.country != b.country || !shares_visitor(reading, a, b) {
-        return false;
-    }
-    let both_dated = a.time.as_ref().is_some_and(|t| t.start.is_some())
-        && b.time.as_ref().is_some_and(|t| t.start.is_some());
-    let staged = match (stage(a.status), stage(b.status)) {
-        (Some(x), Some(y)) => {
-            x == y || (both_dated && !(a.told && b.told)) || a.rule == b.rule && a.sentence == b.sentence
-        }
-        _ => true,
-    };
-    staged && dates_fit(a.time.as_ref(), b.time.as_ref())
+    let country = |v: &Visit| v.destination.as_ref().map(|d| d.country.clone());
+    country(a) == country(b)
+        && shares_visitor(reading, a, b)
+        && stages_fit(a, b)
+        && time::fit(a.time.as_ref(), b.time.as_ref())
 }
 
 fn shares_visitor(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
-    a.visitors.iter().any(|v| b.visitors.contains(v)) || {
-        // "a US delegation" and its leader: one of the two is not named.
-        let nations = |v: &Visit| {
-            v.visitors.iter().filter_map(|&e| reading.entity(e).country.clone()).collect::<Vec<_>>()
-        };
-        let unnamed = |v: &Visit| v.visitors.iter().all(|&e| reading.entity(e).kind == EntityKind::Group);
-        (unnamed(a) || unnamed(b)) && nations(a).iter().any(|n| nations(b).contains(n))
+    if a.visitors.iter().any(|v| b.visitors.contains(v)) {
+        return true;
     }
-}
-
-/// Two times may be one if either is open or they overlap.
-fn dates_fit(a: Option<&Time>, b: Option<&Time>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else { return true };
-    match (a.start, a.end, b.start, b.end) {
-        (Some(a_start), Some(a_end), Some(b_start), Some(b_end)) => a_start <= b_end && b_start <= a_end,
-        _ => true,
-    }
+    // "a US delegation" and its leader: one of the two is not named.
+    let nations = |v: &Visit| -> Vec<Option<String>> {
+        v.visitors.iter().map(|&e| reading.entity(e).country.clone()).filter(Option::is_some).collect()
+    };
+    let unnamed = |v: &Visit| v.visitors.iter().all(|&e| reading.entity(e).kind == EntityKind::Group);
+    a.sentence.0.abs_diff(b.sentence.0) <= NEAR
+        && (unnamed(a) || unnamed(b))
+        && nations(a).iter().any(|n| nations(b).contains(n))
 }
 
 fn record(reading: &dyn Reading, trip: &[Visit]) -> Event {
@@ -71,38 +100,33 @@ fn record(reading: &dyn Reading, trip: &[Visit]) -> Event {
         .find(|m| m.told && !m.implied)
         .or_else(|| trip.iter().find(|m| m.told))
         .unwrap_or(&trip[0]);
+    let all = || std::iter::once(lead).chain(trip);
     let mut event = Event::new(Kind::VISIT, lead.rule.clone());
     let mut visitors: Vec<EntityId> = Vec::new();
-    for id in std::iter::once(lead).chain(trip).flat_map(|m| &m.visitors) {
+    for id in all().flat_map(|m| &m.visitors) {
         if !visitors.contains(id) {
             visitors.push(*id);
         }
     }
     event.actors = visitors.iter().filter_map(|&e| reading.entity(e).party()).collect();
-    event.recipients = host(reading, &lead.country).into_iter().collect();
-    let named = std::iter::once(lead).chain(trip).find_map(|m| m.place);
-    event.place = Some(Place {
-        name: named
-            .map(|e| reading.entity(e).name.clone())
-            .or_else(|| event.recipients.first().map(|p| p.name.clone()))
-            .unwrap_or_else(|| lead.country.clone()),
-        country: Some(lead.country.clone()),
-    });
-    event.time = trip.iter().filter_map(|m| m.time.clone()).min_by_key(width);
+    if let Some(Destination { country, .. }) = all().find_map(|m| m.destination.as_ref()) {
+        event.recipients = reading.country(country).into_iter().collect();
+        let city = all().find_map(|m| m.destination.as_ref()?.place).map(|e| reading.entity(e).name.clone());
+        let name = city.or_else(|| event.recipients.first().map(|p| p.name.clone()));
+        event.place =
+            Some(Place { name: name.unwrap_or_else(|| country.clone()), country: Some(country.clone()) });
+    }
+    event.time = all().filter_map(|m| m.time.clone()).min_by_key(|t| (t.start.is_none(), time::width(t)));
     event.status = Some(status(reading, trip, lead));
     event.codes = codes(event.status);
-    event.according_to = sources(reading, lead);
-    let mut spans: Vec<_> = lead.evidence.clone();
-    for evidence in trip.iter().flat_map(|m| &m.evidence) {
-        if !spans.iter().any(|e| e.role == evidence.role && e.span == evidence.span) {
-            spans.push(evidence.clone());
+    event.according_to = View::new(reading, lead.sentence).sources(lead.trigger);
+    for evidence in all().flat_map(|m| &m.evidence) {
+        if !event.evidence.contains(evidence) {
+            event.evidence.push(evidence.clone());
         }
     }
-    event.evidence = spans;
-    for (name, value) in trip.iter().flat_map(|m| &m.details) {
-        if !event.details.contains_key(*name) {
-            event.detail(name, value.clone());
-        }
+    for (name, value) in all().flat_map(|m| &m.details) {
+        event.details.entry((*name).to_owned()).or_insert_with(|| value.clone().into());
     }
     let implied = trip.iter().all(|m| m.implied);
     if implied {
@@ -112,7 +136,8 @@ fn record(reading: &dyn Reading, trip: &[Visit]) -> Event {
     event
 }
 
-/// The lead's status; where no mention says any, a trip that the text takes for granted has taken or is taking place.
+/// What calls the trip off wins, then the lead's words; where no mention says anything, a trip that the text takes for granted
+/// has taken or is taking place.
 fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
     let off = trip
         .iter()
@@ -129,19 +154,6 @@ fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
     if told == Status::Ongoing && over { Status::Completed } else { told }
 }
 
-/// Who tells of the trip, if not the article itself.
-fn sources(reading: &dyn Reading, lead: &Visit) -> Vec<demarche_core::Party> {
-    let Some(trigger) = lead.evidence.iter().find(|e| e.role == "trigger") else { return Vec::new() };
-    let Some(token) = reading.tokens(lead.sentence).iter().position(|t| t.span == trigger.span) else {
-        return Vec::new();
-    };
-    let mut all = Vec::new();
-    for source in reading.sources(lead.sentence, token) {
-        all.extend(source.entities.iter().filter_map(|&e| reading.entity(e).party()));
-    }
-    all
-}
-
 fn codes(status: Option<Status>) -> Codes {
     match status {
         Some(Status::Completed | Status::Ongoing) => Codes::new("CONSULT/visit", "042"),
@@ -152,8 +164,8 @@ fn codes(status: Option<Status>) -> Codes {
     }
 }
 
-/// How sure the record is: outright or implied, how often it is said, whether the visitor is named, whether its status is read
-/// from words.
+/// How sure the record is: outright or implied, how often it is said, whether the visitor and the visitor's country are known,
+/// whether its status is read from words.
 fn confidence(reading: &dyn Reading, trip: &[Visit], lead: &Visit, implied: bool) -> f64 {
     let mut sure: f64 = if implied { 0.6 } else { 0.85 };
     if trip.iter().filter(|m| !m.implied).count() > 1 {
@@ -164,6 +176,9 @@ fn confidence(reading: &dyn Reading, trip: &[Visit], lead: &Visit, implied: bool
     }
     if lead.visitors.iter().all(|&e| reading.entity(e).kind != EntityKind::Person) {
         sure -= 0.1;
+    }
+    if lead.visitors.iter().all(|&e| reading.entity(e).country.is_none()) {
+        sure -= 0.15;
     }
     if lead.time.as_ref().is_some_and(|t| t.start.is_some()) {
         sure += 0.05;
