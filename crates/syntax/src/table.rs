@@ -94,7 +94,7 @@ impl Weights for Table {
 pub(crate) fn pack(features: &[(u32, Vec<(u8, i32)>)]) -> Vec<u8> {
     let largest = features.iter().flat_map(|(_, pairs)| pairs).map(|(_, w)| w.unsigned_abs()).max().unwrap_or(1);
     let codes = codes(largest.max(1));
-    let bits = features.len().div_ceil(4).max(2).next_power_of_two().ilog2().clamp(16, 24);
+    let bits = features.len().div_ceil(4).max(2).next_power_of_two().ilog2().clamp(8, 24);
     let mut offsets = Vec::new();
     let mut records = Vec::new();
     let mut at = 0;
@@ -148,55 +148,50 @@ pub(crate) struct Entry {
     pub(crate) tags: u32,
 }
 
-/// Words with their clusters and tags: an open hash table of `word: u32, cluster: u16, tags: u16`.
-pub(crate) struct Lexicon {
-    groups: Bytes,
-    slots: Bytes,
-}
+/// Words with their clusters and tags: an open hash table of `word: u32, cluster: u16, tags: u16`. The cluster's upper
+/// six bits are the group.
+pub(crate) struct Lexicon(Bytes);
 
 impl Lexicon {
-    pub(crate) fn read(from: Bytes) -> Option<Self> {
-        let mut reader = Reader::new(from);
-        let (groups, slots) = (reader.section()?, reader.section()?);
+    /// Clusters are numbered below this.
+    pub(crate) const CLUSTERS: u16 = 1 << 10;
+    /// Groups are numbered below this.
+    pub(crate) const GROUPS: u16 = 1 << 6;
+
+    pub(crate) fn read(slots: Bytes) -> Option<Self> {
         let count = slots.len() / 8;
         // At least one slot is free, so that every search ends.
         let free = (0..count).any(|i| u32_at(&slots, i * 2) == 0);
-        (count.is_power_of_two() && slots.len().is_multiple_of(8) && free).then_some(Self { groups, slots })
+        (count.is_power_of_two() && slots.len().is_multiple_of(8) && free).then_some(Self(slots))
     }
 
     #[inline]
     pub(crate) fn get(&self, word: u32) -> Entry {
-        let mask = self.slots.len() / 8 - 1;
+        let mask = self.0.len() / 8 - 1;
         let mut slot = word as usize & mask;
         loop {
-            match u32_at(&self.slots, slot * 2) {
+            match u32_at(&self.0, slot * 2) {
                 0 => return Entry::default(),
                 found if found == word => {
-                    let value = u32_at(&self.slots, slot * 2 + 1);
-                    let (cluster, tags) = (value & 0xFFFF, value >> 16);
-                    let group = self.groups.get(cluster as usize).copied().map_or(0, u32::from);
-                    return Entry { cluster, group, tags };
+                    let value = u32_at(&self.0, slot * 2 + 1);
+                    return Entry { cluster: value & 0x3FF, group: value >> 10 & 0x3F, tags: value >> 16 };
                 }
                 _ => slot = (slot + 1) & mask,
             }
         }
     }
 
-    /// Packs words with clusters and tags for [`Lexicon::read`]; `groups` gives each cluster's group.
-    pub(crate) fn pack(groups: &[u8], words: &[(u32, u16, u16)]) -> Vec<u8> {
+    /// Packs words for [`Lexicon::read`].
+    pub(crate) fn pack(words: &[(u32, Entry)]) -> Vec<u8> {
         let count = (words.len() * 4 / 3 + 2).next_power_of_two();
         let mut slots = vec![[0u32; 2]; count];
-        for &(word, cluster, tags) in words.iter().filter(|w| w.0 != 0) {
-            let mut slot = word as usize & (count - 1);
-            while slots[slot][0] != 0 && slots[slot][0] != word {
+        for (word, entry) in words.iter().filter(|w| w.0 != 0) {
+            let mut slot = *word as usize & (count - 1);
+            while slots[slot][0] != 0 && slots[slot][0] != *word {
                 slot = (slot + 1) & (count - 1);
             }
-            slots[slot] = [word, u32::from(cluster) | u32::from(tags) << 16];
+            slots[slot] = [*word, entry.cluster | entry.group << 10 | entry.tags << 16];
         }
-        let mut out = Vec::new();
-        write_section(&mut out, groups);
-        let bytes: Vec<u8> = slots.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect();
-        write_section(&mut out, &bytes);
-        out
+        slots.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect()
     }
 }

@@ -40,27 +40,20 @@ pub(crate) fn features(forms: &[Form], tags: &[u8], i: usize, out: &mut Vec<u32>
     add(&[p1.word]);
     add(&[p2.word]);
     add(&[n1.word]);
-    add(&[n2.word]);
     add(&[p1.word, w.word]);
     add(&[w.word, n1.word]);
-    add(&[p1.word, n1.word]);
     add(&[p1.cluster]);
     add(&[n1.cluster]);
     add(&[n2.cluster]);
     add(&[p1.cluster, w.cluster]);
     add(&[w.cluster, n1.cluster]);
-    add(&[w.group, n1.group, n2.group]);
     add(&[p1.group, w.group, n1.group]);
-    add(&[p2.group, p1.group, w.group]);
     add(&[n1.tags]);
     add(&[n2.tags]);
     add(&[w.tags, n1.tags]);
-    add(&[w.tags, n1.tags, n2.tags]);
     add(&[n1.suffix[2]]);
-    add(&[n1.suffix[1]]);
     add(&[p1.suffix[2]]);
     add(&[n1.shape]);
-    add(&[p1.shape, w.shape]);
     add(&[w.shape, n1.shape]);
     add(&[t1]);
     add(&[t1, t2]);
@@ -72,9 +65,6 @@ pub(crate) fn features(forms: &[Form], tags: &[u8], i: usize, out: &mut Vec<u32>
     add(&[t1, w.tags, n1.tags]);
     add(&[t1, n1.word]);
     add(&[t1, w.suffix[2]]);
-    add(&[t1, w.suffix[1], n1.tags]);
-    add(&[t1, w.shape]);
-    add(&[t1, n1.cluster]);
     add(&[t1, w.tags, n1.word]);
     add(&[p1.word, w.tags]);
 }

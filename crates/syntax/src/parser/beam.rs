@@ -2,7 +2,7 @@
 
 use super::features::Sentence;
 use super::scorer::Scorer;
-use super::state::{Action, Labels, Legal, Node, State};
+use super::state::{Action, Labels, Node, State};
 use crate::table::Weights;
 
 /// A word's head and its relation's label; the root's head is the sentence's length.
@@ -24,11 +24,11 @@ pub(crate) struct Step {
 }
 
 /// A move that the beam might make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
     score: i32,
-    /// Later candidates lose ties.
-    order: std::cmp::Reverse<(u32, u8)>,
+    /// The step before.
+    before: u32,
+    class: u8,
 }
 
 /// What a parse needs to remember; reused from sentence to sentence.
@@ -64,23 +64,24 @@ impl Beam {
             let step = self.steps[at];
             let legal = step.state.legal(&self.nodes, sentence.len());
             let scores = self.scorer.score(sentence, &self.nodes, step.state, weights);
-            for class in classes(legal, labels) {
-                let candidate = Candidate {
-                    score: step.score + scores[usize::from(class)],
-                    order: std::cmp::Reverse((at as u32, class)),
-                };
-                if self.candidates.len() < width || self.candidates.last().is_some_and(|last| *last < candidate) {
-                    let place = self.candidates.partition_point(|c| *c > candidate);
+            for (range, excluded) in labels.classes_of(legal) {
+                for class in range.filter(|&class| class != excluded) {
+                    let score = step.score + scores[usize::from(class)];
+                    if self.candidates.len() == width && score <= self.candidates[width - 1].score {
+                        // Of equals, those found first stay.
+                        continue;
+                    }
+                    let place = self.candidates.partition_point(|better| better.score >= score);
                     self.candidates.truncate(width - 1);
-                    self.candidates.insert(place, candidate);
+                    self.candidates.insert(place, Candidate { score, before: at as u32, class });
                 }
             }
         }
         let first = self.steps.len();
         for candidate in &self.candidates {
-            let (before, class) = candidate.order.0;
-            let state = self.steps[before as usize].state.after(&mut self.nodes, Action::of(class), labels);
-            self.steps.push(Step { state, score: candidate.score, before, class });
+            let &Candidate { score, before, class } = candidate;
+            let state = self.steps[before as usize].state.after(&mut self.nodes, labels.action(class), labels);
+            self.steps.push(Step { state, score, before, class });
         }
         first..self.steps.len()
     }
@@ -106,7 +107,7 @@ impl Beam {
             let before = self.steps[step.before as usize].state;
             let token = |node: usize| self.nodes[node].token;
             let [_, second, top] = before.stack(&self.nodes);
-            let (label, head) = match Action::of(step.class) {
+            let (label, head) = match labels.action(step.class) {
                 Action::Shift => (0, None),
                 Action::Left(label) => (label, Some(before.front as usize)),
                 Action::Right(label) => (label, Some(second)),
@@ -117,15 +118,4 @@ impl Beam {
             at = step.before as usize;
         }
     }
-}
-
-/// The legal moves' classes.
-fn classes(legal: Legal, labels: &Labels) -> impl Iterator<Item = u8> + '_ {
-    let root = Action::Left(labels.root()).class();
-    (0..labels.classes() as u8).filter(move |&class| match Action::of(class) {
-        Action::Shift => legal.shift,
-        Action::Left(_) if class == root => legal.root,
-        Action::Left(_) => legal.left,
-        Action::Right(label) => legal.right && label != labels.root(),
-    })
 }

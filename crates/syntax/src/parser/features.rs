@@ -236,18 +236,13 @@ impl Sentence {
                 break;
             }
             let (first, second) = (self.atom(children[0].token), self.atom(children[1].token));
-            out.add(&[a.word, u32::from(node.valency[side])]);
             out.add(&[a.tag, u32::from(node.valency[side])]);
             out.add(&[first.word]);
             out.add(&[first.tag]);
             out.add(&[label(children[0]), a.tag]);
             out.add(&[label(children[0]), a.word]);
             out.add(&[first.word, a.tag]);
-            out.add(&[first.word, a.word]);
             out.add(&[first.cluster, a.cluster]);
-            out.add(&[second.word]);
-            out.add(&[second.tag]);
-            out.add(&[label(children[1]), a.tag]);
             out.add(&[a.tag, first.tag, second.tag]);
             out.add(&[a.tag, label(children[0]), label(children[1])]);
         }

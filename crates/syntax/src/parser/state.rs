@@ -22,32 +22,42 @@ pub(crate) enum Action {
     Right(u8),
 }
 
-impl Action {
-    /// The move's class.
-    pub(crate) fn class(self) -> u8 {
-        match self {
-            Self::Shift => 0,
-            Self::Left(label) => 1 + 2 * label,
-            Self::Right(label) => 2 + 2 * label,
-        }
-    }
-
-    /// The move of a class.
-    pub(crate) fn of(class: u8) -> Self {
-        match class {
-            0 => Self::Shift,
-            _ if class % 2 == 1 => Self::Left((class - 1) / 2),
-            _ => Self::Right((class - 2) / 2),
-        }
-    }
-}
-
 impl Labels {
     /// At most 127 relations, among them the root's.
     pub(crate) fn new(rels: Vec<Deprel>) -> Option<Self> {
         let root = rels.iter().position(|&rel| rel == Deprel::Root)? as u8;
         let bits = rels.iter().map(|&rel| bit(rel)).collect();
         (rels.len() <= 127).then_some(Self { rels, bits, root })
+    }
+
+    /// A move's class: first *shift*, then *left* with every relation, then *right* with every relation.
+    pub(crate) fn class(&self, action: Action) -> u8 {
+        match action {
+            Action::Shift => 0,
+            Action::Left(label) => 1 + label,
+            Action::Right(label) => 1 + self.rels.len() as u8 + label,
+        }
+    }
+
+    /// The move of a class.
+    pub(crate) fn action(&self, class: u8) -> Action {
+        let labels = self.rels.len() as u8;
+        match class {
+            0 => Action::Shift,
+            _ if class <= labels => Action::Left(class - 1),
+            _ => Action::Right(class - 1 - labels),
+        }
+    }
+
+    /// The classes of the moves that are allowed: a range, and a class in it that is not. The root's relation is only
+    /// for the root.
+    pub(crate) fn classes_of(&self, legal: Legal) -> [(std::ops::Range<u8>, u8); 3] {
+        let labels = self.rels.len() as u8;
+        let (left, right) = (1..1 + labels, 1 + labels..1 + 2 * labels);
+        let root = left.start + self.root;
+        let range = |allowed: bool, range: std::ops::Range<u8>| if allowed { range } else { 0..0 };
+        let lefts = if legal.root { (root..root + 1, 0) } else { (range(legal.left, left), root) };
+        [(range(legal.shift, 0..1), u8::MAX), lefts, (range(legal.right, right.clone()), right.start + self.root)]
     }
 
     /// How many classes the parser has.

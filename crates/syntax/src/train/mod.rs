@@ -1,5 +1,6 @@
 //! Training a model, and scoring one.
 
+mod clusters;
 mod conllu;
 mod lemma;
 mod parser;
@@ -15,7 +16,8 @@ use crate::Tag;
 use crate::form::{self, normalise};
 use crate::model::Parts;
 use crate::parser::Labels;
-use crate::table::{Lexicon, Table, Weights};
+use crate::hash;
+use crate::table::{Entry, Lexicon, Table};
 use demarche_core::Deprel;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,19 +28,44 @@ pub struct Config {
     pub seed: u64,
     /// How often the tagger goes through the treebanks.
     pub tagger_rounds: usize,
-    /// How often the parser does.
-    pub parser_rounds: usize,
+    /// How often the parser does: with a quarter of the beam, with half of it, with all of it.
+    pub parser_rounds: [usize; 3],
+    /// How many weights the tagger has.
+    pub tagger_pairs: usize,
+    /// How many weights the parser has.
+    pub parser_pairs: usize,
     /// A tagger's feature must occur this often.
     pub tagger_least: u32,
     /// A parser's feature must occur this often.
     pub parser_least: u32,
     /// The beam in training.
     pub width: usize,
+    /// How many fine clusters of words there are.
+    pub clusters: u16,
+    /// How many coarse ones.
+    pub groups: u16,
+    /// How often the clustering goes through the words.
+    pub cluster_rounds: usize,
+    /// A word must occur this often to be in a cluster.
+    pub cluster_least: u32,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { seed: 1, tagger_rounds: 8, parser_rounds: 10, tagger_least: 2, parser_least: 3, width: 8 }
+        Self {
+            seed: 1,
+            tagger_rounds: 8,
+            parser_rounds: [3, 3, 4],
+            tagger_pairs: 300_000,
+            parser_pairs: 1_500_000,
+            tagger_least: 2,
+            parser_least: 3,
+            width: 8,
+            clusters: 512,
+            groups: 48,
+            cluster_rounds: 8,
+            cluster_least: 8,
+        }
     }
 }
 
@@ -46,7 +73,13 @@ impl Default for Config {
 const FOLDS: usize = 4;
 
 /// Trains a model on treebanks, and returns its file. The same treebanks and the same configuration give the same bytes. `progress` hears what is being done.
-pub fn train(sentences: &[Gold], config: &Config, progress: &mut dyn FnMut(&str)) -> Vec<u8> {
+pub fn train(
+    sentences: &[Gold],
+    unlabelled: &[String],
+    config: &Config,
+    progress: &mut dyn FnMut(&str),
+) -> Vec<u8> {
+    progress("clusters");
     let tags: Vec<Tag> = {
         let names: BTreeSet<_> = sentences.iter().flat_map(|s| &s.tags).map(|t| (t.upos, t.xpos)).collect();
         names.into_iter().map(|(upos, xpos)| Tag { upos, xpos }).collect()
@@ -57,13 +90,13 @@ pub fn train(sentences: &[Gold], config: &Config, progress: &mut dyn FnMut(&str)
         set.into_iter().collect()
     };
     let Some(labels) = Labels::new(rels.clone()) else { return Vec::new() };
-    let packed_lexicon = lexicon(sentences, &number);
+    let packed_lexicon = lexicon(sentences, unlabelled, config, &number);
     let Some(lexicon) = Lexicon::read(packed_lexicon.clone().into()) else { return Vec::new() };
     let packed_lemmas = lemma::train(sentences);
 
     let lessons: Vec<tagger::Lesson> =
         sentences.iter().map(|gold| tagger::Lesson { gold, tags: gold.tags.iter().map(number).collect() }).collect();
-    let course = tagger::Course { seed: config.seed, rounds: config.tagger_rounds, least: config.tagger_least };
+    let course = tagger::Course { seed: config.seed, rounds: config.tagger_rounds, pairs: config.tagger_pairs, least: config.tagger_least };
     progress("tagger");
     let all: Vec<&tagger::Lesson> = lessons.iter().collect();
     let packed_tagger = tagger::train(&all, &lexicon, tags.len(), course);
@@ -86,6 +119,7 @@ pub fn train(sentences: &[Gold], config: &Config, progress: &mut dyn FnMut(&str)
     let course = parser::Course {
         seed: config.seed,
         rounds: config.parser_rounds,
+        pairs: config.parser_pairs,
         least: config.parser_least,
         width: config.width,
     };
@@ -106,7 +140,19 @@ pub fn train(sentences: &[Gold], config: &Config, progress: &mut dyn FnMut(&str)
 const KNOWN: u32 = 5;
 
 /// The lexicon: words' clusters, and which tags they have.
-fn lexicon(sentences: &[Gold], number: &dyn Fn(&Tag) -> u8) -> Vec<u8> {
+fn lexicon(sentences: &[Gold], unlabelled: &[String], config: &Config, number: &dyn Fn(&Tag) -> u8) -> Vec<u8> {
+    let corpus = clusters::Corpus::new(
+        unlabelled.iter().map(String::as_str),
+        sentences.iter().map(Gold::words),
+        config.cluster_least,
+    );
+    let clusters = corpus.cluster(usize::from(config.clusters.min(Lexicon::CLUSTERS - 1)), config.cluster_rounds);
+    let groups = corpus.cluster(usize::from(config.groups.min(Lexicon::GROUPS - 1)), config.cluster_rounds);
+    let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
+    for (i, word) in corpus.words.iter().enumerate().skip(1) {
+        let entry = Entry { cluster: u32::from(clusters[i]), group: u32::from(groups[i]), tags: 0 };
+        entries.insert(word, entry);
+    }
     let mut words: BTreeMap<String, BTreeMap<u8, u32>> = BTreeMap::new();
     let mut text = String::new();
     for gold in sentences {
@@ -115,17 +161,16 @@ fn lexicon(sentences: &[Gold], number: &dyn Fn(&Tag) -> u8) -> Vec<u8> {
             *words.entry(text.clone()).or_default().entry(number(tag)).or_default() += 1;
         }
     }
-    let mut classes: BTreeMap<Vec<u8>, u16> = BTreeMap::new();
-    let mut entries = Vec::new();
+    let mut classes: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
     for (word, counts) in &words {
         let all: u32 = counts.values().sum();
-        if all < KNOWN {
-            continue;
+        if all >= KNOWN {
+            let often: Vec<u8> = counts.iter().filter(|(_, n)| **n * 50 >= all).map(|(&tag, _)| tag).collect();
+            let next = classes.len() as u32 + 1;
+            entries.entry(word).or_default().tags = *classes.entry(often).or_insert(next);
         }
-        let often: Vec<u8> = counts.iter().filter(|(_, n)| **n * 50 >= all).map(|(&tag, _)| tag).collect();
-        let next = classes.len() as u16 + 1;
-        let class = *classes.entry(often).or_insert(next);
-        entries.push((crate::hash::bytes(0, word.as_bytes()), 0, class));
     }
-    Lexicon::pack(&[], &entries)
+    let entries: Vec<(u32, Entry)> =
+        entries.into_iter().map(|(word, entry)| (hash::bytes(0, word.as_bytes()), entry)).collect();
+    Lexicon::pack(&entries)
 }

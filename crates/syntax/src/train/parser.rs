@@ -21,13 +21,14 @@ pub(crate) struct Lesson<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Course {
     pub(crate) seed: u64,
-    pub(crate) rounds: usize,
+    /// Rounds with a quarter of the beam and all features, with half of it and twice the weights, with all of it and
+    /// no more weights than the model may have.
+    pub(crate) rounds: [usize; 3],
+    /// How many weights the model may have.
+    pub(crate) pairs: usize,
     pub(crate) least: u32,
     pub(crate) width: usize,
 }
-
-/// Weights are averages times this.
-const SCALE: i64 = 64;
 
 /// A lesson, prepared: forms, tags, the moves that make the tree.
 struct Prepared {
@@ -72,23 +73,32 @@ pub(crate) fn train(
     drop(counts);
     let mut random = Random::new(course.seed);
     let mut order: Vec<usize> = (0..prepared.len()).collect();
-    for round in 0..course.rounds {
+    for round in 0..course.rounds.iter().sum() {
+        let (first, second) = (course.rounds[0], course.rounds[0] + course.rounds[1]);
+        if round == first || round == second {
+            weights = weights.prune(if round == first { course.pairs * 2 } else { course.pairs });
+        }
+        let width = match round {
+            _ if round < first => course.width / 4,
+            _ if round < second => course.width / 2,
+            _ => course.width,
+        };
         random.shuffle(&mut order);
         let mut updates = 0;
         for &at in &order {
             let lesson = &prepared[at];
             sentence.fill(&lesson.forms, lesson.tags.iter().copied());
             if let Some((length, at)) =
-                violation(&sentence, &lesson.moves, &weights, labels, course.width, &mut beam)
+                violation(&sentence, &lesson.moves, &weights, labels, width.max(1), &mut beam)
             {
                 update(&sentence, &lesson.moves[..length], at, &mut weights, labels, &mut beam);
                 updates += 1;
             }
             weights.tick();
         }
-        progress(&format!("parser: round {} of {}, {updates} updates", round + 1, course.rounds));
+        progress(&format!("parser: round {}, {updates} updates", round + 1));
     }
-    pack(&weights.average(SCALE))
+    pack(&weights.average())
 }
 
 /// Where the beam is most in the wrong: after how many moves, and the best wrong step there. `None` if it ends right.
@@ -107,13 +117,13 @@ fn violation(
     let mut worst: Option<(i32, usize, usize)> = None;
     for (done, &action) in moves.iter().enumerate() {
         let scores = beam.scorer.score(sentence, &beam.nodes, gold, weights);
-        gold_score += scores[usize::from(action.class())];
+        gold_score += scores[usize::from(labels.class(action))];
         gold = gold.after(&mut beam.nodes, action, labels);
         range = beam.advance(range, width, sentence, weights, labels);
         right = right.and_then(|before| {
             range.clone().find(|&at| {
                 let step = &beam.steps[at];
-                step.before as usize == before && step.class == action.class()
+                step.before as usize == before && step.class == labels.class(action)
             })
         });
         if right != Some(range.start) {
@@ -141,7 +151,7 @@ fn update(
     let (mut wrong, mut found) = (Vec::new(), Vec::new());
     let mut step = at;
     while step != 0 {
-        wrong.push(Action::of(beam.steps[step].class));
+        wrong.push(labels.action(beam.steps[step].class));
         step = beam.steps[step].before as usize;
     }
     wrong.reverse();
@@ -151,7 +161,7 @@ fn update(
         for (i, &action) in path.iter().enumerate() {
             if i >= same {
                 features(sentence, &beam.nodes, state, &mut found);
-                weights.update(&found, action.class(), change);
+                weights.update(&found, labels.class(action), change);
             }
             state = state.after(&mut beam.nodes, action, labels);
         }

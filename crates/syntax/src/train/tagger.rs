@@ -19,12 +19,12 @@ pub(crate) struct Lesson<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Course {
     pub(crate) seed: u64,
+    /// In the second half of them, only the largest weights are left.
     pub(crate) rounds: usize,
+    /// How many weights the model may have.
+    pub(crate) pairs: usize,
     pub(crate) least: u32,
 }
-
-/// Weights are averages times this.
-const SCALE: i64 = 128;
 
 /// Trains, and returns the packed weights.
 pub(crate) fn train(lessons: &[&Lesson], lexicon: &Lexicon, classes: usize, course: Course) -> Vec<u8> {
@@ -44,7 +44,10 @@ pub(crate) fn train(lessons: &[&Lesson], lexicon: &Lexicon, classes: usize, cour
     drop(counts);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let (mut tags, mut scores) = (Vec::new(), Vec::new());
-    for _ in 0..course.rounds {
+    for round in 0..course.rounds {
+        if round == course.rounds / 2 {
+            weights = weights.prune(course.pairs);
+        }
         random.shuffle(&mut order);
         for &at in &order {
             let (words, length) = varied(lessons[at].gold, &mut random);
@@ -53,7 +56,7 @@ pub(crate) fn train(lessons: &[&Lesson], lexicon: &Lexicon, classes: usize, cour
             learn(&word_forms, &lessons[at].tags, &mut weights, classes, (&mut found, &mut scores, &mut tags));
         }
     }
-    pack(&weights.average(SCALE))
+    pack(&weights.average())
 }
 
 /// Goes through a sentence once.

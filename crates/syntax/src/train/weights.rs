@@ -24,7 +24,12 @@ pub(crate) struct Perceptron {
     /// Each weight's changes, each times the moment of the change: what averaging needs.
     moments: Vec<i64>,
     moment: i64,
+    /// Whether a feature may still get weights for more classes.
+    open: bool,
 }
+
+/// What one mistake changes a weight by. Larger than 1 so that averages make good whole numbers.
+const STEP: i32 = 16;
 
 impl Perceptron {
     /// Admits every feature that was counted at least `least` times.
@@ -32,16 +37,54 @@ impl Perceptron {
         let mut features: Vec<u32> =
             counts.iter().filter(|&(_, &count)| count >= least).map(|(&feature, _)| feature).collect();
         features.sort_unstable();
-        let size = (features.len() * 2).next_power_of_two();
-        let mut weights =
-            Self { rows: vec![Row::default(); size], mask: size - 1, cells: vec![0], moments: vec![0], moment: 1 };
+        let mut weights = Self::empty(features.len());
         for feature in features {
-            let slot = weights.slot(feature);
-            let start = weights.cells.len() as u32;
-            weights.rows[slot] = Row { feature, start, length: 0, capacity: 2 };
-            weights.grow(2);
+            weights.new_row(feature, 2);
         }
         weights
+    }
+
+    /// Room for so many features.
+    fn empty(features: usize) -> Self {
+        let size = (features * 2).next_power_of_two();
+        Self {
+            rows: vec![Row::default(); size],
+            mask: size - 1,
+            cells: vec![0],
+            moments: vec![0],
+            moment: 1,
+            open: true,
+        }
+    }
+
+    fn new_row(&mut self, feature: u32, capacity: u8) -> usize {
+        let slot = self.slot(feature);
+        self.rows[slot] = Row { feature, start: self.cells.len() as u32, length: 0, capacity };
+        self.grow(usize::from(capacity));
+        slot
+    }
+
+    /// Starts anew from the averages of the `pairs` largest weights. From then on no feature gets a weight for another
+    /// class, so that training makes up for what is left out, and the model is no larger than this.
+    pub(crate) fn prune(&self, pairs: usize) -> Self {
+        let averages = self.average();
+        let mut sizes: Vec<i32> = averages.iter().flat_map(|(_, pairs)| pairs).map(|(_, w)| w.abs()).collect();
+        sizes.sort_unstable();
+        let least = sizes[sizes.len().saturating_sub(pairs)..].first().copied().unwrap_or(0);
+        let mut pruned = Self::empty(averages.len());
+        for (feature, mut pairs) in averages {
+            pairs.retain(|(_, weight)| weight.abs() >= least);
+            if pairs.is_empty() {
+                continue;
+            }
+            let slot = pruned.new_row(feature, pairs.len() as u8);
+            for (class, weight) in pairs {
+                let cell = pruned.new_cell(slot, class);
+                pruned.cells[cell] += weight << 8;
+            }
+        }
+        pruned.open = false;
+        pruned
     }
 
     fn grow(&mut self, by: usize) {
@@ -75,10 +118,11 @@ impl Perceptron {
             let cells = row.start as usize..row.start as usize + usize::from(row.length);
             let at = match cells.clone().find(|&at| self.cells[at] as u8 == class) {
                 Some(at) => at,
-                None => self.new_cell(slot, class),
+                None if self.open => self.new_cell(slot, class),
+                None => continue,
             };
-            self.cells[at] += change << 8;
-            self.moments[at] += i64::from(change) * self.moment;
+            self.cells[at] += (change * STEP) << 8;
+            self.moments[at] += i64::from(change * STEP) * self.moment;
         }
     }
 
@@ -100,15 +144,15 @@ impl Perceptron {
         at
     }
 
-    /// The averaged weights times `scale`, sorted by feature and class; those that round to nothing are left out.
-    pub(crate) fn average(&self, scale: i64) -> Vec<(u32, Vec<(u8, i32)>)> {
+    /// The averaged weights, sorted by feature and class; those that round to nothing are left out.
+    pub(crate) fn average(&self) -> Vec<(u32, Vec<(u8, i32)>)> {
         let mut rows: Vec<(u32, Vec<(u8, i32)>)> = Vec::new();
         for row in self.rows.iter().filter(|row| row.length > 0) {
             let cells = row.start as usize..row.start as usize + usize::from(row.length);
             let mut pairs: Vec<(u8, i32)> = cells
                 .map(|at| {
                     let sum = i64::from(self.cells[at] >> 8) * self.moment - self.moments[at];
-                    (self.cells[at] as u8, rounded(sum * scale, self.moment).clamp(-32_000, 32_000) as i32)
+                    (self.cells[at] as u8, rounded(sum, self.moment).clamp(-32_000, 32_000) as i32)
                 })
                 .filter(|&(_, weight)| weight != 0)
                 .collect();
