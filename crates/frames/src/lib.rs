@@ -22,6 +22,6 @@ pub use inflect::forms;
 pub use load::{Fills, Frame, FrameError, FrameSet, Slot};
 pub use matching::{Filler, Match, Miss};
 pub use mood::{Mood, MoodTable};
-pub use parties::Parties;
+pub use parties::{Parties, is_all_sides};
 pub use path::{Path, PathError};
 pub use view::View;

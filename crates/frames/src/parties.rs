@@ -2,6 +2,7 @@
 
 use crate::matching::{Filler, Match};
 use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Span};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The parties of one mention of an event that has sides rather than a doer and somebody to whom it is done.
@@ -13,9 +14,14 @@ pub struct Parties {
     pub spans: Vec<Span>,
     /// The countries and bodies for which they stand.
     pub sides: BTreeSet<String>,
+    /// Those sides for which nobody is named: they follow from the place or from what the article is about.
+    pub assumed: BTreeSet<String>,
     /// Whether somebody takes part whose side the text leaves open: "senior officials", "her counterpart".
     pub open: bool,
 }
+
+/// Words that stand for all sides of what an article is about: "both sides agreed", "the two met", "they signed".
+const ALL_SIDES: &[&str] = &["both", "two", "they", "sides", "parties"];
 
 impl Parties {
     /// Those who fill these slots of a match and can act for a country or body.
@@ -53,6 +59,36 @@ impl Parties {
         }
     }
 
+    /// Adds a side for which nobody is named.
+    pub fn assume(&mut self, country: &str) {
+        if self.sides.insert(country.to_owned()) {
+            self.assumed.insert(country.to_owned());
+        }
+    }
+
+    /// Fills up to two sides with the countries or bodies that the article speaks of most.
+    pub fn assume_main_sides(&mut self, reading: &dyn Reading) {
+        let mut weights: Vec<(&str, u32)> = Vec::new();
+        for (id, weight) in reading.entities_by_weight() {
+            let entity = reading.entity(id);
+            let Some(country) = entity.country.as_deref().filter(|_| entity.official) else { continue };
+            match weights.iter_mut().find(|(c, _)| *c == country) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((country, weight)),
+            }
+        }
+        // The sort is stable: of equal weights the one that the reading lists first.
+        weights.sort_by_key(|&(_, weight)| Reverse(weight));
+        for (country, _) in weights.into_iter().filter(|&(_, weight)| weight > 1) {
+            if self.sides.len() > 1 {
+                break;
+            }
+            if reading.country(country).is_some() {
+                self.assume(country);
+            }
+        }
+    }
+
     /// The persons who are named.
     pub fn persons(&self, reading: &dyn Reading) -> Vec<EntityId> {
         self.entities.iter().copied().filter(|&e| reading.entity(e).kind == EntityKind::Person).collect()
@@ -67,6 +103,8 @@ impl Parties {
             }
         }
         self.sides.extend(other.sides.iter().cloned());
+        self.assumed.extend(other.assumed.iter().cloned());
+        self.open |= other.open;
     }
 
     /// As the record shows them: a country is left out where somebody who stands for it is named.
@@ -76,6 +114,18 @@ impl Parties {
             all.iter().any(|e| e.kind != EntityKind::Country && e.country == *country)
         };
         let named = all.iter().filter(|e| e.kind != EntityKind::Country || !stood_for(&e.country));
-        named.filter_map(|e| e.party()).collect()
+        let mut shown: Vec<Party> = named.filter_map(|e| e.party()).collect();
+        for country in &self.assumed {
+            if !shown.iter().any(|p| p.country.as_ref() == Some(country)) {
+                shown.extend(reading.country(country));
+            }
+        }
+        shown
     }
+}
+
+/// Whether a filler stands for all sides of what the article is about.
+pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
+    let words = filler.span.slice(reading.text()).to_lowercase();
+    words.split(|c: char| !c.is_alphanumeric()).take(5).any(|w| ALL_SIDES.contains(&w))
 }

@@ -1,7 +1,7 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
-use demarche_core::{Deprel, Reading, SentenceId, Span, Status, Time};
-use demarche_frames::{Match, Parties, View, mood, time};
+use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Time};
+use demarche_frames::{Match, Parties, View, is_all_sides, mood, time};
 
 /// The slots that name sides, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "pair"];
@@ -23,11 +23,7 @@ pub(crate) struct Agreement {
 /// The agreements that a match tells of, one for each thing agreed; none if fewer than two sides are known.
 pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreement> {
     let view = View::new(reading, found.sentence);
-    let parties = Parties::of(reading, found, SLOTS);
-    let enough = if found.frame.set("one_sided").is_some() { 1 } else { 2 };
-    if parties.sides.len() < enough {
-        return Vec::new();
-    }
+    let Some(parties) = parties(reading, found) else { return Vec::new() };
     let mood = mood::of(view, found.trigger);
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
     let Some(status) = advance(base, &mood) else { return Vec::new() };
@@ -35,6 +31,14 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
     let mut what: Vec<(usize, Span)> =
         found.slot("what").map(|f| (f.token, own_extent(view, f.token))).collect();
     what.sort_by_key(|(_, span)| *span);
+    // "agreed to open a port, to clear mines": each "to" is an agreement; "to seek and keep peace" is one.
+    let begins = |token: usize| view.children(token, &[Deprel::Mark]).any(|m| view.is(m, &["to"]));
+    if !what.iter().all(|&(token, _)| begins(token)) {
+        what.truncate(1);
+        if let Some((token, span)) = what.first_mut() {
+            *span = view.extent(*token);
+        }
+    }
     let sentence = reading.sentence(found.sentence).span;
     let mut all = Vec::new();
     for i in 0..what.len().max(1) {
@@ -62,6 +66,27 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
         });
     }
     all
+}
+
+/// The sides of a match; none if they are too few. A promise or a withdrawal needs one only, and so does a paper that is signed.
+/// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
+fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
+    let mut parties = Parties::of(reading, found, SLOTS);
+    let all_sides = || found.slot("all").any(|f| is_all_sides(reading, f));
+    let nobody = || parties.sides.is_empty() && found.slot("all").next().is_none();
+    if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
+        parties.assume_main_sides(reading);
+    }
+    let states = || {
+        let kind = |e: &EntityId| reading.entity(*e).kind;
+        parties.entities.iter().any(|e| kind(e) == EntityKind::Country)
+    };
+    let enough = match found.frame.set("one_sided") {
+        Some("states") => parties.sides.len() > 1 || states(),
+        Some(_) => !parties.sides.is_empty(),
+        None => parties.sides.len() > 1,
+    };
+    enough.then_some(parties)
 }
 
 /// From the beginning of the sentence to the end of a part of it.

@@ -93,7 +93,7 @@ fn confidence(reading: &dyn Reading, lead: &Agreement, mentions: usize) -> f64 {
         Status::Proposed => 0.7,
         _ => 0.8,
     };
-    if lead.parties.sides.len() < 2 {
+    if lead.parties.sides.len() < 2 || !lead.parties.assumed.is_empty() {
         sure -= 0.2;
     }
     if lead.parties.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person) {

@@ -4,7 +4,7 @@ use crate::modes;
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time,
 };
-use demarche_frames::{Match, Parties, View, mood, time};
+use demarche_frames::{Match, Parties, View, is_all_sides, mood, time};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also"];
@@ -29,8 +29,6 @@ pub(crate) struct Contact {
     pub(crate) distinct: bool,
     /// The words point back at a contact told before: "the talks", "both sides met".
     pub(crate) definite: bool,
-    /// The country of those who are only known by where they were met: "senior officials in Tokyo".
-    pub(crate) host: Option<String>,
     /// What is discussed, as written.
     pub(crate) about: Option<String>,
     /// Roles and places of the words that prove it.
@@ -44,15 +42,21 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
     }
+    if parties.sides.len() < 2 && found.slot("all").any(|f| is_all_sides(reading, f)) {
+        parties.assume_main_sides(reading);
+    }
     let places = places(reading, found);
     if parties.sides.len() == 1 && parties.open {
         let hosts = places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
         let abroad = hosts.filter(|(_, country)| !parties.sides.contains(country));
-        return abroad
-            .filter_map(|(p, c)| read(reading, found, parties.clone(), Some(*p), Some(c)))
-            .collect();
+        let contact = |(&place, country): (&(EntityId, Span), String)| {
+            let mut parties = parties.clone();
+            parties.assume(&country);
+            read(reading, found, parties, Some(place))
+        };
+        return abroad.filter_map(contact).collect();
     }
-    read(reading, found, parties, places.first().copied(), None).into_iter().collect()
+    read(reading, found, parties, places.first().copied()).into_iter().collect()
 }
 
 fn read(
@@ -60,10 +64,9 @@ fn read(
     found: &Match<'_>,
     parties: Parties,
     place: Option<(EntityId, Span)>,
-    host: Option<String>,
 ) -> Option<Contact> {
     let view = View::new(reading, found.sentence);
-    if parties.sides.len() < 2 && host.is_none() && !strangers(reading, &parties) {
+    if parties.sides.len() < 2 && !strangers(reading, &parties) {
         return None;
     }
     if found.frame.set("named").is_some() && parties.persons(reading).len() < 2 {
@@ -113,7 +116,6 @@ fn read(
         implied,
         distinct: is_distinct(view, found.trigger),
         definite: is_definite(view, found),
-        host,
         about: about.map(|span| view.words(span)),
         evidence,
     })

@@ -2,7 +2,7 @@
 
 use crate::mention::Contact;
 use demarche_core::event::Place;
-use demarche_core::{Codes, EntityId, EntityKind, Event, Kind, Mode, Party, Reading, Status};
+use demarche_core::{Codes, EntityId, EntityKind, Event, Kind, Mode, Reading, Status};
 use demarche_frames::{Parties, View, time};
 use std::collections::BTreeSet;
 
@@ -12,14 +12,12 @@ pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<
     mentions.sort_by_key(|m| (m.implied, m.parties.persons(reading).len() < 2, m.sentence, m.trigger));
     let mut contacts: Vec<Vec<Contact>> = Vec::new();
     for mention in mentions {
-        let fitting =
-            contacts.iter().enumerate().filter(|(_, c)| c.iter().all(|m| same(reading, m, &mention)));
-        let fitting: Vec<usize> = fitting.map(|(i, _)| i).collect();
-        match fitting.first() {
-            Some(&first) if fitting.len() == 1 || !points_nowhere(reading, &contacts[first], &mention) => {
-                contacts[first].push(mention);
-            }
-            _ => contacts.push(vec![mention]),
+        let fits = |c: &Vec<Contact>| c.iter().all(|m| same(reading, m, &mention));
+        let fitting: Vec<usize> = (0..contacts.len()).filter(|&i| fits(&contacts[i])).collect();
+        let clear = fitting.iter().find(|&&i| !points_nowhere(reading, &contacts[i], &mention));
+        match clear.or(fitting.first().filter(|_| fitting.len() == 1)) {
+            Some(&i) => contacts[i].push(mention),
+            None => contacts.push(vec![mention]),
         }
     }
     contacts.iter().map(|c| record(reading, c)).collect()
@@ -35,9 +33,11 @@ fn points_nowhere(reading: &dyn Reading, contact: &[Contact], mention: &Contact)
 }
 
 fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
-    if a.sentence == b.sentence && a.trigger == b.trigger {
-        return true;
-    }
+    let one_word = a.sentence == b.sentence && a.trigger == b.trigger;
+    one_word && a.parties.sides == b.parties.sides || same_event(reading, a, b)
+}
+
+fn same_event(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     same_parties(reading, a, b)
         && remote(a.mode).zip(remote(b.mode)).is_none_or(|(x, y)| x == y)
         && same_stage(a, b)
@@ -48,9 +48,9 @@ fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
 
 /// Whether the two may have the same parties: two sides in common, and no side with different persons.
 fn same_parties(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
-    let (x, y) = (sides(a), sides(b));
+    let (x, y) = (&a.parties.sides, &b.parties.sides);
     let persons = |c: &Contact| c.parties.persons(reading);
-    if x.intersection(&y).count() < 2 {
+    if x.intersection(y).count() < 2 {
         // Sides that the text leaves open: the persons must tell.
         return persons(a).iter().filter(|e| persons(b).contains(e)).count() >= 2;
     }
@@ -59,15 +59,10 @@ fn same_parties(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
         persons.retain(|&e| reading.entity(e).country.as_deref() == Some(side));
         persons
     };
-    x.intersection(&y).all(|side| {
+    x.intersection(y).all(|side| {
         let (x, y) = (of_side(a, side), of_side(b, side));
         x.is_empty() || y.is_empty() || x.iter().any(|e| y.contains(e))
     })
-}
-
-/// The countries and bodies of the parties, with that of a host who is known by the place alone.
-fn sides(contact: &Contact) -> BTreeSet<&str> {
-    contact.parties.sides.iter().chain(&contact.host).map(String::as_str).collect()
 }
 
 /// A contact ahead and one that is over are two, unless dates tie them.
@@ -100,12 +95,6 @@ fn record(reading: &dyn Reading, mentions: &[Contact]) -> Event {
     let mut parties = Parties::default();
     in_order().for_each(|m| parties.join(&m.parties));
     event.actors = parties.shown(reading);
-    let met = |p: &Party, host: &String| p.country.as_ref() == Some(host);
-    for host in in_order().filter_map(|m| m.host.as_ref()) {
-        if !event.actors.iter().any(|p| met(p, host)) {
-            event.actors.extend(reading.country(host));
-        }
-    }
     event.place = in_order().find_map(|m| m.place).map(|p| {
         let place = reading.entity(p);
         Place { name: place.name.clone(), country: place.country.clone() }
@@ -199,7 +188,7 @@ fn confidence(reading: &dyn Reading, mentions: &[Contact], lead: &Contact) -> f6
     if lead.parties.persons(reading).len() >= 2 {
         sure += 0.05;
     }
-    if lead.parties.open || lead.host.is_some() {
+    if lead.parties.open || !lead.parties.assumed.is_empty() {
         sure -= 0.15;
     }
     if !lead.told {
