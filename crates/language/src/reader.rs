@@ -4,10 +4,10 @@ use crate::base::Base;
 use crate::mentions::Mentions;
 use crate::quotes::{self, Utterance};
 use crate::scan::{Names, Triggers};
-use crate::{segment, sources, structure, times};
+use crate::{segment, sources, speech, structure, times};
 use demarche_atlas::Atlas;
 use demarche_core::{
-    Article, Deprel, Entity, EntityId, Hit, Mention, Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention,
+    Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention,
     Token, Tree,
 };
 use demarche_syntax::{Model, Quality, Scratch};
@@ -188,30 +188,39 @@ impl ArticleReading<'_> {
         }
     }
 
-    /// Whom a noun phrase stands for: the mention with its head and what is coordinated with it, else the widest mention
-    /// in it ("the Chinese statement": China).
+    /// Whom a noun phrase stands for: the widest mention over its head, with what is coordinated, in apposition or part of the
+    /// name; for a document the widest mention in it ("the Chinese statement": China).
     fn named(&self, sentence: SentenceId, tokens: Range<usize>, head: Option<usize>) -> Vec<EntityId> {
         let tree = self.tree(sentence);
-        let inside = |m: &&Mention| tokens.contains(&m.head) && !m.entities.is_empty();
-        let own = |m: &&Mention| {
-            head.is_some_and(|h| m.head == h || (tree.words[m.head].rel == Deprel::Conj && tree.head(m.head) == Some(h)))
-        };
-        let mentions = self.mentions(sentence);
-        let mut heads: Vec<usize> = mentions.iter().filter(inside).filter(own).map(|m| m.head).collect();
-        heads.dedup();
-        let mut who: Vec<EntityId> = Vec::new();
-        for head in heads {
-            let widest = mentions.iter().filter(inside).filter(|m| m.head == head).max_by_key(|m| m.tokens.len());
-            for &entity in widest.map_or(&[][..], |m| &m.entities) {
-                if !who.contains(&entity) {
-                    who.push(entity);
-                }
+        let document = head.is_none_or(|h| speech::is_document(self.base.word(sentence, h)));
+        let mut mentions: Vec<&Mention> = self.mentions(sentence).iter().collect();
+        mentions.retain(|m| !m.entities.is_empty() && tokens.start < m.tokens.end && m.tokens.start < tokens.end);
+        mentions.sort_by_key(|m| (Reverse(m.tokens.len()), m.tokens.start));
+        let over = |m: &&&Mention| head.is_some_and(|h| m.head == h || (m.tokens.contains(&h) && m.form == MentionForm::Name));
+        let main = mentions.iter().find(over).or_else(|| {
+            let apposed = |m: &&&Mention| head.is_some_and(|h| self.is_name_of(tree, m, h));
+            mentions.iter().find(apposed).or(mentions.first().filter(|_| document))
+        });
+        let Some(main) = main else { return Vec::new() };
+        let mut who = main.entities.clone();
+        let joined = |m: &&&Mention| tree.words[m.head].rel == Deprel::Conj && tree.head(m.head) == Some(main.head);
+        for entity in mentions.iter().filter(joined).flat_map(|m| &m.entities) {
+            if !who.contains(entity) {
+                who.push(*entity);
             }
         }
-        if who.is_empty() {
-            let widest = mentions.iter().filter(inside).max_by_key(|m| (m.tokens.len(), Reverse(m.tokens.start)));
-            who = widest.map_or_else(Vec::new, |m| m.entities.clone());
-        }
         who
+    }
+
+    /// Whether a mention names the head's noun: an apposition, a title's name, a part of the name.
+    fn is_name_of(&self, tree: &Tree, mention: &Mention, head: usize) -> bool {
+        let person = mention.entities.iter().all(|&e| self.entity(e).kind == EntityKind::Person);
+        let mut path = std::iter::once(mention.head).chain(tree.ancestors(mention.head)).take_while(|&t| t != head);
+        tree.is_below(mention.head, head)
+            && path.all(|t| match tree.words[t].rel {
+                Deprel::Appos | Deprel::Flat | Deprel::NmodDesc => true,
+                Deprel::Compound => person,
+                _ => false,
+            })
     }
 }

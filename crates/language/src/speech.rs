@@ -1,4 +1,4 @@
-//! Verbs of speech, from `data/speech_verbs.tsv`.
+//! Words of speech, from `data/speech.tsv`.
 
 use crate::chars::fold;
 use rustc_hash::FxHashMap;
@@ -13,6 +13,8 @@ pub(crate) enum Content {
     Clause,
     /// Quoted words as its object: "citing “…”", "called it “…”".
     Object,
+    /// Its object is the one who speaks: "quoted him as saying “…”".
+    Cite,
 }
 
 /// How a verb of speech is used.
@@ -35,16 +37,27 @@ static VERBS: LazyLock<FxHashMap<&str, Verb>> = LazyLock::new(|| {
     verbs
 });
 
-/// The rows of the table as (forms, use).
-fn rows() -> impl Iterator<Item = (Vec<&'static str>, Verb)> {
-    let lines = include_str!("../data/speech_verbs.tsv").lines().filter(|l| !l.starts_with('#'));
+/// Every form of a noun for what is issued: "statement", "readout".
+static DOCUMENTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines().filter(|l| l[2] == "document").flat_map(|l| [l[0], l[1]]).collect());
+
+/// The rows of the table: lemma, other forms, use.
+fn lines() -> impl Iterator<Item = [&'static str; 3]> {
+    let lines = include_str!("../data/speech.tsv").lines().filter(|l| !l.starts_with('#'));
     lines.filter_map(|line| {
         let mut fields = line.split('\t');
-        let (lemma, forms, usage) = (fields.next()?, fields.next()?, fields.next()?);
+        Some([fields.next()?, fields.next()?, fields.next()?])
+    })
+}
+
+/// The verbs of the table as (forms, use).
+fn rows() -> impl Iterator<Item = (Vec<&'static str>, Verb)> {
+    lines().filter_map(|[lemma, forms, usage]| {
         let content = match usage {
             "quote" | "tell" => Content::Quote,
             "clause" => Content::Clause,
             "object" => Content::Object,
+            "cite" => Content::Cite,
             _ => return None,
         };
         // "point out  points out pointed out": the particle is dropped, it may stand apart.
@@ -66,6 +79,12 @@ pub(crate) fn verb(word: &str) -> Option<Verb> {
     VERBS.get(lower.as_str()).copied()
 }
 
+/// Whether the word is a noun for what is issued, so that its issuer is the one who speaks.
+pub(crate) fn is_document(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    DOCUMENTS.contains(&lower.as_str())
+}
+
 /// Whether the word is a form of a verb that takes direct quotations.
 pub(crate) fn is_verb(word: &str) -> bool {
     verb(word).is_some_and(|v| v.content == Content::Quote)
@@ -76,9 +95,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_is_read() {
-        let lines = include_str!("../data/speech_verbs.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-        assert_eq!(rows().count(), lines.count());
+    fn every_row_has_a_known_use() {
+        let rows = include_str!("../data/speech.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+        assert_eq!(lines().count(), rows.count());
+        for [lemma, forms, usage] in lines() {
+            assert!(["quote", "tell", "cite", "clause", "object", "document"].contains(&usage), "{lemma}: {usage}");
+            assert!(!forms.is_empty(), "{lemma} has no other form");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub(super) struct Attribution<'b, 'a, 't> {
     pub(super) number: usize,
 }
 
+const SUBJECTS: [Deprel; 3] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
 /// How many tokens may stand between a quotation and the verb of speech behind it.
 const REACH: usize = 24;
 /// How many sentences back a quotation without a word of its own beside it looks for who spoke last.
@@ -129,33 +130,52 @@ impl Clause<'_, '_> {
     /// `“…,” Smith said`, `“…,” said Smith`, `“…”, the ministry's statement read`.
     fn behind(&self, quote: &Range<usize>) -> Option<Said> {
         let last = self.word(quote.end.checked_sub(1)?);
-        let mark = quote.end;
-        let next = mark + 1;
+        let next = quote.end + 1;
         // "…," she said; “…”, she said: what is quoted here is not the object of a verb before it.
-        let set_off = matches!(last, "," | "!" | "?" | "—" | "–" | "--" | "..." | "…" | ".") || matches!(self.word(next), "," | "—" | "–" | "--" | "-");
-        let until = (next..self.length.min(next + REACH)).find(|&t| self.is_quoted(t) || self.word(t) == ";").unwrap_or(self.length.min(next + REACH));
-        let verb = (next..until).find(|&t| self.verb(t) == Some(Content::Quote))?;
-        let close = set_off && self.is_plain_tag(next, verb);
-        if !(close || self.holds(verb, quote)) {
-            return None;
+        let set_off = matches!(last, "," | "!" | "?" | "—" | "–" | "--" | "..." | "…" | ".")
+            || matches!(self.word(next), "," | "—" | "–" | "--" | "-");
+        let reach = self.length.min(next + REACH);
+        let until = (next..reach).find(|&t| self.is_quoted(t) || self.word(t) == ";").unwrap_or(reach);
+        let verb = (next..until).find(|&t| matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
+        if set_off && let Some(speaker) = self.tag(next, verb) {
+            return Some(self.saying(verb, speaker));
         }
-        // "…," he said, and Li said …: the first verb is the one; a clause of its own is not.
-        if !close && (next..verb).any(|t| matches!(self.word(t), "and" | "but" | "while" | "who" | "which" | "that" | "after" | "as" | "because" | "when")) {
+        // A clause of its own is no tag: "“…” and Li said …".
+        let clause = |t: usize| matches!(self.tree.words[t].upos, Upos::Cconj | Upos::Sconj) || is_relative(self.word(t));
+        if !self.holds(verb, quote) || (next..verb).any(clause) {
             return None;
         }
         self.said(verb)
     }
 
-    /// Whether only a name or noun phrase stands between a quotation and its verb, or the verb comes at once.
-    fn is_plain_tag(&self, from: usize, verb: usize) -> bool {
+    /// The speaker of a tag behind a quotation: a noun phrase before the verb ("Smith said"), or after one that comes at
+    /// once ("said Smith"). Parsers often hang the quotation's words on the verb, so the order of words goes first.
+    fn tag(&self, from: usize, verb: usize) -> Option<usize> {
         let from = from + usize::from(!self.word(from).contains(is_word));
+        let nominal = |t: usize| matches!(self.tree.words[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
         if from == verb {
-            return true;
+            let starts = |t: usize| t > verb && self.tree.extent(t).start == verb + 1;
+            let beside = self.tree.children(verb).map(|(t, _)| t).find(|&t| starts(t) && nominal(t));
+            let noun = (verb + 1..self.length).take_while(|&t| self.is_inside_phrase(t)).filter(|&t| nominal(t)).last();
+            return beside.or(noun);
         }
-        let joins = |t: usize| matches!(self.tree.words[t].upos, Upos::Cconj | Upos::Sconj) && !self.word(t).eq_ignore_ascii_case("and");
+        let subject = self.subject(verb).filter(|s| (from..verb).contains(s));
         let begins = !matches!(self.tree.words[from].upos, Upos::Cconj | Upos::Sconj | Upos::Adp | Upos::Verb);
-        let subject = self.subject(verb);
-        begins && !(from..verb).any(joins) && subject.is_some_and(|s| (from..verb).contains(&s))
+        let joins = |t: usize| {
+            matches!(self.tree.words[t].upos, Upos::Cconj | Upos::Sconj) && !self.word(t).eq_ignore_ascii_case("and")
+        };
+        if begins && subject.is_some() && !(from..verb).any(joins) {
+            return subject;
+        }
+        let plain = (from..verb).all(|t| self.is_inside_phrase(t));
+        (from..verb).rev().find(|&t| plain && nominal(t))
+    }
+
+    /// Whether a token can stand inside a simple noun phrase.
+    fn is_inside_phrase(&self, token: usize) -> bool {
+        let word = &self.tree.words[token];
+        let of = matches!(self.word(token), "of" | "for" | "Under" | "'s" | "’s" | "-" | "'" | "’");
+        of || matches!(word.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !is_relative(self.word(token))
     }
 
     /// Whether the verb's clause has the quotation in it, or is set into the quotation's.
@@ -174,17 +194,19 @@ impl Clause<'_, '_> {
         })
     }
 
-    /// `according to a statement`, anywhere in the sentence.
+    /// `according to a statement`, `in the words of an aide`, anywhere in the sentence.
     fn according(&self, quote: &Range<usize>) -> Option<Said> {
-        let to = (1..self.length).find(|&t| {
-            self.word(t) == "to" && self.word(t - 1).eq_ignore_ascii_case("according") && !self.is_quoted(t) && !quote.contains(&t)
+        let phrases: [&[&str]; 2] = [&["according", "to"], &["in", "the", "words", "of"]];
+        let (from, start) = (0..self.length).find_map(|t| {
+            let fits = |p: &&&[&str]| p.iter().enumerate().all(|(i, w)| self.word(t + i).eq_ignore_ascii_case(w));
+            let phrase = phrases.iter().find(fits)?;
+            (!self.is_quoted(t) && !quote.contains(&t)).then_some((t, t + phrase.len()))
         })?;
-        let start = to + 1;
-        let head = self.tree.head(to - 1).filter(|&h| h > to).or_else(|| {
-            (start..self.length).find(|&t| matches!(self.tree.words[t].upos, Upos::Noun | Upos::Propn | Upos::Pron))
-        })?;
+        let nominal = |t: usize| matches!(self.tree.words[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let above = self.tree.head(from).or_else(|| self.tree.head(start - 1)).filter(|&h| h >= start && nominal(h));
+        let head = above.or_else(|| (start..self.length).take_while(|&t| self.is_inside_phrase(t)).filter(|&t| nominal(t)).last())?;
         let end = self.phrase(head).end.max(head + 1);
-        Some(Said { sentence: self.sentence, speaker: start.min(head)..end, head, verb: Some(to - 1..to + 1), audience: None })
+        Some(Said { sentence: self.sentence, speaker: start.min(head)..end, head, verb: Some(from..start), audience: None })
     }
 
     /// `He told reporters: “…`, `he said that “…`, `Smith: “…`: words of speech directly before the quotation.
@@ -211,7 +233,8 @@ impl Clause<'_, '_> {
         let mut below = top;
         let mut second = None;
         for verb in self.tree.ancestors(top) {
-            infinitive |= self.tree.words[below].rel == Deprel::Xcomp;
+            // "agreed to “…”", "a wish to continue “…”": rather who reports it, if anybody does.
+            infinitive |= self.tree.words[below].rel == Deprel::Xcomp || self.is_infinitive(verb);
             if self.verb(verb).is_some() && let Some(said) = self.said(verb) {
                 if !infinitive {
                     return Some(said);
@@ -222,6 +245,10 @@ impl Clause<'_, '_> {
             below = verb;
         }
         second
+    }
+
+    fn is_infinitive(&self, verb: usize) -> bool {
+        self.tree.children(verb).any(|(t, w)| w.rel == Deprel::Mark && self.word(t).eq_ignore_ascii_case("to"))
     }
 
     /// The main clause's speech, direct or not, with its speaker: for a quotation that follows.
@@ -235,7 +262,11 @@ impl Clause<'_, '_> {
 
     /// A verb with its subject and audience.
     fn said(&self, verb: usize) -> Option<Said> {
-        let head = self.subject(verb)?;
+        Some(self.saying(verb, self.subject(verb)?))
+    }
+
+    /// A verb with this speaker, and its audience.
+    fn saying(&self, verb: usize, head: usize) -> Said {
         let tells = speech::verb(self.word(verb)).is_some_and(|v| v.tells);
         let audience = self.tree.children(verb).find_map(|(t, w)| {
             let named = match w.rel {
@@ -245,49 +276,39 @@ impl Clause<'_, '_> {
             };
             (named && t > verb && !self.is_quoted(t)).then(|| self.phrase(t))
         });
-        Some(Said { sentence: self.sentence, speaker: self.phrase(head), head, verb: Some(verb..verb + 1), audience })
+        Said { sentence: self.sentence, speaker: self.phrase(head), head, verb: Some(verb..verb + 1), audience }
     }
 
     /// The subject of a verb: its own, the main verb's for a participle or a second predicate, else the noun phrase beside it.
     fn subject(&self, verb: usize) -> Option<usize> {
+        if speech::verb(self.word(verb)).is_some_and(|v| v.content == Content::Cite)
+            && let Some((object, _)) = self.tree.children(verb).find(|(t, w)| w.rel == Deprel::Obj && !self.is_quoted(*t))
+        {
+            return Some(object);
+        }
         let mut at = verb;
         for _ in 0..6 {
-            if let Some(subject) = self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]) {
-                let fits = !self.is_quoted(subject) && !is_relative(self.word(subject));
-                if fits {
-                    return Some(subject);
-                }
-                if is_relative(self.word(subject)) && self.tree.words[at].rel == Deprel::AclRelcl {
-                    return self.tree.head(at);
-                }
-                return None;
+            let mut subjects = self.tree.children(at).filter(|&(t, w)| SUBJECTS.contains(&w.rel) && !self.is_quoted(t));
+            if let Some((subject, _)) = subjects.next() {
+                let relative = is_relative(self.word(subject)) && self.tree.words[at].rel == Deprel::AclRelcl;
+                return if relative { self.tree.head(at) } else { Some(subject) };
             }
             let word = &self.tree.words[at];
             let head = self.tree.head(at);
             match word.rel {
                 Deprel::Conj | Deprel::Xcomp | Deprel::Advcl => at = head?,
+                // "…, citing “…”" speaks of the sentence's subject, even if the parser hangs it on the noun before the comma.
+                Deprel::Acl if at > 0 && self.word(at - 1) == "," => {
+                    at = self.tree.ancestors(at).find(|&a| self.tree.words[a].upos == Upos::Verb)?;
+                }
                 Deprel::Acl if head.is_some_and(|h| self.tree.words[h].upos != Upos::Verb) => return head,
                 _ => break,
             }
         }
-        // The parser left the tag without subject: the name or noun next to it, before or after.
-        let nominal = |t: usize| {
-            t < self.length && !self.is_quoted(t) && matches!(self.tree.words[t].upos, Upos::Noun | Upos::Propn | Upos::Pron)
-        };
-        if verb > 0 && nominal(verb - 1) {
-            return Some(verb - 1);
-        }
-        (nominal(verb + 1) && self.tree.words[verb + 1].upos == Upos::Propn).then(|| self.topmost(verb + 1))
-    }
-
-    /// The noun phrase's head for a token of it.
-    fn topmost(&self, token: usize) -> usize {
-        let within = |t: usize| matches!(self.tree.words[t].rel, Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::NmodDesc);
-        let mut at = token;
-        while within(at) && self.tree.head(at).is_some_and(|h| !self.is_quoted(h)) {
-            at = self.tree.head(at).unwrap_or(at);
-        }
-        at
+        // The parser left the verb without subject: the name or noun before it.
+        let before = verb.checked_sub(1)?;
+        let nominal = matches!(self.tree.words[before].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        (nominal && !self.is_quoted(before)).then_some(before)
     }
 
     /// The words of a noun phrase, without clauses that hang on it and marks at its ends.
