@@ -57,13 +57,27 @@ impl Cast {
     pub(super) fn country(&mut self, code: &str, world: &World<'_>) -> EntityId {
         let kind = if world.is_country(code) { EntityKind::Country } else { EntityKind::Organization };
         let name = world.label(code).unwrap_or(code).to_owned();
-        self.enter(Entity { name, key: code.to_owned(), kind, role: None, country: Some(code.to_owned()), official: true })
+        self.enter(Entity {
+            name,
+            key: code.to_owned(),
+            kind,
+            role: None,
+            country: Some(code.to_owned()),
+            official: true,
+        })
     }
 
     /// A state's government under a name that the text uses: "Beijing", "Biden administration".
     pub(super) fn government(&mut self, code: &str, name: &str) -> EntityId {
         let key = format!("{}-government", code.to_lowercase());
-        self.enter(Entity { name: name.to_owned(), key, kind: EntityKind::Government, role: None, country: Some(code.to_owned()), official: true })
+        self.enter(Entity {
+            name: name.to_owned(),
+            key,
+            kind: EntityKind::Government,
+            role: None,
+            country: Some(code.to_owned()),
+            official: true,
+        })
     }
 
     /// A ministry, parliament, embassy; `words` tell it from the state's other organs.
@@ -141,7 +155,14 @@ impl Cast {
         let head = kebab(head);
         let key = code.map_or_else(|| head.clone(), |c| format!("{}-{head}", c.to_lowercase()));
         let country = code.map(str::to_owned);
-        self.enter(Entity { name: name.to_owned(), key, kind: EntityKind::Group, role: None, country, official })
+        self.enter(Entity {
+            name: name.to_owned(),
+            key,
+            kind: EntityKind::Group,
+            role: None,
+            country,
+            official,
+        })
     }
 
     /// The holder of an office whom the text does not name.

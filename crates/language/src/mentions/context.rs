@@ -1,6 +1,6 @@
 //! Whose news this is, and the countries of persons that only their surroundings tell.
 
-use super::lexicon::is;
+use super::lexicon::{is, lexicon};
 use super::line::Line;
 use super::people::{NameFound, People, certainty};
 use super::world::{Known, World};
@@ -22,7 +22,10 @@ pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound])
             *offices.entry(code).or_default() += 1;
         }
     }
-    let usual = offices.iter().max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code))).map(|(code, _)| (*code).to_owned());
+    let usual = offices
+        .iter()
+        .max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)))
+        .map(|(code, _)| (*code).to_owned());
     usual.or_else(|| place(base, lines))
 }
 
@@ -43,13 +46,27 @@ fn at<'a>(base: &Base<'_>, lines: &[Line<'_, 'a>], span: Option<Span>) -> Option
 }
 
 /// The two states named most.
-pub(super) fn main_pair(lines: &[Line<'_, '_>], people: &People, found: &[NameFound], world: &World<'_>) -> Option<(String, String)> {
+pub(super) fn main_pair(
+    lines: &[Line<'_, '_>],
+    people: &People,
+    found: &[NameFound],
+    world: &World<'_>,
+) -> Option<(String, String)> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for hit in lines.iter().flat_map(|l| &l.hits) {
-        if let Known::Country(code) | Known::Adjective(code) | Known::People(code, _) | Known::City { seat_of: Some(code), .. } = hit.known
+        if let Known::Country(code)
+        | Known::Adjective(code)
+        | Known::People(code, _)
+        | Known::City { seat_of: Some(code), .. } = hit.known
             && world.is_country(code)
         {
-            *counts.entry(code.to_owned()).or_default() += 2;
+            let union = match hit.known {
+                Known::City { name, country, .. } => {
+                    lexicon().union_seat(name).filter(|_| !world.names(country))
+                }
+                _ => None,
+            };
+            *counts.entry(union.unwrap_or(code).to_owned()).or_default() += 2;
         }
     }
     for country in found.iter().filter_map(|n| n.person).filter_map(|p| people.all[p].country.clone()) {
@@ -63,33 +80,55 @@ pub(super) fn main_pair(lines: &[Line<'_, '_>], people: &People, found: &[NameFo
 
 /// Gives persons in office a country where their titles tell none: that of the list in which they stand, of the place
 /// where they are met, of the publisher.
-pub(super) fn settle_countries(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut People, home: Option<&str>, place: Option<&str>, pair: Option<&(String, String)>) {
+pub(super) fn settle_countries(
+    lines: &[Line<'_, '_>],
+    found: &[NameFound],
+    people: &mut People,
+    home: Option<&str>,
+    place: Option<&str>,
+    pair: Option<&(String, String)>,
+) {
     // A list behind "with" is one side; so is "X, accompanied by Y".
     for pair in found.windows(2) {
         let [a, b] = pair else { continue };
         let (Some(pa), Some(pb)) = (a.person, b.person) else { continue };
         let line = &lines[a.line];
         let between = a.tokens.end.max(a.description.as_ref().map_or(0, |d| d.tokens.end))..b.tokens.start;
-        let joined = a.line == b.line && !between.is_empty() && between.len() <= 4 && between.clone().all(|k| matches!(line.lower(k), "," | "and" | "&" | "with" | "the" | "as" | "well") || b.title.is_some() && line.cell(k).capital);
+        let joined = a.line == b.line
+            && !between.is_empty()
+            && between.len() <= 4
+            && between.clone().all(|k| {
+                matches!(line.lower(k), "," | "and" | "&" | "with" | "the" | "as" | "well")
+                    || b.title.is_some() && line.cell(k).capital
+            });
         if !joined || !people.all[pb].official && b.title.is_none() {
             continue;
         }
         let opposed = (0..a.tokens.start).rev().take(3).any(|k| line.lower(k) == "between");
-        let listed = (0..a.tokens.start).any(|k| matches!(line.lower(k), "with" | "including" | "by" | "to" | "met" | "alongside"));
+        let listed = (0..a.tokens.start)
+            .any(|k| matches!(line.lower(k), "with" | "including" | "by" | "to" | "met" | "alongside"));
         if opposed || !listed && between.clone().all(|k| line.lower(k) != ",") {
             continue;
         }
-        if let Some(country) = people.all[pa].country.clone().filter(|_| people.all[pb].certainty < certainty::LIST) {
+        if let Some(country) =
+            people.all[pa].country.clone().filter(|_| people.all[pb].certainty < certainty::LIST)
+        {
             people.all[pb].country = Some(country);
             people.all[pb].certainty = certainty::LIST;
         }
     }
     for name in found {
-        let Some(person) = name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official) else { continue };
+        let Some(person) = name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official)
+        else {
+            continue;
+        };
         let line = &lines[name.line];
         let here = met_in(line, name.tokens.start);
-        let counterpart = name.tokens.start < name.name.start && (name.tokens.clone()).any(|k| line.has(k, is::RELATION));
-        let host = host_of(found, name, people).and_then(|guest| other(pair, &guest)).filter(|_| counterpart || meets(line, name.tokens.start));
+        let counterpart =
+            name.tokens.start < name.name.start && (name.tokens.clone()).any(|k| line.has(k, is::RELATION));
+        let host = host_of(found, name, people)
+            .and_then(|guest| other(pair, &guest))
+            .filter(|_| counterpart || meets(line, name.tokens.start));
         let choice = here.map(str::to_owned).or(host).or_else(|| place.or(home).map(str::to_owned));
         if choice.is_some() {
             people.all[person].country = choice;
@@ -100,7 +139,9 @@ pub(super) fn settle_countries(lines: &[Line<'_, '_>], found: &[NameFound], peop
 
 /// The state of the person who is named first in the sentence, before this one.
 fn host_of(found: &[NameFound], name: &NameFound, people: &People) -> Option<String> {
-    let first = found.iter().find(|n| n.line == name.line && n.person.is_some() && n.tokens.start < name.tokens.start)?;
+    let first = found
+        .iter()
+        .find(|n| n.line == name.line && n.person.is_some() && n.tokens.start < name.tokens.start)?;
     people.all[first.person?].country.clone()
 }
 
@@ -115,14 +156,27 @@ fn other(pair: Option<&(String, String)>, one: &str) -> Option<String> {
 
 /// Whether the words before speak of a meeting of two sides.
 fn meets(line: &Line<'_, '_>, before: usize) -> bool {
-    (0..before).any(|k| matches!(line.lower(k), "met" | "meet" | "meets" | "meeting" | "talks" | "hosted" | "received" | "welcomed"))
+    (0..before).any(|k| {
+        matches!(
+            line.lower(k),
+            "met" | "meet" | "meets" | "meeting" | "talks" | "hosted" | "received" | "welcomed"
+        )
+    })
 }
 
 /// "In Jerusalem, Mr. Sullivan met with President Herzog".
 fn met_in<'a>(line: &Line<'_, 'a>, before: usize) -> Option<&'a str> {
-    let meets = (0..before).any(|k| matches!(line.lower(k), "met" | "meet" | "meeting" | "meetings" | "meets" | "with" | "received" | "by"));
+    let meets = (0..before).any(|k| {
+        matches!(
+            line.lower(k),
+            "met" | "meet" | "meeting" | "meetings" | "meets" | "with" | "received" | "by"
+        )
+    });
     let hits = line.hits.iter().filter(|h| h.tokens.end <= before && h.tokens.start > 0);
-    let within = hits.filter(|h| line.has(h.tokens.start - 1, is::WITHIN) || matches!(line.lower(h.tokens.start - 1), "to" | "visiting" | "visited"));
+    let within = hits.filter(|h| {
+        line.has(h.tokens.start - 1, is::WITHIN)
+            || matches!(line.lower(h.tokens.start - 1), "to" | "visiting" | "visited")
+    });
     let place = within.last().filter(|_| meets)?;
     match place.known {
         Known::City { country, .. } if !country.is_empty() => Some(country),

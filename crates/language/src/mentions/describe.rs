@@ -49,10 +49,22 @@ pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal
         resolver.traces.push(trace);
     }
     let core = nominal.head..nominal.head + 1;
-    Some(Draft { tokens: nominal.tokens.clone(), core, form: MentionForm::Nominal, sense, entities: ids, speaker: false })
+    Some(Draft {
+        tokens: nominal.tokens.clone(),
+        core,
+        form: MentionForm::Nominal,
+        sense,
+        entities: ids,
+        speaker: false,
+    })
 }
 
-fn role(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal, role: RoleRef) -> Vec<EntityId> {
+fn role(
+    resolver: &mut Resolver<'_, '_, '_>,
+    index: usize,
+    nominal: &Nominal,
+    role: RoleRef,
+) -> Vec<EntityId> {
     let data = lexicon().role(role.role);
     let official = is_public(role.role);
     let mut countries = nominal.countries.clone();
@@ -70,14 +82,17 @@ fn role(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal, ro
                 holders.reverse();
                 return holders.into_iter().map(|p| resolver.person_id(p)).collect();
             }
-            let both = if nominal.two || nominal.lead == Lead::Both { pair(resolver, index) } else { Vec::new() };
+            let both =
+                if nominal.two || nominal.lead == Lead::Both { pair(resolver, index) } else { Vec::new() };
             if both.len() == 2 {
                 return both;
             }
         }
         return people_of(resolver, index, nominal, countries, official);
     }
-    if definite || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other {
+    if definite
+        || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other
+    {
         let mut holders = resolver.holders(index, role, &nominal.portfolio, &countries);
         if nominal.past {
             holders.retain(|&p| resolver.people.all[p].past);
@@ -92,14 +107,16 @@ fn role(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal, ro
         }
         let general = matches!(data.same.as_str(), "official" | "diplomat" | "leader" | "envoy" | "visitor");
         if general && countries.is_empty() {
-            let last = resolver.last(|t| t.sort == Sort::Person && t.ids.len() == 1 && t.line + 3 > index && !t.pronoun);
+            let last = resolver
+                .last(|t| t.sort == Sort::Person && t.ids.len() == 1 && t.line + 3 > index && !t.pronoun);
             return last.map(|t| t.ids.clone()).filter(|_| data.same != "leader").unwrap_or_default();
         }
     }
     let Some(code) = countries.first().cloned() else { return Vec::new() };
     let line = &resolver.lines[index];
     let label = nominals::label(line, nominal);
-    let mut words: Vec<&str> = nominal.portfolio.iter().map(String::as_str).filter(|w| !data.same.contains(w)).collect();
+    let mut words: Vec<&str> =
+        nominal.portfolio.iter().map(String::as_str).filter(|w| !data.same.contains(w)).collect();
     words.push(&data.same);
     if role.rank != Default::default() {
         words.insert(0, "deputy");
@@ -111,14 +128,24 @@ fn role(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal, ro
 }
 
 /// Groups: one for each state named, else of the states or the city around.
-fn people_of(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal, mut countries: Vec<String>, official: bool) -> Vec<EntityId> {
+fn people_of(
+    resolver: &mut Resolver<'_, '_, '_>,
+    index: usize,
+    nominal: &Nominal,
+    mut countries: Vec<String>,
+    official: bool,
+) -> Vec<EntityId> {
     let line = &resolver.lines[index];
     let label = nominals::label(line, nominal);
     let head = line.lower(nominal.head).to_owned();
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Pronoun(_));
     if countries.is_empty() && definite {
         let suffix = format!("-{head}");
-        let earlier = resolver.last(|t| t.sort == Sort::Group && t.line + 6 > index && t.ids.iter().any(|id| resolver.cast.get(*id).key.ends_with(&suffix)));
+        let earlier = resolver.last(|t| {
+            t.sort == Sort::Group
+                && t.line + 6 > index
+                && t.ids.iter().any(|id| resolver.cast.get(*id).key.ends_with(&suffix))
+        });
         if let Some(trace) = earlier {
             return trace.ids.clone();
         }
@@ -134,15 +161,28 @@ fn people_of(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomina
         return vec![resolver.cast.group(None, &head, &label, official)];
     }
     let one = countries.len() == 1;
-    let name = |code: &str, resolver: &Resolver<'_, '_, '_>| if one { label.clone() } else { format!("{} {head}", resolver.world.label(code).unwrap_or(code)) };
-    countries.iter().map(|code| { let name = name(code, resolver); resolver.cast.group(Some(code), &head, &name, official) }).collect()
+    let name = |code: &str, resolver: &Resolver<'_, '_, '_>| {
+        if one { label.clone() } else { format!("{} {head}", resolver.world.label(code).unwrap_or(code)) }
+    };
+    countries
+        .iter()
+        .map(|code| {
+            let name = name(code, resolver);
+            resolver.cast.group(Some(code), &head, &name, official)
+        })
+        .collect()
 }
 
 fn native(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
     let line = &resolver.lines[index];
     let code = nominal.countries[0].clone();
     if !nominal.plural && nominal.lead == Lead::Definite {
-        let person = resolver.last(|t| t.sort == Sort::Person && t.ids.len() == 1 && resolver.cast.country_of(t.ids[0]) == Some(code.as_str()) && resolver.cast.get(t.ids[0]).kind == EntityKind::Person);
+        let person = resolver.last(|t| {
+            t.sort == Sort::Person
+                && t.ids.len() == 1
+                && resolver.cast.country_of(t.ids[0]) == Some(code.as_str())
+                && resolver.cast.get(t.ids[0]).kind == EntityKind::Person
+        });
         if let Some(trace) = person {
             return trace.ids.clone();
         }
@@ -157,26 +197,39 @@ fn native(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) 
 fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
     let line = &resolver.lines[index];
     let owner = owner_person(resolver, index, nominal);
-    let home = owner.and_then(|p| resolver.people.all[p].country.clone()).or_else(|| resolver.owner_country(index, nominal)).or_else(|| resolver.home.clone());
+    let home = owner
+        .and_then(|p| resolver.people.all[p].country.clone())
+        .or_else(|| resolver.owner_country(index, nominal))
+        .or_else(|| resolver.home.clone());
     if nominal.two && nominal.countries.is_empty() {
         return pair(resolver, index);
     }
     if nominal.plural {
         let mut countries = nominal.countries.clone();
         if countries.is_empty() {
-            let other = |pair: &(String, String)| if Some(&pair.0) == home.as_ref() { pair.1.clone() } else { pair.0.clone() };
+            let other = |pair: &(String, String)| {
+                if Some(&pair.0) == home.as_ref() { pair.1.clone() } else { pair.0.clone() }
+            };
             countries.extend(resolver.main_pair.as_ref().map(other));
         }
         let label = nominals::label(line, nominal);
-        return countries.iter().map(|c| resolver.cast.group(Some(c), "counterparts", &label, true)).collect();
+        return countries
+            .iter()
+            .map(|c| resolver.cast.group(Some(c), "counterparts", &label, true))
+            .collect();
     }
     let fits = |p: usize| {
         let person = &resolver.people.all[p];
         let abroad = person.country.is_some() && person.country != home;
-        let named = nominal.countries.is_empty() || person.country.as_ref().is_some_and(|c| nominal.countries.contains(c));
+        let named = nominal.countries.is_empty()
+            || person.country.as_ref().is_some_and(|c| nominal.countries.contains(c));
         Some(p) != owner && abroad && named && (person.official || !nominal.countries.is_empty())
     };
-    let peer = |p: usize| owner.is_some_and(|o| resolver.people.all[o].roles.iter().any(|r| resolver.people.all[p].roles.contains(r)));
+    let peer = |p: usize| {
+        owner.is_some_and(|o| {
+            resolver.people.all[o].roles.iter().any(|r| resolver.people.all[p].roles.contains(r))
+        })
+    };
     let upto = resolver.found.partition_point(|n| n.line <= index);
     let near = |name: &super::people::NameFound| name.person.filter(|&p| fits(p));
     let before = resolver.found[..upto].iter().rev().take(24).filter_map(near);
@@ -199,7 +252,11 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
 fn owner_person(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<usize> {
     nominal.owner.or_else(|| {
         let Lead::Pronoun(_) = nominal.lead else { return None };
-        let trace = resolver.traces.iter().rev().find(|t| t.line == index && t.at == nominal.tokens.start && t.pronoun)?;
+        let trace = resolver
+            .traces
+            .iter()
+            .rev()
+            .find(|t| t.line == index && t.at == nominal.tokens.start && t.pronoun)?;
         let key = &resolver.cast.get(*trace.ids.first()?).key;
         resolver.people.all.iter().position(|p| p.key == *key)
     })
@@ -208,7 +265,9 @@ fn owner_person(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal
 fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
     let line = &resolver.lines[index];
     let head = line.lower(nominal.head).to_owned();
-    if matches!(head.as_str(), "sides" | "delegations" | "governments" | "teams") && nominal.countries.len() < 2 {
+    if matches!(head.as_str(), "sides" | "delegations" | "governments" | "teams")
+        && nominal.countries.len() < 2
+    {
         return resolver.pair_before(index);
     }
     let mut countries = nominal.countries.clone();
@@ -217,13 +276,15 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     }
     if countries.is_empty() && nominal.lead == Lead::Definite {
         let acts = |id: EntityId| resolver.cast.get(id).official && resolver.cast.country_of(id).is_some();
-        let earlier = resolver.last(|t| t.sort == Sort::Group && t.line + 8 > index && t.ids.len() == 1 && acts(t.ids[0]));
+        let earlier = resolver
+            .last(|t| t.sort == Sort::Group && t.line + 8 > index && t.ids.len() == 1 && acts(t.ids[0]));
         if let Some(trace) = earlier {
             return trace.ids.clone();
         }
         if matches!(head.as_str(), "delegation" | "team" | "mission" | "entourage") {
             // A delegation that has not been introduced is that of the persons who were.
-            let traveller = resolver.last(|t| t.sort == Sort::Person && t.line + 3 > index && t.ids.len() == 1 && acts(t.ids[0]));
+            let traveller = resolver
+                .last(|t| t.sort == Sort::Person && t.line + 3 > index && t.ids.len() == 1 && acts(t.ids[0]));
             countries.extend(traveller.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned));
         }
     }
@@ -241,7 +302,17 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     let line = &resolver.lines[index];
     let head = line.lower(nominal.head).to_owned();
     let label = nominals::label(line, nominal);
-    let whole = matches!(head.as_str(), "government" | "governments" | "administration" | "regime" | "cabinet" | "leadership" | "presidency" | "junta");
+    let whole = matches!(
+        head.as_str(),
+        "government"
+            | "governments"
+            | "administration"
+            | "regime"
+            | "cabinet"
+            | "leadership"
+            | "presidency"
+            | "junta"
+    );
     let mut countries = nominal.countries.clone();
     if countries.is_empty() {
         countries.extend(nominal.seat.clone());
@@ -264,16 +335,29 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
                 let stem = head.get(1..head.len().saturating_sub(1)).unwrap_or("");
                 let named = if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
                     entity.name.to_lowercase().contains(stem)
-                } else if words.is_empty() { entity.kind == EntityKind::Government } else { words.iter().all(|w| entity.key.contains(w.as_str())) };
+                } else if words.is_empty() {
+                    entity.kind == EntityKind::Government
+                } else {
+                    words.iter().all(|w| entity.key.contains(w.as_str()))
+                };
                 named && entity.country.is_some() && t.line + 12 > index
             }
         });
         if let Some(trace) = earlier.filter(|_| !whole) {
             return trace.ids.clone();
         }
-        let bearer = resolver.people.all.iter().find(|p| !nominal.portfolio.is_empty() && p.country.is_some() && nominal.portfolio.iter().all(|w| p.portfolio.contains(w)));
+        let bearer = resolver.people.all.iter().find(|p| {
+            !nominal.portfolio.is_empty()
+                && p.country.is_some()
+                && nominal.portfolio.iter().all(|w| p.portfolio.contains(w))
+        });
         let from_bearer = bearer.and_then(|p| p.country.clone());
-        let near = resolver.last(|t| t.line + 2 > index && t.ids.len() == 1 && !t.place && resolver.cast.country_of(t.ids[0]).is_some_and(|c| resolver.world.is_country(c)));
+        let near = resolver.last(|t| {
+            t.line + 2 > index
+                && t.ids.len() == 1
+                && !t.place
+                && resolver.cast.country_of(t.ids[0]).is_some_and(|c| resolver.world.is_country(c))
+        });
         let near = near.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
         countries.extend(from_bearer.or(near).or_else(|| resolver.home.clone()));
     }
@@ -281,33 +365,49 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         return countries.iter().map(|c| resolver.cast.government(c, &label)).collect();
     }
     let line = &resolver.lines[index];
-    let bare_head = line.has(nominal.head, is::ORGAN) && words.is_empty() && nominal.countries.is_empty() && nominal.lead == Lead::Bare;
+    let bare_head = line.has(nominal.head, is::ORGAN)
+        && words.is_empty()
+        && nominal.countries.is_empty()
+        && nominal.lead == Lead::Bare;
     if bare_head {
         return Vec::new();
     }
     match countries.first() {
         Some(code) => vec![resolver.cast.organ(Some(code), &words, &label)],
-        None if !words.is_empty() && nominal.lead != Lead::Indefinite => vec![resolver.cast.organ(None, &words, &label)],
+        None if !words.is_empty() && nominal.lead != Lead::Indefinite => {
+            vec![resolver.cast.organ(None, &words, &label)]
+        }
         None => Vec::new(),
     }
 }
 
 fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
     if nominal.plural || nominal.two || nominal.lead == Lead::Both {
-        let counted = nominal.two || nominal.lead == Lead::Both || nominal.lead == Lead::Definite && nominal.countries.is_empty();
+        let counted = nominal.two
+            || nominal.lead == Lead::Both
+            || nominal.lead == Lead::Definite && nominal.countries.is_empty();
         let many = matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare) && !nominal.two;
         return if counted && !many { resolver.pair_before(index) } else { Vec::new() };
     }
     if let Some(code) = resolver.owner_country(index, nominal) {
-        let own = matches!(resolver.lines[index].lower(nominal.head), "country" | "nation" | "state" | "kingdom" | "republic");
+        let own = matches!(
+            resolver.lines[index].lower(nominal.head),
+            "country" | "nation" | "state" | "kingdom" | "republic"
+        );
         return if own { vec![resolver.cast.country(&code, resolver.world)] } else { Vec::new() };
     }
     let line = &resolver.lines[index];
-    if nominal.lead != Lead::Definite || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state") {
+    if nominal.lead != Lead::Definite
+        || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state")
+    {
         return Vec::new();
     }
-    let subject = resolver.traces.iter().find(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
-    let found = subject.or_else(|| resolver.last(|t| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country));
+    let subject = resolver
+        .traces
+        .iter()
+        .find(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
+    let found = subject
+        .or_else(|| resolver.last(|t| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country));
     let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
     code.map(|c| vec![resolver.cast.country(&c, resolver.world)]).unwrap_or_default()
 }
@@ -318,7 +418,9 @@ pub(super) fn pair(resolver: &mut Resolver<'_, '_, '_>, index: usize) -> Vec<Ent
     for trace in resolver.traces.iter().rev().filter(|t| t.sort == Sort::Person && t.line + 6 > index) {
         for id in trace.ids.iter().rev() {
             let entity = resolver.cast.get(*id);
-            let other = ids.iter().all(|i| resolver.cast.country_of(*i) != entity.country.as_deref() || entity.country.is_none());
+            let other = ids.iter().all(|i| {
+                resolver.cast.country_of(*i) != entity.country.as_deref() || entity.country.is_none()
+            });
             if entity.kind == EntityKind::Person && entity.official && !ids.contains(id) && other {
                 ids.push(*id);
             }

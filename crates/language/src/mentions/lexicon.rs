@@ -182,7 +182,8 @@ pub(super) struct Lexicon {
     union_seats: BTreeMap<String, String>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse().unwrap_or_else(|problem| panic!("{problem}")));
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::parse().unwrap_or_else(|problem| panic!("{problem}")));
 
 /// The lexicon; its data is embedded and checked by a test.
 pub(super) fn lexicon() -> &'static Lexicon {
@@ -192,8 +193,13 @@ pub(super) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     fn parse() -> Result<Lexicon, String> {
         let words: Words = toml::from_str(WORDS).map_err(|e| format!("data/mentions/words.toml: {e}"))?;
-        let mut lexicon =
-            Lexicon { words: FxHashMap::default(), roles: Vec::new(), long: FxHashMap::default(), offices: words.office, union_seats: words.union_seats };
+        let mut lexicon = Lexicon {
+            words: FxHashMap::default(),
+            roles: Vec::new(),
+            long: FxHashMap::default(),
+            offices: words.office,
+            union_seats: words.union_seats,
+        };
         let lists: [(&[String], u32); 26] = [
             (&words.tempers, is::TEMPER),
             (&words.past, is::PAST),
@@ -332,7 +338,9 @@ impl Lexicon {
     pub(super) fn long_role<'w>(&self, words: impl Fn(usize) -> &'w str) -> Option<(usize, u16, bool)> {
         let list = self.long.get(words(0))?;
         let fits = |rest: &[String]| rest.iter().enumerate().all(|(i, w)| words(i + 1) == w);
-        list.iter().find(|(rest, _, _)| fits(rest)).map(|(rest, role, plural)| (rest.len() + 1, *role, *plural))
+        list.iter()
+            .find(|(rest, _, _)| fits(rest))
+            .map(|(rest, role, plural)| (rest.len() + 1, *role, *plural))
     }
 
     /// The union for which a city stands rather than for the state in which it lies.
@@ -396,7 +404,8 @@ mod tests {
     #[test]
     fn longer_roles_win() {
         let words = ["prime", "minister", "of"];
-        let (length, role, plural) = lexicon().long_role(|i| words.get(i).copied().unwrap_or("")).expect("a role");
+        let (length, role, plural) =
+            lexicon().long_role(|i| words.get(i).copied().unwrap_or("")).expect("a role");
         assert_eq!((length, plural), (2, false));
         assert_eq!(lexicon().role(role).same, "prime minister");
     }

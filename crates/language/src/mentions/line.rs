@@ -66,7 +66,15 @@ impl<'t, 'a> Line<'t, 'a> {
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let shouted = capital && word.len() > 1 && !word.chars().any(char::is_lowercase);
             let info = lexicon().word(&line.lowers[from..]);
-            line.cells.push(Cell { word, info, capital, shouted, glued: token.span.start == end, hit: None, lower });
+            line.cells.push(Cell {
+                word,
+                info,
+                capital,
+                shouted,
+                glued: token.span.start == end,
+                hit: None,
+                lower,
+            });
             end = token.span.end;
         }
         for hit in base.names_in(id) {
@@ -76,9 +84,11 @@ impl<'t, 'a> Line<'t, 'a> {
             }
             line.hits.push(LineHit { tokens: hit.tokens.clone(), known });
         }
-        let words = || line.cells.iter().filter(|c| c.word.len() > 3 && c.word.chars().all(char::is_alphabetic));
+        let words =
+            || line.cells.iter().filter(|c| c.word.len() > 3 && c.word.chars().all(char::is_alphabetic));
         let stopped = line.cells.last().is_some_and(|c| matches!(c.word, "." | "!" | "?" | "”" | "\""));
-        line.title_case = !stopped && words().count() > 3 && words().filter(|c| !c.capital).count() * 5 < words().count();
+        line.title_case =
+            !stopped && words().count() > 3 && words().filter(|c| !c.capital).count() * 5 < words().count();
         line
     }
 
@@ -88,14 +98,17 @@ impl<'t, 'a> Line<'t, 'a> {
 
     /// A token; a blank one beyond the ends.
     pub(super) fn cell(&self, i: usize) -> Cell<'t> {
-        const BLANK: Word = Word {
-            bits: 0,
-            role: None,
-            rank: super::lexicon::Rank::Full,
-            gender: None,
-            pronoun: None,
+        const BLANK: Word =
+            Word { bits: 0, role: None, rank: super::lexicon::Rank::Full, gender: None, pronoun: None };
+        let blank = Cell {
+            word: "",
+            info: BLANK,
+            capital: false,
+            shouted: false,
+            glued: false,
+            hit: None,
+            lower: (0, 0),
         };
-        let blank = Cell { word: "", info: BLANK, capital: false, shouted: false, glued: false, hit: None, lower: (0, 0) };
         self.cells.get(i).copied().unwrap_or(blank)
     }
 
@@ -134,7 +147,25 @@ impl<'t, 'a> Line<'t, 'a> {
     /// A place where a sentence begins anew, so that a capital tells nothing: its start, a quotation mark, a colon.
     pub(super) fn is_opening(&self, i: usize) -> bool {
         let joined = i > 0 && self.is_hyphen(i - 1);
-        i == 0 || !joined && matches!(self.lower(i - 1), "\"" | "“" | "``" | "'" | ":" | "(" | "[" | "—" | "…" | "..." | ";" | "-" | "–" | "*" | "•")
+        i == 0
+            || !joined
+                && matches!(
+                    self.lower(i - 1),
+                    "\"" | "“"
+                        | "``"
+                        | "'"
+                        | ":"
+                        | "("
+                        | "["
+                        | "—"
+                        | "…"
+                        | "..."
+                        | ";"
+                        | "-"
+                        | "–"
+                        | "*"
+                        | "•"
+                )
     }
 
     /// Nothing but punctuation.
@@ -146,13 +177,19 @@ impl<'t, 'a> Line<'t, 'a> {
     pub(super) fn is_initial(&self, i: usize) -> bool {
         let word = self.cell(i).word;
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        self.cell(i).capital && word.ends_with('.') && letters > 0 && word.chars().filter(|&c| c == '.').count() == letters
+        self.cell(i).capital
+            && word.ends_with('.')
+            && letters > 0
+            && word.chars().filter(|&c| c == '.').count() == letters
             || word.len() == 1 && self.cell(i).capital && !matches!(word, "I" | "A")
     }
 
     /// A verb as far as a word form tells.
     pub(super) fn is_verb(&self, i: usize) -> bool {
         let cell = self.cell(i);
-        !cell.capital && !self.is_possessive(i) && !cell.info.has(is::GROUP | is::COMMON) && (cell.info.has(is::VERB) || (cell.word.len() > 4 && cell.word.ends_with("ed")))
+        !cell.capital
+            && !self.is_possessive(i)
+            && !cell.info.has(is::GROUP | is::COMMON)
+            && (cell.info.has(is::VERB) || (cell.word.len() > 4 && cell.word.ends_with("ed")))
     }
 }

@@ -48,7 +48,8 @@ impl Mentions {
     pub fn new(reading: &ArticleReading<'_>) -> Self {
         let base = reading.base();
         let world = World::new(reading.atlas(), base);
-        let lines: Vec<Line<'_, '_>> = base.sentences().iter().map(|s| Line::new(base, &world, s.id)).collect();
+        let lines: Vec<Line<'_, '_>> =
+            base.sentences().iter().map(|s| Line::new(base, &world, s.id)).collect();
         let mut found: Vec<NameFound> = Vec::new();
         for (index, line) in lines.iter().enumerate() {
             if line.zone != Zone::Boilerplate {
@@ -59,7 +60,14 @@ impl Mentions {
         let home = context::home(base, &lines, &found);
         let place = context::place(base, &lines);
         let main_pair = context::main_pair(&lines, &people, &found, &world);
-        context::settle_countries(&lines, &found, &mut people, home.as_deref(), place.as_deref(), main_pair.as_ref());
+        context::settle_countries(
+            &lines,
+            &found,
+            &mut people,
+            home.as_deref(),
+            place.as_deref(),
+            main_pair.as_ref(),
+        );
         let mut resolver = Resolver {
             lines: &lines,
             world: &world,
@@ -79,7 +87,10 @@ impl Mentions {
         let location = base.location().and_then(|span| {
             let sentence = base.sentence_at(span.start as usize)?;
             let token = base.token_at(sentence, span.start as usize);
-            drafts[sentence.0 as usize].iter().find(|d| d.tokens.contains(&token)).and_then(|d| d.entities.first().copied())
+            drafts[sentence.0 as usize]
+                .iter()
+                .find(|d| d.tokens.contains(&token))
+                .and_then(|d| d.entities.first().copied())
         });
         let resolved = std::iter::repeat_with(OnceCell::new).take(drafts.len()).collect();
         Mentions { weights: weigh(&drafts), entities: cast.entities, drafts, resolved, location }
@@ -88,7 +99,9 @@ impl Mentions {
     /// The mentions of a sentence, in order of position.
     pub fn of(&self, reading: &ArticleReading<'_>, sentence: SentenceId) -> &[Mention] {
         let index = sentence.0 as usize;
-        let (Some(cell), Some(drafts)) = (self.resolved.get(index), self.drafts.get(index)) else { return &[] };
+        let (Some(cell), Some(drafts)) = (self.resolved.get(index), self.drafts.get(index)) else {
+            return &[];
+        };
         cell.get_or_init(|| {
             if drafts.is_empty() {
                 return Vec::new();
@@ -98,7 +111,13 @@ impl Mentions {
         })
     }
 
-    fn mention(&self, reading: &ArticleReading<'_>, sentence: SentenceId, draft: &Draft, tree: &Tree) -> Mention {
+    fn mention(
+        &self,
+        reading: &ArticleReading<'_>,
+        sentence: SentenceId,
+        draft: &Draft,
+        tree: &Tree,
+    ) -> Mention {
         let mut entities = draft.entities.clone();
         if draft.speaker
             && let Some(speakers) = self.speakers(reading, sentence, draft.tokens.start)
@@ -117,12 +136,27 @@ impl Mentions {
     }
 
     /// Who speaks the quotation around a token.
-    fn speakers(&self, reading: &ArticleReading<'_>, sentence: SentenceId, token: usize) -> Option<Vec<EntityId>> {
+    fn speakers(
+        &self,
+        reading: &ArticleReading<'_>,
+        sentence: SentenceId,
+        token: usize,
+    ) -> Option<Vec<EntityId>> {
         let span = reading.base().span_of(sentence, token..token + 1);
         let said: &Utterance = reading.utterances().iter().find(|u| u.span.contains(span))?;
         let (place, tokens) = said.speaker.clone()?;
-        let within = |d: &&Draft| d.tokens.start < tokens.end && tokens.start < d.tokens.end && !d.entities.is_empty() && d.form != MentionForm::Modifier;
-        let best = self.drafts.get(place.0 as usize)?.iter().filter(within).max_by_key(|d| (overlap(&d.tokens, &tokens), std::cmp::Reverse(d.tokens.start)))?;
+        let within = |d: &&Draft| {
+            d.tokens.start < tokens.end
+                && tokens.start < d.tokens.end
+                && !d.entities.is_empty()
+                && d.form != MentionForm::Modifier
+        };
+        let best = self
+            .drafts
+            .get(place.0 as usize)?
+            .iter()
+            .filter(within)
+            .max_by_key(|d| (overlap(&d.tokens, &tokens), std::cmp::Reverse(d.tokens.start)))?;
         Some(best.entities.clone())
     }
 
@@ -166,7 +200,13 @@ fn weigh(drafts: &[Vec<Draft>]) -> Vec<(EntityId, u32)> {
 /// The token by which the tree holds a stretch of tokens: the one whose own head lies outside; the last such if the
 /// tree tears the stretch apart.
 fn head(tree: &Tree, core: &Range<usize>) -> usize {
-    let outside = |&i: &usize| tree.words.get(i).is_some_and(|w| w.head.is_none_or(|h| !core.contains(&usize::from(h))));
+    let outside = |&i: &usize| {
+        tree.words.get(i).is_some_and(|w| w.head.is_none_or(|h| !core.contains(&usize::from(h))))
+    };
     let mark = |i: &usize| tree.words.get(*i).is_some_and(|w| w.upos == demarche_core::Upos::Punct);
-    core.clone().rev().filter(|i| !mark(i)).find(outside).unwrap_or(core.end.saturating_sub(1).max(core.start))
+    core.clone()
+        .rev()
+        .filter(|i| !mark(i))
+        .find(outside)
+        .unwrap_or(core.end.saturating_sub(1).max(core.start))
 }

@@ -2,6 +2,7 @@
 
 use super::lexicon::is;
 use super::line::Line;
+use super::titles;
 use super::world::{Known, World};
 use std::ops::Range;
 
@@ -23,14 +24,23 @@ const BLOCKED: u32 = is::ROLE
 /// Whether a token may stand in a name on the strength of its capital alone.
 pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
     let cell = line.cell(i);
-    if !cell.capital || cell.info.has(BLOCKED) || cell.shouted && !line.title_case && cell.word.len() < 5 || line.is_initial(i) {
+    let person = matches!(line.known(i), Some(Known::Person(_)));
+    let acronym = cell.shouted && !line.title_case && cell.word.len() < 5 && !person;
+    if !cell.capital
+        || cell.info.has(BLOCKED)
+        || acronym
+        || line.is_initial(i)
+        || titles::role_at(line, i, line.len()).is_some()
+    {
         return false;
     }
     match line.known(i) {
         None => true,
         // "King Abdullah II of Jordan" is one person's name, "Jordan" is not.
         Some(Known::Person(_)) => i == 0 || line.lower(i - 1) != "of",
-        Some(Known::City { .. }) => line.hit(i).is_some_and(|h| h.tokens.len() == 1) && is_nameable_neighbour(line, i),
+        Some(Known::City { .. }) => {
+            line.hit(i).is_some_and(|h| h.tokens.len() == 1) && is_nameable_neighbour(line, i)
+        }
         Some(_) => false,
     }
 }
@@ -41,7 +51,12 @@ fn is_nameable_neighbour(line: &Line<'_, '_>, i: usize) -> bool {
 }
 
 /// The name that begins at this token, if its tokens look like one.
-pub(super) fn name_at(line: &Line<'_, '_>, world: &World<'_>, start: usize, titled: bool) -> Option<Range<usize>> {
+pub(super) fn name_at(
+    line: &Line<'_, '_>,
+    world: &World<'_>,
+    start: usize,
+    titled: bool,
+) -> Option<Range<usize>> {
     let mut next = first_part(line, world, start, titled)?;
     while next < line.len() && next - start < 9 {
         match further_part(line, world, start, next, titled || follows_possessive(line, start)) {
@@ -66,7 +81,10 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     }
     let cell = line.cell(i);
     // "J.D. Vance", "R.K. Singh"
-    if line.is_initial(i) && is_nameable(line, i + 1) && line.known(i).is_none() {
+    if line.is_initial(i)
+        && is_nameable(line, i + 1)
+        && matches!(line.known(i), None | Some(Known::Person(_)))
+    {
         return Some(i + 1);
     }
     // "JD Vance"
@@ -82,12 +100,16 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     // Surnames that are also pronouns or particles: "He Lifeng", "Vice Premier He", "So Jae-won".
     if cell.capital && cell.info.has(is::FUNCTION) && line.lower(i) != "the" && !line.title_case {
         let followed = is_nameable(line, i + 1) && !line.cell(i + 1).shouted;
-        if titled && !cell.info.has(is::TITLE) && (followed || !cell.info.has(is::PREPOSITION | is::DETERMINER)) {
+        if titled
+            && !cell.info.has(is::TITLE)
+            && (followed || !cell.info.has(is::PREPOSITION | is::DETERMINER))
+        {
             return Some(i + 1);
         }
         let pronoun = cell.info.has(is::PRONOUN);
         let named = pronoun || world.is_family_first(line.lower(i)) && !line.is_opening(i);
-        return (followed && (named || world.given(line.lower(i)).is_some() && !line.is_opening(i))).then_some(i + 1);
+        return (followed && (named || world.given(line.lower(i)).is_some() && !line.is_opening(i)))
+            .then_some(i + 1);
     }
     // A given or family name that is also the name of a country or city: "Israel Katz", "Chad Wolf".
     let one = line.hit(i).is_some_and(|h| h.tokens.len() == 1);
@@ -99,7 +121,13 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
 }
 
 /// One past the next part of a name, if there is one at `i`.
-fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize, introduced: bool) -> Option<usize> {
+fn further_part(
+    line: &Line<'_, '_>,
+    world: &World<'_>,
+    start: usize,
+    i: usize,
+    introduced: bool,
+) -> Option<usize> {
     if is_nameable(line, i) {
         return Some(i + 1);
     }
@@ -110,11 +138,15 @@ fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize, 
     }
     // "Liu He": a given name that looks like another word.
     let odd = line.cell(i).capital && line.has(i, is::PRONOUN) && !line.title_case && i == start + 1;
-    if odd && (introduced || world.is_family_first(line.lower(start)) && world.given(line.lower(start)).is_none()) {
+    if odd
+        && (introduced
+            || world.is_family_first(line.lower(start)) && world.given(line.lower(start)).is_none())
+    {
         return Some(i + 1);
     }
     if line.is_initial(i) {
-        return (is_nameable(line, i + 1) || line.is_initial(i + 1) || line.lower(i) == "jr.").then_some(i + 1);
+        return (is_nameable(line, i + 1) || line.is_initial(i + 1) || line.lower(i) == "jr.")
+            .then_some(i + 1);
     }
     if line.has(i, is::SUFFIX) && line.cell(i).capital {
         return Some(i + 1);
@@ -129,9 +161,11 @@ fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize, 
     // A surname that means something else: "Julie Bishop", "Theresa May", "Kelly Craft", "Seth Center".
     let cell = line.cell(i);
     let loose = introduced && !cell.info.has(is::ORGAN | is::PORTFOLIO | is::STATE | is::FUNCTION);
-    let given = i == start + 1 && (loose || world.given(line.lower(start)).is_some()) || i == start + 2 && line.is_initial(i - 1);
+    let given = i == start + 1 && (loose || world.given(line.lower(start)).is_some())
+        || i == start + 2 && line.is_initial(i - 1);
     let ends = !line.cell(i + 1).capital || line.known(i + 1).is_some();
-    let body = matches!(line.known(i), Some(Known::Adjective(_) | Known::Body { .. } | Known::Metonym { .. }));
+    let body =
+        matches!(line.known(i), Some(Known::Adjective(_) | Known::Body { .. } | Known::Metonym { .. }));
     let soft = !body && !cell.info.has(is::CALENDAR | is::GROUP) && !line.is_initial(i);
     (cell.capital && given && ends && soft && !line.title_case).then_some(i + 1)
 }
@@ -139,5 +173,8 @@ fn further_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize, 
 /// "Jae-myung": the second half of a given name.
 fn starts_lower_part(line: &Line<'_, '_>, i: usize) -> bool {
     let word = line.cell(i).word;
-    !line.cell(i).capital && word.len() > 1 && word.chars().all(char::is_alphabetic) && !line.has(i, is::FUNCTION | is::TITLE)
+    !line.cell(i).capital
+        && word.len() > 1
+        && word.chars().all(char::is_alphabetic)
+        && !line.has(i, is::FUNCTION | is::TITLE)
 }

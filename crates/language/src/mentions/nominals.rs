@@ -67,7 +67,13 @@ pub(super) struct Nominal {
 /// All descriptions of a sentence that no name claims.
 ///
 /// `claimed` are the tokens of names of any sort, which are no heads; `named` those of persons, which belong to nobody else.
-pub(super) fn find(line: &Line<'_, '_>, people: &People, claimed: &[bool], named: &[bool], out: &mut Vec<Nominal>) {
+pub(super) fn find(
+    line: &Line<'_, '_>,
+    people: &People,
+    claimed: &[bool],
+    named: &[bool],
+    out: &mut Vec<Nominal>,
+) {
     let mut i = 0;
     while i < line.len() {
         let free = !claimed.get(i).copied().unwrap_or(false);
@@ -82,11 +88,20 @@ pub(super) fn find(line: &Line<'_, '_>, people: &People, claimed: &[bool], named
     }
 }
 
-fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], named: &[bool], i: usize) -> Option<Nominal> {
+fn nominal_at(
+    line: &Line<'_, '_>,
+    people: &People,
+    claimed: &[bool],
+    named: &[bool],
+    i: usize,
+) -> Option<Nominal> {
     let cell = line.cell(i);
     let info = cell.info;
     // A noun before another noun of this kind is no head: "government officials", "party leader".
-    let follows = |k: usize| line.has(k, is::ROLE | is::GROUP | is::RELATION | is::ORGAN | is::BYSTANDER) && !claimed.get(k).copied().unwrap_or(false);
+    let follows = |k: usize| {
+        line.has(k, is::ROLE | is::GROUP | is::RELATION | is::ORGAN | is::BYSTANDER)
+            && !claimed.get(k).copied().unwrap_or(false)
+    };
     if let Some((end, role, plural)) = titles::role_at(line, i, line.len()) {
         if follows(end) && !line.cell(end).info.has(is::FUNCTION) || line.is_hyphen(end) {
             return None;
@@ -96,20 +111,26 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], named: &[b
         let rank = before.map_or(Rank::Full, |k| line.cell(k).info.rank);
         let mut nominal = frame(line, people, named, i, end - 1)?;
         nominal.about = About::Role(RoleRef { role, rank });
-        nominal.plural = plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
+        nominal.plural =
+            plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
         for k in i..end {
             if line.has(k, is::PORTFOLIO) {
                 nominal.portfolio.push(line.lower(k).to_owned());
             }
         }
         // "the official Xinhua News Agency": an adjective.
-        if matches!(line.lower(i), "official" | "national" | "chief" | "head") && (line.cell(end).capital || line.has(end, is::PORTFOLIO)) {
+        if matches!(line.lower(i), "official" | "national" | "chief" | "head")
+            && (line.cell(end).capital || line.has(end, is::PORTFOLIO))
+        {
             return None;
         }
-        let named = nominal.lead != Lead::Bare || !nominal.countries.is_empty() || nominal.plural && is_public(role);
+        let named =
+            nominal.lead != Lead::Bare || !nominal.countries.is_empty() || nominal.plural && is_public(role);
         return named.then_some(nominal);
     }
-    let kind = if info.has(is::RELATION) || line.lower(i) == "number" && line.lower(i.wrapping_sub(1)) == "opposite" {
+    let kind = if info.has(is::RELATION)
+        || line.lower(i) == "number" && line.lower(i.wrapping_sub(1)) == "opposite"
+    {
         About::Counterpart
     } else if info.has(is::STATE) && (!info.has(is::GROUP) || line.lower(i).ends_with('s')) {
         About::State
@@ -135,12 +156,31 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], named: &[b
     let keep = match nominal.about {
         About::Counterpart => true,
         About::State if matches!(nominal.lead, Lead::Pronoun(_)) && nominal.plural => false,
-        About::State => (definite || nominal.two) && (nominal.countries.is_empty() || nominal.two) && !line.has(i + 1, is::STATE),
-        About::Organ => national || definite || !nominal.portfolio.is_empty() || cell.capital && line.lower(i) == "treasury" || nominal.seat.is_some(),
-        About::Group => national || definite || nominal.lead == Lead::Indefinite || matches!(line.lower(i), "negotiators" | "authorities" | "delegates") || nominal.two,
+        About::State => {
+            (definite || nominal.two)
+                && (nominal.countries.is_empty() || nominal.two)
+                && !line.has(i + 1, is::STATE)
+        }
+        About::Organ => {
+            national
+                || definite
+                || !nominal.portfolio.is_empty()
+                || cell.capital && line.lower(i) == "treasury"
+                || nominal.seat.is_some()
+        }
+        About::Group => {
+            national
+                || definite
+                || nominal.lead == Lead::Indefinite
+                || matches!(line.lower(i), "negotiators" | "authorities" | "delegates")
+                || nominal.two
+        }
         About::Bystander => true,
         About::Pair if line.lower(i) == "two" => definite && !is_modifier(line, i + 1),
-        About::Pair => definite && (nominal.two || line.lower(i) != "men" && line.lower(i) != "women") || nominal.lead == Lead::Both,
+        About::Pair => {
+            definite && (nominal.two || line.lower(i) != "men" && line.lower(i) != "women")
+                || nominal.lead == Lead::Both
+        }
         _ => true,
     };
     keep.then_some(nominal)
@@ -148,7 +188,22 @@ fn nominal_at(line: &Line<'_, '_>, people: &People, claimed: &[bool], named: &[b
 
 /// "the government", "the administration": the organ is the state's own.
 pub(super) fn is_organ_group(lower: &str) -> bool {
-    matches!(lower, "government" | "governments" | "administration" | "regime" | "cabinet" | "presidency" | "junta" | "embassy" | "consulate" | "leadership" | "military" | "army" | "legislature")
+    matches!(
+        lower,
+        "government"
+            | "governments"
+            | "administration"
+            | "regime"
+            | "cabinet"
+            | "presidency"
+            | "junta"
+            | "embassy"
+            | "consulate"
+            | "leadership"
+            | "military"
+            | "army"
+            | "legislature"
+    )
 }
 
 /// "the Briton", "the Chinese", "Ukrainians".
@@ -156,7 +211,11 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
     let hit = line.hit(i).filter(|h| h.tokens.end == i + 1)?;
     let (code, plural) = match hit.known {
         Known::People(code, plural) => (code, plural),
-        Known::Adjective(code) if line.lower(hit.tokens.start.wrapping_sub(1)) == "the" && !is_modifier(line, i + 1) => (code, true),
+        Known::Adjective(code)
+            if line.lower(hit.tokens.start.wrapping_sub(1)) == "the" && !is_modifier(line, i + 1) =>
+        {
+            (code, true)
+        }
         _ => return None,
     };
     let start = hit.tokens.start;
@@ -187,8 +246,12 @@ pub(super) fn is_modifier(line: &Line<'_, '_>, next: usize) -> bool {
     if cell.word.is_empty() || line.is_mark(next) && !line.is_hyphen(next) || line.is_possessive(next) {
         return false;
     }
-    !cell.info.has(is::FUNCTION | is::SPEECH) && !line.is_verb(next) || cell.info.has(is::TITLE | is::GROUP | is::COMMON | is::BYSTANDER) && !cell.info.has(is::AUXILIARY | is::PREPOSITION)
-        || matches!(line.lower(next), "and" | "or") && (line.known(next + 1).is_some_and(|k| matches!(k, Known::Adjective(_))) && is_modifier(line, next + 2))
+    !cell.info.has(is::FUNCTION | is::SPEECH) && !line.is_verb(next)
+        || cell.info.has(is::TITLE | is::GROUP | is::COMMON | is::BYSTANDER)
+            && !cell.info.has(is::AUXILIARY | is::PREPOSITION)
+        || matches!(line.lower(next), "and" | "or")
+            && (line.known(next + 1).is_some_and(|k| matches!(k, Known::Adjective(_)))
+                && is_modifier(line, next + 2))
 }
 
 fn lead_of(line: &Line<'_, '_>, i: usize) -> Lead {
@@ -198,7 +261,8 @@ fn lead_of(line: &Line<'_, '_>, i: usize) -> Lead {
     match line.lower(i) {
         "the" | "this" | "that" | "these" | "those" => Lead::Definite,
         "both" => Lead::Both,
-        "other" | "another" | "some" | "many" | "several" | "most" | "few" | "no" | "any" | "all" | "each" | "every" => Lead::Other,
+        "other" | "another" | "some" | "many" | "several" | "most" | "few" | "no" | "any" | "all"
+        | "each" | "every" => Lead::Other,
         _ => Lead::Indefinite,
     }
 }
@@ -244,8 +308,13 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
                 break;
             }
             match hit.known {
-                Known::Country(code) | Known::Adjective(code) | Known::People(code, _) | Known::Body { code, .. } => add_country(nominal, code),
-                Known::City { seat_of: Some(code), .. } | Known::Metonym { code, .. } => add_country(nominal, code),
+                Known::Country(code)
+                | Known::Adjective(code)
+                | Known::People(code, _)
+                | Known::Body { code, .. } => add_country(nominal, code),
+                Known::City { seat_of: Some(code), .. } | Known::Metonym { code, .. } => {
+                    add_country(nominal, code)
+                }
                 Known::Ministry { country, name, .. } => {
                     add_country(nominal, country);
                     nominal.portfolio.extend(name.to_lowercase().split(' ').map(str::to_owned));
@@ -255,10 +324,22 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             k = hit.tokens.start;
             nominal.tokens.start = k;
             // "American and Chinese officials"
-            let joint = k > 1 && matches!(line.lower(k - 1), "and" | "," | "&" | "-") && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_) | Known::Body { .. }));
-            if joint && !named.get(k - 2).copied().unwrap_or(false) && !line.has(k.saturating_sub(3), is::WITHIN | is::PREPOSITION) {
+            let joint = k > 1
+                && matches!(line.lower(k - 1), "and" | "," | "&" | "-")
+                && matches!(
+                    line.known(k - 2),
+                    Some(Known::Adjective(_) | Known::Country(_) | Known::Body { .. })
+                );
+            if joint
+                && !named.get(k - 2).copied().unwrap_or(false)
+                && !line.has(k.saturating_sub(3), is::WITHIN | is::PREPOSITION)
+            {
                 k -= 1;
-            } else if joint && line.lower(k - 1) == "and" && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_))) && matches!(line.known(k), Some(Known::Adjective(_))) {
+            } else if joint
+                && line.lower(k - 1) == "and"
+                && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_)))
+                && matches!(line.known(k), Some(Known::Adjective(_)))
+            {
                 k -= 1;
             }
             continue;
@@ -281,7 +362,10 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
         }
         if named.get(i).copied().unwrap_or(false) {
             // "the Biden administration"
-            if let Some(person) = people.surnamed(line.lower(i)).filter(|_| is_organ_group(line.lower(first)) || nominal.about == About::Organ) {
+            if let Some(person) = people
+                .surnamed(line.lower(i))
+                .filter(|_| is_organ_group(line.lower(first)) || nominal.about == About::Organ)
+            {
                 nominal.owner = Some(person);
                 nominal.tokens.start = i;
                 k = i;
@@ -293,7 +377,9 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
         if lower == "that" && line.lower(first).ends_with('s') {
             break;
         }
-        if cell.info.has(is::DETERMINER) || cell.info.pronoun.is_some() && matches!(lower, "his" | "her" | "its" | "their" | "our" | "my") {
+        if cell.info.has(is::DETERMINER)
+            || cell.info.pronoun.is_some() && matches!(lower, "his" | "her" | "its" | "their" | "our" | "my")
+        {
             nominal.lead = lead_of(line, i);
             nominal.tokens.start = i;
             // "all the", "both the"
@@ -307,8 +393,16 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             nominal.portfolio.push(lower.to_owned());
         } else if cell.info.has(is::PAST) {
             nominal.past = true;
-        } else if cell.info.has(is::TEMPER | is::GROUP | is::STATE) && !cell.info.has(is::PREPOSITION) || lower == "other" || cell.info.has(is::RANK) && (i + 1 == first || lower != "under") {
-        } else if !cell.capital && !cell.info.has(is::FUNCTION | is::VERB) && !line.is_mark(i) && strange < 2 && !cell.word.ends_with("ly") {
+        } else if cell.info.has(is::TEMPER | is::GROUP | is::STATE) && !cell.info.has(is::PREPOSITION)
+            || lower == "other"
+            || cell.info.has(is::RANK) && (i + 1 == first || lower != "under")
+        {
+        } else if !cell.capital
+            && !cell.info.has(is::FUNCTION | is::VERB)
+            && !line.is_mark(i)
+            && strange < 2
+            && !cell.word.ends_with("ly")
+        {
             strange += 1;
             k = i;
             continue;
@@ -337,7 +431,11 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
     let organ = line.has(nominal.head, is::ORGAN);
     if organ && matches!(line.lower(i), "of" | "for") {
         let mut end = i + 1;
-        while line.has(end, is::PORTFOLIO | is::ORGAN | is::DETERMINER) && !line.has(end, is::PRONOUN) || matches!(line.lower(end), "and" | "&" | ",") && line.has(end + 1, is::PORTFOLIO) && line.cell(end + 1).capital {
+        while line.has(end, is::PORTFOLIO | is::ORGAN | is::DETERMINER) && !line.has(end, is::PRONOUN)
+            || matches!(line.lower(end), "and" | "&" | ",")
+                && line.has(end + 1, is::PORTFOLIO)
+                && line.cell(end + 1).capital
+        {
             if line.has(end, is::PORTFOLIO | is::ORGAN) {
                 nominal.portfolio.push(line.lower(end).to_owned());
             }

@@ -102,7 +102,11 @@ impl Person {
             }
         }
         // "Gen." gives way to "chairman of the Joint Chiefs".
-        let rank = title.roles.iter().all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal)) && !title.portfolio.iter().any(|w| w != "general");
+        let rank = title
+            .roles
+            .iter()
+            .all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal))
+            && !title.portfolio.iter().any(|w| w != "general");
         if (self.role.is_none() || self.by_rank && !rank) && !title.roles.is_empty() && !text.is_empty() {
             self.role = Some(text.to_owned());
             self.by_rank = rank;
@@ -127,7 +131,15 @@ impl Person {
         let at = self.parts.windows(parts.len().max(1)).position(|w| w == parts)?;
         let covered = at..at + parts.len();
         let family = &self.family;
-        Some(if covered.start <= family.start && family.end <= covered.end || covered == (self.parts.len() - 1..self.parts.len()) { 3 } else { 1 })
+        Some(
+            if covered.start <= family.start && family.end <= covered.end
+                || covered == (self.parts.len() - 1..self.parts.len())
+            {
+                3
+            } else {
+                1
+            },
+        )
     }
 
     /// Whether this person may have this role: same role, same rank, nothing else in charge of.
@@ -142,7 +154,9 @@ impl Person {
 
 /// "minister" fits "foreign minister", "secretary" fits "secretary of state", "secretary-general" only itself.
 pub(super) fn roles_agree(own: &str, asked: &str) -> bool {
-    own == asked || own.ends_with(asked) && own.as_bytes()[own.len() - asked.len() - 1] == b' ' && asked != "general" || own.starts_with("secretary of") && asked == "secretary"
+    own == asked
+        || own.ends_with(asked) && own.as_bytes()[own.len() - asked.len() - 1] == b' ' && asked != "general"
+        || own.starts_with("secretary of") && asked == "secretary"
 }
 
 /// Every name of a sentence that may be a person's.
@@ -150,7 +164,9 @@ pub(super) fn find_names(line: &Line<'_, '_>, index: usize, world: &World<'_>, f
     let mut i = 0;
     while i < line.len() {
         let cell = line.cell(i);
-        let after_title = i > 0 && line.has(i - 1, is::TITLE) && (!line.has(i - 1, is::FUNCTION) || line.has(i - 1, is::ROLE));
+        let after_title = i > 0
+            && line.has(i - 1, is::TITLE)
+            && (!line.has(i - 1, is::FUNCTION) || line.has(i - 1, is::ROLE));
         if !cell.capital && !(after_title && cell.info.has(is::PARTICLE)) {
             i += 1;
             continue;
@@ -228,7 +244,10 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
     let description = titles::after(line, world, name.end);
     let mut tokens = title.as_ref().map_or(name.start, |t| t.tokens.start)..name.end;
     let (mut country, mut counterpart) = (None, false);
-    let bare = title.as_ref().is_none_or(|t| t.roles.iter().all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal)) && t.country.is_none());
+    let bare = title.as_ref().is_none_or(|t| {
+        t.roles.iter().all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal))
+            && t.country.is_none()
+    });
     let before = title.as_ref().map_or(name.start, |t| t.tokens.start).checked_sub(1);
     if bare {
         // "China's He", "France's Emmanuel Macron", "her Chinese counterpart He Lifeng"
@@ -244,8 +263,12 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
             }
         }
         let relation = before.map(|k| if line.lower(k) == "," { k.saturating_sub(1) } else { k });
-        if let Some(at) = relation.filter(|&k| line.lower(k) == "counterpart" || line.lower(k) == "number" && line.lower(k.saturating_sub(1)) == "opposite") {
-            let adjective = if line.lower(at) == "number" { at.saturating_sub(2) } else { at.saturating_sub(1) };
+        if let Some(at) = relation.filter(|&k| {
+            line.lower(k) == "counterpart"
+                || line.lower(k) == "number" && line.lower(k.saturating_sub(1)) == "opposite"
+        }) {
+            let adjective =
+                if line.lower(at) == "number" { at.saturating_sub(2) } else { at.saturating_sub(1) };
             if let Some(Known::Adjective(code) | Known::Country(code)) = line.known(adjective) {
                 country = Some(code.to_owned());
             }
@@ -267,15 +290,33 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         Some(Known::Person(id)) => Some(id),
         _ => line.known(name.end - 1).and_then(|k| if let Known::Person(id) = k { Some(id) } else { None }),
     };
-    NameFound { line: index, tokens, name, title, description, country, shared: None, counterpart, place_in_list: 0, known, person: None }
+    NameFound {
+        line: index,
+        tokens,
+        name,
+        title,
+        description,
+        country,
+        shared: None,
+        counterpart,
+        place_in_list: 0,
+        known,
+        person: None,
+    }
 }
 
 /// "Chinese officials including Vice Premier X": whose officials.
 fn included(line: &Line<'_, '_>, start: usize) -> Option<String> {
     let mut at = start.checked_sub(1)?;
     let led = line.lower(at) == "by" && matches!(line.lower(at.checked_sub(1)?), "led" | "headed");
-    if line.lower(at) == "as" && line.lower(at.checked_sub(1)?) == "such" || line.lower(at) == "including" || led {
-        while matches!(line.lower(at), "as" | "such" | "including" | "," | "led" | "headed" | "by" | "was" | "is" | "were") {
+    if line.lower(at) == "as" && line.lower(at.checked_sub(1)?) == "such"
+        || line.lower(at) == "including"
+        || led
+    {
+        while matches!(
+            line.lower(at),
+            "as" | "such" | "including" | "," | "led" | "headed" | "by" | "was" | "is" | "were"
+        ) {
             at = at.checked_sub(1)?;
         }
         let group = line.has(at, is::ROLE | is::GROUP | is::RELATION);
@@ -291,7 +332,11 @@ fn included(line: &Line<'_, '_>, start: usize) -> Option<String> {
 /// "her Chinese counterpart": where it begins.
 fn relation_start(line: &Line<'_, '_>, counterpart: usize) -> usize {
     let mut start = counterpart;
-    while start > 0 && (line.known(start - 1).is_some() || line.has(start - 1, is::PRONOUN | is::DETERMINER | is::TEMPER | is::PORTFOLIO | is::PAST) || line.lower(start - 1) == "opposite") {
+    while start > 0
+        && (line.known(start - 1).is_some()
+            || line.has(start - 1, is::PRONOUN | is::DETERMINER | is::TEMPER | is::PORTFOLIO | is::PAST)
+            || line.lower(start - 1) == "opposite")
+    {
         start -= 1;
         if line.has(start, is::PRONOUN | is::DETERMINER) {
             break;
@@ -358,11 +403,15 @@ impl People {
         for name in found.iter_mut() {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());
-            let pair = name.known.is_none() && name.title.is_none() && name.name.len() == 3 && line.is_hyphen(name.name.start + 1);
+            let pair = name.known.is_none()
+                && name.title.is_none()
+                && name.name.len() == 3
+                && line.is_hyphen(name.name.start + 1);
             if pair {
                 continue;
             }
-            if (words.len() > 1 || name.known.is_some()) && !words.is_empty() && is_person(line, name, world) {
+            if (words.len() > 1 || name.known.is_some()) && !words.is_empty() && is_person(line, name, world)
+            {
                 name.person = Some(people.enter(line, name, words, world));
             }
         }
@@ -370,9 +419,13 @@ impl People {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());
             name.person = people.best(&words, name, name.line);
-            let office = name.title.is_some() || name.shared.is_some() || name.counterpart || name.country.is_some() && name.tokens.start < name.name.start;
+            let office = name.title.is_some()
+                || name.shared.is_some()
+                || name.counterpart
+                || name.country.is_some() && name.tokens.start < name.name.start;
             let alone = words.len() == 1 && !line.title_case;
-            if name.person.is_none() && office && (alone || is_person(line, name, world)) && !words.is_empty() {
+            if name.person.is_none() && office && (alone || is_person(line, name, world)) && !words.is_empty()
+            {
                 name.person = Some(people.enter(line, name, words, world));
             }
             if let Some(person) = name.person {
@@ -382,14 +435,26 @@ impl People {
         people
     }
 
-    fn enter(&mut self, line: &Line<'_, '_>, name: &NameFound, words: Vec<String>, world: &World<'_>) -> usize {
+    fn enter(
+        &mut self,
+        line: &Line<'_, '_>,
+        name: &NameFound,
+        words: Vec<String>,
+        world: &World<'_>,
+    ) -> usize {
         let written = text_of(line, name.name.clone());
         let same = self.all.iter().position(|p| {
-            (p.fit(&words) == Some(4) && words.len() > 1) || (p.parts.len() == 1 && words.len() > 1 && words.contains(&p.parts[0]) && agree(p, name))
+            (p.fit(&words) == Some(4) && words.len() > 1)
+                || (p.parts.len() == 1 && words.len() > 1 && words.contains(&p.parts[0]) && agree(p, name))
         });
         let same = same.or_else(|| {
             // "Jean-Yves Le Drian" after "Le Drian": the longer name holds the shorter.
-            let longer = |p: &Person| p.parts.len() > 1 && p.parts.len() < words.len() && words.first() == p.parts.first() && words.last() == p.parts.last();
+            let longer = |p: &Person| {
+                p.parts.len() > 1
+                    && p.parts.len() < words.len()
+                    && words.first() == p.parts.first()
+                    && words.last() == p.parts.last()
+            };
             self.all.iter().position(longer)
         });
         let index = same.unwrap_or(self.all.len());
@@ -397,7 +462,9 @@ impl People {
             self.all.push(Person { line: name.line, ..Person::default() });
         }
         let person = &mut self.all[index];
-        if words.len() > person.parts.len() || words.len() == person.parts.len() && written.len() > person.name.len() {
+        if words.len() > person.parts.len()
+            || words.len() == person.parts.len() && written.len() > person.name.len()
+        {
             person.parts = words;
             person.name = written;
         }
@@ -430,15 +497,19 @@ impl People {
                 let home = ["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP", "KHM"].contains(&country);
                 // Nobody's given name is a pronoun: "He Lifeng".
                 let pronoun = lexicon().word(&first).pronoun.is_some();
-                count > 1 && (pronoun || home && world.is_family_first(&first) && world.given(&first).is_none())
+                count > 1
+                    && (pronoun || home && world.is_family_first(&first) && world.given(&first).is_none())
             }
         };
         person.family = if family_first { 0..1 } else { count.saturating_sub(1)..count };
         person.key = person.parts.join("-");
         if let Some((id, record)) = known {
             for surname in record.surnames.iter() {
-                let surname: Vec<String> = surname.split([' ', '-']).map(|w| plain(&w.to_lowercase())).collect();
-                if let Some(at) = person.parts.windows(surname.len().max(1)).position(|w| w == surname.as_slice()) {
+                let surname: Vec<String> =
+                    surname.split([' ', '-']).map(|w| plain(&w.to_lowercase())).collect();
+                if let Some(at) =
+                    person.parts.windows(surname.len().max(1)).position(|w| w == surname.as_slice())
+                {
                     person.family = at..at + surname.len();
                     break;
                 }
@@ -501,7 +572,10 @@ impl People {
 
     /// The person, if exactly one bears this surname.
     pub(super) fn surnamed(&self, lower: &str) -> Option<usize> {
-        let mut fits = self.all.iter().enumerate().filter(|(_, p)| p.parts.get(p.family.clone()).is_some_and(|f| f.len() == 1 && f[0] == lower));
+        let mut fits =
+            self.all.iter().enumerate().filter(|(_, p)| {
+                p.parts.get(p.family.clone()).is_some_and(|f| f.len() == 1 && f[0] == lower)
+            });
         fits.next_back().map(|(i, _)| i)
     }
 }
@@ -538,26 +612,44 @@ fn title_fits_office(title: &Title, office: &str) -> bool {
             Rank::Under => office.contains("under"),
             Rank::Assistant => office.contains("assistant"),
         };
-        let words = same.split(' ').all(|w| office.contains(w)) || same == "prime minister" && office.contains("premier") || same == "leader";
+        let words = same.split(' ').all(|w| office.contains(w))
+            || same == "prime minister" && office.contains("premier")
+            || same == "leader";
         rank && words
     })
 }
 
 /// Whether a name of several words is a person's, by what the text or the atlas says.
 fn is_person(line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) -> bool {
-    if name.known.is_some() || name.title.is_some() || name.shared.is_some() || name.counterpart || name.country.is_some() && name.tokens.start < name.name.start {
+    if name.known.is_some()
+        || name.title.is_some()
+        || name.shared.is_some()
+        || name.counterpart
+        || name.country.is_some() && name.tokens.start < name.name.start
+    {
         return true;
     }
     let start = name.name.start;
     let trusted = |title: &Title| line.lower(name.name.end) == "," && !title.roles.is_empty();
-    if name.description.as_ref().is_some_and(trusted) && (!line.is_opening(start) || !line.has(start, is::FUNCTION)) {
+    if name.description.as_ref().is_some_and(trusted)
+        && (!line.is_opening(start) || !line.has(start, is::FUNCTION))
+    {
         return true;
     }
     let first = line.lower(start);
-    let looks = name.name.len() >= 2 && name.name.clone().all(|i| is_nameable(line, i) || line.is_initial(i) || line.is_mark(i) || line.has(i, is::PARTICLE | is::SUFFIX | is::FUNCTION));
+    let looks = name.name.len() >= 2
+        && name.name.clone().all(|i| {
+            is_nameable(line, i)
+                || line.is_initial(i)
+                || line.is_mark(i)
+                || line.has(i, is::PARTICLE | is::SUFFIX | is::FUNCTION)
+        });
     let alive = || {
         let next = line.lower(name.name.end);
-        line.has(name.name.end, is::SPEECH) || matches!(next, "who" | "," | "and") || line.is_possessive(name.name.end) || line.is_verb(name.name.end)
+        line.has(name.name.end, is::SPEECH)
+            || matches!(next, "who" | "," | "and")
+            || line.is_possessive(name.name.end)
+            || line.is_verb(name.name.end)
     };
     if world.given(first).is_some() {
         return !line.title_case || alive();

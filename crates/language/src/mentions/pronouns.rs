@@ -39,8 +39,18 @@ pub(super) struct Trace {
 const REACH: usize = 4;
 
 /// The trace that a pronoun at `at` in sentence `index` points to.
-pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, pronoun: Pronoun, traces: &'t [Trace], aim: Option<EntityId>) -> Option<&'t Trace> {
-    let possessive = matches!(line.lower(at), "his" | "her" | "its" | "their") && !line.is_mark(at + 1) && !line.has(at + 1, is::FUNCTION) && !line.cell(at + 1).word.is_empty();
+pub(super) fn antecedent<'t>(
+    line: &Line<'_, '_>,
+    index: usize,
+    at: usize,
+    pronoun: Pronoun,
+    traces: &'t [Trace],
+    aim: Option<EntityId>,
+) -> Option<&'t Trace> {
+    let possessive = matches!(line.lower(at), "his" | "her" | "its" | "their")
+        && !line.is_mark(at + 1)
+        && !line.has(at + 1, is::FUNCTION)
+        && !line.cell(at + 1).word.is_empty();
     let reflexive = line.lower(at).ends_with("self") || line.lower(at).ends_with("selves");
     let subject = is_subject(line, at, at + 1);
     let score = |trace: &Trace| -> Option<i32> {
@@ -49,7 +59,9 @@ pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, prono
             return None;
         }
         let fits = match pronoun {
-            Pronoun::He => trace.sort == Sort::Person && !trace.plural && trace.gender != Some(Gender::Female),
+            Pronoun::He => {
+                trace.sort == Sort::Person && !trace.plural && trace.gender != Some(Gender::Female)
+            }
             Pronoun::She => trace.sort == Sort::Person && !trace.plural && trace.gender != Some(Gender::Male),
             Pronoun::It => trace.sort != Sort::Person && !trace.plural,
             Pronoun::They => trace.plural || trace.sort == Sort::Group || trace.ids.len() > 1,
@@ -114,7 +126,8 @@ pub(super) fn antecedent<'t>(line: &Line<'_, '_>, index: usize, at: usize, prono
 
 /// "its sanctions against Chinese firms": the state at which something of somebody's is aimed, who is another one.
 pub(super) fn aim<'a>(line: &Line<'_, 'a>, at: usize) -> Option<&'a str> {
-    let against = (at + 1..at + 5).find(|&k| matches!(line.lower(k), "against" | "toward" | "towards" | "on"))?;
+    let against =
+        (at + 1..at + 5).find(|&k| matches!(line.lower(k), "against" | "toward" | "towards" | "on"))?;
     (against + 1..against + 3).find_map(|k| match line.known(k) {
         Some(Known::Country(code) | Known::Adjective(code)) => Some(code),
         _ => None,
@@ -123,7 +136,35 @@ pub(super) fn aim<'a>(line: &Line<'_, 'a>, at: usize) -> Option<&'a str> {
 
 /// A word behind which a new clause may begin.
 fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
-    matches!(line.lower(i), "that" | "," | ";" | ":" | "and" | "but" | "when" | "while" | "after" | "before" | "because" | "as" | "since" | "if" | "who" | "which" | "whose" | "\"" | "“" | "”" | "—" | "saying" | "where" | "whether" | "although" | "though") || line.has(i, is::SPEECH)
+    matches!(
+        line.lower(i),
+        "that"
+            | ","
+            | ";"
+            | ":"
+            | "and"
+            | "but"
+            | "when"
+            | "while"
+            | "after"
+            | "before"
+            | "because"
+            | "as"
+            | "since"
+            | "if"
+            | "who"
+            | "which"
+            | "whose"
+            | "\""
+            | "“"
+            | "”"
+            | "—"
+            | "saying"
+            | "where"
+            | "whether"
+            | "although"
+            | "though"
+    ) || line.has(i, is::SPEECH)
 }
 
 /// Whether a mention stands where a subject stands: no preposition before it and a verb soon behind.
@@ -131,7 +172,19 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     if let Some(before) = start.checked_sub(1) {
         let article = line.has(before, is::DETERMINER);
         let governor = if article { before.checked_sub(1) } else { Some(before) };
-        if governor.is_some_and(|g| line.has(g, is::PREPOSITION) && !matches!(line.lower(g), "as" | "after" | "before" | "since" | "because" | "until" | "than")) {
+        if governor.is_some_and(|g| {
+            line.has(g, is::PREPOSITION)
+                && !matches!(
+                    line.lower(g),
+                    "as" | "after" | "before" | "since" | "because" | "until" | "than"
+                )
+        }) {
+            return false;
+        }
+        // "told Scholz that": an object; "said Scholz would": a subject.
+        if governor.is_some_and(|g| {
+            line.is_verb(g) && !line.has(g, is::SAYING | is::AUXILIARY) || line.lower(g) == "told"
+        }) {
             return false;
         }
     }
@@ -147,5 +200,24 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     if matches!(line.lower(k), "and" | "&") {
         return (k..(k + 8).min(line.len())).any(|c| line.is_verb(c));
     }
-    (k..k + 3).any(|c| line.is_verb(c)) || line.cell(k).word.ends_with('s') && !line.cell(k).capital && line.cell(k).word.len() > 3
+    // Adverbs may stand between; anything else that is no verb ends the search.
+    for c in k..k + 3 {
+        if line.is_verb(c) {
+            return true;
+        }
+        let plural = line.lower(c).ends_with('s') && line.cell(c).word.len() > 3 && c == k;
+        if plural && !line.cell(c).capital && !line.has(c, is::FUNCTION | is::GROUP | is::COMMON) {
+            return true;
+        }
+        if line.has(c, is::FUNCTION)
+            && !matches!(
+                line.lower(c),
+                "also" | "later" | "then" | "now" | "again" | "still" | "just" | "even" | "never" | "only"
+            )
+            || line.is_mark(c)
+        {
+            return false;
+        }
+    }
+    false
 }

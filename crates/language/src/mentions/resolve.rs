@@ -78,7 +78,14 @@ impl Resolver<'_, '_, '_> {
                         trace.gender = self.people.all[a].gender;
                     }
                     self.traces.push(trace);
-                    drafts.push(Draft { core: tokens.clone(), tokens, form: MentionForm::Name, sense: Sense::Actor, entities: ids, speaker: false });
+                    drafts.push(Draft {
+                        core: tokens.clone(),
+                        tokens,
+                        form: MentionForm::Name,
+                        sense: Sense::Actor,
+                        entities: ids,
+                        speaker: false,
+                    });
                 }
                 Item::Hit(hit) => self.hit(index, hit, &mut drafts),
                 Item::Nominal(nominal) => {
@@ -100,7 +107,13 @@ impl Resolver<'_, '_, '_> {
         let mut items = Vec::new();
         let mut named = vec![false; line.len()];
         let mut blocked = vec![false; line.len()];
-        let claim = |tokens: Range<usize>, marks: &mut Vec<bool>| tokens.for_each(|i| if let Some(m) = marks.get_mut(i) { *m = true });
+        let claim = |tokens: Range<usize>, marks: &mut Vec<bool>| {
+            tokens.for_each(|i| {
+                if let Some(m) = marks.get_mut(i) {
+                    *m = true
+                }
+            })
+        };
         let start = self.found.partition_point(|n| n.line < index);
         for (i, name) in self.found.iter().enumerate().skip(start).take_while(|(_, n)| n.line == index) {
             if name.person.is_some() {
@@ -119,7 +132,12 @@ impl Resolver<'_, '_, '_> {
         // Surnames that look like other words: "between He and Yellen".
         for i in 0..line.len() {
             let cell = line.cell(i);
-            let odd = cell.capital && cell.info.has(is::FUNCTION) && !line.title_case && !line.is_opening(i) && !named[i] && cell.word != "I";
+            let odd = cell.capital
+                && cell.info.has(is::FUNCTION)
+                && !line.title_case
+                && !line.is_opening(i)
+                && !named[i]
+                && cell.word != "I";
             if odd && let Some(person) = self.people.surnamed(line.lower(i)) {
                 if line.lower(i) == "i" {
                     continue;
@@ -134,7 +152,10 @@ impl Resolver<'_, '_, '_> {
             if free && !matches!(hit.known, Known::Person(_) | Known::Office { .. } | Known::Area) {
                 items.push(Item::Hit(h));
             }
-            if matches!(hit.known, Known::Body { .. } | Known::Metonym { .. } | Known::Agency { .. } | Known::Ministry { .. }) {
+            if matches!(
+                hit.known,
+                Known::Body { .. } | Known::Metonym { .. } | Known::Agency { .. } | Known::Ministry { .. }
+            ) {
                 claim(hit.tokens.clone(), &mut blocked);
             }
         }
@@ -184,10 +205,24 @@ impl Resolver<'_, '_, '_> {
         trace.gender = self.people.all[person].gender;
         trace.modifier = line.is_possessive(name.name.end);
         self.traces.push(trace);
-        drafts.push(Draft { tokens: name.tokens.clone(), core: name.name.clone(), form: MentionForm::Name, sense: Sense::Actor, entities: vec![id], speaker: false });
+        drafts.push(Draft {
+            tokens: name.tokens.clone(),
+            core: name.name.clone(),
+            form: MentionForm::Name,
+            sense: Sense::Actor,
+            entities: vec![id],
+            speaker: false,
+        });
         if let Some(description) = &name.description {
             let head = description.core.clone();
-            drafts.push(Draft { tokens: description.tokens.clone(), core: head, form: MentionForm::Nominal, sense: Sense::Actor, entities: vec![id], speaker: false });
+            drafts.push(Draft {
+                tokens: description.tokens.clone(),
+                core: head,
+                form: MentionForm::Nominal,
+                sense: Sense::Actor,
+                entities: vec![id],
+                speaker: false,
+            });
         }
     }
 
@@ -261,11 +296,23 @@ impl Resolver<'_, '_, '_> {
                 let home = self.home.clone();
                 let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or(home);
                 match code {
-                    Some(code) if sense == Sense::Actor && government => (self.cast.government(&code, name), Sort::Organ),
-                    Some(code) if sense == Sense::Actor => (self.cast.organ_with_key(Some(&code), &format!("{}-{}", code.to_lowercase(), people::kebab(name)), name), Sort::Organ),
+                    Some(code) if sense == Sense::Actor && government => {
+                        (self.cast.government(&code, name), Sort::Organ)
+                    }
+                    Some(code) if sense == Sense::Actor => (
+                        self.cast.organ_with_key(
+                            Some(&code),
+                            &format!("{}-{}", code.to_lowercase(), people::kebab(name)),
+                            name,
+                        ),
+                        Sort::Organ,
+                    ),
                     None if sense == Sense::Actor => {
                         let near = self.ministry_by_context("", index);
-                        let key = near.as_ref().map_or_else(|| people::kebab(name), |c| format!("{}-{}", c.to_lowercase(), people::kebab(name)));
+                        let key = near.as_ref().map_or_else(
+                            || people::kebab(name),
+                            |c| format!("{}-{}", c.to_lowercase(), people::kebab(name)),
+                        );
                         (self.cast.organ_with_key(near.as_deref(), &key, name), Sort::Organ)
                     }
                     code => (self.cast.place(name, code.as_deref().unwrap_or("")), Sort::Organ),
@@ -292,7 +339,13 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Whose a ministry is that every state has: by the words around, else by the article so far, else by its home.
-    fn ministry(&self, id: &str, country: &str, index: usize, tokens: &Range<usize>) -> (String, Option<String>) {
+    fn ministry(
+        &self,
+        id: &str,
+        country: &str,
+        index: usize,
+        tokens: &Range<usize>,
+    ) -> (String, Option<String>) {
         let line = &self.lines[index];
         let id = id.trim_end_matches("-ministry");
         if !country.is_empty() {
@@ -300,15 +353,21 @@ impl Resolver<'_, '_, '_> {
         }
         let after = tokens.end;
         let place = match line.lower(after) {
-            "of" | "in" => line.known(if line.lower(after + 1) == "the" && line.hit(after + 1).is_none() { after + 2 } else { after + 1 }),
+            "of" | "in" => line.known(if line.lower(after + 1) == "the" && line.hit(after + 1).is_none() {
+                after + 2
+            } else {
+                after + 1
+            }),
             _ => None,
         };
-        let before = tokens.start.checked_sub(1).map(|k| if line.is_possessive(k) { k.saturating_sub(1) } else { k });
-        let owner = [before.and_then(|k| line.known(k)), place].into_iter().flatten().find_map(|known| match known {
-            Known::Country(code) | Known::Adjective(code) | Known::Body { code, .. } => Some(code),
-            Known::City { country, .. } if !country.is_empty() => Some(country),
-            _ => None,
-        });
+        let before =
+            tokens.start.checked_sub(1).map(|k| if line.is_possessive(k) { k.saturating_sub(1) } else { k });
+        let owner =
+            [before.and_then(|k| line.known(k)), place].into_iter().flatten().find_map(|known| match known {
+                Known::Country(code) | Known::Adjective(code) | Known::Body { code, .. } => Some(code),
+                Known::City { country, .. } if !country.is_empty() => Some(country),
+                _ => None,
+            });
         let code = owner.map(str::to_owned).or_else(|| self.ministry_by_context(id, index));
         let key = code.as_ref().map_or_else(|| id.to_owned(), |c| format!("{}-{id}", c.to_lowercase()));
         (key, code)
@@ -316,13 +375,27 @@ impl Resolver<'_, '_, '_> {
 
     fn ministry_by_context(&self, id: &str, index: usize) -> Option<String> {
         let suffix = format!("-{id}");
-        let same = self.last(|t| !id.is_empty() && t.sort == Sort::Organ && t.ids.len() == 1 && self.cast.get(t.ids[0]).key.ends_with(&suffix));
+        let same = self.last(|t| {
+            !id.is_empty()
+                && t.sort == Sort::Organ
+                && t.ids.len() == 1
+                && self.cast.get(t.ids[0]).key.ends_with(&suffix)
+        });
         if let Some(code) = same.and_then(|t| self.cast.country_of(t.ids[0])) {
             return Some(code.to_owned());
         }
-        let bearer = self.people.all.iter().find(|p| !id.is_empty() && p.country.is_some() && p.portfolio.iter().any(|w| w == id));
+        let bearer = self
+            .people
+            .all
+            .iter()
+            .find(|p| !id.is_empty() && p.country.is_some() && p.portfolio.iter().any(|w| w == id));
         let near = || {
-            let last = self.last(|t| t.line + 2 > index && t.ids.len() == 1 && !t.place && self.cast.country_of(t.ids[0]).is_some_and(|c| self.world.is_country(c)))?;
+            let last = self.last(|t| {
+                t.line + 2 > index
+                    && t.ids.len() == 1
+                    && !t.place
+                    && self.cast.country_of(t.ids[0]).is_some_and(|c| self.world.is_country(c))
+            })?;
             self.cast.country_of(last.ids[0]).map(str::to_owned)
         };
         bearer.and_then(|p| p.country.clone()).or_else(|| self.home.clone()).or_else(near)
@@ -331,17 +404,27 @@ impl Resolver<'_, '_, '_> {
     fn pronoun(&mut self, index: usize, at: usize, pronoun: Pronoun, drafts: &mut Vec<Draft>) {
         let line = &self.lines[index];
         let speaker = matches!(pronoun, Pronoun::I | Pronoun::We);
-        let mut draft = Draft { tokens: at..at + 1, core: at..at + 1, form: MentionForm::Pronoun, sense: Sense::Actor, entities: Vec::new(), speaker };
+        let mut draft = Draft {
+            tokens: at..at + 1,
+            core: at..at + 1,
+            form: MentionForm::Pronoun,
+            sense: Sense::Actor,
+            entities: Vec::new(),
+            speaker,
+        };
         if pronoun == Pronoun::We
             && let Some(home) = self.home.clone()
         {
             draft.entities = vec![self.cast.country(&home, self.world)];
         }
         if !speaker && !is_empty(line, at) {
-            let found = self.cataphor(index, at, pronoun).or_else(|| self.repeat_source(index, at, pronoun)).or_else(|| {
-                let aim = pronouns::aim(line, at).and_then(|code| self.cast.known(code));
-                pronouns::antecedent(line, index, at, pronoun, &self.traces, aim).cloned()
-            });
+            let found = self
+                .cataphor(index, at, pronoun)
+                .or_else(|| self.repeat_source(index, at, pronoun))
+                .or_else(|| {
+                    let aim = pronouns::aim(line, at).and_then(|code| self.cast.known(code));
+                    pronouns::antecedent(line, index, at, pronoun, &self.traces, aim).cloned()
+                });
             if found.is_none() && pronoun == Pronoun::They {
                 // "X met Y. They …": nobody joined them in words.
                 draft.entities = describe::pair(self, index);
@@ -351,7 +434,17 @@ impl Resolver<'_, '_, '_> {
                 self.learn_gender(&found, pronoun);
                 let subject = pronouns::is_subject(line, at, at + 1);
                 let possessive = matches!(line.lower(at), "his" | "her" | "its" | "their") && !subject;
-                let trace = Trace { line: index, paragraph: line.paragraph, at, end: at + 1, subject, pronoun: true, modifier: possessive, place: false, ..found };
+                let trace = Trace {
+                    line: index,
+                    paragraph: line.paragraph,
+                    at,
+                    end: at + 1,
+                    subject,
+                    pronoun: true,
+                    modifier: possessive,
+                    place: false,
+                    ..found
+                };
                 self.traces.push(trace);
             }
         }
@@ -366,7 +459,10 @@ impl Resolver<'_, '_, '_> {
             Pronoun::She => Gender::Female,
             _ => return None,
         };
-        if !line.has(0, is::PREPOSITION | is::FUNCTION) || line.has(0, is::PRONOUN) || line.has(0, is::DETERMINER) {
+        if !line.has(0, is::PREPOSITION | is::FUNCTION)
+            || line.has(0, is::PRONOUN)
+            || line.has(0, is::DETERMINER)
+        {
             return None;
         }
         let earlier_name = self.traces.iter().any(|t| t.line == index && t.sort == Sort::Person);
@@ -374,7 +470,9 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let comma = (at..line.len()).find(|&k| line.lower(k) == ",")?;
-        let name = self.found.iter().find(|n| n.line == index && n.tokens.start >= comma && n.tokens.start <= comma + 2 && n.person.is_some())?;
+        let name = self.found.iter().find(|n| {
+            n.line == index && n.tokens.start >= comma && n.tokens.start <= comma + 2 && n.person.is_some()
+        })?;
         let person = name.person?;
         if self.people.all[person].gender.is_some_and(|g| g != gender) {
             return None;
@@ -388,7 +486,9 @@ impl Resolver<'_, '_, '_> {
     /// "It added that …": the source of the sentence before.
     fn repeat_source(&self, index: usize, at: usize, pronoun: Pronoun) -> Option<Trace> {
         let line = &self.lines[index];
-        let speaks = line.has(at + 1, is::SPEECH) || (1..3).any(|k| line.has(at + k, is::SAYING)) || line.lower(at + 1) == "also" && line.has(at + 2, is::SPEECH);
+        let speaks = line.has(at + 1, is::SPEECH)
+            || (1..3).any(|k| line.has(at + k, is::SAYING))
+            || line.lower(at + 1) == "also" && line.has(at + 2, is::SPEECH);
         if pronoun != Pronoun::It || !speaks || matches!(line.lower(at), "its" | "itself") {
             return None;
         }
@@ -424,7 +524,11 @@ impl Resolver<'_, '_, '_> {
             }
             let adjacent = run.as_ref().is_some_and(|r: &Trace| {
                 let between = r.end..trace.at;
-                !between.is_empty() && trace.at >= r.end && between.len() <= 3 && between.clone().all(|k| matches!(line.lower(k), "and" | "," | "&" | "the")) && r.sort == trace.sort
+                !between.is_empty()
+                    && trace.at >= r.end
+                    && between.len() <= 3
+                    && between.clone().all(|k| matches!(line.lower(k), "and" | "," | "&" | "the"))
+                    && r.sort == trace.sort
             });
             match (&mut run, adjacent) {
                 (Some(r), true) => {
@@ -456,9 +560,13 @@ impl Resolver<'_, '_, '_> {
         let according = (0..line.len()).find(|&k| line.lower(k) == "according" && line.lower(k + 1) == "to");
         let speaks = |t: &&Trace| {
             t.line == index
-                && (t.end..t.end + 3).any(|k| line.has(k, is::SAYING) && !line.is_mark(k)) && !t.modifier
+                && (t.end..t.end + 3).any(|k| line.has(k, is::SAYING) && !line.is_mark(k))
+                && !t.modifier
                 || according.is_some_and(|a| t.at > a && t.at <= a + 6)
-                || t.at >= 1 && line.has(t.at - 1, is::SAYING) && !t.modifier && line.is_mark(t.at.saturating_sub(2))
+                || t.at >= 1
+                    && line.has(t.at - 1, is::SAYING)
+                    && !t.modifier
+                    && line.is_mark(t.at.saturating_sub(2))
         };
         if let Some(found) = self.traces[from..].iter().rfind(speaks) {
             self.source = Some(found.clone());
@@ -473,8 +581,15 @@ impl Resolver<'_, '_, '_> {
     /// The countries of the last two different states spoken of, the sentence itself first.
     pub(super) fn pair_before(&mut self, index: usize) -> Vec<EntityId> {
         // "France and China … both countries"
-        let joint = self.traces.iter().rev().take_while(|t| t.line + 1 >= index).find(|t| t.sort == Sort::Country && t.ids.len() == 2 && !t.pronoun && !t.place);
-        let mut codes: Vec<String> = joint.map_or_else(Vec::new, |t| t.ids.iter().filter_map(|id| self.cast.country_of(*id)).map(str::to_owned).collect());
+        let joint = self
+            .traces
+            .iter()
+            .rev()
+            .take_while(|t| t.line + 1 >= index)
+            .find(|t| t.sort == Sort::Country && t.ids.len() == 2 && !t.pronoun && !t.place);
+        let mut codes: Vec<String> = joint.map_or_else(Vec::new, |t| {
+            t.ids.iter().filter_map(|id| self.cast.country_of(*id)).map(str::to_owned).collect()
+        });
         codes.reverse();
         let mut scanned = 0;
         for trace in self.traces.iter().rev() {
@@ -510,14 +625,34 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Persons of a role, last named first, each once.
-    pub(super) fn holders(&self, index: usize, role: RoleRef, portfolio: &[String], countries: &[String]) -> Vec<usize> {
+    pub(super) fn holders(
+        &self,
+        index: usize,
+        role: RoleRef,
+        portfolio: &[String],
+        countries: &[String],
+    ) -> Vec<usize> {
         let same = lexicon().role(role.role).same.as_str();
         let wide = same == "leader";
         // "the UN chief": whoever leads that body.
         let body = matches!(same, "chief" | "head") && countries.iter().any(|c| !self.world.is_country(c));
         let fits = |p: &people::Person| {
-            let same = p.holds(role, portfolio) || wide && p.roles.iter().any(|r| matches!(lexicon().role(r.role).class, super::lexicon::RoleClass::Leader | super::lexicon::RoleClass::Royal));
-            let same = same || body && p.roles.iter().any(|r| matches!(lexicon().role(r.role).class, super::lexicon::RoleClass::Head | super::lexicon::RoleClass::Leader));
+            let same = p.holds(role, portfolio)
+                || wide
+                    && p.roles.iter().any(|r| {
+                        matches!(
+                            lexicon().role(r.role).class,
+                            super::lexicon::RoleClass::Leader | super::lexicon::RoleClass::Royal
+                        )
+                    });
+            let same = same
+                || body
+                    && p.roles.iter().any(|r| {
+                        matches!(
+                            lexicon().role(r.role).class,
+                            super::lexicon::RoleClass::Head | super::lexicon::RoleClass::Leader
+                        )
+                    });
             let home = countries.is_empty() || p.country.as_ref().is_some_and(|c| countries.contains(c));
             same && home
         };
@@ -530,7 +665,8 @@ impl Resolver<'_, '_, '_> {
         }
         if seen.is_empty() {
             for name in &self.found[upto..] {
-                if let Some(person) = name.person.filter(|&p| fits(&self.people.all[p]) && !seen.contains(&p)) {
+                if let Some(person) = name.person.filter(|&p| fits(&self.people.all[p]) && !seen.contains(&p))
+                {
                     seen.push(person);
                 }
             }
@@ -549,21 +685,29 @@ impl Resolver<'_, '_, '_> {
             if matches!(pronoun, Pronoun::We | Pronoun::I) {
                 return self.home.clone();
             }
-            return trace.and_then(|t| t.ids.first()).and_then(|id| self.cast.country_of(*id)).map(str::to_owned);
+            return trace
+                .and_then(|t| t.ids.first())
+                .and_then(|id| self.cast.country_of(*id))
+                .map(str::to_owned);
         }
         None
     }
 
     /// Whether a description is about several, so that it points to several.
     pub(super) fn is_many(nominal: &Nominal) -> bool {
-        nominal.plural && (nominal.two || nominal.lead == Lead::Both || nominal.lead == Lead::Definite) && !matches!(nominal.about, About::Bystander)
+        nominal.plural
+            && (nominal.two || nominal.lead == Lead::Both || nominal.lead == Lead::Definite)
+            && !matches!(nominal.about, About::Bystander)
     }
 }
 
 /// "It is crucial to …", "it would take time to …": nothing is meant.
 fn is_empty(line: &Line<'_, '_>, at: usize) -> bool {
     line.lower(at) == "it"
-        && (matches!(line.lower(at + 1), "is" | "was" | "'s" | "would" | "will" | "may" | "seems" | "remains" | "takes" | "became"))
+        && (matches!(
+            line.lower(at + 1),
+            "is" | "was" | "'s" | "would" | "will" | "may" | "seems" | "remains" | "takes" | "became"
+        ))
         && (at + 2..at + 6).any(|k| matches!(line.lower(k), "that" | "to" | "for" | "whether" | "how"))
         && !line.has(at + 2, is::SPEECH)
 }

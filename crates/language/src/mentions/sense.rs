@@ -13,11 +13,16 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
         return if seat { Sense::Actor } else { Sense::Place };
     }
     // "ABU DHABI – …": a place line.
-    if tokens.start == 0 && matches!(line.lower(after), "–" | "—" | "-" | "--") && (!line.is_hyphen(after) || !line.cell(after + 1).glued) {
+    if tokens.start == 0
+        && matches!(line.lower(after), "–" | "—" | "-" | "--")
+        && (!line.is_hyphen(after) || !line.cell(after + 1).glued)
+    {
         return Sense::Place;
     }
     // "Beijing, China": part of an address.
-    let address = line.lower(after) == "," && matches!(line.known(after + 1), Some(Known::Country(_))) && is_city(line, tokens.start);
+    let address = line.lower(after) == ","
+        && matches!(line.known(after + 1), Some(Known::Country(_)))
+        && is_city(line, tokens.start);
     let Some(before) = before_noun(line, tokens.start) else {
         return if seat && !address { Sense::Actor } else { Sense::Place };
     };
@@ -25,7 +30,13 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
         return Sense::Place;
     }
     // "San Francisco, California": the second part follows the first.
-    if line.lower(before) == "," && before > 0 && before + 1 == tokens.start && matches!(line.known(before - 1), Some(Known::City { .. })) && is_city_or_country(line, tokens.start) && !matches!(line.lower(after), "," if false) {
+    if line.lower(before) == ","
+        && before > 0
+        && before + 1 == tokens.start
+        && matches!(line.known(before - 1), Some(Known::City { .. }))
+        && is_city_or_country(line, tokens.start)
+        && !matches!(line.lower(after), "," if false)
+    {
         let first_is_place = before >= 2 && line.has(before - 2, is::PREPOSITION);
         if first_is_place {
             return Sense::Place;
@@ -34,13 +45,62 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
     if line.has(before, is::WITHIN) {
         return Sense::Place;
     }
-    let moves = |words: u32| (before.saturating_sub(6)..before).rev().take_while(|&k| !matches!(line.lower(k), "," | ";")).any(|k| line.has(k, words) || line.has(k, is::VISIT));
+    let moves = |words: u32| {
+        (before.saturating_sub(6)..before)
+            .rev()
+            .take_while(|&k| !matches!(line.lower(k), "," | ";"))
+            .any(|k| line.has(k, words) || line.has(k, is::VISIT))
+    };
     let place = match line.lower(before) {
-        "for" => before > 0 && matches!(line.lower(before - 1), "left" | "leave" | "leaves" | "leaving" | "headed" | "heading" | "heads" | "bound" | "departed" | "departs" | "depart"),
-        "of" => !seat || matches!(line.lower(before.wrapping_sub(1)), "island" | "islands" | "city" | "province" | "region" | "coast" | "territory" | "south" | "north" | "east" | "west" | "part" | "parts" | "capital" | "town" | "village" | "port"),
-        "from" if line.has(before.wrapping_sub(1), is::ROLE | is::GROUP | is::BYSTANDER) && is_city(line, tokens.start) => true,
+        "for" => {
+            before > 0
+                && matches!(
+                    line.lower(before - 1),
+                    "left"
+                        | "leave"
+                        | "leaves"
+                        | "leaving"
+                        | "headed"
+                        | "heading"
+                        | "heads"
+                        | "bound"
+                        | "departed"
+                        | "departs"
+                        | "depart"
+                )
+        }
+        "of" => {
+            !seat
+                || matches!(
+                    line.lower(before.wrapping_sub(1)),
+                    "island"
+                        | "islands"
+                        | "city"
+                        | "province"
+                        | "region"
+                        | "coast"
+                        | "territory"
+                        | "south"
+                        | "north"
+                        | "east"
+                        | "west"
+                        | "part"
+                        | "parts"
+                        | "capital"
+                        | "town"
+                        | "village"
+                        | "port"
+                )
+        }
+        "from"
+            if line.has(before.wrapping_sub(1), is::ROLE | is::GROUP | is::BYSTANDER)
+                && is_city(line, tokens.start) =>
+        {
+            true
+        }
         "to" | "from" => {
-            let verb = before.checked_sub(1).is_some_and(|k| line.has(k, is::SPEECH) && !line.has(k, is::MOTION));
+            let verb =
+                before.checked_sub(1).is_some_and(|k| line.has(k, is::SPEECH) && !line.has(k, is::MOTION));
             !verb && moves(is::MOTION)
         }
         "and" | "," | "or" if seat && line.is_verb(after) => false,
@@ -63,7 +123,11 @@ fn follows_coordinate(line: &Line<'_, '_>, joint: usize, seat: bool) -> Sense {
     match line.hit(k) {
         Some(hit) if matches!(hit.known, Known::Country(_) | Known::City { .. } | Known::Area) => {
             let first = hit.tokens.clone();
-            let own = of(line, &first, matches!(hit.known, Known::Country(_) | Known::City { seat_of: Some(_), .. }));
+            let own = of(
+                line,
+                &first,
+                matches!(hit.known, Known::Country(_) | Known::City { seat_of: Some(_), .. }),
+            );
             if own == Sense::Place || !seat { Sense::Place } else { Sense::Actor }
         }
         _ if seat => Sense::Actor,
@@ -84,7 +148,36 @@ fn before_noun(line: &Line<'_, '_>, start: usize) -> Option<usize> {
     let mut k = start.checked_sub(1)?;
     for _ in 0..3 {
         let word = line.lower(k);
-        let direction = matches!(word, "the" | "southern" | "northern" | "eastern" | "western" | "central" | "southwestern" | "southeastern" | "northwestern" | "northeastern" | "mainland" | "neighbouring" | "neighboring" | "nearby" | "downtown" | "rural" | "both" | "war-torn" | "communist" | "island" | "city" | "capital" | "its" | "his" | "her" | "their" | "old");
+        let direction = matches!(
+            word,
+            "the"
+                | "southern"
+                | "northern"
+                | "eastern"
+                | "western"
+                | "central"
+                | "southwestern"
+                | "southeastern"
+                | "northwestern"
+                | "northeastern"
+                | "mainland"
+                | "neighbouring"
+                | "neighboring"
+                | "nearby"
+                | "downtown"
+                | "rural"
+                | "both"
+                | "war-torn"
+                | "communist"
+                | "island"
+                | "city"
+                | "capital"
+                | "its"
+                | "his"
+                | "her"
+                | "their"
+                | "old"
+        );
         if !direction || k == 0 {
             return (!direction).then_some(k);
         }

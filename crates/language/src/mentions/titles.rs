@@ -46,8 +46,14 @@ impl Title {
 /// A word that tells a state's or body's office from a company's.
 fn is_public_word(line: &Line<'_, '_>, i: usize) -> bool {
     let company = line.has(i, is::COMPANY) && !line.has(i.saturating_sub(1), is::PORTFOLIO);
-    let known = matches!(line.known(i), Some(Known::Body { .. } | Known::Metonym { .. } | Known::Ministry { .. } | Known::Office { .. }));
-    !company && (known || line.has(i, is::ORGAN) || line.has(i, is::PORTFOLIO) && !line.has(i, is::ROLE | is::TEMPER))
+    let known = matches!(
+        line.known(i),
+        Some(Known::Body { .. } | Known::Metonym { .. } | Known::Ministry { .. } | Known::Office { .. })
+    );
+    !company
+        && (known
+            || line.has(i, is::ORGAN)
+            || line.has(i, is::PORTFOLIO) && !line.has(i, is::ROLE | is::TEMPER))
 }
 
 /// The title that ends right before `name`, if there is one.
@@ -64,7 +70,8 @@ pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Opt
         let i = start - 1;
         let step = match step_left(line, i, end, role_seen) {
             Step::Solid(to) => {
-                role_seen |= (to..start).any(|k| line.has(k, is::ROLE | is::HONORIFIC | is::STYLE)) || long_role_in(line, to..end);
+                role_seen |= (to..start).any(|k| line.has(k, is::ROLE | is::HONORIFIC | is::STYLE))
+                    || long_role_in(line, to..end);
                 start = to;
                 solid = to;
                 continue;
@@ -79,7 +86,8 @@ pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Opt
     }
     let title = read(line, world, solid..end)?;
     if comma {
-        let formal = title.tokens.clone().any(|i| line.cell(i).capital && line.has(i, is::ROLE)) || introduced(line, &title);
+        let formal = title.tokens.clone().any(|i| line.cell(i).capital && line.has(i, is::ROLE))
+            || introduced(line, &title);
         let bare = title.courtesy && title.roles.is_empty();
         if bare || !formal {
             return None;
@@ -91,7 +99,8 @@ pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Opt
 /// "the", "a", "its" or a possessive stands before the title.
 fn introduced(line: &Line<'_, '_>, title: &Title) -> bool {
     let start = title.tokens.start;
-    title.country.is_some() || start > 0 && (line.has(start - 1, is::DETERMINER) || line.is_possessive(start - 1))
+    title.country.is_some()
+        || start > 0 && (line.has(start - 1, is::DETERMINER) || line.is_possessive(start - 1))
 }
 
 enum Step {
@@ -108,6 +117,10 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
     // "People's Republic of China (PRC)"
     if lower == ")" && i >= 2 && line.lower(i - 2) == "(" && line.known(i - 1).is_some() {
         return Step::Loose(i - 2);
+    }
+    // "Crown Prince": the first word alone is no role.
+    if role_at(line, i, end).is_some_and(|(past, _, _)| past > i + 1) {
+        return Step::Solid(i);
     }
     let own = cell.info.has(is::ROLE | is::HONORIFIC);
     if let Some(hit) = line.hit(i).filter(|h| !own || !matches!(h.known, Known::Person(_))) {
@@ -142,17 +155,37 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
     }
     match lower {
         "of" | "for" | "to" | "on" if !is_before_role_without_article(line, i, end) => Step::Loose(i),
-        "the" | "in" | "at" if i > 0 && (line.has(i - 1, is::ROLE | is::PORTFOLIO) || matches!(line.lower(i - 1), "of" | "for" | "to" | "on" | "in" | "at")) => {
+        "the" | "in" | "at"
+            if i > 0
+                && (line.has(i - 1, is::ROLE | is::PORTFOLIO)
+                    || matches!(line.lower(i - 1), "of" | "for" | "to" | "on" | "in" | "at")) =>
+        {
             Step::Loose(i)
         }
-        "and" | "&" if !line.is_opening(i) && line.cell(i - 1).capital && line.cell(i + 1).capital && line.has(i - 1, is::TITLE) => {
+        "and" | "&"
+            if !line.is_opening(i)
+                && line.cell(i - 1).capital
+                && line.cell(i + 1).capital
+                && line.has(i - 1, is::TITLE) =>
+        {
             Step::Loose(i)
         }
         // "Qatar's emir, Sheikh X", "the army chief, Gen. X"
-        "," if role_seen && is_lesser_title(line, i + 1, end) && i > 0 && line.has(i - 1, is::ROLE | is::PORTFOLIO) && !line.has(i - 1, is::PLURAL) => {
+        "," if role_seen
+            && is_lesser_title(line, i + 1, end)
+            && i > 0
+            && line.has(i - 1, is::ROLE | is::PORTFOLIO)
+            && !line.has(i - 1, is::PLURAL) =>
+        {
             Step::Loose(i)
         }
-        "," if role_seen && line.has(i.saturating_sub(1), is::PORTFOLIO) && line.cell(i - 1).capital && line.has(i + 1, is::PORTFOLIO) => Step::Loose(i),
+        "," if role_seen
+            && line.has(i.saturating_sub(1), is::PORTFOLIO)
+            && line.cell(i - 1).capital
+            && line.has(i + 1, is::PORTFOLIO) =>
+        {
+            Step::Loose(i)
+        }
         // "Office of the Central Foreign Affairs Commission", "Industry and Information"
         _ if cell.capital && role_seen && cell.shouted && i + 1 < end => Step::Solid(i),
         _ if role_seen && !cell.capital && lower == "party" => Step::Solid(i),
@@ -167,7 +200,9 @@ fn long_role_in(line: &Line<'_, '_>, range: Range<usize>) -> bool {
 /// "adviser to President X": going left from X, the connector ends the title of X.
 fn is_before_role_without_article(line: &Line<'_, '_>, connector: usize, end: usize) -> bool {
     let mut next = connector + 1;
-    while line.has(next, is::RANK | is::TEMPER | is::PAST) || matches!(line.known(next), Some(Known::Adjective(_))) {
+    while line.has(next, is::RANK | is::TEMPER | is::PAST)
+        || matches!(line.known(next), Some(Known::Adjective(_)))
+    {
         next += 1;
     }
     let mut follows = next;
@@ -179,17 +214,27 @@ fn is_before_role_without_article(line: &Line<'_, '_>, connector: usize, end: us
 
 /// "to the president", capital or not, right before the name: the role is not the name's.
 fn is_role_of_other(line: &Line<'_, '_>, role: usize, end: usize) -> bool {
-    role + 1 == end && role >= 2 && line.lower(role - 1) == "the" && !line.cell(role).capital && matches!(line.lower(role - 2), "to" | "of" | "for")
+    role + 1 == end
+        && role >= 2
+        && line.lower(role - 1) == "the"
+        && !line.cell(role).capital
+        && matches!(line.lower(role - 2), "to" | "of" | "for")
 }
 
 /// A courtesy or military rank, behind which an office may stand: "the army chief, Gen. X".
 fn is_lesser_title(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
     let lesser = |i: usize| {
         let info = line.cell(i).info;
-        let rank = info.role.is_some_and(|r| matches!(lexicon().role(r).class, RoleClass::Military | RoleClass::Royal));
+        let rank = info
+            .role
+            .is_some_and(|r| matches!(lexicon().role(r).class, RoleClass::Military | RoleClass::Royal));
         let plain = matches!(line.lower(i), "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.");
         let senior = line.lower(i) == "senior" && i + 1 < end;
-        info.has(is::HONORIFIC | is::STYLE) && !plain || rank || senior || line.lower(i) == "," || matches!(line.lower(i), "his" | "her" | "maj" | "lt")
+        info.has(is::HONORIFIC | is::STYLE) && !plain
+            || rank
+            || senior
+            || line.lower(i) == ","
+            || matches!(line.lower(i), "his" | "her" | "maj" | "lt")
     };
     from < end && (from..end).all(lesser)
 }
@@ -215,7 +260,8 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
         if let Some(hit) = line.hit(i) {
             let (known, past_hit) = (hit.known, hit.tokens.end);
             if let Some(code) = owner_code(known) {
-                let goal = connector.is_some_and(|c: usize| c + 2 >= i && matches!(line.lower(c), "to" | "for" | "on"));
+                let goal = connector
+                    .is_some_and(|c: usize| c + 2 >= i && matches!(line.lower(c), "to" | "for" | "on"));
                 let city = matches!(known, Known::City { .. });
                 title.nations.push(code.to_owned());
                 if !goal && (!owned || !city && title.country.is_none()) {
@@ -262,10 +308,15 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
             core_start = i;
         }
         // "deputy" before another role is its rank.
-        let deputy = info.has(is::RANK) && (line.has(i + 1, is::ROLE | is::PORTFOLIO | is::RANK) || role_at(line, i + 1, tokens.end).is_some()) && i + 1 < tokens.end;
+        let deputy = info.has(is::RANK)
+            && (line.has(i + 1, is::ROLE | is::PORTFOLIO | is::RANK)
+                || role_at(line, i + 1, tokens.end).is_some())
+            && i + 1 < tokens.end;
         if let Some((end, role, plural)) = role_at(line, i, tokens.end).filter(|_| !deputy) {
-            let other = connector.is_some_and(|c| (c + 1..i).all(|k| line.has(k, is::DETERMINER | is::RANK | is::TEMPER) || line.known(k).is_some()))
-                && !title.roles.is_empty();
+            let other = connector.is_some_and(|c| {
+                (c + 1..i)
+                    .all(|k| line.has(k, is::DETERMINER | is::RANK | is::TEMPER) || line.known(k).is_some())
+            }) && !title.roles.is_empty();
             if !other {
                 title.roles.push(RoleRef { role, rank });
                 title.plural |= plural;
@@ -303,8 +354,19 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
 fn trim_core(line: &Line<'_, '_>, title: &mut Title) {
     let core = &mut title.core;
     // "army chief, Gen.": the office is enough.
-    if let Some(comma) = core.clone().rev().find(|&i| line.lower(i) == ",").filter(|&c| c > core.start && is_lesser_title(line, c + 1, core.end)) {
+    if let Some(comma) = core
+        .clone()
+        .rev()
+        .find(|&i| line.lower(i) == ",")
+        .filter(|&c| c > core.start && is_lesser_title(line, c + 1, core.end))
+    {
         core.end = comma;
+    }
+    // "Foreign Minister Prince Faisal"
+    let last = core.end.saturating_sub(1);
+    let rank = line.cell(last).info.role.is_some_and(|r| lexicon().role(r).class == RoleClass::Royal);
+    if title.roles.len() > 1 && rank && last > core.start {
+        core.end = last;
     }
     while core.end > core.start {
         let last = core.end - 1;
@@ -348,7 +410,9 @@ pub(super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> 
         if i >= limit || is_boundary(line, i) || line.is_verb(i) && !line.has(i, is::TITLE) {
             return None;
         }
-        if line.has(i, is::PREPOSITION) && !line.has(i, is::TITLE) || matches!(line.lower(i), "who" | "which" | "whose" | "where" | "and" | "but" | "while") {
+        if line.has(i, is::PREPOSITION) && !line.has(i, is::TITLE)
+            || matches!(line.lower(i), "who" | "which" | "whose" | "where" | "and" | "but" | "while")
+        {
             return None;
         }
         if let Some((end, _, plural)) = role_at(line, i, line.len()) {
@@ -372,7 +436,9 @@ pub(super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> 
         i += 1;
     };
     // ", Foreign Minister Lavrov said": the title is the next one's.
-    if names::name_at(line, world, role_end, true).is_some_and(|n| n.start == role_end) && !line.is_opening(role_end) {
+    if names::name_at(line, world, role_end, true).is_some_and(|n| n.start == role_end)
+        && !line.is_opening(role_end)
+    {
         return None;
     }
     // "…, Deputy Assistant to the President and Coordinator X": of the next one, too.
@@ -380,26 +446,51 @@ pub(super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> 
     if (role_end..(role_end + 12).min(line.len())).take_while(|&k| !is_boundary(line, k)).any(next_one) {
         return None;
     }
-    let formal = article || (start..role_end).any(|k| line.cell(k).capital || line.known(k).is_some()) || line.has(start, is::TITLE);
+    let formal = article
+        || (start..role_end).any(|k| line.cell(k).capital || line.known(k).is_some())
+        || line.has(start, is::TITLE);
     if !formal {
         return None;
     }
     let mut end = role_end;
     while end < line.len() && end - role_end < 14 && !is_boundary(line, end) && !line.is_verb(end) {
         let lower = line.lower(end);
-        let titled = line.has(end, is::TITLE) || line.known(end).is_some() || line.cell(end).capital || line.is_possessive(end);
-        let joint = matches!(lower, "of" | "for" | "to" | "at" | "in" | "on" | "the" | "and" | "an" | "a" | "'s" | "his" | "its" | "their");
+        let titled = line.has(end, is::TITLE)
+            || line.known(end).is_some()
+            || line.cell(end).capital
+            || line.is_possessive(end);
+        let joint = matches!(
+            lower,
+            "of" | "for"
+                | "to"
+                | "at"
+                | "in"
+                | "on"
+                | "the"
+                | "and"
+                | "an"
+                | "a"
+                | "'s"
+                | "his"
+                | "its"
+                | "their"
+        );
         if !(titled || joint || line.has(end.saturating_sub(1), is::PREPOSITION | is::DETERMINER)) {
             break;
         }
         end += 1;
     }
-    while end > role_end && !line.has(end - 1, is::TITLE) && line.known(end - 1).is_none() && !line.cell(end - 1).capital {
+    while end > role_end
+        && !line.has(end - 1, is::TITLE)
+        && line.known(end - 1).is_none()
+        && !line.cell(end - 1).capital
+    {
         end -= 1;
     }
     let _ = role_start;
     let mut title = read(line, world, start..end)?;
-    title.core = if line.has(start, is::DETERMINER) { start..end } else { title.core.start.min(role_end)..end };
+    title.core =
+        if line.has(start, is::DETERMINER) { start..end } else { title.core.start.min(role_end)..end };
     if title.roles.is_empty() {
         return None;
     }
@@ -411,7 +502,11 @@ pub(super) fn of_country(line: &Line<'_, '_>, name_end: usize) -> Option<(String
     if line.lower(name_end) != "of" {
         return None;
     }
-    let at = if line.lower(name_end + 1) == "the" && line.known(name_end + 1).is_none() { name_end + 2 } else { name_end + 1 };
+    let at = if line.lower(name_end + 1) == "the" && line.known(name_end + 1).is_none() {
+        name_end + 2
+    } else {
+        name_end + 1
+    };
     let hit = line.hit(at)?;
     let code = match hit.known {
         Known::Country(code) | Known::Body { code, .. } => code,
@@ -421,5 +516,6 @@ pub(super) fn of_country(line: &Line<'_, '_>, name_end: usize) -> Option<(String
 }
 
 fn is_boundary(line: &Line<'_, '_>, i: usize) -> bool {
-    matches!(line.lower(i), "," | ";" | ":" | "." | "(" | ")" | "—" | "\"" | "”" | "“" | "!" | "?") || i >= line.len()
+    matches!(line.lower(i), "," | ";" | ":" | "." | "(" | ")" | "—" | "\"" | "”" | "“" | "!" | "?")
+        || i >= line.len()
 }

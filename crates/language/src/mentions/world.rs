@@ -1,8 +1,8 @@
 //! What the atlas knows, as the finders ask for it.
 
 use super::lexicon::Gender;
-use demarche_atlas::{Atlas, Branch, CityKind, Entry, Form, Id, Meaning, Person};
 use crate::base::Base;
+use demarche_atlas::{Atlas, Branch, CityKind, Entry, Form, Id, Meaning, Person};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -49,7 +49,12 @@ const SLACK: u16 = 120;
 
 impl<'a> World<'a> {
     pub(super) fn new(atlas: &'a Atlas, base: &Base<'_>) -> Self {
-        let mut world = World { atlas, date: base.published().map(|p| p.date), seen: BTreeSet::new(), named_states: BTreeSet::new() };
+        let mut world = World {
+            atlas,
+            date: base.published().map(|p| p.date),
+            seen: BTreeSet::new(),
+            named_states: BTreeSet::new(),
+        };
         let meanings = |name: usize| atlas.names().get(name).map_or(&[][..], |n| atlas.meanings(n));
         for hit in base.names() {
             let codes = || meanings(hit.name).iter().filter_map(|m| world.code(m));
@@ -98,13 +103,20 @@ impl<'a> World<'a> {
                 }
                 let seat = |c: &&demarche_atlas::Country| c.seats.iter().any(|s| s == city.name);
                 let seat_of = atlas.country(city.country).filter(seat).map(|c| c.code);
-                let past = || atlas.countries().map(|(_, c)| c).find(|c| c.past.is_some() && seat(c)).map(|c| c.code);
+                let past = || {
+                    atlas.countries().map(|(_, c)| c).find(|c| c.past.is_some() && seat(c)).map(|c| c.code)
+                };
                 Known::City { name: city.name, country: city.country, seat_of: seat_of.or_else(past) }
             }
             Entry::Body(id) => Known::Body { id: atlas[id].id, name: atlas[id].name, code: atlas[id].code },
             Entry::Metonym(id) => {
                 let metonym = &atlas[id];
-                Known::Metonym { name: metonym.name, code: metonym.country, place: metonym.visitable, government: metonym.branch == Branch::Government }
+                Known::Metonym {
+                    name: metonym.name,
+                    code: metonym.country,
+                    place: metonym.visitable,
+                    government: metonym.branch == Branch::Government,
+                }
             }
             Entry::Ministry(id) => {
                 Known::Ministry { id: atlas[id].id, name: atlas[id].name, country: atlas[id].country }
@@ -157,7 +169,11 @@ impl<'a> World<'a> {
     /// The offices that somebody held when the article was written; all that are known if its date is not.
     pub(super) fn offices(&self, id: Id<Person>) -> Vec<&'a str> {
         let terms = &self.atlas[id].terms;
-        terms.iter().filter(|t| self.date.is_none_or(|date| t.covers(date, SLACK))).map(|t| t.office).collect()
+        terms
+            .iter()
+            .filter(|t| self.date.is_none_or(|date| t.covers(date, SLACK)))
+            .map(|t| t.office)
+            .collect()
     }
 
     /// Whose office somebody held when the article was written.
@@ -177,7 +193,8 @@ impl<'a> World<'a> {
 
     /// Who goes by this name in full, in either order: "Kishida Fumio".
     pub(super) fn named(&self, full: &str) -> Option<Id<Person>> {
-        let turned = full.split_once(' ').filter(|(_, rest)| !rest.contains(' ')).map(|(a, b)| format!("{b} {a}"));
+        let turned =
+            full.split_once(' ').filter(|(_, rest)| !rest.contains(' ')).map(|(a, b)| format!("{b} {a}"));
         self.exactly(full).or_else(|| self.exactly(&turned?))
     }
 
