@@ -1,6 +1,6 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
-use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Time};
+use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Time, Upos};
 use demarche_frames::{Match, Parties, View, is_all_sides, mood, time};
 
 /// The slots that name sides, in the order in which they are listed in the record.
@@ -26,13 +26,18 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
     let Some(parties) = parties(reading, found) else { return Vec::new() };
     let mood = mood::of(view, found.trigger);
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
-    let Some(status) = advance(base, &mood) else { return Vec::new() };
+    let firm = found.frame.set("firm").is_some();
+    let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
     let when = time::of(view, found.trigger);
     let mut what: Vec<(usize, Span)> =
         found.slot("what").map(|f| (f.token, own_extent(view, f.token))).collect();
     what.sort_by_key(|(_, span)| *span);
-    // "agreed to open a port, to clear mines": each "to" is an agreement; "to seek and keep peace" is one.
-    let begins = |token: usize| view.children(token, &[Deprel::Mark]).any(|m| view.is(m, &["to"]));
+    // "agreed to open a port, to clear mines", "signed the treaty and the protocol": each is an agreement; "to seek and keep
+    // peace" and "a treaty and protocol" are one.
+    let begins = |token: usize| match view.word(token).upos {
+        Upos::Verb => view.children(token, &[Deprel::Mark]).any(|m| view.is(m, &["to"])),
+        _ => view.children(token, &[Deprel::Det, Deprel::Nummod]).next().is_some(),
+    };
     if !what.iter().all(|&(token, _)| begins(token)) {
         what.truncate(1);
         if let Some((token, span)) = what.first_mut() {
@@ -59,7 +64,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
             sentence: found.sentence,
             trigger: found.trigger,
             parties: parties.clone(),
-            what: item.map(|(token, span)| (token, view.words(span))),
+            what: item.map(|(token, span)| (token, name(&view.words(span)))),
             status,
             time: when.map(|t| t.time.clone()),
             evidence,
@@ -73,7 +78,13 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
 fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let mut parties = Parties::of(reading, found, SLOTS);
     let all_sides = || found.slot("all").any(|f| is_all_sides(reading, f));
-    let nobody = || parties.sides.is_empty() && found.slot("all").next().is_none();
+    let view = View::new(reading, found.sentence);
+    // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
+    let impersonal = || {
+        let verb = view.word(found.trigger).upos == Upos::Verb;
+        !verb || view.is_passive(found.trigger) || found.trigger == 0
+    };
+    let nobody = || parties.sides.is_empty() && view.subjects(found.trigger).is_empty() && impersonal();
     if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
         parties.assume_main_sides(reading);
     }
@@ -87,6 +98,18 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         None => parties.sides.len() > 1,
     };
     enough.then_some(parties)
+}
+
+/// What is agreed without the words that only tie it to its verb: ", and to", "on", "of".
+fn name(words: &str) -> String {
+    const TIES: &[&str] = &["and", "of", "on", "upon", "about", "over", "that", ","];
+    let mut rest = words.trim_start_matches([',', ' ']);
+    while let Some((first, more)) = rest.split_once(' ')
+        && TIES.contains(&first.to_lowercase().as_str())
+    {
+        rest = more;
+    }
+    rest.to_owned()
 }
 
 /// From the beginning of the sentence to the end of a part of it.
@@ -112,13 +135,15 @@ fn own_extent(view: View<'_>, token: usize) -> Span {
     view.reading.span_of(view.sentence, whole.start..end)
 }
 
-/// What the words around make of it: a plan to sign is a proposal, a refusal a rejection, a denial nothing.
-fn advance(base: Status, mood: &mood::Mood) -> Option<Status> {
+/// What the words around make of it: a plan to sign is a proposal, a refusal a rejection, a denial nothing. What is there already
+/// stays there though somebody wants or welcomes it.
+fn advance(base: Status, mood: &mood::Mood, firm: bool) -> Option<Status> {
     if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
         return None;
     }
     Some(match mood.status {
         Some(Status::Rejected | Status::Cancelled) if base != Status::Ended => Status::Rejected,
+        Some(Status::Desired) if firm => base,
         Some(Status::Planned | Status::Desired | Status::Invited | Status::Postponed)
             if matches!(base, Status::Agreed | Status::Signed | Status::InForce) =>
         {
