@@ -193,7 +193,7 @@ mod tests {
     fn a_star_stands_for_letters_or_words() {
         assert_eq!(found("tariff*", "New Tariffs, a tariff and a riff"), ["Tariffs", "tariff"]);
         assert_eq!(
-            found("access to * technolog*", "access to cutting-edge U.S. technology"),
+            found("access to * technolog*", "access to any of the best new technology"),
             Vec::<String>::new()
         );
         assert_eq!(
