@@ -30,8 +30,11 @@ struct Written {
     day: i8,
 }
 
+/// Whether the world knows a name, whatever its case.
+pub(crate) type Known<'k> = dyn Fn(&str) -> bool + 'k;
+
 /// Reads the head of a line, if it has one.
-pub(crate) fn read(text: &str, line: Span) -> Option<Head> {
+pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     let mut cursor = Cursor { text, at: line.start as usize, end: line.end as usize };
     let mut head = Head::default();
     let cue = cursor.cue();
@@ -68,12 +71,18 @@ pub(crate) fn read(text: &str, line: Span) -> Option<Head> {
     let sound = match (date, head.place, head.agency, dash) {
         // A date alone on its line, or one that a cue or a dash sets off, or a place with it.
         (Some(d), place, agency, _) => {
-            (d.year.is_some() && (whole || cue || dash || agency.is_some())) || (place.is_some() && (dash || whole))
+            let stop = cursor.rest().starts_with('.') && agency.is_some();
+            cursor.at += usize::from(stop);
+            (d.year.is_some() && (whole || cue || dash || agency.is_some())) || (place.is_some() && (dash || whole || stop))
         }
         (None, Some(_), Some(_), true) => true,
         (None, Some(_), Some(_), false) => shouted && capital,
+        (None, Some(_), None, true) if whole => shouted,
         // "US - China talks" is none.
-        (None, Some(place), None, true) => capital && place.len() > 3 && !place.slice(text).contains('.'),
+        (None, Some(place), None, true) => {
+            let colon = text[..cursor.at].trim_end_matches(is_space).ends_with(':');
+            capital && place.len() > 3 && !place.slice(text).contains('.') && (!colon || (shouted && known(place.slice(text))))
+        }
         (None, None, Some(_), true) => true,
         _ => false,
     };
@@ -269,17 +278,20 @@ impl<'t> Cursor<'t> {
     /// Goes past the dash that ends a place line.
     fn dash(&mut self) -> bool {
         let start = self.at;
+        // "NEW DELHI: Ministers met" as well; but "QUESTION: Will they?" is no place.
+        let colon = self.rest().starts_with(':') && self.rest()[1..].starts_with(is_space);
         self.skip(&[':']);
-        let spaced = self.text[..self.at].ends_with(is_space) && self.rest().starts_with(['-', '–']);
-        let marks = self.rest().len() - self.rest().trim_start_matches(['-', '–', '—', '―']).len();
+        let spaced = self.text[..self.at].ends_with(is_space) && self.rest().starts_with(['-', '–', '_']);
+        let marks = self.rest().len() - self.rest().trim_start_matches(['-', '–', '—', '―', '_']).len();
         let behind = self.rest()[marks..].chars().next().is_none_or(is_space);
         let long = self.rest().starts_with("--") || self.rest().starts_with(['—', '―']);
-        if marks == 0 || !(long || (spaced && behind)) {
-            self.at = start;
-            return false;
+        let dash = marks > 0 && (long || (spaced && behind));
+        match (dash, colon) {
+            (true, _) => self.at += marks,
+            (false, true) => {}
+            (false, false) => self.at = start,
         }
-        self.at += marks;
-        true
+        dash || colon
     }
 
     /// Goes past place names in capitals or title case, joined by spaces, commas and slashes, and returns the first one.
@@ -333,7 +345,7 @@ mod tests {
 
     /// The head's words, date, place and agency, or nothing.
     fn found(text: &str) -> Option<(&str, String, &str, &str)> {
-        let head = read(text, Span::new(0, text.len()))?;
+        let head = read(text, Span::new(0, text.len()), &|place| place == "NEW DELHI")?;
         let words = |span: Option<Span>| span.map_or("", |s| s.slice(text));
         Some((head.span.slice(text), head.date.map_or(String::new(), |d| d.to_string()), words(head.place), words(head.agency)))
     }
@@ -353,6 +365,10 @@ mod tests {
         check("BERN, SWITZERLAND - Two ministers met.", "BERN, SWITZERLAND -", "", "BERN", "");
         check("SAN JOSÉ — Two ministers met.", "SAN JOSÉ —", "", "SAN JOSÉ", "");
         check("Bern — Two ministers met.", "Bern —", "", "Bern", "");
+        check("NEW DELHI: Two ministers met.", "NEW DELHI:", "", "NEW DELHI", "");
+        check("LIMA (Kyodo) _ Two ministers met.", "LIMA (Kyodo) _", "", "LIMA", "Kyodo");
+        check("LIMA, March 4 (EFE). Two ministers met.", "LIMA, March 4 (EFE).", "", "LIMA", "EFE");
+        check("CANBERRA –", "CANBERRA –", "", "CANBERRA", "");
         check("(EFE) -- Two ministers met.", "(EFE) --", "", "", "EFE");
         check("Published: 3 March 2011", "Published: 3 March 2011", "2011-03-03", "", "");
         check("Friday, March 4th, 2011 10:32 AM EST", "Friday, March 4th, 2011 10:32 AM EST", "2011-03-04", "", "");
@@ -372,6 +388,8 @@ mod tests {
             "US - China talks went on.",
             "Peru—its neighbour said—is ready.",
             "Monday — the first day — was quiet.",
+            "Background: Two ministers met.",
+            "QUESTION: Will they meet?",
             "1987",
             "",
         ] {

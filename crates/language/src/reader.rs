@@ -53,7 +53,7 @@ impl Reader {
 
     /// The eager layer alone.
     pub fn base<'a>(&'a self, article: &'a Article) -> Base<'a> {
-        let layout = structure::layout(article);
+        let layout = structure::layout(article, &|name| self.names.knows(name));
         let mut base = segment::segment(article, layout);
         self.names.find(&mut base);
         self.triggers.find(&mut base);

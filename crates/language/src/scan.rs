@@ -38,6 +38,12 @@ impl Names {
         Names { surfaces, by_start }
     }
 
+    /// Whether this is a name, whatever the case.
+    pub(crate) fn knows(&self, text: &str) -> bool {
+        let candidates = self.by_start.get(&first_word(text)).map_or(&[][..], Vec::as_slice);
+        candidates.iter().any(|c| matches(&self.surfaces[c.name as usize], text, true) == Some(text.len()))
+    }
+
     /// Writes the names into the base: the longest at each place, left to right.
     pub(crate) fn find(&self, base: &mut Base<'_>) {
         let text = base.text();

@@ -92,7 +92,7 @@ impl<'t> Block<'t> {
         let opened = first > end;
         let ends = match stop {
             Stop::Full => self.gap(end) || self.missing_space(token, first),
-            Stop::Strong => !self.attributed(first, quoted),
+            Stop::Strong => !self.attributed(first, quoted, false),
             Stop::Ellipsis => usual || opened || quoted,
             Stop::Initials => self.initials_end(token, usual, opened || quoted),
             Stop::Short(Abbreviation::Title | Abbreviation::Numbered) => false,
@@ -100,7 +100,7 @@ impl<'t> Block<'t> {
             Stop::Short(Abbreviation::Suffix) => usual || opened || quoted,
             Stop::Short(Abbreviation::Final) => !digit,
         };
-        let ends = ends && !(quoted && stop == Stop::Full && self.attributed(first, quoted));
+        let ends = ends && !(stop == Stop::Full && self.attributed(first, quoted, true));
         ends.then_some(end)
     }
 
@@ -148,16 +148,22 @@ impl<'t> Block<'t> {
         !listed && !single && (usual || marked)
     }
 
-    /// Whether what follows a closed quotation says who spoke, and so belongs to the sentence: `“Why?” Smith asked.`
-    fn attributed(&self, first: usize, quoted: bool) -> bool {
+    /// Whether what follows a closed quotation says who spoke, and so belongs to the sentence: `“Why?” Smith asked.` A
+    /// clause behind the verb is a new sentence's (`“Why?” Smith said he would go.`); after a full stop, where a comma would
+    /// be usual, only the bare words count.
+    fn attributed(&self, first: usize, quoted: bool, bare: bool) -> bool {
         if !quoted {
             return false;
         }
         let names = (first..self.tokens.len().min(first + 6))
             .find(|&t| !self.word(t).starts_with(char::is_uppercase) || speech::is_verb(self.word(t)));
         let Some(verb) = names else { return false };
-        let short = matches!(self.word(verb + 1), "." | "," | "");
-        (verb > first || self.word(first) == "I") && speech::is_verb(self.word(verb)) && short
+        let next = self.word(verb + 1);
+        let ends = matches!(next, "." | "," | "");
+        let clause = matches!(next, "that" | "he" | "she" | "it" | "they" | "we" | "I" | "the" | "there" | "his" | "her" | "its" | "their");
+        (verb > first || self.word(first) == "I")
+            && speech::is_verb(self.word(verb))
+            && (ends || (!bare && !clause && !next.starts_with(char::is_uppercase)))
     }
 }
 
@@ -207,6 +213,7 @@ mod tests {
     fn quotation_marks_close_behind_the_stop() {
         check("“We came.¶ We saw.”¶ Then they left.");
         check("\"Will you go?\" Ruiz asked.¶ \"No.\"¶ She left.");
+        check("“Who pays?” Ruiz said in a note.¶ “All of us?”¶ Ruiz said he did not know.");
         check("'It is done!' he said.¶ (They were glad.)¶ All went home.");
     }
 

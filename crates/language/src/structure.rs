@@ -2,7 +2,7 @@
 
 use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
-use crate::head::{self, Head};
+use crate::head::{self, Known};
 use demarche_core::{Article, DateMethod, Precision, Published, Span, Zone};
 
 /// A stretch of text that belongs together: no sentence goes beyond it.
@@ -43,70 +43,88 @@ struct Paragraph {
 const HEAD_PARAGRAPHS: usize = 8;
 
 /// Cuts an article into its parts.
-pub(crate) fn layout(article: &Article) -> Layout {
+pub(crate) fn layout(article: &Article, known: &Known<'_>) -> Layout {
     let text = article.text.as_str();
-    let paragraphs = paragraphs(text);
-    let mut layout = Layout { published: article.published, ..Layout::default() };
     let title = article.title.as_deref().map(letters).filter(|t| !t.is_empty());
-    let mut started = false;
-    let mut ended = false;
+    let layout = Layout { published: article.published, ..Layout::default() };
+    let mut parts = Parts { text, known, title, layout, started: false, ended: false };
+    let paragraphs = paragraphs(text);
     for (number, paragraph) in paragraphs.iter().enumerate() {
-        let line = paragraph.span.slice(text);
-        let mut add = |span: Span, zone: Zone| {
-            if !span.is_empty() {
-                layout.blocks.push(Block { span, paragraph: number as u32, zone });
-            }
-        };
-        if ended || is_boilerplate(line) || (started && CUES.is_end(line)) {
-            ended |= started && CUES.is_end(line);
-            head_date(text, paragraph, &mut layout.published);
-            add(paragraph.span, Zone::Boilerplate);
-            continue;
-        }
-        if !started && title.as_ref().is_some_and(|title| letters(line) == *title) {
-            add(paragraph.span, Zone::Headline);
-            continue;
-        }
-        let found = if number < HEAD_PARAGRAPHS { head::read(text, paragraph.span) } else { None };
-        if let Some(head) = found.filter(|h| !started || (h.place.is_some() && layout.location.is_none())) {
-            add(head.span, Zone::Dateline);
-            let rest = trim(text, Span { start: head.span.end, end: paragraph.span.end });
-            add(rest, Zone::Body);
-            started |= !rest.is_empty();
-            note(&mut layout, head);
-            continue;
-        }
-        let last = number + 1 == paragraphs.len();
-        let zone = match () {
-            () if !started && !last && number < 3 && is_headline(line) => Zone::Headline,
-            () if number > 0 && paragraph.lines == 1 && is_subheading(line) => Zone::Subheading,
-            () => Zone::Body,
-        };
-        started |= zone == Zone::Body;
-        let mark = if zone == Zone::Body { bullet(line) } else { 0 };
-        let start = paragraph.span.start;
-        add(trim(text, Span { start, end: start + mark as u32 }), Zone::Boilerplate);
-        add(trim(text, Span { start: start + mark as u32, end: paragraph.span.end }), zone);
+        parts.read(number, paragraph, number + 1 == paragraphs.len());
     }
-    layout
+    parts.layout
 }
 
-/// Takes over what a head says; what the source gave, or an earlier line, goes first.
-fn note(layout: &mut Layout, head: Head) {
-    layout.agency = layout.agency.or(head.agency);
-    layout.location = layout.location.or(head.place);
-    layout.published = layout.published.or(head.date.map(at_head));
+/// The layout as far as it has been read.
+struct Parts<'t> {
+    text: &'t str,
+    known: &'t Known<'t>,
+    /// The letters of the title that came with the article.
+    title: Option<String>,
+    layout: Layout,
+    /// Whether a paragraph of the body has been read.
+    started: bool,
+    /// Whether a mark said that the article is over.
+    ended: bool,
+}
+
+impl Parts<'_> {
+    fn read(&mut self, number: usize, paragraph: &Paragraph, last: bool) {
+        let line = paragraph.span.slice(self.text);
+        let end = self.started && CUES.is_end(line);
+        if self.ended || end || is_boilerplate(line) {
+            self.ended |= end;
+            self.date_of_notice(paragraph);
+            return self.add(number, paragraph.span, Zone::Boilerplate);
+        }
+        let rest = if number < HEAD_PARAGRAPHS { self.heads(number, paragraph.span) } else { paragraph.span };
+        let line = rest.slice(self.text);
+        let zone = match () {
+            () if !self.started && self.title.as_ref().is_some_and(|title| letters(line) == *title) => Zone::Headline,
+            () if !self.started && !last && number < 3 && is_headline(line) => Zone::Headline,
+            () if number > 0 && rest == paragraph.span && paragraph.lines == 1 && is_subheading(line) => Zone::Subheading,
+            () => Zone::Body,
+        };
+        self.started |= zone == Zone::Body && !rest.is_empty();
+        let mark = if zone == Zone::Body { bullet(line) as u32 } else { 0 };
+        let split = rest.start + mark;
+        self.add(number, trim(self.text, Span { start: rest.start, end: split }), Zone::Boilerplate);
+        self.add(number, trim(self.text, Span { start: split, end: rest.end }), zone);
+    }
+
+    fn add(&mut self, paragraph: usize, span: Span, zone: Zone) {
+        if !span.is_empty() {
+            self.layout.blocks.push(Block { span, paragraph: paragraph as u32, zone });
+        }
+    }
+
+    /// Takes date and place lines off the start of a paragraph, one after the other, and returns what is left. What the source
+    /// gave, or an earlier line, goes first; inside the article only a place line that is still missing counts.
+    fn heads(&mut self, number: usize, paragraph: Span) -> Span {
+        let mut rest = paragraph;
+        while let Some(head) = head::read(self.text, rest, self.known) {
+            if self.started && (head.place.is_none() || self.layout.location.is_some()) {
+                break;
+            }
+            self.layout.agency = self.layout.agency.or(head.agency);
+            self.layout.location = self.layout.location.or(head.place);
+            self.layout.published = self.layout.published.or(head.date.map(at_head));
+            rest = trim(self.text, Span { start: head.span.end, end: paragraph.end });
+        }
+        self.add(number, trim(self.text, Span { start: paragraph.start, end: rest.start }), Zone::Dateline);
+        rest
+    }
+
+    /// A notice such as "Last updated: 3 March 2011" dates the article, wherever it stands, if nothing better does.
+    fn date_of_notice(&mut self, paragraph: &Paragraph) {
+        if self.layout.published.is_none() {
+            self.layout.published = head::read(self.text, paragraph.span, self.known).and_then(|h| h.date).map(at_head);
+        }
+    }
 }
 
 fn at_head(date: jiff::civil::Date) -> Published {
     Published { date, precision: Precision::Day, method: DateMethod::DateLine }
-}
-
-/// A notice such as "Last updated: 3 March 2011" dates the article, wherever it stands, if nothing better does.
-fn head_date(text: &str, paragraph: &Paragraph, published: &mut Option<Published>) {
-    if published.is_none() {
-        *published = head::read(text, paragraph.span).and_then(|h| h.date).map(at_head);
-    }
 }
 
 /// The text's letters and digits in lower case: two headlines are the same if these are.
@@ -222,7 +240,9 @@ fn is_subheading(line: &str) -> bool {
     let marked = plain.len() < line.len() && bullet(line) == 0;
     let capital = plain.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let short = words > 0 && (words <= 6 || (words <= 12 && (marked || is_titled(plain))));
-    short && capital && !is_closed(plain)
+    // A transcript's "QUESTION: Will he go?" is no heading.
+    let asked = plain.ends_with('?') && plain.contains(':');
+    short && capital && !asked && !is_closed(plain)
 }
 
 /// Whether every longer word has a capital, as in a title.
@@ -271,7 +291,7 @@ mod tests {
 
     /// The zones of a text's blocks with their words, line by line.
     fn zones(article: &Article) -> Vec<String> {
-        let layout = layout(article);
+        let layout = layout(article, &|_| false);
         layout.blocks.iter().map(|b| format!("{}: {}", b.zone, b.span.slice(&article.text).replace('\n', "/"))).collect()
     }
 
@@ -290,6 +310,15 @@ mod tests {
     }
 
     #[test]
+    fn a_date_may_stand_before_a_headline_or_a_place_line() {
+        check(
+            "date 2011-03-04 Ministers Meet\n\nQUITO (EFE) - Two ministers met.",
+            &["dateline: date 2011-03-04", "headline: Ministers Meet", "dateline: QUITO (EFE) -", "body: Two ministers met."],
+        );
+        check("date 2011-03-04 QUITO (EFE) - They met.", &["dateline: date 2011-03-04 QUITO (EFE) -", "body: They met."]);
+    }
+
+    #[test]
     fn a_title_that_is_repeated_is_a_headline() {
         let text = "Oslo and Riga sign a pact.\nOSLO – They signed.";
         let article = Article::new("x", text).with_title("Oslo and Riga Sign a Pact");
@@ -303,6 +332,7 @@ mod tests {
             &["body: They met on Monday.", "boilerplate: Read more: Talks Begin in Lima", "boilerplate: Related",
               "boilerplate: (Reporting by Jo Doe; Editing by Al Roe)", "boilerplate: ###", "boilerplate: About us."],
         );
+        check("They met.\n\nQUESTION: Is she going?\n\nHe nodded.", &["body: They met.", "body: QUESTION: Is she going?", "body: He nodded."]);
         check("They met.\n\nMore than ten envoys came, said the host.", &["body: They met.", "body: More than ten envoys came, said the host."]);
     }
 

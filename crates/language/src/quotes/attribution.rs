@@ -136,7 +136,10 @@ impl Clause<'_, '_> {
             || matches!(self.word(next), "," | "—" | "–" | "--" | "-");
         let reach = self.length.min(next + REACH);
         let until = (next..reach).find(|&t| self.is_quoted(t) || self.word(t) == ";").unwrap_or(reach);
-        let verb = (next..until).find(|&t| matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
+        // "…,” sighs one diplomat": directly behind the comma a noun is no noun, whatever the tagger thinks.
+        let at_once = next + usize::from(!self.word(next).contains(is_word));
+        let tagged = |t: usize| t == at_once && set_off && t < self.length && speech::is_verb(self.word(t));
+        let verb = (next..until).find(|&t| tagged(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
         if set_off && let Some(speaker) = self.tag(next, verb) {
             return Some(self.saying(verb, speaker));
         }
