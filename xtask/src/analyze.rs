@@ -1,6 +1,6 @@
 //! `cargo xtask analyze`
 
-use crate::workspace::Workspace;
+use crate::workspace::{Profile, Workspace};
 use anyhow::Result;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -10,7 +10,7 @@ pub(crate) fn run(workspace: &Workspace, mut paths: Vec<PathBuf>, options: &[Str
     if paths.is_empty() {
         paths.push(workspace.fixtures().join("articles"));
     }
-    let mut command = Command::new(workspace.build()?);
+    let mut command = Command::new(workspace.build(Profile::Release)?);
     let code = command.arg("analyze").args(options).arg("--").args(paths).status()?.code();
     Ok(code.and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`
 
-use crate::workspace::{Workspace, success};
+use crate::workspace::{Profile, Workspace, success};
 use anyhow::{Result, ensure};
 use clap::Args;
 use std::fs;
@@ -28,7 +28,7 @@ impl Bench {
         for path in &paths {
             ensure!(path.exists(), "{} is missing; name a corpus: cargo xtask bench PATH", path.display());
         }
-        let demarche = workspace.build()?;
+        let demarche = workspace.build(Profile::Release)?;
         let mut layers = workspace.cargo([
             "run",
             "--quiet",

@@ -2,7 +2,7 @@
 
 mod compare;
 
-use crate::workspace::{Workspace, built, output, success};
+use crate::workspace::{Profile, Workspace, built, output, success};
 use anyhow::{Context, Result};
 use compare::compare;
 use serde_json::Value;
@@ -16,7 +16,7 @@ pub(crate) fn run(workspace: &Workspace, base: &str) -> Result<()> {
     let revision = git(workspace, &["rev-parse", "--short", "--verify", &format!("{base}^{{commit}}")])
         .with_context(|| format!("`{base}` is no git revision"))?;
     let revision = revision.trim();
-    let now = workspace.build()?;
+    let now = workspace.build(Profile::Release)?;
     let folder = workspace.root().join("target/diff");
     fs::create_dir_all(&folder)?;
     let tree = folder.join(revision);
@@ -26,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace, base: &str) -> Result<()> {
     // One target folder for all revisions: what they have in common is built once.
     let mut build = workspace.cargo_in(&tree, ["build", "--quiet", "--package", "demarche-cli"]);
     build.env("CARGO_TARGET_DIR", folder.join("target"));
-    let before = built(build).with_context(|| format!("{revision} cannot be built"));
+    let before = built(build, Profile::Release).with_context(|| format!("{revision} cannot be built"));
     let result = before.and_then(|before| {
         let articles = workspace.fixtures().join("articles");
         let (before, after) = (records(&before, &articles)?, records(&now, &articles)?);

@@ -1,7 +1,7 @@
 //! `cargo xtask eval`
 
 use crate::treebank;
-use crate::workspace::{Workspace, output, success};
+use crate::workspace::{Profile, Workspace, output, success};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde_json::Value;
@@ -18,6 +18,9 @@ pub(crate) struct Eval {
     /// Lists misses and false alarms of one kind (visits, concerns …).
     #[arg(long, value_name = "KIND")]
     show: Option<String>,
+    /// Builds for development, which is quicker while rules are being worked on.
+    #[arg(long)]
+    debug: bool,
     /// Scores the tagger and parser on a CoNLL-U file instead.
     #[arg(long, value_name = "FILE")]
     treebank: Option<PathBuf>,
@@ -83,11 +86,12 @@ impl Eval {
         let floors = fs::read_to_string(workspace.root().join("xtask/floors.toml"))?;
         let floors: toml::Table = floors.parse().context("xtask/floors.toml is malformed")?;
 
-        let demarche = workspace.build()?;
+        let demarche = workspace.build(if self.debug { Profile::Dev } else { Profile::Release })?;
         let folder = demarche.with_file_name("eval");
         fs::create_dir_all(&folder)?;
         let mut failures = Vec::new();
         for set in &sets {
+            println!("── {}", set.name);
             let events = folder.join(format!("{}.jsonl", set.name));
             success(
                 Command::new(&demarche)
@@ -96,13 +100,12 @@ impl Eval {
                     .args(&set.articles),
             )?;
             if let Some(kind) = &self.show {
-                println!("── {}", set.name);
                 success(score(&scorer, set, &events).args(["--show", kind]))?;
                 continue;
             }
             let scores = output(score(&scorer, set, &events).arg("--json"))?;
             let scores: Value = serde_json::from_str(&scores).context("the scorer's answer is no JSON")?;
-            print_scores(set.name, &scores);
+            print_scores(&scores);
             failures.extend(under(set.name, &scores, &floors)?);
             if set.name == "fixtures" {
                 failures.extend(distracted(&events)?);
@@ -140,8 +143,7 @@ fn score(scorer: &Path, set: &Set, events: &Path) -> Command {
 }
 
 /// One line per kind: how many records, then the figures.
-fn print_scores(set: &str, scores: &Value) {
-    println!("{set}");
+fn print_scores(scores: &Value) {
     for (kind, row) in scores.as_object().into_iter().flatten() {
         let count = |name: &str| row.get(name).and_then(Value::as_u64);
         let counts: Vec<String> =

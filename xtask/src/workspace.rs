@@ -14,6 +14,15 @@ pub(crate) struct Workspace {
     cargo: OsString,
 }
 
+/// How to build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quick to build.
+    Dev,
+    /// Quick to run.
+    Release,
+}
+
 impl Workspace {
     /// The workspace that this task belongs to.
     pub(crate) fn find() -> Result<Self> {
@@ -43,10 +52,10 @@ impl Workspace {
         command
     }
 
-    /// Brings the bundle up to date, builds the `demarche` command for release and returns where it lies.
-    pub(crate) fn build(&self) -> Result<PathBuf> {
+    /// Brings the bundle up to date, builds the `demarche` command and returns where it lies.
+    pub(crate) fn build(&self, profile: Profile) -> Result<PathBuf> {
         sync::write(self)?;
-        built(self.cargo(["build", "--quiet", "--package", "demarche-cli"]))
+        built(self.cargo(["build", "--quiet", "--package", "demarche-cli"]), profile)
     }
 
     /// Where the articles of the repository lie.
@@ -55,13 +64,13 @@ impl Workspace {
     }
 }
 
-/// Runs a `cargo build` for release and returns the program that it made.
-pub(crate) fn built(mut build: Command) -> Result<PathBuf> {
+/// Runs a `cargo build` and returns the program that it made.
+pub(crate) fn built(mut build: Command, profile: Profile) -> Result<PathBuf> {
+    if profile == Profile::Release {
+        build.arg("--release");
+    }
     // Cargo says on standard output what it built; its errors go to the screen.
-    let output = build
-        .args(["--release", "--message-format=json-render-diagnostics"])
-        .stderr(Stdio::inherit())
-        .output()?;
+    let output = build.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
         bail!("the build failed");
     }

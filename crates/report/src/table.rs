@@ -139,7 +139,7 @@ fn cells(event: &Event) -> Vec<String> {
         _ => vec![status(), when()],
     });
     cells.push(format!("{:.2}", event.confidence));
-    cells.push(shorten(&event.article, 24));
+    cells.push(shorten(&event.article, 20));
     cells
 }
 

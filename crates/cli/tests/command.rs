@@ -1,0 +1,162 @@
+//! The command as a user meets it: what it prints where, and its exit codes.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const TEXT: &str = "Norwegian Prime Minister Erna Solberg will visit Peru in May.\n";
+
+fn demarche() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_demarche"))
+}
+
+fn run(arguments: &[&str]) -> Output {
+    demarche().args(arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    str::from_utf8(&output.stderr).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/articles")
+}
+
+fn file(name: &str, content: impl AsRef<[u8]>) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, content).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[test]
+fn a_text_becomes_records_that_cite_it() {
+    let (_folder, path) = file("talks.txt", TEXT);
+    let output = run(&["analyze", &path, "--format", "jsonl", "--select", "visits", "--date", "2024-03-15"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let event: serde_json::Value = serde_json::from_str(out(&output)).unwrap();
+    assert_eq!((event["article"].as_str(), event["status"].as_str()), (Some("talks"), Some("planned")));
+    assert_eq!(event["time"]["value"], "2024-05");
+    for evidence in event["evidence"].as_array().unwrap() {
+        let at = |name: &str| evidence[name].as_u64().unwrap() as usize;
+        assert_eq!(&TEXT[at("start")..at("end")], evidence["text"]);
+    }
+    assert!(err(&output).starts_with("1 article · 1 visit · "), "{}", err(&output));
+}
+
+#[test]
+fn standard_input_is_an_article_too() {
+    let mut child = demarche()
+        .args(["analyze", "-", "--format", "json", "--select", "visits"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(TEXT.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let events: Vec<serde_json::Value> = serde_json::from_str(out(&output)).unwrap();
+    assert_eq!(events[0]["article"], "stdin");
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_threads_and_order_of_inputs() {
+    let mut files: Vec<String> = fs::read_dir(fixtures())
+        .unwrap()
+        .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
+        .collect();
+    files.sort();
+    files.truncate(12);
+    let analyze = |files: &[String], jobs: &str| {
+        let output =
+            demarche().args(["analyze", "--format", "jsonl", "--jobs", jobs]).args(files).output().unwrap();
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        output.stdout
+    };
+    let alone = analyze(&files, "1");
+    assert!(!alone.is_empty());
+    assert_eq!(alone, analyze(&files, "4"));
+    files.reverse();
+    assert_eq!(alone, analyze(&files, "2"));
+}
+
+#[test]
+fn a_bad_input_is_named_the_rest_is_analysed_and_the_exit_code_says_so() {
+    let (folder, _) = file("talks.txt", TEXT);
+    fs::write(folder.path().join("latin.txt"), b"Visit to K\xf6ln").unwrap();
+    let output = run(&["analyze", folder.path().to_str().unwrap(), "nowhere.txt", "--select", "visits"]);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("Erna Solberg (NOR) → Peru"), "{}", out(&output));
+    let messages = err(&output);
+    assert!(messages.contains("latin.txt:1: not UTF-8") && messages.contains("iconv"), "{messages}");
+    assert!(messages.contains("nowhere.txt: cannot be read"), "{messages}");
+    assert!(messages.contains("2 errors"), "{messages}");
+}
+
+#[test]
+fn wrong_use_says_what_would_be_right() {
+    for (arguments, hint) in [
+        (vec!["analyze"], "<PATH>"),
+        (vec!["analyze", "x", "--select", "vists"], "there are: "),
+        (vec!["analyze", "x", "--jobs", "0"], "--jobs"),
+        (vec!["analyze", "x", "--date", "soon"], "--date"),
+        (vec!["analyze", "x", "--frames", "/nowhere/frames.toml"], "/nowhere/frames.toml"),
+        (vec!["explain", "visit.vreb"], "visit.verb"),
+    ] {
+        let output = run(&arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(err(&output).contains(hint), "{arguments:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn rules_and_analyzers_explain_themselves() {
+    let analyzers = run(&["analyzers"]);
+    assert!(
+        out(&analyzers).contains("visits ") && out(&analyzers).contains("writes   visit"),
+        "{}",
+        out(&analyzers)
+    );
+    let listed = run(&["explain", "visits"]);
+    let rule = out(&listed).split_whitespace().next().unwrap().to_owned();
+    let explained = run(&["explain", &rule]);
+    for heading in ["What it finds", "Why it matters", "Pattern", "It fires on", "It does not fire on"] {
+        assert!(out(&explained).contains(heading), "{heading}: {}", out(&explained));
+    }
+}
+
+#[test]
+fn show_marks_the_evidence_and_colours_only_when_asked() {
+    let (_folder, path) = file("talks.txt", TEXT);
+    let plain = run(&["show", &path, "--select", "visits"]);
+    assert!(out(&plain).contains("^^^^^ trigger") && out(&plain).contains("└ visit: "), "{}", out(&plain));
+    assert!(!out(&plain).contains('\u{1b}'));
+    assert!(out(&run(&["show", &path, "--color", "always"])).contains('\u{1b}'));
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_error() {
+    let mut child = demarche()
+        .args(["analyze", "--format", "jsonl"])
+        .arg(fixtures())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(!err(&output).contains("panic"), "{}", err(&output));
+}
