@@ -1,7 +1,7 @@
 //! Whom a cue is about.
 
 use crate::cues::{Axis, Cues, Group};
-use demarche_core::{Deprel, EntityKind, Hit, MentionForm, Reading, SentenceId, Span, Upos, Zone};
+use demarche_core::{Deprel, Entity, EntityKind, Hit, MentionForm, Reading, SentenceId, Span, Upos, Zone};
 use demarche_frames::View;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,11 @@ pub(crate) struct Weighed {
 
 /// Every cue of the article that can be tied to two sides.
 pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Weighed> {
+    // Matches and markets have sides too; states speak through officials.
+    let speaks = |e: &Entity| e.official && e.kind != EntityKind::Country;
+    if !reading.entities_by_weight().iter().any(|(id, _)| speaks(reading.entity(*id))) {
+        return Vec::new();
+    }
     let ranking = ranking(reading);
     let main = main_pair(&ranking);
     let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
@@ -39,8 +44,7 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         let Some((source, target, directed, tied)) = pair(view, token, &here, &about) else {
             continue;
         };
-        let lead = if hit.sentence.0 < LEAD { 1.5 } else { 1.0 };
-        let weight = weight * tied * lead;
+        let weight = weight * tied;
         all.push(Weighed { source, target, directed, axis, weight, sentence: hit.sentence, span: hit.span });
     }
     all
@@ -53,9 +57,6 @@ struct About<'a> {
     /// The one that is mentioned most.
     first: Option<&'a String>,
 }
-
-/// The first sentences carry the story; the rest is background.
-const LEAD: u32 = 3;
 
 /// The countries and bodies of the article, most often mentioned first.
 fn ranking(reading: &dyn Reading) -> Vec<(String, u32)> {

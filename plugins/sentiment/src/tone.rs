@@ -2,7 +2,7 @@
 
 use crate::cues::Axis;
 use crate::sides::Weighed;
-use demarche_core::{Event, Kind, Reading};
+use demarche_core::{Event, Kind, Reading, SentenceId};
 use std::collections::BTreeMap;
 
 /// The rule of a relationship's record.
@@ -38,7 +38,7 @@ pub(crate) fn records(reading: &dyn Reading, weighed: &[Weighed]) -> Vec<Event> 
 }
 
 fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]) -> Option<Event> {
-    let sum = |axis| cues.iter().filter(|c| c.axis == axis).map(|c| c.weight).sum::<f64>();
+    let sum = |axis| assertions(cues, axis);
     let (cooperation, conflict) = (sum(Axis::Cooperation), sum(Axis::Conflict));
     let enough = if rule == TOWARDS { ENOUGH_TOWARDS } else { ENOUGH };
     if cooperation + conflict < enough {
@@ -52,8 +52,7 @@ fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]
         event.actors = vec![first];
         event.recipients = vec![second];
     }
-    // One more word of either sort than was found damps the score of short texts.
-    event.score = Some((cooperation - conflict) / (cooperation + conflict + 1.0));
+    event.score = Some(balance(cooperation, conflict));
     // 0 … 1, rising steeply at first: three plain words of an axis come to about two thirds.
     let level = |sum: f64| ((1.0 - (-sum / 3.0_f64).exp()) * 100.0).round() / 100.0;
     event.detail("cooperation", level(cooperation));
@@ -73,4 +72,26 @@ fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]
         );
     }
     Some(event)
+}
+
+/// The weight of all that is asserted on an axis. A sentence is one assertion: its strongest cue counts in full, each further
+/// one half of the one before.
+fn assertions(cues: &[&Weighed], axis: Axis) -> f64 {
+    let mut by_sentence: BTreeMap<SentenceId, Vec<f64>> = BTreeMap::new();
+    for cue in cues.iter().filter(|c| c.axis == axis) {
+        by_sentence.entry(cue.sentence).or_default().push(cue.weight);
+    }
+    by_sentence
+        .into_values()
+        .map(|mut weights| {
+            weights.sort_by(|a, b| b.total_cmp(a));
+            weights.iter().zip(0..).map(|(w, further)| w * 0.5_f64.powi(further)).sum::<f64>()
+        })
+        .sum()
+}
+
+/// From −1 to +1. Few words give a weak score (the constant below the line); much on both axes draws it towards the middle.
+fn balance(cooperation: f64, conflict: f64) -> f64 {
+    let mixed = cooperation.min(conflict) / cooperation.max(conflict).max(f64::MIN_POSITIVE);
+    (cooperation - conflict) / (cooperation + conflict + 1.8) * (1.0 - 0.3 * mixed)
 }

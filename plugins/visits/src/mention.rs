@@ -2,6 +2,7 @@
 
 use demarche_core::{
     EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time,
+    Upos,
 };
 use demarche_frames::{Match, View, mood, time};
 use std::borrow::Cow;
@@ -19,6 +20,8 @@ pub(crate) struct Visit {
     pub(crate) told: bool,
     pub(crate) time: Option<Time>,
     pub(crate) implied: bool,
+    /// Whether the words point back at a place named before: "there".
+    pub(crate) points_back: bool,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -52,6 +55,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
+    let status = status
+        .map(|s| if over(reading, view, found.trigger, s, time.as_ref()) { Status::Completed } else { s });
     let implied = found.frame.set("implied").is_some();
 
     let named: Vec<Option<Destination>> = destinations(reading, found).into_iter().map(Some).collect();
@@ -73,6 +78,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             told,
             time: time.clone(),
             implied,
+            points_back: found.frame.set("points_back").is_some(),
             details: details(view, found.trigger),
             evidence: Vec::new(),
         };
@@ -93,6 +99,13 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         visits.push(visit);
     }
     visits
+}
+
+/// A noun dated before publication took place, whatever the verb above it plans: "welcomes a new visit, following that of July".
+fn over(reading: &dyn Reading, view: View<'_>, trigger: usize, status: Status, time: Option<&Time>) -> bool {
+    view.word(trigger).upos == Upos::Noun
+        && matches!(status, Status::Planned | Status::Desired | Status::Invited)
+        && time.and_then(|t| time::status(reading, t)) == Some(Status::Completed)
 }
 
 /// An invitation that is accepted is a plan, one that is declined a refusal.

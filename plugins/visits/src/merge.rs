@@ -46,7 +46,20 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         trips[only].push(mention);
         return;
     }
-    let Some(city) = reading.location().filter(|_| fitting.is_empty() && mention.told) else { return };
+    if !fitting.is_empty() {
+        return;
+    }
+    // "welcomed a return visit, following her first visit last July": another trip to where the same sentence says.
+    let beside = trips
+        .iter()
+        .flatten()
+        .find(|m| m.sentence == mention.sentence && m.visitors.iter().any(|v| mention.visitors.contains(v)));
+    if let Some(beside) = beside {
+        mention.destination.clone_from(&beside.destination);
+        trips.push(vec![mention]);
+        return;
+    }
+    let Some(city) = reading.location().filter(|_| mention.told && !mention.points_back) else { return };
     let Some(country) = reading.entity(city).country.clone() else { return };
     let abroad = |&v: &EntityId| reading.entity(v).country.as_ref().is_some_and(|own| *own != country);
     if mention.visitors.iter().all(abroad) {
