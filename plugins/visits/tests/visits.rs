@@ -1,0 +1,18 @@
+//! Every rule on its own examples and counter-examples, and the fixtures.
+
+use demarche_core::Settings;
+use demarche_visits::Visits;
+
+fn analyzer() -> Visits {
+    Visits::new(&Settings::default()).expect("the built-in data")
+}
+
+#[test]
+fn rules_hold_on_their_examples() {
+    demarche_testkit::check_rules(analyzer());
+}
+
+#[test]
+fn fixtures() {
+    demarche_testkit::check_fixtures(analyzer());
+}
