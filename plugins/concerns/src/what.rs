@@ -120,10 +120,12 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     })
 }
 
-/// The words behind an act, by the order of words: up to one that begins another story.
+/// The words behind an act, by the order of words: up to one that begins another story, for a noun up to the comma.
 pub(crate) fn behind(acts: &ActTable, view: View<'_>, trigger: usize) -> Range<usize> {
     let count = view.tree.words.len();
-    let ends = |&t: &usize| acts.ends_scope(view.text(t)) || view.text(t) == ";";
+    let noun = view.word(trigger).upos == Upos::Noun;
+    let stop = |text: &str| text == ";" || noun && text == ",";
+    let ends = |&t: &usize| acts.ends_scope(view.text(t)) || stop(view.text(t));
     trigger + 1..(trigger + 1..count).find(ends).unwrap_or(count)
 }
 
