@@ -2,7 +2,7 @@
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
-use demarche_core::{EntityId, EntityKind, Mention, Reading, Sense, SentenceId, Span};
+use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, Sense, SentenceId, Span};
 
 /// A word that fills a slot.
 #[derive(Debug, Clone)]
@@ -150,10 +150,18 @@ impl Slot {
     }
 }
 
-/// A word and what is coordinated with it, or with the name inside its phrase: "presidents Biden and Xi".
+/// A word and what is coordinated with it, or with the name inside its phrase ("presidents Biden and Xi"); names that explain
+/// it stand for it ("the two ministers, Gerapetritis and Fidan").
 fn joined(view: View<'_>, token: usize) -> Vec<usize> {
+    let mention = view.mention(token);
+    let described = mention.is_none_or(|m| m.form == MentionForm::Nominal);
+    let is_name = |&t: &usize| view.mention(t).is_some_and(|m| m.form == MentionForm::Name && m.head == t);
+    let names = || view.children(token, &[Deprel::Appos]).find(is_name);
+    if let Some(names) = described.then(names).flatten() {
+        return view.coordinated(names);
+    }
     let mut all = view.coordinated(token);
-    let name = view.mention(token).map(|m| m.head).filter(|&h| h != token && view.tree.is_below(h, token));
+    let name = mention.map(|m| m.head).filter(|&h| h != token && view.tree.is_below(h, token));
     if let Some(name) = name {
         all.extend(view.coordinated(name).into_iter().filter(|&w| w != name));
     }

@@ -321,6 +321,9 @@ impl Walk<'_> {
                 Said::Status(_) if rel == Deprel::Ccomp => said,
                 Said::Status(Status::Completed) if status == Status::Invited => self.decided(head, status),
                 Said::Status(inner) if inner != Status::Ongoing || rel != Deprel::Nsubj => said,
+                _ if matches!(status, Status::Ongoing | Status::Completed) && self.lies_ahead(head) => {
+                    self.ahead(head)
+                }
                 _ if negated => self.decided(head, Status::Rejected),
                 _ => self.decided(head, status),
             };
@@ -333,6 +336,25 @@ impl Walk<'_> {
             return self.clause(head);
         }
         said
+    }
+
+    /// Whether beginning or ending is itself still to come: "will begin talks", "agreed to resume talks".
+    fn lies_ahead(&self, head: usize) -> bool {
+        let view = self.view;
+        let modal = |i: usize| {
+            let word = |w: &str| self.table.modals.contains_key(w);
+            word(&view.lemma(i).to_lowercase()) || word(&view.text(i).to_lowercase())
+        };
+        view.children(head, &[Deprel::Aux]).any(modal)
+            || view.children(head, &[Deprel::Mark]).any(|m| view.is(m, &["to"]))
+    }
+
+    /// What its clause says then; nothing if an infinitive leaves it to what governs it.
+    fn ahead(&mut self, head: usize) -> Said {
+        match self.clause(head) {
+            Said::Status(Status::Completed | Status::Ongoing) => Said::Nothing,
+            said => said,
+        }
     }
 
     /// The lemma with its particle: `put_off`, `rule_out`; `cancel` for "call off".

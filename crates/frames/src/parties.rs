@@ -23,6 +23,9 @@ pub struct Parties {
 /// Words that stand for all sides of what an article is about: "both sides agreed", "the two met", "they signed".
 const ALL_SIDES: &[&str] = &["both", "two", "they", "sides", "parties"];
 
+/// Numbers beyond a pair.
+const MANY: &[&str] = &["three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many"];
+
 impl Parties {
     /// Those who fill these slots of a match and can act for a country or body.
     pub fn of(reading: &dyn Reading, found: &Match<'_>, slots: &[&str]) -> Self {
@@ -124,8 +127,9 @@ impl Parties {
     }
 }
 
-/// Whether a filler stands for all sides of what the article is about.
+/// Whether a filler stands for both sides of what the article is about; three need more than a pair.
 pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
-    let words = filler.span.slice(reading.text()).to_lowercase();
-    words.split(|c: char| !c.is_alphanumeric()).take(5).any(|w| ALL_SIDES.contains(&w))
+    let text = filler.span.slice(reading.text()).to_lowercase();
+    let words = || text.split(|c: char| !c.is_alphanumeric()).take(5);
+    words().any(|w| ALL_SIDES.contains(&w)) && !words().any(|w| MANY.contains(&w))
 }

@@ -63,7 +63,10 @@ impl Analyzer for Contacts {
         sentences.dedup();
         sentences.retain(|&s| reading.sentence(s).zone == Zone::Body);
         let matches = sentences.iter().flat_map(|&s| self.frames.matches(reading, s));
-        let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
+        let mut mentions: Vec<_> = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
+        if !mentions.is_empty() && modes::is_sport(reading) {
+            mentions.retain(|m| m.parties.persons(reading).len() > 1);
+        }
         merge::records(reading, mentions)
     }
 }

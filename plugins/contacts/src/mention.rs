@@ -45,6 +45,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
     if parties.sides.len() < 2 && found.slot("all").any(|f| is_all_sides(reading, f)) {
         parties.assume_main_sides(reading);
     }
+    let bare = parties.sides.len() < 2 && parties.persons(reading).is_empty();
+    if bare && found.frame.set("unnamed").is_some() {
+        parties.assume_main_sides(reading);
+    }
     let places = places(reading, found);
     if parties.sides.len() == 1 && parties.open {
         let hosts = places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
@@ -84,12 +88,18 @@ fn read(
     if implied && !matches!(status, Some(Status::Completed | Status::Ongoing)) {
         return None;
     }
+    if found.frame.set("ahead").is_some()
+        && matches!(status, None | Some(Status::Completed | Status::Ongoing))
+    {
+        return None;
+    }
     let manner = modes::manner(view, found.trigger);
     let framed: Option<Mode> = found.frame.set("mode").and_then(|m| m.parse().ok());
+    let city = place.is_some_and(|(e, _)| reading.entity(e).kind == EntityKind::Place);
     let mode = match (framed, manner.mode) {
         (Some(Mode::Call | Mode::Letter), _) | (Some(_), None) => framed.unwrap_or(Mode::Unknown),
         (_, Some(mode)) => mode,
-        (None, None) if place.is_some() || view.is(found.trigger, &["meeting", "summit"]) => Mode::InPerson,
+        (None, None) if city || view.is(found.trigger, &["meeting", "summit"]) => Mode::InPerson,
         (None, None) => Mode::Unknown,
     };
 
@@ -125,10 +135,11 @@ fn read(
 fn places(reading: &dyn Reading, found: &Match<'_>) -> Vec<(EntityId, Span)> {
     let mut all: Vec<(EntityId, Span)> = Vec::new();
     for filler in found.slot("place") {
-        for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
-            if matches!(reading.entity(id).kind, EntityKind::Place | EntityKind::Country) {
-                all.push((id, filler.span));
-            }
+        // "in both countries" tells of two, and of no place.
+        if let Some(&[id]) = filler.mention.map(|m| m.entities.as_slice())
+            && matches!(reading.entity(id).kind, EntityKind::Place | EntityKind::Country)
+        {
+            all.push((id, filler.span));
         }
     }
     all.sort_by_key(|(e, _)| reading.entity(*e).kind != EntityKind::Place);

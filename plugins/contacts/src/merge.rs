@@ -23,13 +23,15 @@ pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<
     contacts.iter().map(|c| record(reading, c)).collect()
 }
 
-/// Whether a mention names nobody and its words do not point back: "officials of both countries held talks" may be any of several
-/// contacts that the article tells of, or yet another.
+/// Whether a mention names nobody and its words do not point back: "Chinese and Indian officials held talks" may be any of several
+/// contacts that the article tells of, or yet another. The bare names of the countries go on about the contact told before.
 fn points_nowhere(reading: &dyn Reading, contact: &[Contact], mention: &Contact) -> bool {
     let dated = |c: &Contact| c.time.as_ref().is_some_and(|t| t.start.is_some());
     let named = contact.iter().any(|c| !c.parties.persons(reading).is_empty());
     let tied = mention.definite || dated(mention) && contact.iter().any(dated);
-    named && mention.parties.persons(reading).is_empty() && !tied
+    let bare = |&e: &EntityId| reading.entity(e).kind == EntityKind::Country;
+    let unnamed = mention.parties.persons(reading).is_empty() && !mention.parties.entities.iter().all(bare);
+    named && unnamed && !tied
 }
 
 fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {

@@ -1,8 +1,9 @@
-//! How a contact takes place, as the words around it tell.
+//! How a contact takes place, as the words around it tell, and where there is none.
 
-use demarche_core::{Deprel, Mode, Upos};
+use demarche_core::{Deprel, Mode, Reading, Upos};
 use demarche_frames::View;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Lemmas that tell a mode, in lower case.
@@ -14,11 +15,19 @@ struct Table {
     in_person: Vec<String>,
     multilateral: Vec<String>,
     negotiation: Vec<String>,
+    sport: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/modes.toml")).unwrap_or_else(|e| panic!("data/modes.toml: {e}"))
 });
+
+/// Whether an article is about sport, where "the two sides met" is a match.
+pub(crate) fn is_sport(reading: &dyn Reading) -> bool {
+    let text = reading.text().to_lowercase();
+    let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    TABLE.sport.iter().filter(|w| words.contains(w.as_str())).take(3).count() == 3
+}
 
 /// What the words around a trigger say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
