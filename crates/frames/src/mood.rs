@@ -331,6 +331,10 @@ impl Walk<'_> {
         if effect == Some(Effect::Transparent) || said != Said::Nothing {
             return said;
         }
+        // "after two days of talks", "ahead of a round of talks": the measure's preposition is the event's.
+        if rel == Deprel::Nmod && view.word(head).upos == Upos::Noun && self.is_measure(here) {
+            return self.own(head);
+        }
         // A light verb or any other clause around a noun lends it its tense: "paid a visit", "discussed it during the visit".
         if view.is_predicate(head) && !matches!(rel, Deprel::Acl | Deprel::Xcomp) {
             return self.clause(head);
@@ -355,6 +359,12 @@ impl Walk<'_> {
             Said::Status(Status::Completed | Status::Ongoing) => Said::Nothing,
             said => said,
         }
+    }
+
+    /// Whether a noun is what a measure before it counts: "two days of talks".
+    fn is_measure(&self, token: usize) -> bool {
+        self.view.cases(token).any(|c| c.eq_ignore_ascii_case("of"))
+            && self.view.children(token, &[Deprel::Det, Deprel::NmodPoss]).next().is_none()
     }
 
     /// The lemma with its particle: `put_off`, `rule_out`; `cancel` for "call off".
