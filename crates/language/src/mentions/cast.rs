@@ -1,6 +1,7 @@
 //! The table of an article's entities.
 
-use super::people::{Person, kebab, plain};
+use super::people::Person;
+use super::spelling::{kebab, plain};
 use super::world::World;
 use demarche_core::{Entity, EntityId, EntityKind};
 use rustc_hash::FxHashMap;

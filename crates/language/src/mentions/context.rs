@@ -2,7 +2,8 @@
 
 use super::lexicon::{is, lexicon};
 use super::line::Line;
-use super::people::{NameFound, People, certainty};
+use super::people::{People, certainty};
+use super::sightings::NameFound;
 use super::world::{Known, World};
 use crate::base::Base;
 use demarche_core::Span;
@@ -173,11 +174,11 @@ fn met_in<'a>(line: &Line<'_, 'a>, before: usize) -> Option<&'a str> {
         )
     });
     let hits = line.hits.iter().filter(|h| h.tokens.end <= before && h.tokens.start > 0);
-    let within = hits.filter(|h| {
+    let mut within = hits.filter(|h| {
         line.has(h.tokens.start - 1, is::WITHIN)
             || matches!(line.lower(h.tokens.start - 1), "to" | "visiting" | "visited")
     });
-    let place = within.last().filter(|_| meets)?;
+    let place = within.next_back().filter(|_| meets)?;
     match place.known {
         Known::City { country, .. } if !country.is_empty() => Some(country),
         Known::Country(code) => Some(code),

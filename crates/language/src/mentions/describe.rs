@@ -2,9 +2,10 @@
 
 use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
-use super::people::{is_public, text_of};
+use super::people::is_public;
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
+use super::spelling::text_of;
 use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
 
 /// Resolves a description and remembers it.
@@ -231,7 +232,7 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
         })
     };
     let upto = resolver.found.partition_point(|n| n.line <= index);
-    let near = |name: &super::people::NameFound| name.person.filter(|&p| fits(p));
+    let near = |name: &super::sightings::NameFound| name.person.filter(|&p| fits(p));
     let before = resolver.found[..upto].iter().rev().take(24).filter_map(near);
     let behind = resolver.found[upto..].iter().filter_map(near);
     let all: Vec<usize> = before.chain(behind).collect();

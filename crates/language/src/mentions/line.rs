@@ -35,9 +35,7 @@ pub(super) struct LineHit<'a> {
 /// A sentence.
 #[derive(Debug, Clone)]
 pub(super) struct Line<'t, 'a> {
-    pub(super) id: SentenceId,
     pub(super) zone: Zone,
-    pub(super) paragraph: u32,
     pub(super) cells: Vec<Cell<'t>>,
     pub(super) hits: Vec<LineHit<'a>>,
     /// Most words begin with a capital, as in a headline: capitals tell nothing.
@@ -49,9 +47,7 @@ impl<'t, 'a> Line<'t, 'a> {
     pub(super) fn new(base: &Base<'t>, world: &World<'a>, id: SentenceId) -> Self {
         let (sentence, tokens, text) = (base.sentence(id), base.tokens(id), base.text());
         let mut line = Line {
-            id,
             zone: sentence.zone,
-            paragraph: sentence.paragraph,
             cells: Vec::with_capacity(tokens.len()),
             hits: Vec::new(),
             title_case: false,

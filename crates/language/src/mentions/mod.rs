@@ -13,8 +13,11 @@ mod names;
 mod nominals;
 mod people;
 mod pronouns;
+mod reference;
 mod resolve;
 mod sense;
+mod sightings;
+mod spelling;
 mod titles;
 mod world;
 
@@ -23,9 +26,10 @@ use crate::reader::ArticleReading;
 use cast::Cast;
 use demarche_core::{Entity, EntityId, Mention, MentionForm, Reading, Sense, SentenceId, Tree, Zone};
 use line::Line;
-use people::{NameFound, People};
+use people::People;
 use resolve::{Draft, Resolver};
 use rustc_hash::FxHashMap;
+use sightings::NameFound;
 use std::cell::OnceCell;
 use std::ops::Range;
 use world::World;
@@ -53,7 +57,7 @@ impl Mentions {
         let mut found: Vec<NameFound> = Vec::new();
         for (index, line) in lines.iter().enumerate() {
             if line.zone != Zone::Boilerplate {
-                people::find_names(line, index, &world, &mut found);
+                sightings::find_names(line, index, &world, &mut found);
             }
         }
         let mut people = People::gather(&lines, &mut found, &world);

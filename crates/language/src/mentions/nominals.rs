@@ -2,7 +2,8 @@
 
 use super::lexicon::{Pronoun, Rank, RoleRef, is, lexicon};
 use super::line::Line;
-use super::people::{People, is_public, text_of};
+use super::people::{People, is_public};
+use super::spelling::text_of;
 use super::titles;
 use super::world::Known;
 use std::ops::Range;
@@ -157,9 +158,7 @@ fn nominal_at(
         About::Counterpart => true,
         About::State if matches!(nominal.lead, Lead::Pronoun(_)) && nominal.plural => false,
         About::State => {
-            (definite || nominal.two)
-                && (nominal.countries.is_empty() || nominal.two)
-                && !line.has(i + 1, is::STATE)
+            (nominal.two || definite && nominal.countries.is_empty()) && !line.has(i + 1, is::STATE)
         }
         About::Organ => {
             national
@@ -330,16 +329,14 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
                     line.known(k - 2),
                     Some(Known::Adjective(_) | Known::Country(_) | Known::Body { .. })
                 );
-            if joint
+            let free = joint
                 && !named.get(k - 2).copied().unwrap_or(false)
-                && !line.has(k.saturating_sub(3), is::WITHIN | is::PREPOSITION)
-            {
-                k -= 1;
-            } else if joint
+                && !line.has(k.saturating_sub(3), is::WITHIN | is::PREPOSITION);
+            let adjectives = joint
                 && line.lower(k - 1) == "and"
                 && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_)))
-                && matches!(line.known(k), Some(Known::Adjective(_)))
-            {
+                && matches!(line.known(k), Some(Known::Adjective(_)));
+            if free || adjectives {
                 k -= 1;
             }
             continue;

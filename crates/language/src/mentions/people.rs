@@ -2,36 +2,13 @@
 
 use super::lexicon::{Gender, Rank, RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
-use super::names::{is_nameable, name_at};
-use super::titles::{self, Title};
-use super::world::{Known, World};
+use super::names::is_nameable;
+use super::sightings::NameFound;
+use super::spelling::{kebab, parts, plain, text_of};
+use super::titles::Title;
+use super::world::World;
 use demarche_atlas::{Id, NameOrder};
 use std::ops::Range;
-
-/// A name as found in a sentence.
-#[derive(Debug, Clone)]
-pub(super) struct NameFound {
-    /// The sentence, as an index.
-    pub(super) line: usize,
-    /// With title and description before it.
-    pub(super) tokens: Range<usize>,
-    /// The name alone.
-    pub(super) name: Range<usize>,
-    pub(super) title: Option<Title>,
-    pub(super) description: Option<Title>,
-    /// A country that stands right before as possessor or behind with "of", or before "counterpart".
-    pub(super) country: Option<String>,
-    /// The offices of the list in which it stands: "presidents A and B".
-    shared: Option<Title>,
-    /// The atlas has this name in full.
-    known: Option<Id<demarche_atlas::Person>>,
-    /// It is introduced as a counterpart of somebody in office.
-    counterpart: bool,
-    /// Which of the list behind a plural title it is, from nought.
-    place_in_list: usize,
-    /// Whom it names.
-    pub(super) person: Option<usize>,
-}
 
 /// A person of the article.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +33,6 @@ pub(super) struct Person {
     pub(super) certainty: u8,
     pub(super) gender: Option<Gender>,
     pub(super) official: bool,
-    pub(super) private: bool,
     atlas: Option<Id<demarche_atlas::Person>>,
     /// Where first named.
     pub(super) line: usize,
@@ -65,7 +41,6 @@ pub(super) struct Person {
 /// How a person's country is known, worst first.
 pub(super) mod certainty {
     pub(crate) const CONTEXT: u8 = 1;
-    pub(crate) const HOME: u8 = 2;
     pub(crate) const USUAL: u8 = 3;
     pub(crate) const LIST: u8 = 4;
     pub(crate) const ATLAS: u8 = 5;
@@ -90,7 +65,6 @@ impl Person {
         let official = title.is_official(line);
         self.official |= official;
         self.past |= title.past;
-        self.private |= !title.roles.is_empty() && !official;
         for role in &title.roles {
             if !self.roles.contains(role) {
                 self.roles.push(*role);
@@ -157,237 +131,6 @@ pub(super) fn roles_agree(own: &str, asked: &str) -> bool {
     own == asked
         || own.ends_with(asked) && own.as_bytes()[own.len() - asked.len() - 1] == b' ' && asked != "general"
         || own.starts_with("secretary of") && asked == "secretary"
-}
-
-/// Every name of a sentence that may be a person's.
-pub(super) fn find_names(line: &Line<'_, '_>, index: usize, world: &World<'_>, found: &mut Vec<NameFound>) {
-    let mut i = 0;
-    while i < line.len() {
-        let cell = line.cell(i);
-        let after_title = i > 0
-            && line.has(i - 1, is::TITLE)
-            && (!line.has(i - 1, is::FUNCTION) || line.has(i - 1, is::ROLE));
-        if !cell.capital && !(after_title && cell.info.has(is::PARTICLE)) {
-            i += 1;
-            continue;
-        }
-        let titled = after_title && titles::before(line, world, i).is_some();
-        let Some(name) = name_at(line, world, i, titled) else {
-            i += 1;
-            continue;
-        };
-        let next = name.end;
-        let mut new = evidence(line, index, world, name);
-        follow_list(line, found, &mut new);
-        found.push(new);
-        i = next;
-    }
-}
-
-/// "presidents Joe Biden and Xi Jinping", "his Greek, Cypriot and French counterparts, A, B and C": the title is everyone's,
-/// the nationalities are theirs in turn.
-fn follow_list(line: &Line<'_, '_>, found: &[NameFound], new: &mut NameFound) {
-    if new.title.is_none()
-        && let Some(owners) = counterparts(line, new.name.start)
-    {
-        new.country = owners.first().cloned();
-        new.counterpart = true;
-        new.shared = Some(Title { plural: true, nations: owners, ..Title::default() });
-        return;
-    }
-    if let Some(title) = new.title.as_ref().filter(|t| t.plural) {
-        if title.nations.len() > 1 {
-            new.country = title.nations.first().cloned();
-        }
-        return;
-    }
-    let Some(last) = found.last().filter(|l| l.line == new.line && new.title.is_none()) else { return };
-    let Some(title) = last.title.as_ref().filter(|t| t.plural).or(last.shared.as_ref()) else { return };
-    let between = last.tokens.end..new.tokens.start;
-    if between.is_empty() || !between.clone().all(|k| matches!(line.lower(k), "," | "and" | "&")) {
-        return;
-    }
-    new.place_in_list = last.place_in_list + 1;
-    if new.country.is_none() {
-        new.country = match title.nations.as_slice() {
-            [one] => Some(one.clone()),
-            several => several.get(new.place_in_list).cloned(),
-        };
-    }
-    new.shared = Some(title.clone());
-    new.counterpart = last.counterpart;
-}
-
-/// "Greek, Cypriot and French counterparts," right before a name: whose, in order.
-fn counterparts(line: &Line<'_, '_>, name: usize) -> Option<Vec<String>> {
-    let mut at = name.checked_sub(1)?;
-    if line.lower(at) == "," {
-        at = at.checked_sub(1)?;
-    }
-    if line.lower(at) != "counterparts" {
-        return None;
-    }
-    let mut nations = Vec::new();
-    while at > 0 {
-        at -= 1;
-        match line.known(at) {
-            Some(Known::Adjective(code) | Known::Country(code)) => nations.insert(0, code.to_owned()),
-            _ if matches!(line.lower(at), "," | "and") => {}
-            _ => break,
-        }
-    }
-    Some(nations)
-}
-
-fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<usize>) -> NameFound {
-    let title = titles::before(line, world, name.start);
-    let description = titles::after(line, world, name.end);
-    let mut tokens = title.as_ref().map_or(name.start, |t| t.tokens.start)..name.end;
-    let (mut country, mut counterpart) = (None, false);
-    let bare = title.as_ref().is_none_or(|t| {
-        t.roles.iter().all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal))
-            && t.country.is_none()
-    });
-    let before = title.as_ref().map_or(name.start, |t| t.tokens.start).checked_sub(1);
-    if bare {
-        // "China's He", "France's Emmanuel Macron", "her Chinese counterpart He Lifeng"
-        if let Some(at) = before.filter(|&k| line.is_possessive(k) && k > 0)
-            && let Some(hit) = line.hit(at - 1)
-        {
-            country = match hit.known {
-                Known::Country(code) | Known::Body { code, .. } => Some(code.to_owned()),
-                _ => None,
-            };
-            if country.is_some() {
-                tokens.start = hit.tokens.start;
-            }
-        }
-        let relation = before.map(|k| if line.lower(k) == "," { k.saturating_sub(1) } else { k });
-        if let Some(at) = relation.filter(|&k| {
-            line.lower(k) == "counterpart"
-                || line.lower(k) == "number" && line.lower(k.saturating_sub(1)) == "opposite"
-        }) {
-            let adjective =
-                if line.lower(at) == "number" { at.saturating_sub(2) } else { at.saturating_sub(1) };
-            if let Some(Known::Adjective(code) | Known::Country(code)) = line.known(adjective) {
-                country = Some(code.to_owned());
-            }
-            tokens.start = relation_start(line, at);
-            counterpart = true;
-        }
-    }
-    if country.is_none() {
-        country = included(line, tokens.start);
-    }
-    if country.is_none()
-        && let Some((code, end)) = titles::of_country(line, name.end)
-        && (title.is_some() || name.len() > 1)
-    {
-        country = Some(code);
-        tokens.end = end;
-    }
-    let known = match line.known(name.start) {
-        Some(Known::Person(id)) => Some(id),
-        _ => line.known(name.end - 1).and_then(|k| if let Known::Person(id) = k { Some(id) } else { None }),
-    };
-    NameFound {
-        line: index,
-        tokens,
-        name,
-        title,
-        description,
-        country,
-        shared: None,
-        counterpart,
-        place_in_list: 0,
-        known,
-        person: None,
-    }
-}
-
-/// "Chinese officials including Vice Premier X": whose officials.
-fn included(line: &Line<'_, '_>, start: usize) -> Option<String> {
-    let mut at = start.checked_sub(1)?;
-    let led = line.lower(at) == "by" && matches!(line.lower(at.checked_sub(1)?), "led" | "headed");
-    if line.lower(at) == "as" && line.lower(at.checked_sub(1)?) == "such"
-        || line.lower(at) == "including"
-        || led
-    {
-        while matches!(
-            line.lower(at),
-            "as" | "such" | "including" | "," | "led" | "headed" | "by" | "was" | "is" | "were"
-        ) {
-            at = at.checked_sub(1)?;
-        }
-        let group = line.has(at, is::ROLE | is::GROUP | is::RELATION);
-        let owner = (at.saturating_sub(5)..at).rev().find_map(|k| match line.known(k) {
-            Some(Known::Adjective(code) | Known::Country(code)) => Some(code.to_owned()),
-            _ => None,
-        });
-        return owner.filter(|_| group);
-    }
-    None
-}
-
-/// "her Chinese counterpart": where it begins.
-fn relation_start(line: &Line<'_, '_>, counterpart: usize) -> usize {
-    let mut start = counterpart;
-    while start > 0
-        && (line.known(start - 1).is_some()
-            || line.has(start - 1, is::PRONOUN | is::DETERMINER | is::TEMPER | is::PORTFOLIO | is::PAST)
-            || line.lower(start - 1) == "opposite")
-    {
-        start -= 1;
-        if line.has(start, is::PRONOUN | is::DETERMINER) {
-            break;
-        }
-    }
-    start
-}
-
-/// The parts of a name for comparison: folded, without initials, suffixes, hyphens.
-pub(super) fn parts(line: &Line<'_, '_>, name: Range<usize>) -> Vec<String> {
-    let mut parts = Vec::with_capacity(name.len());
-    for i in name {
-        let suffix = line.has(i, is::SUFFIX) && !parts.is_empty();
-        if !line.is_mark(i) && !line.is_initial(i) && !suffix {
-            parts.push(plain(line.lower(i)));
-        }
-    }
-    parts
-}
-
-/// Letters without accents, as far as the common ones go.
-pub(super) fn plain(lower: &str) -> String {
-    let mut out = String::with_capacity(lower.len());
-    for c in lower.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => out.push(c),
-            'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ' | 'ả' => out.push('a'),
-            'æ' => out.push_str("ae"),
-            'ç' | 'ć' | 'č' => out.push('c'),
-            'ď' | 'đ' | 'ð' => out.push('d'),
-            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ə' => out.push('e'),
-            'ğ' | 'ģ' => out.push('g'),
-            'ì'..='ï' | 'ī' | 'į' | 'ı' => out.push('i'),
-            'ķ' => out.push('k'),
-            'ł' | 'ļ' | 'ľ' => out.push('l'),
-            'ñ' | 'ń' | 'ņ' | 'ň' => out.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ơ' => out.push('o'),
-            'ř' => out.push('r'),
-            'ś' | 'š' | 'ş' | 'ș' => out.push('s'),
-            'ß' => out.push_str("ss"),
-            'ţ' | 'ț' | 'ť' => out.push('t'),
-            'þ' => out.push_str("th"),
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' => out.push('u'),
-            'ý' | 'ÿ' => out.push('y'),
-            'ź' | 'ż' | 'ž' => out.push('z'),
-            '\'' | '.' | '\u{0300}'..='\u{036f}' => {}
-            c if c.is_alphanumeric() => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 /// The persons of the article.
@@ -655,25 +398,6 @@ fn is_person(line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) -> bool {
         return !line.title_case || alive();
     }
     looks && world.is_family_first(first) && alive() && !line.title_case
-}
-
-/// Words of a line with the spaces between them.
-pub(super) fn text_of(line: &Line<'_, '_>, tokens: Range<usize>) -> String {
-    let mut out = String::new();
-    for i in tokens.clone() {
-        if i > tokens.start && !line.cell(i).glued {
-            out.push(' ');
-        }
-        out.push_str(line.cell(i).word);
-    }
-    out
-}
-
-/// A name as a key: "Janet L. Yellen" → "janet-yellen".
-pub(super) fn kebab(name: &str) -> String {
-    let lower: String = name.chars().map(crate::chars::fold).collect();
-    let words = lower.split([' ', '-', '/']).filter(|w| !(w.ends_with('.') && w.len() <= 3)).map(plain);
-    words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// Whether a role speaks for a state.

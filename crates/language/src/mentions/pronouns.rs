@@ -18,7 +18,6 @@ pub(super) enum Sort {
 #[derive(Debug, Clone)]
 pub(super) struct Trace {
     pub(super) line: usize,
-    pub(super) paragraph: u32,
     pub(super) at: usize,
     pub(super) end: usize,
     pub(super) ids: Vec<EntityId>,

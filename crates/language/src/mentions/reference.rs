@@ -1,0 +1,192 @@
+//! Pronouns, and what later words may point back to.
+
+use super::describe;
+use super::lexicon::{Gender, Pronoun, is};
+use super::line::Line;
+use super::pronouns::{self, Sort, Trace};
+use super::resolve::{Draft, Resolver};
+use demarche_core::{MentionForm, Sense};
+
+impl Resolver<'_, '_, '_> {
+    pub(super) fn pronoun(&mut self, index: usize, at: usize, pronoun: Pronoun, drafts: &mut Vec<Draft>) {
+        let line = &self.lines[index];
+        let speaker = matches!(pronoun, Pronoun::I | Pronoun::We);
+        let mut draft = Draft {
+            tokens: at..at + 1,
+            core: at..at + 1,
+            form: MentionForm::Pronoun,
+            sense: Sense::Actor,
+            entities: Vec::new(),
+            speaker,
+        };
+        if pronoun == Pronoun::We
+            && let Some(home) = self.home.clone()
+        {
+            draft.entities = vec![self.cast.country(&home, self.world)];
+        }
+        if !speaker && !is_empty(line, at) {
+            let found = self
+                .cataphor(index, at, pronoun)
+                .or_else(|| self.repeat_source(index, at, pronoun))
+                .or_else(|| {
+                    let aim = pronouns::aim(line, at).and_then(|code| self.cast.known(code));
+                    pronouns::antecedent(line, index, at, pronoun, &self.traces, aim).cloned()
+                });
+            if found.is_none() && pronoun == Pronoun::They {
+                // "X met Y. They …": nobody joined them in words.
+                draft.entities = describe::pair(self, index);
+            }
+            if let Some(found) = found {
+                draft.entities.clone_from(&found.ids);
+                self.learn_gender(&found, pronoun);
+                let subject = pronouns::is_subject(line, at, at + 1);
+                let possessive = matches!(line.lower(at), "his" | "her" | "its" | "their") && !subject;
+                let trace = Trace {
+                    line: index,
+                    at,
+                    end: at + 1,
+                    subject,
+                    pronoun: true,
+                    modifier: possessive,
+                    place: false,
+                    ..found
+                };
+                self.traces.push(trace);
+            }
+        }
+        drafts.push(draft);
+    }
+
+    /// "In his first visit abroad, President X …": a pronoun before the only name that it can mean.
+    fn cataphor(&mut self, index: usize, at: usize, pronoun: Pronoun) -> Option<Trace> {
+        let line = &self.lines[index];
+        let gender = match pronoun {
+            Pronoun::He => Gender::Male,
+            Pronoun::She => Gender::Female,
+            _ => return None,
+        };
+        if !line.has(0, is::PREPOSITION | is::FUNCTION)
+            || line.has(0, is::PRONOUN)
+            || line.has(0, is::DETERMINER)
+        {
+            return None;
+        }
+        let earlier_name = self.traces.iter().any(|t| t.line == index && t.sort == Sort::Person);
+        if earlier_name || (0..at).any(|k| line.lower(k) == ",") {
+            return None;
+        }
+        let comma = (at..line.len()).find(|&k| line.lower(k) == ",")?;
+        let name = self.found.iter().find(|n| {
+            n.line == index && n.tokens.start >= comma && n.tokens.start <= comma + 2 && n.person.is_some()
+        })?;
+        let person = name.person?;
+        if self.people.all[person].gender.is_some_and(|g| g != gender) {
+            return None;
+        }
+        let id = self.person_id(person);
+        let mut trace = self.trace(index, at..at + 1, vec![id], Sort::Person);
+        trace.gender = Some(gender);
+        Some(trace)
+    }
+
+    /// "It added that …": the source of the sentence before.
+    fn repeat_source(&self, index: usize, at: usize, pronoun: Pronoun) -> Option<Trace> {
+        let line = &self.lines[index];
+        let speaks = line.has(at + 1, is::SPEECH)
+            || (1..3).any(|k| line.has(at + k, is::SAYING))
+            || line.lower(at + 1) == "also" && line.has(at + 2, is::SPEECH);
+        if pronoun != Pronoun::It || !speaks || matches!(line.lower(at), "its" | "itself") {
+            return None;
+        }
+        self.source.clone().filter(|s| s.sort != Sort::Person && s.line + 3 >= index)
+    }
+
+    /// A pronoun that can only mean one person tells that person's gender.
+    fn learn_gender(&mut self, trace: &Trace, pronoun: Pronoun) {
+        let gender = match pronoun {
+            Pronoun::He => Gender::Male,
+            Pronoun::She => Gender::Female,
+            _ => return,
+        };
+        let ([id], None) = (&trace.ids[..], trace.gender) else { return };
+        let key = &self.cast.get(*id).key;
+        if let Some(person) = self.people.all.iter_mut().find(|p| p.key == *key && p.gender.is_none()) {
+            person.gender = Some(gender);
+        }
+        for earlier in &mut self.traces {
+            if earlier.ids == trace.ids {
+                earlier.gender = Some(gender);
+            }
+        }
+    }
+
+    /// Joint subjects: "Yellen and He", "the US and China" are also one plural.
+    pub(super) fn join(&mut self, line: &Line<'_, '_>, index: usize, from: usize) {
+        let mut joint: Vec<Trace> = Vec::new();
+        let mut run: Option<Trace> = None;
+        for trace in &self.traces[from..] {
+            if trace.pronoun || trace.line != index {
+                continue;
+            }
+            let adjacent = run.as_ref().is_some_and(|r: &Trace| {
+                let between = r.end..trace.at;
+                !between.is_empty()
+                    && trace.at >= r.end
+                    && between.len() <= 3
+                    && between.clone().all(|k| matches!(line.lower(k), "and" | "," | "&" | "the"))
+                    && r.sort == trace.sort
+            });
+            match (&mut run, adjacent) {
+                (Some(r), true) => {
+                    for id in &trace.ids {
+                        if !r.ids.contains(id) {
+                            r.ids.push(*id);
+                        }
+                    }
+                    r.end = trace.end;
+                    r.subject |= trace.subject;
+                }
+                _ => {
+                    joint.extend(run.take().filter(|r| r.ids.len() > 1 && !r.plural));
+                    run = Some(trace.clone());
+                }
+            }
+        }
+        joint.extend(run.filter(|r| r.ids.len() > 1 && !r.plural));
+        for mut trace in joint {
+            trace.plural = true;
+            trace.gender = None;
+            self.traces.push(trace);
+        }
+    }
+
+    /// Who says what this sentence reports: the subject of its verb of speech.
+    pub(super) fn remember_source(&mut self, index: usize, from: usize) {
+        let line = &self.lines[index];
+        let according = (0..line.len()).find(|&k| line.lower(k) == "according" && line.lower(k + 1) == "to");
+        let speaks = |t: &&Trace| {
+            t.line == index
+                && (t.end..t.end + 3).any(|k| line.has(k, is::SAYING) && !line.is_mark(k))
+                && !t.modifier
+                || according.is_some_and(|a| t.at > a && t.at <= a + 6)
+                || t.at >= 1
+                    && line.has(t.at - 1, is::SAYING)
+                    && !t.modifier
+                    && line.is_mark(t.at.saturating_sub(2))
+        };
+        if let Some(found) = self.traces[from..].iter().rfind(speaks) {
+            self.source = Some(found.clone());
+        }
+    }
+}
+
+/// "It is crucial to …", "it would take time to …": nothing is meant.
+fn is_empty(line: &Line<'_, '_>, at: usize) -> bool {
+    line.lower(at) == "it"
+        && (matches!(
+            line.lower(at + 1),
+            "is" | "was" | "'s" | "would" | "will" | "may" | "seems" | "remains" | "takes" | "became"
+        ))
+        && (at + 2..at + 6).any(|k| matches!(line.lower(k), "that" | "to" | "for" | "whether" | "how"))
+        && !line.has(at + 2, is::SPEECH)
+}

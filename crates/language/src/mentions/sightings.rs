@@ -1,0 +1,220 @@
+//! Names of persons where a sentence has them, with all that stands around them to say who they are.
+
+use super::lexicon::{RoleClass, is, lexicon};
+use super::line::Line;
+use super::names::name_at;
+use super::titles::{self, Title};
+use super::world::{Known, World};
+use demarche_atlas::Id;
+use std::ops::Range;
+
+/// A name as found in a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct NameFound {
+    /// The sentence, as an index.
+    pub(super) line: usize,
+    /// With title and description before it.
+    pub(super) tokens: Range<usize>,
+    /// The name alone.
+    pub(super) name: Range<usize>,
+    pub(super) title: Option<Title>,
+    pub(super) description: Option<Title>,
+    /// A country that stands right before as possessor or behind with "of", or before "counterpart".
+    pub(super) country: Option<String>,
+    /// The offices of the list in which it stands: "presidents A and B".
+    pub(super) shared: Option<Title>,
+    /// The atlas has this name in full.
+    pub(super) known: Option<Id<demarche_atlas::Person>>,
+    /// It is introduced as a counterpart of somebody in office.
+    pub(super) counterpart: bool,
+    /// Which of the list behind a plural title it is, from nought.
+    place_in_list: usize,
+    /// Whom it names.
+    pub(super) person: Option<usize>,
+}
+
+/// Every name of a sentence that may be a person's.
+pub(super) fn find_names(line: &Line<'_, '_>, index: usize, world: &World<'_>, found: &mut Vec<NameFound>) {
+    let mut i = 0;
+    while i < line.len() {
+        let cell = line.cell(i);
+        let after_title = i > 0
+            && line.has(i - 1, is::TITLE)
+            && (!line.has(i - 1, is::FUNCTION) || line.has(i - 1, is::ROLE));
+        if !(cell.capital || after_title && cell.info.has(is::PARTICLE)) {
+            i += 1;
+            continue;
+        }
+        let titled = after_title && titles::before(line, world, i).is_some();
+        let Some(name) = name_at(line, world, i, titled) else {
+            i += 1;
+            continue;
+        };
+        let next = name.end;
+        let mut new = evidence(line, index, world, name);
+        follow_list(line, found, &mut new);
+        found.push(new);
+        i = next;
+    }
+}
+
+/// "presidents Joe Biden and Xi Jinping", "his Greek, Cypriot and French counterparts, A, B and C": the title is everyone's,
+/// the nationalities are theirs in turn.
+fn follow_list(line: &Line<'_, '_>, found: &[NameFound], new: &mut NameFound) {
+    if new.title.is_none()
+        && let Some(owners) = counterparts(line, new.name.start)
+    {
+        new.country = owners.first().cloned();
+        new.counterpart = true;
+        new.shared = Some(Title { plural: true, nations: owners, ..Title::default() });
+        return;
+    }
+    if let Some(title) = new.title.as_ref().filter(|t| t.plural) {
+        if title.nations.len() > 1 {
+            new.country = title.nations.first().cloned();
+        }
+        return;
+    }
+    let Some(last) = found.last().filter(|l| l.line == new.line && new.title.is_none()) else { return };
+    let Some(title) = last.title.as_ref().filter(|t| t.plural).or(last.shared.as_ref()) else { return };
+    let between = last.tokens.end..new.tokens.start;
+    if between.is_empty() || !between.clone().all(|k| matches!(line.lower(k), "," | "and" | "&")) {
+        return;
+    }
+    new.place_in_list = last.place_in_list + 1;
+    if new.country.is_none() {
+        new.country = match title.nations.as_slice() {
+            [one] => Some(one.clone()),
+            several => several.get(new.place_in_list).cloned(),
+        };
+    }
+    new.shared = Some(title.clone());
+    new.counterpart = last.counterpart;
+}
+
+/// "Greek, Cypriot and French counterparts," right before a name: whose, in order.
+fn counterparts(line: &Line<'_, '_>, name: usize) -> Option<Vec<String>> {
+    let mut at = name.checked_sub(1)?;
+    if line.lower(at) == "," {
+        at = at.checked_sub(1)?;
+    }
+    if line.lower(at) != "counterparts" {
+        return None;
+    }
+    let mut nations = Vec::new();
+    while at > 0 {
+        at -= 1;
+        match line.known(at) {
+            Some(Known::Adjective(code) | Known::Country(code)) => nations.insert(0, code.to_owned()),
+            _ if matches!(line.lower(at), "," | "and") => {}
+            _ => break,
+        }
+    }
+    Some(nations)
+}
+
+fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<usize>) -> NameFound {
+    let title = titles::before(line, world, name.start);
+    let description = titles::after(line, world, name.end);
+    let mut tokens = title.as_ref().map_or(name.start, |t| t.tokens.start)..name.end;
+    let (mut country, mut counterpart) = (None, false);
+    let bare = title.as_ref().is_none_or(|t| {
+        t.roles.iter().all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal))
+            && t.country.is_none()
+    });
+    let before = title.as_ref().map_or(name.start, |t| t.tokens.start).checked_sub(1);
+    if bare {
+        // "China's He", "France's Emmanuel Macron", "her Chinese counterpart He Lifeng"
+        if let Some(at) = before.filter(|&k| line.is_possessive(k) && k > 0)
+            && let Some(hit) = line.hit(at - 1)
+        {
+            country = match hit.known {
+                Known::Country(code) | Known::Body { code, .. } => Some(code.to_owned()),
+                _ => None,
+            };
+            if country.is_some() {
+                tokens.start = hit.tokens.start;
+            }
+        }
+        let relation = before.map(|k| if line.lower(k) == "," { k.saturating_sub(1) } else { k });
+        if let Some(at) = relation.filter(|&k| {
+            line.lower(k) == "counterpart"
+                || line.lower(k) == "number" && line.lower(k.saturating_sub(1)) == "opposite"
+        }) {
+            let adjective =
+                if line.lower(at) == "number" { at.saturating_sub(2) } else { at.saturating_sub(1) };
+            if let Some(Known::Adjective(code) | Known::Country(code)) = line.known(adjective) {
+                country = Some(code.to_owned());
+            }
+            tokens.start = relation_start(line, at);
+            counterpart = true;
+        }
+    }
+    if country.is_none() {
+        country = included(line, tokens.start);
+    }
+    if country.is_none()
+        && let Some((code, end)) = titles::of_country(line, name.end)
+        && (title.is_some() || name.len() > 1)
+    {
+        country = Some(code);
+        tokens.end = end;
+    }
+    let known = match line.known(name.start) {
+        Some(Known::Person(id)) => Some(id),
+        _ => line.known(name.end - 1).and_then(|k| if let Known::Person(id) = k { Some(id) } else { None }),
+    };
+    NameFound {
+        line: index,
+        tokens,
+        name,
+        title,
+        description,
+        country,
+        shared: None,
+        counterpart,
+        place_in_list: 0,
+        known,
+        person: None,
+    }
+}
+
+/// "Chinese officials including Vice Premier X": whose officials.
+fn included(line: &Line<'_, '_>, start: usize) -> Option<String> {
+    let mut at = start.checked_sub(1)?;
+    let led = line.lower(at) == "by" && matches!(line.lower(at.checked_sub(1)?), "led" | "headed");
+    if line.lower(at) == "as" && line.lower(at.checked_sub(1)?) == "such"
+        || line.lower(at) == "including"
+        || led
+    {
+        while matches!(
+            line.lower(at),
+            "as" | "such" | "including" | "," | "led" | "headed" | "by" | "was" | "is" | "were"
+        ) {
+            at = at.checked_sub(1)?;
+        }
+        let group = line.has(at, is::ROLE | is::GROUP | is::RELATION);
+        let owner = (at.saturating_sub(5)..at).rev().find_map(|k| match line.known(k) {
+            Some(Known::Adjective(code) | Known::Country(code)) => Some(code.to_owned()),
+            _ => None,
+        });
+        return owner.filter(|_| group);
+    }
+    None
+}
+
+/// "her Chinese counterpart": where it begins.
+fn relation_start(line: &Line<'_, '_>, counterpart: usize) -> usize {
+    let mut start = counterpart;
+    while start > 0
+        && (line.known(start - 1).is_some()
+            || line.has(start - 1, is::PRONOUN | is::DETERMINER | is::TEMPER | is::PORTFOLIO | is::PAST)
+            || line.lower(start - 1) == "opposite")
+    {
+        start -= 1;
+        if line.has(start, is::PRONOUN | is::DETERMINER) {
+            break;
+        }
+    }
+    start
+}

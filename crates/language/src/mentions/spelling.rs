@@ -1,0 +1,69 @@
+//! How names are written, compared and made into keys.
+
+use super::lexicon::is;
+use super::line::Line;
+use std::ops::Range;
+
+/// The parts of a name for comparison: folded, without initials, suffixes, hyphens.
+pub(super) fn parts(line: &Line<'_, '_>, name: Range<usize>) -> Vec<String> {
+    let mut parts = Vec::with_capacity(name.len());
+    for i in name {
+        let suffix = line.has(i, is::SUFFIX) && !parts.is_empty();
+        if !line.is_mark(i) && !line.is_initial(i) && !suffix {
+            parts.push(plain(line.lower(i)));
+        }
+    }
+    parts
+}
+
+/// Letters without accents, as far as the common ones go.
+pub(super) fn plain(lower: &str) -> String {
+    let mut out = String::with_capacity(lower.len());
+    for c in lower.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ' | 'ả' => out.push('a'),
+            'æ' => out.push_str("ae"),
+            'ç' | 'ć' | 'č' => out.push('c'),
+            'ď' | 'đ' | 'ð' => out.push('d'),
+            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ə' => out.push('e'),
+            'ğ' | 'ģ' => out.push('g'),
+            'ì'..='ï' | 'ī' | 'į' | 'ı' => out.push('i'),
+            'ķ' => out.push('k'),
+            'ł' | 'ļ' | 'ľ' => out.push('l'),
+            'ñ' | 'ń' | 'ņ' | 'ň' => out.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ơ' => out.push('o'),
+            'ř' => out.push('r'),
+            'ś' | 'š' | 'ş' | 'ș' => out.push('s'),
+            'ß' => out.push_str("ss"),
+            'ţ' | 'ț' | 'ť' => out.push('t'),
+            'þ' => out.push_str("th"),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' => out.push('u'),
+            'ý' | 'ÿ' => out.push('y'),
+            'ź' | 'ż' | 'ž' => out.push('z'),
+            '\'' | '.' | '\u{0300}'..='\u{036f}' => {}
+            c if c.is_alphanumeric() => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A name as a key: "Janet L. Yellen" → "janet-yellen".
+pub(super) fn kebab(name: &str) -> String {
+    let lower: String = name.chars().map(crate::chars::fold).collect();
+    let words = lower.split([' ', '-', '/']).filter(|w| !(w.ends_with('.') && w.len() <= 3)).map(plain);
+    words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Words of a line with the spaces between them.
+pub(super) fn text_of(line: &Line<'_, '_>, tokens: Range<usize>) -> String {
+    let mut out = String::new();
+    for i in tokens.clone() {
+        if i > tokens.start && !line.cell(i).glued {
+            out.push(' ');
+        }
+        out.push_str(line.cell(i).word);
+    }
+    out
+}
