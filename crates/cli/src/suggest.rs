@@ -36,7 +36,7 @@ mod tests {
             "b",
             "c",
         ];
-        assert_eq!(suggest("visit.nuon", &known), "did you mean visit.noun, visit.verb, visit.host?");
+        assert_eq!(suggest("visit.nuon", &known), "did you mean visit.noun, visit.host, visit.verb?");
         assert_eq!(suggest("zzz", &known), "nothing has a similar name");
         assert_eq!(suggest("zzz", &known[..2]), "there are: visit.verb, visit.noun");
     }
