@@ -93,5 +93,5 @@ fn assertions(cues: &[&Weighed], axis: Axis) -> f64 {
 /// From −1 to +1. Few words give a weak score (the constant below the line); much on both axes draws it towards the middle.
 fn balance(cooperation: f64, conflict: f64) -> f64 {
     let mixed = cooperation.min(conflict) / cooperation.max(conflict).max(f64::MIN_POSITIVE);
-    (cooperation - conflict) / (cooperation + conflict + 1.8) * (1.0 - 0.3 * mixed)
+    (cooperation - conflict) / (cooperation + conflict + 1.8) * (1.0 - 0.2 * mixed)
 }
