@@ -208,6 +208,11 @@ pub(crate) fn days_from(date: Date, days: i64) -> Option<Date> {
     date.checked_add(Length::new().try_days(days).ok()?).ok()
 }
 
+/// How many days lie between two days; negative if the second comes first.
+pub(crate) fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
 /// The day so many units later, or earlier if negative; none beyond the calendar's ends.
 pub(crate) fn shift(date: Date, grain: Grain, by: i32) -> Option<Date> {
     let by = i64::from(by);

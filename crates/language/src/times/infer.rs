@@ -1,19 +1,22 @@
 //! Dating an article that bears no date, from its own text.
 //!
-//! Three kinds of evidence count, each only where it leaves no choice: a full date in the first sentences ("today, 4 May 2012"),
-//! a summit of the atlas in its city with a word that ties it to now ("next week's APEC forum in San Francisco"), and a
-//! month that the text still gives with a weekday ("on Tuesday, March 4") near one with a year. Evidence that disagrees dates nothing, and
-//! a bare year never does: "for the first time since 2011" says little of when the words were written.
+//! Three kinds of evidence count, each only where it leaves no choice: a full date at the beginning ("today, 4 May 2012"; "met on
+//! Friday, 4 May 2012" in the first sentence), a summit of the atlas in its city with a word that ties it to now ("next week's APEC forum
+//! in San Francisco"), and weekdays with their dates ("on Tuesday, March 4") that fit one year only of those that the text
+//! names, or the one after. Evidence that disagrees dates nothing, and a bare year never does: "for the first time since
+//! 2011" says little of when the words were written.
 
-use super::calendar::{Grain, Stretch, days_from, shift};
+use super::calendar::{Grain, Stretch, days_between, days_from, shift};
 use super::phrase::{Point, Saying, Step};
 use super::rules::{Base as From, Relation};
 use super::tense::Direction;
-use super::{Placed, TABLES, is_aside, phrases};
+use super::{Placed, TABLES, phrases};
 use crate::base::Base;
 use demarche_atlas::{Atlas, Entry, Summit};
 use demarche_core::{DateMethod, Published, Sentence, Span, Zone};
 use jiff::civil::{Date, Weekday};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// How many sentences are the beginning of an article.
 const LEAD: usize = 3;
@@ -26,7 +29,8 @@ pub(crate) fn published(base: &Base<'_>, atlas: &Atlas) -> Option<Published> {
     let mut evidence: Vec<Stretch> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         if number < LEAD {
-            evidence.extend(line.dates().filter_map(|(phrase, date)| line.written(phrase, date)));
+            evidence
+                .extend(line.dates().filter_map(|(phrase, date)| line.written(phrase, date, number == 0)));
         }
         evidence.extend(summit(base, atlas, line, latest_year(&lines)));
     }
@@ -84,17 +88,30 @@ impl Line<'_> {
         })
     }
 
-    /// When an article was written whose first sentences hold this date: that day if it says so, else that month, unless
-    /// the month was almost over.
-    fn written(&self, phrase: &Placed, date: Date) -> Option<Stretch> {
-        if is_aside(&self.words, &phrase.tokens) || self.direction(phrase) == Direction::Future {
-            return None;
-        }
-        let today = self.points().any(|(_, p)| p.steps[..] == [Step::Shift(From::Now, Grain::Day, 0)]);
+    /// When an article was written whose beginning holds this date: that day if "today" stands beside it, else that month if
+    /// the first sentence tells what happened on it and names its weekday, unless the month was almost over.
+    fn written(&self, phrase: &Placed, date: Date, first: bool) -> Option<Stretch> {
+        let today = self.points().any(|(other, p)| {
+            let beside = other
+                .tokens
+                .end
+                .abs_diff(phrase.tokens.start)
+                .min(phrase.tokens.end.abs_diff(other.tokens.start))
+                <= 1;
+            beside && p.steps[..] == [Step::Shift(From::Now, Grain::Day, 0)]
+        });
+        let before = phrase.tokens.start.checked_sub(1).map_or("", |b| self.words[b]);
+        // With its weekday it is news; without, as often as not, an anniversary or a law.
+        let weekday = self
+            .points()
+            .any(|(p, point)| p.tokens == phrase.tokens && matches!(point.steps[0], Step::Weekday(_)));
+        let told = first
+            && weekday
+            && before.eq_ignore_ascii_case("on")
+            && self.direction(phrase) == Direction::Past;
         match () {
             () if today => Some(Stretch::day(date)),
-            () if date.day() < 24 => Stretch::containing(date, Grain::Month),
-            () if date.month() < 12 => Stretch::containing(date, Grain::Year),
+            () if told && date.day() < 24 => Stretch::containing(date, Grain::Month),
             () => None,
         }
     }
@@ -122,41 +139,44 @@ fn summit(base: &Base<'_>, atlas: &Atlas, line: &Line<'_>, not_before: Option<i1
             _ => false,
         })
     };
-    let mut found: Vec<Stretch> = Vec::new();
-    for hit in names {
-        let editions = meanings(hit.name).iter().filter_map(|m| match m.entry {
+    let editions = |name: usize| {
+        let possible = |s: &&Summit| hosted(s) && not_before.is_none_or(|year| s.end.year() >= year);
+        let all = meanings(name).iter().filter_map(|m| match m.entry {
             Entry::Summit(id) => Some(&atlas[id]),
             _ => None,
         });
-        let possible = |s: &&Summit| hosted(s) && not_before.is_none_or(|year| s.end.year() >= year);
-        let editions: Vec<&Summit> = editions.filter(possible).collect();
-        let [edition] = editions[..] else { continue };
-        let ties = line.points().filter(|(p, _)| {
-            p.tokens.start <= hit.tokens.end + NEAR && hit.tokens.start <= p.tokens.end + NEAR
-        });
-        found.extend(ties.filter_map(|(_, point)| match point.steps[..] {
+        all.filter(possible).collect::<Vec<_>>()
+    };
+    let mut hits = names.iter().map(|hit| (hit, editions(hit.name))).filter(|(_, e)| !e.is_empty());
+    // With two summits in a sentence it is open which of them is next week's.
+    let (Some((hit, editions)), None) = (hits.next(), hits.next()) else { return None };
+    let [edition] = editions[..] else { return None };
+    let near =
+        |p: &Placed| p.tokens.start <= hit.tokens.end + NEAR && hit.tokens.start <= p.tokens.end + NEAR;
+    let ties =
+        line.points().filter(|(phrase, _)| near(phrase)).filter_map(|(_, point)| match point.steps[..] {
             [Step::Shift(From::Now, grain @ (Grain::Week | Grain::Month | Grain::Year), by)] => {
                 let main = main_unit(edition, grain)?;
                 Stretch::containing(shift(main.start, grain, by.checked_neg()?)?, grain)
             }
             _ => None,
-        }));
-    }
-    found.into_iter().min_by_key(|s| s.grain)
+        });
+    ties.min_by_key(|s| s.grain)
 }
 
-/// The week, month or year in which most days of a meeting lie; none if two share them evenly.
+/// The week in which most days of a meeting lie, or the month or year in which all of them do; none if that leaves a choice.
 fn main_unit(edition: &Summit, grain: Grain) -> Option<Stretch> {
-    let (first, last) =
-        (Stretch::containing(edition.start, grain)?, Stretch::containing(edition.end, grain)?);
-    let days = |unit: &Stretch| {
-        let inside = (0..60).map_while(|n| days_from(edition.start, n)).take_while(|d| *d <= edition.end);
-        inside.filter(|d| unit.contains(*d)).count()
-    };
-    match (first == last, days(&first).cmp(&days(&last))) {
-        (true, _) | (false, std::cmp::Ordering::Greater) => Some(first),
-        (false, std::cmp::Ordering::Less) => Some(last),
-        (false, std::cmp::Ordering::Equal) => None,
+    let first = Stretch::containing(edition.start, grain)?;
+    let last = Stretch::containing(edition.end, grain)?;
+    if first == last {
+        return Some(first);
+    }
+    let (before, after) = (days_between(edition.start, first.end), days_between(last.start, edition.end));
+    match before.cmp(&after) {
+        _ if grain != Grain::Week => None,
+        Ordering::Greater => Some(first),
+        Ordering::Less => Some(last),
+        Ordering::Equal => None,
     }
 }
 
@@ -178,29 +198,29 @@ fn spoken_day(lines: &[Line<'_>], week: Stretch) -> Option<Stretch> {
     days_from(week.start, i64::from(day.to_monday_zero_offset())).map(Stretch::day)
 }
 
-/// The year in which every weekday of the text falls on its date, if the text names a month of that year or the one before.
+/// The only year near one that the text names in which every weekday of the text falls on its date.
 fn weekday_year(lines: &[Line<'_>]) -> Option<Stretch> {
-    let dated: Vec<(Weekday, i8, i8)> = lines
-        .iter()
-        .flat_map(|l| l.points())
-        .filter_map(|(_, p)| match p.steps[..] {
+    let points = || lines.iter().flat_map(Line::points).map(|(_, point)| point);
+    let dated: Vec<(Weekday, i8, i8)> = points()
+        .filter_map(|point| match point.steps[..] {
             [Step::Weekday(weekday), Step::Day(day), Step::Month(month)] => Some((weekday, day, month)),
             _ => None,
         })
         .collect();
-    let named =
-        lines.iter().flat_map(|l| l.points().map(move |p| (l, p))).filter_map(|(line, (phrase, p))| {
-            let [.., Step::Month(_), Step::Year(year)] = p.steps[..] else { return None };
-            (line.direction(phrase) == Direction::Past).then_some(year)
-        });
-    let latest = named.max()?;
     let fits = |year: &i16| {
         let falls = |(weekday, day, month): &(Weekday, i8, i8)| {
             Date::new(*year, *month, *day).is_ok_and(|d| d.weekday() == *weekday)
         };
         !dated.is_empty() && dated.iter().all(falls)
     };
-    let mut years = (latest..=latest.checked_add(1)?).filter(fits);
-    let (year, None) = (years.next()?, years.next()) else { return None };
-    Stretch::year(year)
+    let named = points().filter_map(|point| match point.steps[..] {
+        [.., Step::Month(_), Step::Year(year)] => Some(year),
+        _ => None,
+    });
+    let named: BTreeSet<i16> = named.collect();
+    let latest = *named.last()?;
+    let near: BTreeSet<i16> =
+        named.into_iter().flat_map(|year| [year, year.saturating_add(1)]).filter(fits).collect();
+    let [year] = near.into_iter().collect::<Vec<_>>()[..] else { return None };
+    if year >= latest { Stretch::year(year) } else { None }
 }

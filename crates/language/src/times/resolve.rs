@@ -1,6 +1,6 @@
 //! From what a phrase says to days on the calendar.
 
-use super::calendar::{Grain, Stretch, days_from, nth_weekday, shift};
+use super::calendar::{Grain, Stretch, days_between, days_from, nth_weekday, shift};
 use super::class::Part;
 use super::holidays::When;
 use super::phrase::{Count, Point, Saying, Step, length_value};
@@ -512,8 +512,4 @@ fn cycle(step: Step) -> Grain {
         Step::Day(_) | Step::Days(..) => Grain::Month,
         _ => Grain::Year,
     }
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }

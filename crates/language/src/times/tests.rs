@@ -199,11 +199,11 @@ fn an_article_without_a_date_is_dated_by_what_it_says() {
         "2012-05-04 day inferred"
     );
     assert_eq!(
-        dated("The envoys signed the accord in Muscat on 4 May 2012. Nobody spoke."),
+        dated("The envoys signed the accord in Muscat on Friday, 4 May 2012. Nobody spoke."),
         "2012-05-01 month inferred"
     );
     assert_eq!(
-        dated("The envoys signed on 4 May 2012. They had met on 9 June 2013."),
+        dated("The envoys signed on Friday, 4 May 2012. They had met on 9 June 2013."),
         "",
         "the two disagree"
     );
