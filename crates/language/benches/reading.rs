@@ -12,12 +12,16 @@ fn articles() -> Vec<Article> {
     let files = std::fs::read_dir(folder).expect("the fixtures are part of the repository");
     let mut paths: Vec<_> = files.filter_map(|f| Some(f.ok()?.path())).collect();
     paths.sort();
-    paths.iter().filter_map(|p| Some(Article::new(p.to_string_lossy(), std::fs::read_to_string(p).ok()?))).collect()
+    paths
+        .iter()
+        .filter_map(|p| Some(Article::new(p.to_string_lossy(), std::fs::read_to_string(p).ok()?)))
+        .collect()
 }
 
 fn reading(criterion: &mut Criterion) {
     let articles = articles();
-    let triggers = ["visit*", "trip*", "talk*", "concern*", "sanction*", "agree*"].map(str::to_owned).to_vec();
+    let triggers =
+        ["visit*", "trip*", "talk*", "concern*", "sanction*", "agree*"].map(str::to_owned).to_vec();
     let reader = Reader::new(Atlas::embedded(), &[("bench".to_owned(), triggers)]);
     let mut group = criterion.benchmark_group("reading");
     group.throughput(Throughput::Bytes(articles.iter().map(|a| a.text.len() as u64).sum()));

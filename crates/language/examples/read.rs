@@ -9,7 +9,8 @@ use demarche_language::Reader;
 
 fn main() -> Result<(), std::io::Error> {
     let reader = Reader::new(Atlas::embedded(), &[]);
-    let (flags, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    let (flags, paths): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|a| a.starts_with("--"));
     for path in paths {
         let article = Article::new(path.as_str(), std::fs::read_to_string(&path)?);
         let reading = reader.read(&article);
@@ -26,7 +27,9 @@ fn trees(reading: &dyn Reading) {
     for sentence in reading.sentences().iter().filter(|s| s.zone == Zone::Body) {
         println!();
         for (i, w) in reading.tree(sentence.id).words.iter().enumerate() {
-            let head = w.head.map_or("root".to_owned(), |h| format!("{h} {}", reading.word(sentence.id, usize::from(h))));
+            let head = w
+                .head
+                .map_or("root".to_owned(), |h| format!("{h} {}", reading.word(sentence.id, usize::from(h))));
             let word = reading.word(sentence.id, i);
             println!("{i:>4} {word:<18} {:<16} {:<6}{:<6}{:<12} {head}", w.lemma, w.upos, w.xpos, w.rel);
         }
@@ -36,14 +39,25 @@ fn trees(reading: &dyn Reading) {
 fn show(reading: &dyn Reading) {
     let text = reading.text();
     let names = |ids: &[EntityId]| -> String {
-        let names: Vec<String> = ids.iter().map(|&e| reading.entity(e)).map(|e| format!("{} [{}]", e.name, e.key)).collect();
+        let names: Vec<String> =
+            ids.iter().map(|&e| reading.entity(e)).map(|e| format!("{} [{}]", e.name, e.key)).collect();
         if names.is_empty() { "?".to_owned() } else { names.join(" + ") }
     };
     let words = |span: Option<Span>| span.map_or("-", |s| s.slice(text));
-    let published = reading.published().map_or("undated".to_owned(), |p| format!("{} by {}", p.date, p.method));
-    println!("=== {} · {published} · at {}", reading.article().id, reading.location().map_or("?".to_owned(), |e| names(&[e])));
+    let published =
+        reading.published().map_or("undated".to_owned(), |p| format!("{} by {}", p.date, p.method));
+    println!(
+        "=== {} · {published} · at {}",
+        reading.article().id,
+        reading.location().map_or("?".to_owned(), |e| names(&[e]))
+    );
     for sentence in reading.sentences() {
-        println!("{:>4} {:<11} {}", sentence.id.0, sentence.zone, sentence.span.slice(text).replace('\n', " "));
+        println!(
+            "{:>4} {:<11} {}",
+            sentence.id.0,
+            sentence.zone,
+            sentence.span.slice(text).replace('\n', " ")
+        );
         if sentence.zone == Zone::Boilerplate {
             continue;
         }
@@ -56,13 +70,24 @@ fn show(reading: &dyn Reading) {
         }
         for quote in reading.quotes().iter().filter(|q| q.sentence == sentence.id) {
             let said = format!("{} {}", words(quote.speaker), words(quote.verb));
-            println!("{:16} {:<15} {said:<32} {} → {}", "", "quote", names(&quote.speakers), names(&quote.audience));
+            println!(
+                "{:16} {:<15} {said:<32} {} → {}",
+                "",
+                "quote",
+                names(&quote.speakers),
+                names(&quote.audience)
+            );
             println!("{:16} {:<15} {}", "", "", quote.span.slice(text).replace('\n', " "));
         }
     }
     for (id, weight) in reading.entities_by_weight() {
         let entity = reading.entity(id);
         let role = entity.role.as_deref().unwrap_or("-");
-        println!("{weight:>4} {:<12} {:<30} {} · {role}", entity.kind, entity.name, entity.country.as_deref().unwrap_or("-"));
+        println!(
+            "{weight:>4} {:<12} {:<30} {} · {role}",
+            entity.kind,
+            entity.name,
+            entity.country.as_deref().unwrap_or("-")
+        );
     }
 }

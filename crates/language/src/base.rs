@@ -1,6 +1,9 @@
 //! What every article's reading starts from: structure, sentences, tokens, names and trigger hits.
 
+use crate::times;
+use demarche_atlas::Atlas;
 use demarche_core::{Article, Hit, Published, Sentence, SentenceId, Span, Token};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A name of the atlas that occurs in the text: the longest one at its place.
@@ -17,10 +20,11 @@ pub struct NameHit {
 }
 
 /// The eager layer of a reading. It has no tree and resolves nothing; the deep layers read it.
-#[derive(Debug, Clone)]
 pub struct Base<'a> {
     pub(crate) article: &'a Article,
-    pub(crate) published: Option<Published>,
+    pub(crate) atlas: &'a Atlas,
+    /// Set at once if the source or the head of the text gives it, else worked out from the text when asked for.
+    pub(crate) published: OnceCell<Option<Published>>,
     pub(crate) agency: Option<Span>,
     pub(crate) location: Option<Span>,
     pub(crate) sentences: Vec<Sentence>,
@@ -45,9 +49,9 @@ impl<'a> Base<'a> {
         &self.article.text
     }
 
-    /// When it was published: as given, else as its head says.
+    /// When it was published: as given, else as its head says, else as its sentences let infer.
     pub fn published(&self) -> Option<Published> {
-        self.published
+        *self.published.get_or_init(|| times::infer::published(self, self.atlas))
     }
 
     /// The news agency named in the date or place line: `Reuters` in `BEIJING (Reuters) -`.

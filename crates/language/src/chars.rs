@@ -29,7 +29,6 @@ pub(crate) fn fold(c: char) -> char {
     plain.to_lowercase().next().unwrap_or(plain)
 }
 
-
 /// A mark that changes the character before it and never stands alone: accents, joiners, variation selectors, skin tones,
 /// the soft hyphen.
 pub(crate) fn is_extender(c: char) -> bool {

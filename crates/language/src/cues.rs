@@ -36,8 +36,8 @@ pub(crate) struct Cues {
 
 /// The embedded cue words.
 pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let file: File =
-        toml::from_str(include_str!("../data/structure.toml")).expect("the embedded cues are checked by a test");
+    let file: File = toml::from_str(include_str!("../data/structure.toml"))
+        .expect("the embedded cues are checked by a test");
     Cues {
         links: Phrases::new(file.links),
         credits: Phrases::new(file.credits),

@@ -66,14 +66,18 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     head.date = date.and_then(|d| Date::new(d.year?, d.month, d.day).ok());
     cursor.spaces();
     let whole = cursor.at >= cursor.end;
-    let capital = cursor.rest().trim_start_matches(|c: char| !is_word(c)).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let capital = cursor
+        .rest()
+        .trim_start_matches(|c: char| !is_word(c))
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let shouted = head.place.is_some_and(|p| p.slice(text).chars().all(|c| !c.is_lowercase()));
     let sound = match (date, head.place, head.agency, dash) {
         // A date alone on its line, or one that a cue or a dash sets off, or a place with it.
         (Some(d), place, agency, _) => {
             let stop = cursor.rest().starts_with('.') && agency.is_some();
             cursor.at += usize::from(stop);
-            (d.year.is_some() && (whole || cue || dash || agency.is_some())) || (place.is_some() && (dash || whole || stop))
+            (d.year.is_some() && (whole || cue || dash || agency.is_some()))
+                || (place.is_some() && (dash || whole || stop))
         }
         (None, Some(_), Some(_), true) => true,
         (None, Some(_), Some(_), false) => shouted && capital,
@@ -81,7 +85,10 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         // "US - China talks" is none.
         (None, Some(place), None, true) => {
             let colon = text[..cursor.at].trim_end_matches(is_space).ends_with(':');
-            capital && place.len() > 3 && !place.slice(text).contains('.') && (!colon || (shouted && known(place.slice(text))))
+            capital
+                && place.len() > 3
+                && !place.slice(text).contains('.')
+                && (!colon || (shouted && known(place.slice(text))))
         }
         (None, None, Some(_), true) => true,
         _ => false,
@@ -241,7 +248,9 @@ impl<'t> Cursor<'t> {
             self.spaces();
         }
         let rest = self.rest();
-        let digits = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-'))).unwrap_or(rest.len());
+        let digits = rest
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-')))
+            .unwrap_or(rest.len());
         let clock = rest[..digits].trim_end_matches(['-', '.']);
         if !clock.starts_with(|c: char| c.is_ascii_digit()) || !clock.contains([':', '.']) {
             self.at = start;
@@ -251,7 +260,8 @@ impl<'t> Cursor<'t> {
         loop {
             self.spaces();
             let word = self.peek();
-            let zone = matches!(word.len(), 1..=4) && (word.chars().all(char::is_uppercase) || ["am", "pm", "hrs"].contains(&word));
+            let zone = matches!(word.len(), 1..=4)
+                && (word.chars().all(char::is_uppercase) || ["am", "pm", "hrs"].contains(&word));
             if !zone {
                 break;
             }
@@ -303,7 +313,11 @@ impl<'t> Cursor<'t> {
         loop {
             let word = self.place_word();
             let month = CUES.month(word.trim_end_matches('.')).is_some() && words > 0;
-            let particle = words > 0 && matches!(word, "of" | "de" | "del" | "da" | "do" | "la" | "el" | "al" | "and" | "the" | "on");
+            let particle = words > 0
+                && matches!(
+                    word,
+                    "of" | "de" | "del" | "da" | "do" | "la" | "el" | "al" | "and" | "the" | "on"
+                );
             let name = word.starts_with(char::is_uppercase) && !month && !CUES.is_weekday(word);
             if !(name || particle) || words == 8 {
                 break;
@@ -347,7 +361,12 @@ mod tests {
     fn found(text: &str) -> Option<(&str, String, &str, &str)> {
         let head = read(text, Span::new(0, text.len()), &|place| place == "NEW DELHI")?;
         let words = |span: Option<Span>| span.map_or("", |s| s.slice(text));
-        Some((head.span.slice(text), head.date.map_or(String::new(), |d| d.to_string()), words(head.place), words(head.agency)))
+        Some((
+            head.span.slice(text),
+            head.date.map_or(String::new(), |d| d.to_string()),
+            words(head.place),
+            words(head.agency),
+        ))
     }
 
     #[track_caller]
@@ -357,7 +376,13 @@ mod tests {
 
     #[test]
     fn heads_of_many_houses_are_read() {
-        check("date 2011-03-04 (EFE) -- Two ministers met.", "date 2011-03-04 (EFE) --", "2011-03-04", "", "EFE");
+        check(
+            "date 2011-03-04 (EFE) -- Two ministers met.",
+            "date 2011-03-04 (EFE) --",
+            "2011-03-04",
+            "",
+            "EFE",
+        );
         check(" date 2011-03-04 Two ministers met.", " date 2011-03-04", "2011-03-04", "", "");
         check("LIMA (EFE) - Two ministers met.", "LIMA (EFE) -", "", "LIMA", "EFE");
         check("LIMA, March 4 (EFE) -- Two ministers met.", "LIMA, March 4 (EFE) --", "", "LIMA", "EFE");
@@ -371,11 +396,23 @@ mod tests {
         check("CANBERRA –", "CANBERRA –", "", "CANBERRA", "");
         check("(EFE) -- Two ministers met.", "(EFE) --", "", "", "EFE");
         check("Published: 3 March 2011", "Published: 3 March 2011", "2011-03-03", "", "");
-        check("Friday, March 4th, 2011 10:32 AM EST", "Friday, March 4th, 2011 10:32 AM EST", "2011-03-04", "", "");
+        check(
+            "Friday, March 4th, 2011 10:32 AM EST",
+            "Friday, March 4th, 2011 10:32 AM EST",
+            "2011-03-04",
+            "",
+            "",
+        );
         check("Lima, 5 April 2019", "Lima, 5 April 2019", "2019-04-05", "Lima", "");
         check("LIMA, 5 April 2019 – Two ministers met.", "LIMA, 5 April 2019 –", "2019-04-05", "LIMA", "");
         check("LIMA, Peru (EFE) — Two ministers met.", "LIMA, Peru (EFE) —", "", "LIMA", "EFE");
-        check("PORT-AU-PRINCE (EFE) - Two ministers met.", "PORT-AU-PRINCE (EFE) -", "", "PORT-AU-PRINCE", "EFE");
+        check(
+            "PORT-AU-PRINCE (EFE) - Two ministers met.",
+            "PORT-AU-PRINCE (EFE) -",
+            "",
+            "PORT-AU-PRINCE",
+            "EFE",
+        );
     }
 
     #[test]

@@ -68,8 +68,8 @@ struct Words {
 
 /// The embedded lists.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let file: File =
-        toml::from_str(include_str!("../data/segmentation.toml")).expect("the embedded lists are checked by a test");
+    let file: File = toml::from_str(include_str!("../data/segmentation.toml"))
+        .expect("the embedded lists are checked by a test");
     Lexicon::new(file)
 });
 
@@ -122,7 +122,10 @@ impl Lexicon {
     /// Where a word that is written as one is to be split.
     pub(crate) fn joint(&self, word: &str) -> Option<usize> {
         // Most words of a text are ruled out here.
-        if word.len() < 5 || word.len() > 6 || !matches!(word.as_bytes()[0], b'c' | b'C' | b'g' | b'G' | b'w' | b'W') {
+        if word.len() < 5
+            || word.len() > 6
+            || !matches!(word.as_bytes()[0], b'c' | b'C' | b'g' | b'G' | b'w' | b'W')
+        {
             return None;
         }
         self.joined.get(lower(word).as_str()).copied()
@@ -178,7 +181,9 @@ mod tests {
     fn the_embedded_lists_are_sound() {
         let file: File = toml::from_str(include_str!("../data/segmentation.toml")).expect("valid TOML");
         let lists = &file.abbreviations;
-        for word in [&lists.title, &lists.numbered, &lists.month, &lists.suffix, &lists.r#final].into_iter().flatten() {
+        for word in
+            [&lists.title, &lists.numbered, &lists.month, &lists.suffix, &lists.r#final].into_iter().flatten()
+        {
             assert!(word.ends_with('.'), "`{word}` in abbreviations lacks its full stop");
         }
         let words = &file.words;

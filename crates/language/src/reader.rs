@@ -7,8 +7,8 @@ use crate::scan::{Names, Triggers};
 use crate::{segment, sources, speech, structure, times};
 use demarche_atlas::Atlas;
 use demarche_core::{
-    Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention,
-    Token, Tree,
+    Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Published, Quote, Reading,
+    Sentence, SentenceId, Source, Span, TimeMention, Token, Tree,
 };
 use demarche_syntax::{Model, Quality, Scratch};
 use std::cell::{OnceCell, RefCell};
@@ -54,10 +54,9 @@ impl Reader {
     /// The eager layer alone.
     pub fn base<'a>(&'a self, article: &'a Article) -> Base<'a> {
         let layout = structure::layout(article, &|name| self.names.knows(name));
-        let mut base = segment::segment(article, layout);
+        let mut base = segment::segment(article, self.atlas, layout);
         self.names.find(&mut base);
         self.triggers.find(&mut base);
-        base.published = base.published.or_else(|| times::infer::published(&base, self.atlas));
         base
     }
 }
@@ -113,7 +112,7 @@ impl Reading for ArticleReading<'_> {
     }
 
     fn published(&self) -> Option<Published> {
-        self.base.published
+        self.base.published()
     }
 
     fn location(&self) -> Option<EntityId> {
@@ -172,7 +171,8 @@ impl ArticleReading<'_> {
     fn attribute(&self, utterance: &Utterance) -> Quote {
         let said = utterance.speaker.clone();
         let place = said.as_ref().map(|(sentence, _)| *sentence);
-        let span = |tokens: Option<Range<usize>>| -> Option<Span> { Some(self.base.span_of(place?, tokens?)) };
+        let span =
+            |tokens: Option<Range<usize>>| -> Option<Span> { Some(self.base.span_of(place?, tokens?)) };
         let who = |tokens: Option<Range<usize>>, head: Option<usize>| -> Vec<EntityId> {
             let (Some(sentence), Some(tokens)) = (place, tokens) else { return Vec::new() };
             self.named(sentence, tokens, head)
@@ -194,16 +194,20 @@ impl ArticleReading<'_> {
         let tree = self.tree(sentence);
         let document = head.is_none_or(|h| speech::is_document(self.base.word(sentence, h)));
         let mut mentions: Vec<&Mention> = self.mentions(sentence).iter().collect();
-        mentions.retain(|m| !m.entities.is_empty() && tokens.start < m.tokens.end && m.tokens.start < tokens.end);
+        mentions
+            .retain(|m| !m.entities.is_empty() && tokens.start < m.tokens.end && m.tokens.start < tokens.end);
         mentions.sort_by_key(|m| (Reverse(m.tokens.len()), m.tokens.start));
-        let over = |m: &&&Mention| head.is_some_and(|h| m.head == h || (m.tokens.contains(&h) && m.form == MentionForm::Name));
+        let over = |m: &&&Mention| {
+            head.is_some_and(|h| m.head == h || (m.tokens.contains(&h) && m.form == MentionForm::Name))
+        };
         let main = mentions.iter().find(over).or_else(|| {
             let apposed = |m: &&&Mention| head.is_some_and(|h| self.is_name_of(tree, m, h));
             mentions.iter().find(apposed).or(mentions.first().filter(|_| document))
         });
         let Some(main) = main else { return Vec::new() };
         let mut who = main.entities.clone();
-        let joined = |m: &&&Mention| tree.words[m.head].rel == Deprel::Conj && tree.head(m.head) == Some(main.head);
+        let joined =
+            |m: &&&Mention| tree.words[m.head].rel == Deprel::Conj && tree.head(m.head) == Some(main.head);
         for entity in mentions.iter().filter(joined).flat_map(|m| &m.entities) {
             if !who.contains(entity) {
                 who.push(*entity);
@@ -215,7 +219,8 @@ impl ArticleReading<'_> {
     /// Whether a mention names the head's noun: an apposition, a title's name, a part of the name.
     fn is_name_of(&self, tree: &Tree, mention: &Mention, head: usize) -> bool {
         let person = mention.entities.iter().all(|&e| self.entity(e).kind == EntityKind::Person);
-        let mut path = std::iter::once(mention.head).chain(tree.ancestors(mention.head)).take_while(|&t| t != head);
+        let mut path =
+            std::iter::once(mention.head).chain(tree.ancestors(mention.head)).take_while(|&t| t != head);
         tree.is_below(mention.head, head)
             && path.all(|t| match tree.words[t].rel {
                 Deprel::Appos | Deprel::Flat | Deprel::NmodDesc => true,

@@ -29,7 +29,10 @@ impl Names {
         let surfaces: Vec<String> = surfaces.map(|s| s.chars().map(unify).collect()).collect();
         let mut by_start: FxHashMap<u64, Vec<Candidate>> = FxHashMap::default();
         for (name, surface) in (0..).zip(&surfaces) {
-            by_start.entry(first_word(surface)).or_default().push(Candidate { name, second: second_word(surface) });
+            by_start
+                .entry(first_word(surface))
+                .or_default()
+                .push(Candidate { name, second: second_word(surface) });
         }
         #[expect(clippy::iter_over_hash_type, reason = "every list is sorted by itself")]
         for list in by_start.values_mut() {
@@ -129,7 +132,9 @@ fn matches(name: &str, text: &str, capitals: bool) -> Option<usize> {
 /// A number for the first word of a text, whatever its case: the same for a name and for the token with which it begins.
 fn first_word(text: &str) -> u64 {
     let mix = |sum: u64, c: u32| (sum ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01B3);
-    text.chars().take_while(|&c| is_word(c)).fold(0xCBF2_9CE4_8422_2325, |sum, c| mix(sum, u32::from(fold(c))))
+    text.chars()
+        .take_while(|&c| is_word(c))
+        .fold(0xCBF2_9CE4_8422_2325, |sum, c| mix(sum, u32::from(fold(c))))
 }
 
 /// The same for the second word, if there is one.
@@ -140,7 +145,10 @@ fn second_word(text: &str) -> Option<u64> {
 
 /// The first letters of a word, folded and packed: the same for a trigger and for the token with which it begins.
 fn key(text: &str) -> u64 {
-    text.chars().take(3).take_while(|&c| is_word(c)).fold(1, |key, c| key << 21 | u64::from(u32::from(fold(c))))
+    text.chars()
+        .take(3)
+        .take_while(|&c| is_word(c))
+        .fold(1, |key, c| key << 21 | u64::from(u32::from(fold(c))))
 }
 
 /// The triggers of all analyzers, by their first letters.
@@ -225,7 +233,8 @@ impl Pattern {
                 end += space;
             }
             end += prefix(word, text.get(end..until)?)?;
-            let letters = text.get(end..until)?.chars().take_while(|&c| is_word(c)).map(char::len_utf8).sum::<usize>();
+            let letters =
+                text.get(end..until)?.chars().take_while(|&c| is_word(c)).map(char::len_utf8).sum::<usize>();
             if letters > 0 && !open {
                 return None;
             }

@@ -3,14 +3,17 @@
 use crate::base::Base;
 use crate::structure::Layout;
 use crate::{sentences, tokens};
+use demarche_atlas::Atlas;
 use demarche_core::{Article, Sentence, SentenceId, Zone};
+use std::cell::OnceCell;
 
 /// The base of an article, as yet without names and trigger hits.
-pub(crate) fn segment(article: &Article, layout: Layout) -> Base<'_> {
+pub(crate) fn segment<'a>(article: &'a Article, atlas: &'a Atlas, layout: Layout) -> Base<'a> {
     let text = article.text.as_str();
     let mut base = Base {
         article,
-        published: layout.published,
+        atlas,
+        published: layout.published.map_or_else(OnceCell::new, |p| OnceCell::from(Some(p))),
         agency: layout.agency,
         location: layout.location,
         sentences: Vec::with_capacity(text.len() / 100),

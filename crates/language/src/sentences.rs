@@ -85,7 +85,10 @@ impl<'t> Block<'t> {
         let digit = word.starts_with(|c: char| c.is_ascii_digit());
         let next = self.word(end);
         let listed = matches!(next, "-" | "•" | "*") && self.gap(end) && self.gap(first);
-        if lower || matches!(next, "," | ";" | ":" | ")" | "]" | "—" | "–" | "--" | "%") || (next == "-" && !listed) {
+        if lower
+            || matches!(next, "," | ";" | ":" | ")" | "]" | "—" | "–" | "--" | "%")
+            || (next == "-" && !listed)
+        {
             return None;
         }
         let usual = LEXICON.starts_sentence(word);
@@ -129,7 +132,9 @@ impl<'t> Block<'t> {
     /// One past a footnote's number, which belongs to the sentence before it: `[12]`.
     fn note(&self, token: usize) -> Option<usize> {
         let number = self.word(token + 1);
-        let fits = self.word(token) == "[" && self.word(token + 2) == "]" && number.bytes().all(|b| b.is_ascii_digit());
+        let fits = self.word(token) == "["
+            && self.word(token + 2) == "]"
+            && number.bytes().all(|b| b.is_ascii_digit());
         (fits && !number.is_empty()).then_some(token + 3)
     }
 
@@ -137,7 +142,8 @@ impl<'t> Block<'t> {
     fn missing_space(&self, token: usize, first: usize) -> bool {
         let before = token.checked_sub(1).map_or("", |t| self.word(t));
         let capital = self.word(first).starts_with(char::is_uppercase);
-        let prose = before.chars().count() > 1 && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        let prose =
+            before.chars().count() > 1 && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         capital && (prose || matches!(before, ")" | "”" | "\"" | "%"))
     }
 
@@ -160,7 +166,22 @@ impl<'t> Block<'t> {
         let Some(verb) = names else { return false };
         let next = self.word(verb + 1);
         let ends = matches!(next, "." | "," | "");
-        let clause = matches!(next, "that" | "he" | "she" | "it" | "they" | "we" | "I" | "the" | "there" | "his" | "her" | "its" | "their");
+        let clause = matches!(
+            next,
+            "that"
+                | "he"
+                | "she"
+                | "it"
+                | "they"
+                | "we"
+                | "I"
+                | "the"
+                | "there"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+        );
         (verb > first || self.word(first) == "I")
             && speech::is_verb(self.word(verb))
             && (ends || (!bare && !clause && !next.starts_with(char::is_uppercase)))

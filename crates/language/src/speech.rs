@@ -96,10 +96,14 @@ mod tests {
 
     #[test]
     fn every_row_has_a_known_use() {
-        let rows = include_str!("../data/speech.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+        let rows =
+            include_str!("../data/speech.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
         assert_eq!(lines().count(), rows.count());
         for [lemma, forms, usage] in lines() {
-            assert!(["quote", "tell", "cite", "clause", "object", "document"].contains(&usage), "{lemma}: {usage}");
+            assert!(
+                ["quote", "tell", "cite", "clause", "object", "document"].contains(&usage),
+                "{lemma}: {usage}"
+            );
             assert!(!forms.is_empty(), "{lemma} has no other form");
         }
     }

@@ -80,9 +80,13 @@ impl Parts<'_> {
         let rest = if number < HEAD_PARAGRAPHS { self.heads(number, paragraph.span) } else { paragraph.span };
         let line = rest.slice(self.text);
         let zone = match () {
-            () if !self.started && self.title.as_ref().is_some_and(|title| letters(line) == *title) => Zone::Headline,
+            () if !self.started && self.title.as_ref().is_some_and(|title| letters(line) == *title) => {
+                Zone::Headline
+            }
             () if !self.started && !last && number < 3 && is_headline(line) => Zone::Headline,
-            () if number > 0 && rest == paragraph.span && paragraph.lines == 1 && is_subheading(line) => Zone::Subheading,
+            () if number > 0 && rest == paragraph.span && paragraph.lines == 1 && is_subheading(line) => {
+                Zone::Subheading
+            }
             () => Zone::Body,
         };
         self.started |= zone == Zone::Body && !rest.is_empty();
@@ -118,7 +122,8 @@ impl Parts<'_> {
     /// A notice such as "Last updated: 3 March 2011" dates the article, wherever it stands, if nothing better does.
     fn date_of_notice(&mut self, paragraph: &Paragraph) {
         if self.layout.published.is_none() {
-            self.layout.published = head::read(self.text, paragraph.span, self.known).and_then(|h| h.date).map(at_head);
+            self.layout.published =
+                head::read(self.text, paragraph.span, self.known).and_then(|h| h.date).map(at_head);
         }
     }
 }
@@ -201,7 +206,26 @@ fn continues(text: &str, line: Line, next: Line, width: Option<usize>) -> bool {
 
 /// The length of a list mark at the start of a line: `•`, `- `, `* `, `1. `, `a) `.
 fn bullet(line: &str) -> usize {
-    let sign = line.chars().next().filter(|c| matches!(c, '•' | '●' | '◦' | '▪' | '■' | '‣' | '·' | '►' | '➤' | '✓' | '-' | '–' | '—' | '*' | '+' | '>'));
+    let sign = line.chars().next().filter(|c| {
+        matches!(
+            c,
+            '•' | '●'
+                | '◦'
+                | '▪'
+                | '■'
+                | '‣'
+                | '·'
+                | '►'
+                | '➤'
+                | '✓'
+                | '-'
+                | '–'
+                | '—'
+                | '*'
+                | '+'
+                | '>'
+        )
+    });
     if let Some(sign) = sign {
         let behind = &line[sign.len_utf8()..];
         let own = !matches!(sign, '-' | '–' | '—' | '*' | '+' | '>');
@@ -212,13 +236,15 @@ fn bullet(line: &str) -> usize {
     let number = body[..name].bytes().all(|b| b.is_ascii_digit());
     let behind = &body[name..];
     let closed = behind.starts_with(')') || (behind.starts_with('.') && number);
-    let fits = (1..=2).contains(&name) && (number || name == 1) && closed && behind[1..].starts_with(is_space);
+    let fits =
+        (1..=2).contains(&name) && (number || name == 1) && closed && behind[1..].starts_with(is_space);
     if fits { line.len() - body.len() + name + 1 } else { 0 }
 }
 
 /// Whether the line ends like a sentence, a lead-in or a quotation.
 fn is_closed(line: &str) -> bool {
-    line.trim_end_matches(['”', '"', '’', '\'', ')', '»']).ends_with(['.', '!', '…', ':', ';', ',']) || line.ends_with(['”', '"', '»'])
+    line.trim_end_matches(['”', '"', '’', '\'', ')', '»']).ends_with(['.', '!', '…', ':', ';', ','])
+        || line.ends_with(['”', '"', '»'])
 }
 
 fn count_words(line: &str) -> usize {
@@ -227,7 +253,9 @@ fn count_words(line: &str) -> usize {
 
 /// A line above the article: not too long, without a full stop.
 fn is_headline(line: &str) -> bool {
-    line.len() <= 160 && !line.trim_end_matches(is_space).ends_with(['.', ',', ':', ';', '…']) && !line.starts_with(['“', '"', '«', '„'])
+    line.len() <= 160
+        && !line.trim_end_matches(is_space).ends_with(['.', ',', ':', ';', '…'])
+        && !line.starts_with(['“', '"', '«', '„'])
 }
 
 /// A short line between paragraphs, without a full stop.
@@ -272,15 +300,22 @@ fn is_boilerplate(line: &str) -> bool {
     if body.starts_with("http://") || body.starts_with("https://") {
         return count_words(body) == 1;
     }
-    CUES.is_credit(body) || (CUES.is_notice(body) && (count_words(body) <= 12 || !is_closed(body) || body.starts_with('©'))) || is_byline(body)
+    CUES.is_credit(body)
+        || (CUES.is_notice(body) && (count_words(body) <= 12 || !is_closed(body) || body.starts_with('©')))
+        || is_byline(body)
 }
 
 /// "By Jane Doe and Richard Roe, Staff Writers"
 fn is_byline(line: &str) -> bool {
-    let name = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).map(|n| n.trim_start_matches(is_space));
+    let name =
+        line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).map(|n| n.trim_start_matches(is_space));
     let named = |name: &str| {
-        count_words(name) <= 10 && !name.ends_with(['.', ':', ',', '?', '!'])
-            && name.split(is_space).all(|w| w.starts_with(|c: char| !c.is_lowercase()) || matches!(w, "and" | "in" | "de" | "van" | "von" | "of"))
+        count_words(name) <= 10
+            && !name.ends_with(['.', ':', ',', '?', '!'])
+            && name.split(is_space).all(|w| {
+                w.starts_with(|c: char| !c.is_lowercase())
+                    || matches!(w, "and" | "in" | "de" | "van" | "von" | "of")
+            })
     };
     name.is_some_and(named)
 }
@@ -292,7 +327,11 @@ mod tests {
     /// The zones of a text's blocks with their words, line by line.
     fn zones(article: &Article) -> Vec<String> {
         let layout = layout(article, &|_| false);
-        layout.blocks.iter().map(|b| format!("{}: {}", b.zone, b.span.slice(&article.text).replace('\n', "/"))).collect()
+        layout
+            .blocks
+            .iter()
+            .map(|b| format!("{}: {}", b.zone, b.span.slice(&article.text).replace('\n', "/")))
+            .collect()
     }
 
     #[track_caller]
@@ -304,8 +343,13 @@ mod tests {
     fn headline_byline_and_place_line_come_before_the_body() {
         check(
             "Ministers Meet in Quito\n\nBy Ana Ruiz\n\nQUITO, March 3 (EFE) -- Two ministers met.\n\nThey left.",
-            &["headline: Ministers Meet in Quito", "boilerplate: By Ana Ruiz", "dateline: QUITO, March 3 (EFE) --",
-              "body: Two ministers met.", "body: They left."],
+            &[
+                "headline: Ministers Meet in Quito",
+                "boilerplate: By Ana Ruiz",
+                "dateline: QUITO, March 3 (EFE) --",
+                "body: Two ministers met.",
+                "body: They left.",
+            ],
         );
     }
 
@@ -313,9 +357,17 @@ mod tests {
     fn a_date_may_stand_before_a_headline_or_a_place_line() {
         check(
             "date 2011-03-04 Ministers Meet\n\nQUITO (EFE) - Two ministers met.",
-            &["dateline: date 2011-03-04", "headline: Ministers Meet", "dateline: QUITO (EFE) -", "body: Two ministers met."],
+            &[
+                "dateline: date 2011-03-04",
+                "headline: Ministers Meet",
+                "dateline: QUITO (EFE) -",
+                "body: Two ministers met.",
+            ],
         );
-        check("date 2011-03-04 QUITO (EFE) - They met.", &["dateline: date 2011-03-04 QUITO (EFE) -", "body: They met."]);
+        check(
+            "date 2011-03-04 QUITO (EFE) - They met.",
+            &["dateline: date 2011-03-04 QUITO (EFE) -", "body: They met."],
+        );
     }
 
     #[test]
@@ -329,19 +381,35 @@ mod tests {
     fn links_credits_and_what_follows_the_end_are_boilerplate() {
         check(
             "They met on Monday.\nRead more: Talks Begin in Lima\nRelated\n(Reporting by Jo Doe; Editing by Al Roe)\n###\nAbout us.",
-            &["body: They met on Monday.", "boilerplate: Read more: Talks Begin in Lima", "boilerplate: Related",
-              "boilerplate: (Reporting by Jo Doe; Editing by Al Roe)", "boilerplate: ###", "boilerplate: About us."],
+            &[
+                "body: They met on Monday.",
+                "boilerplate: Read more: Talks Begin in Lima",
+                "boilerplate: Related",
+                "boilerplate: (Reporting by Jo Doe; Editing by Al Roe)",
+                "boilerplate: ###",
+                "boilerplate: About us.",
+            ],
         );
-        check("They met.\n\nQUESTION: Is she going?\n\nHe nodded.", &["body: They met.", "body: QUESTION: Is she going?", "body: He nodded."]);
-        check("They met.\n\nMore than ten envoys came, said the host.", &["body: They met.", "body: More than ten envoys came, said the host."]);
+        check(
+            "They met.\n\nQUESTION: Is she going?\n\nHe nodded.",
+            &["body: They met.", "body: QUESTION: Is she going?", "body: He nodded."],
+        );
+        check(
+            "They met.\n\nMore than ten envoys came, said the host.",
+            &["body: They met.", "body: More than ten envoys came, said the host."],
+        );
     }
 
     #[test]
     fn short_lines_between_paragraphs_are_subheadings() {
         check(
             "They met in Bern for two days.\n\nOld Quarrels\n\nThe border was the main issue\n\nThen they left.",
-            &["body: They met in Bern for two days.", "subheading: Old Quarrels", "subheading: The border was the main issue",
-              "body: Then they left."],
+            &[
+                "body: They met in Bern for two days.",
+                "subheading: Old Quarrels",
+                "subheading: The border was the main issue",
+                "body: Then they left.",
+            ],
         );
     }
 
@@ -355,7 +423,15 @@ mod tests {
     fn list_items_are_paragraphs_and_their_marks_stand_apart() {
         check(
             "Both sides:\n- agreed to talk;\n• set a date.\n1. First point.",
-            &["body: Both sides:", "boilerplate: -", "body: agreed to talk;", "boilerplate: •", "body: set a date.", "boilerplate: 1.", "body: First point."],
+            &[
+                "body: Both sides:",
+                "boilerplate: -",
+                "body: agreed to talk;",
+                "boilerplate: •",
+                "body: set a date.",
+                "boilerplate: 1.",
+                "body: First point.",
+            ],
         );
     }
 }

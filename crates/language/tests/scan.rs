@@ -20,7 +20,10 @@ fn whole_words_are_meant_and_case_is_ignored() {
 
 #[test]
 fn phrases_go_over_any_white_space_and_stars_may_stand_inside() {
-    let found = hits(&["rein* in", "export control*", "face-to-face"], "Reining\u{A0} in export\ncontrols; reined it in, Face-to-face.");
+    let found = hits(
+        &["rein* in", "export control*", "face-to-face"],
+        "Reining\u{A0} in export\ncontrols; reined it in, Face-to-face.",
+    );
     let expected = [(0, "Reining\u{A0} in"), (1, "export\ncontrols"), (2, "Face-to-face")];
     assert_eq!(found, expected.map(|(t, w)| (t, w.to_owned())));
 }
@@ -42,7 +45,10 @@ fn the_longest_name_counts_in_the_words_of_the_text() {
         let base = reader.base(&article);
         base.names().iter().map(|n| n.span.slice(text).to_owned()).collect()
     };
-    assert_eq!(names("The Democratic Republic\nof the Congo’s envoy met Peru's."), ["Democratic Republic\nof the Congo", "Peru"]);
+    assert_eq!(
+        names("The Democratic Republic\nof the Congo’s envoy met Peru's."),
+        ["Democratic Republic\nof the Congo", "Peru"]
+    );
     assert_eq!(names("LIMA AND QUITO AGREE"), ["LIMA", "QUITO"]);
     assert!(names("a chinaware turkey-hen").is_empty());
 }

@@ -92,7 +92,13 @@ impl<'t> Attribution<'_, '_, 't> {
         let quoted = self.extents.iter().filter(|e| e.sentence <= sentence && sentence <= e.last);
         let quoted = quoted.map(|e| self.local(e, sentence)).collect();
         let tree = (self.tree)(sentence);
-        Clause { base: self.base, tree, sentence, quoted, length: tree.words.len().min(self.base.tokens(sentence).len()) }
+        Clause {
+            base: self.base,
+            tree,
+            sentence,
+            quoted,
+            length: tree.words.len().min(self.base.tokens(sentence).len()),
+        }
     }
 
     /// The tokens of a quotation that stand in this sentence, counted within it.
@@ -139,12 +145,15 @@ impl Clause<'_, '_> {
         // "…,” sighs one diplomat": directly behind the comma a noun is no noun, whatever the tagger thinks.
         let at_once = next + usize::from(!self.word(next).contains(is_word));
         let tagged = |t: usize| t == at_once && set_off && t < self.length && speech::is_verb(self.word(t));
-        let verb = (next..until).find(|&t| tagged(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
+        let verb = (next..until)
+            .find(|&t| tagged(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
         if set_off && let Some(speaker) = self.tag(next, verb) {
             return Some(self.saying(verb, speaker));
         }
         // A clause of its own is no tag: "“…” and Li said …".
-        let clause = |t: usize| matches!(self.tree.words[t].upos, Upos::Cconj | Upos::Sconj) || is_relative(self.word(t));
+        let clause = |t: usize| {
+            matches!(self.tree.words[t].upos, Upos::Cconj | Upos::Sconj) || is_relative(self.word(t))
+        };
         if !self.holds(verb, quote) || (next..verb).any(clause) {
             return None;
         }
@@ -159,13 +168,18 @@ impl Clause<'_, '_> {
         if from == verb {
             let starts = |t: usize| t > verb && self.tree.extent(t).start == verb + 1;
             let beside = self.tree.children(verb).map(|(t, _)| t).find(|&t| starts(t) && nominal(t));
-            let noun = (verb + 1..self.length).take_while(|&t| self.is_inside_phrase(t)).filter(|&t| nominal(t)).last();
+            let noun = (verb + 1..self.length)
+                .take_while(|&t| self.is_inside_phrase(t))
+                .filter(|&t| nominal(t))
+                .last();
             return beside.or(noun);
         }
         let subject = self.subject(verb).filter(|s| (from..verb).contains(s));
-        let begins = !matches!(self.tree.words[from].upos, Upos::Cconj | Upos::Sconj | Upos::Adp | Upos::Verb);
+        let begins =
+            !matches!(self.tree.words[from].upos, Upos::Cconj | Upos::Sconj | Upos::Adp | Upos::Verb);
         let joins = |t: usize| {
-            matches!(self.tree.words[t].upos, Upos::Cconj | Upos::Sconj) && !self.word(t).eq_ignore_ascii_case("and")
+            matches!(self.tree.words[t].upos, Upos::Cconj | Upos::Sconj)
+                && !self.word(t).eq_ignore_ascii_case("and")
         };
         if begins && subject.is_some() && !(from..verb).any(joins) {
             return subject;
@@ -178,14 +192,16 @@ impl Clause<'_, '_> {
     fn is_inside_phrase(&self, token: usize) -> bool {
         let word = &self.tree.words[token];
         let of = matches!(self.word(token), "of" | "for" | "Under" | "'s" | "’s" | "-" | "'" | "’");
-        of || matches!(word.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !is_relative(self.word(token))
+        of || matches!(word.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            && !is_relative(self.word(token))
     }
 
     /// Whether the verb's clause has the quotation in it, or is set into the quotation's.
     fn holds(&self, verb: usize, quote: &Range<usize>) -> bool {
         let Some(top) = self.top(quote) else { return false };
         let below = self.tree.is_below(top, verb) && top != verb;
-        let inserted = self.tree.words[verb].rel == Deprel::Parataxis && self.tree.head(verb).is_some_and(|h| self.tree.is_below(top, h) || quote.contains(&h));
+        let inserted = self.tree.words[verb].rel == Deprel::Parataxis
+            && self.tree.head(verb).is_some_and(|h| self.tree.is_below(top, h) || quote.contains(&h));
         below || inserted
     }
 
@@ -201,32 +217,52 @@ impl Clause<'_, '_> {
     fn according(&self, quote: &Range<usize>) -> Option<Said> {
         let phrases: [&[&str]; 2] = [&["according", "to"], &["in", "the", "words", "of"]];
         let (from, start) = (0..self.length).find_map(|t| {
-            let fits = |p: &&&[&str]| p.iter().enumerate().all(|(i, w)| self.word(t + i).eq_ignore_ascii_case(w));
+            let fits =
+                |p: &&&[&str]| p.iter().enumerate().all(|(i, w)| self.word(t + i).eq_ignore_ascii_case(w));
             let phrase = phrases.iter().find(fits)?;
             (!self.is_quoted(t) && !quote.contains(&t)).then_some((t, t + phrase.len()))
         })?;
         let nominal = |t: usize| matches!(self.tree.words[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
-        let above = self.tree.head(from).or_else(|| self.tree.head(start - 1)).filter(|&h| h >= start && nominal(h));
-        let head = above.or_else(|| (start..self.length).take_while(|&t| self.is_inside_phrase(t)).filter(|&t| nominal(t)).last())?;
+        let above =
+            self.tree.head(from).or_else(|| self.tree.head(start - 1)).filter(|&h| h >= start && nominal(h));
+        let head = above.or_else(|| {
+            (start..self.length).take_while(|&t| self.is_inside_phrase(t)).filter(|&t| nominal(t)).last()
+        })?;
         let end = self.phrase(head).end.max(head + 1);
-        Some(Said { sentence: self.sentence, speaker: start.min(head)..end, head, verb: Some(from..start), audience: None })
+        Some(Said {
+            sentence: self.sentence,
+            speaker: start.min(head)..end,
+            head,
+            verb: Some(from..start),
+            audience: None,
+        })
     }
 
     /// `He told reporters: “…`, `he said that “…`, `Smith: “…`: words of speech directly before the quotation.
     fn introduced(&self, quote: &Range<usize>) -> Option<Said> {
         let mut at = quote.start.checked_sub(2)?;
         let colon = self.word(at) == ":";
-        while at > 0 && (!self.word(at).contains(is_word) || matches!(self.word(at), "that" | "as")) && !self.is_quoted(at) {
+        while at > 0
+            && (!self.word(at).contains(is_word) || matches!(self.word(at), "that" | "as"))
+            && !self.is_quoted(at)
+        {
             at -= 1;
         }
         if self.verb(at).is_some() {
             return self.said(at);
         }
         let from = at.saturating_sub(REACH);
-        let verb = (from..=at).rev().take_while(|&t| !self.is_quoted(t)).find(|&t| self.verb(t) == Some(Content::Quote))?;
+        let verb = (from..=at)
+            .rev()
+            .take_while(|&t| !self.is_quoted(t))
+            .find(|&t| self.verb(t) == Some(Content::Quote))?;
         // A noun phrase between verb and mark is the audience ("told reporters, “"); after a colon anything may be.
         let comma = self.word(quote.start - 2) == ",";
-        if colon || (comma && !(verb + 1..at).any(|t| self.tree.words[t].upos == Upos::Verb)) { self.said(verb) } else { None }
+        if colon || (comma && !(verb + 1..at).any(|t| self.tree.words[t].upos == Upos::Verb)) {
+            self.said(verb)
+        } else {
+            None
+        }
     }
 
     /// The verb of speech above the quotation: the nearest, or the one above an infinitive ("said they agreed to “…”").
@@ -238,7 +274,9 @@ impl Clause<'_, '_> {
         for verb in self.tree.ancestors(top) {
             // "agreed to “…”", "a wish to continue “…”": rather who reports it, if anybody does.
             infinitive |= self.tree.words[below].rel == Deprel::Xcomp || self.is_infinitive(verb);
-            if self.verb(verb).is_some() && let Some(said) = self.said(verb) {
+            if self.verb(verb).is_some()
+                && let Some(said) = self.said(verb)
+            {
                 if !infinitive {
                     return Some(said);
                 }
@@ -251,14 +289,18 @@ impl Clause<'_, '_> {
     }
 
     fn is_infinitive(&self, verb: usize) -> bool {
-        self.tree.children(verb).any(|(t, w)| w.rel == Deprel::Mark && self.word(t).eq_ignore_ascii_case("to"))
+        self.tree
+            .children(verb)
+            .any(|(t, w)| w.rel == Deprel::Mark && self.word(t).eq_ignore_ascii_case("to"))
     }
 
     /// The main clause's speech, direct or not, with its speaker: for a quotation that follows.
     fn speaks(&self) -> Option<Said> {
         let root = (0..self.length).find(|&t| self.tree.words[t].head.is_none())?;
         let main = |t: usize| {
-            t == root || (self.tree.head(t) == Some(root) && matches!(self.tree.words[t].rel, Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp))
+            t == root
+                || (self.tree.head(t) == Some(root)
+                    && matches!(self.tree.words[t].rel, Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp))
         };
         (0..self.length).filter(|&t| main(t) && self.verb(t).is_some()).find_map(|t| self.said(t))
     }
@@ -279,19 +321,27 @@ impl Clause<'_, '_> {
             };
             (named && t > verb && !self.is_quoted(t)).then(|| self.phrase(t))
         });
-        Said { sentence: self.sentence, speaker: self.phrase(head), head, verb: Some(verb..verb + 1), audience }
+        Said {
+            sentence: self.sentence,
+            speaker: self.phrase(head),
+            head,
+            verb: Some(verb..verb + 1),
+            audience,
+        }
     }
 
     /// The subject of a verb: its own, the main verb's for a participle or a second predicate, else the noun phrase beside it.
     fn subject(&self, verb: usize) -> Option<usize> {
         if speech::verb(self.word(verb)).is_some_and(|v| v.content == Content::Cite)
-            && let Some((object, _)) = self.tree.children(verb).find(|(t, w)| w.rel == Deprel::Obj && !self.is_quoted(*t))
+            && let Some((object, _)) =
+                self.tree.children(verb).find(|(t, w)| w.rel == Deprel::Obj && !self.is_quoted(*t))
         {
             return Some(object);
         }
         let mut at = verb;
         for _ in 0..6 {
-            let mut subjects = self.tree.children(at).filter(|&(t, w)| SUBJECTS.contains(&w.rel) && !self.is_quoted(t));
+            let mut subjects =
+                self.tree.children(at).filter(|&(t, w)| SUBJECTS.contains(&w.rel) && !self.is_quoted(t));
             if let Some((subject, _)) = subjects.next() {
                 let relative = is_relative(self.word(subject)) && self.tree.words[at].rel == Deprel::AclRelcl;
                 return if relative { self.tree.head(at) } else { Some(subject) };
@@ -318,14 +368,26 @@ impl Clause<'_, '_> {
     fn phrase(&self, head: usize) -> Range<usize> {
         let loose = |t: usize| {
             let rel = self.tree.words[t].rel;
-            matches!(rel, Deprel::AclRelcl | Deprel::Acl | Deprel::Punct | Deprel::Parataxis | Deprel::Cc | Deprel::Advcl | Deprel::Advmod | Deprel::Dep)
+            matches!(
+                rel,
+                Deprel::AclRelcl
+                    | Deprel::Acl
+                    | Deprel::Punct
+                    | Deprel::Parataxis
+                    | Deprel::Cc
+                    | Deprel::Advcl
+                    | Deprel::Advmod
+                    | Deprel::Dep
+            )
         };
         let mut range = head..head + 1;
         let mut open = vec![head];
         while let Some(top) = open.pop() {
             for (child, _) in self.tree.children(top).filter(|&(c, _)| !loose(c) && !self.is_quoted(c)) {
-                let coordinated = self.tree.words[child].rel == Deprel::Conj && self.tree.words[child].upos == Upos::Verb;
-                if !coordinated && !(top == head && self.tree.words[child].rel == Deprel::Cop) {
+                let word = &self.tree.words[child];
+                let predicate =
+                    word.rel == Deprel::Cop || (word.rel == Deprel::Conj && word.upos == Upos::Verb);
+                if !predicate {
                     range = range.start.min(child)..range.end.max(child + 1);
                     open.push(child);
                 }

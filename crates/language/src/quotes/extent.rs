@@ -87,13 +87,19 @@ impl Scan<'_, '_> {
         let (before, after) = (self.gap(token), self.gap(token + 1));
         let opening = before && !after;
         Some(match self.word(token) {
-            "\"" | "''" | "＂" | "‟" | "″" => (Style::Double, if opening { Side::Open } else { Side::Either }),
+            "\"" | "''" | "＂" | "‟" | "″" => {
+                (Style::Double, if opening { Side::Open } else { Side::Either })
+            }
             "``" | "„" => (Style::Double, Side::Open),
             "“" => (Style::Double, self.curly(token)),
             "”" | "」" | "』" => (Style::Double, Side::Close),
             "「" | "『" => (Style::Double, Side::Open),
-            "«" | "‹" => (Style::Angle, if self.is_open(Style::Angle) && !before { Side::Close } else { Side::Open }),
-            "»" | "›" => (Style::Angle, if self.is_open(Style::Angle) || !opening { Side::Close } else { Side::Open }),
+            "«" | "‹" => {
+                (Style::Angle, if self.is_open(Style::Angle) && !before { Side::Close } else { Side::Open })
+            }
+            "»" | "›" => {
+                (Style::Angle, if self.is_open(Style::Angle) || !opening { Side::Close } else { Side::Open })
+            }
             "‘" | "‚" | "`" => (Style::Single, Side::Open),
             "'" | "’" => (Style::Single, self.single(token, opening)),
             _ => return None,
@@ -129,7 +135,8 @@ impl Scan<'_, '_> {
         let Some((style, side)) = self.mark(token) else { return };
         match &self.open {
             None => {
-                let opens = side == Side::Open || (side == Side::Either && style == Style::Double && !self.gap(token + 1));
+                let opens = side == Side::Open
+                    || (side == Side::Either && style == Style::Double && !self.gap(token + 1));
                 let opens = opens && (style != Style::Single || self.closes_later(token));
                 if opens {
                     self.open = Some(self.opened(style, token, sentence));
@@ -152,11 +159,16 @@ impl Scan<'_, '_> {
 
     /// Whether a single mark that may open a quotation is closed in the same paragraph, by one that can be nothing else.
     fn closes_later(&self, token: usize) -> bool {
-        let Some(sentence) = self.base.sentence_at(self.base.tokens[token].span.start as usize) else { return false };
+        let Some(sentence) = self.base.sentence_at(self.base.tokens[token].span.start as usize) else {
+            return false;
+        };
         let paragraph = self.base.sentence(sentence).paragraph;
         let rest = self.base.sentences[sentence.0 as usize..].iter().take_while(|s| s.paragraph == paragraph);
         let end = rest.last().map_or(token, |s| self.range(s.id).end);
-        (token + 2..end).any(|t| matches!(self.word(t), "'" | "’") && self.single(t, self.gap(t) && !self.gap(t + 1)) == Side::Close)
+        (token + 2..end).any(|t| {
+            matches!(self.word(t), "'" | "’")
+                && self.single(t, self.gap(t) && !self.gap(t + 1)) == Side::Close
+        })
     }
 
     fn close(&mut self, token: usize, sentence: SentenceId) {
@@ -190,7 +202,9 @@ impl Scan<'_, '_> {
     fn leave(&mut self) {
         let Some(open) = self.open.take() else { return };
         let sentence = self.base.sentence(open.sentence);
-        let same = self.base.sentences[open.sentence.0 as usize..].iter().take_while(|s| s.paragraph == sentence.paragraph);
+        let same = self.base.sentences[open.sentence.0 as usize..]
+            .iter()
+            .take_while(|s| s.paragraph == sentence.paragraph);
         let Some(last) = same.last() else { return };
         let end = self.range(last.id).end;
         let opens_sentence = self.range(open.sentence).start == open.token;
@@ -204,12 +218,15 @@ impl Scan<'_, '_> {
 mod tests {
     use super::*;
     use crate::{segment, structure};
+    use demarche_atlas::Atlas;
     use demarche_core::Article;
 
     fn quotes(text: &str) -> Vec<String> {
         let article = Article::new("x", text);
-        let base = segment::segment(&article, structure::layout(&article, &|_| false));
-        let words = |e: Extent| base.tokens[e.tokens.start].span.cover(base.tokens[e.tokens.end - 1].span).slice(text).to_owned();
+        let base = segment::segment(&article, Atlas::embedded(), structure::layout(&article, &|_| false));
+        let words = |e: Extent| {
+            base.tokens[e.tokens.start].span.cover(base.tokens[e.tokens.end - 1].span).slice(text).to_owned()
+        };
         find(&base).into_iter().map(words).collect()
     }
 
@@ -217,8 +234,14 @@ mod tests {
     fn marks_of_every_style_are_paired() {
         assert_eq!(quotes("“Come,” she said, “and see.”"), ["Come,", "and see."]);
         assert_eq!(quotes("\"Come,\" she said, \"and see.\""), ["Come,", "and see."]);
-        assert_eq!(quotes("'We won't come,' she said. The hosts' 'offer' stands."), ["We won't come,", "offer"]);
-        assert_eq!(quotes("‘We won’t go to the hosts’ house,’ she said."), ["We won’t go to the hosts’ house,"]);
+        assert_eq!(
+            quotes("'We won't come,' she said. The hosts' 'offer' stands."),
+            ["We won't come,", "offer"]
+        );
+        assert_eq!(
+            quotes("‘We won’t go to the hosts’ house,’ she said."),
+            ["We won’t go to the hosts’ house,"]
+        );
         assert_eq!(quotes("Er sagte: „Wir kommen.“ «Bien», dit-il."), ["Wir kommen.", "Bien"]);
         assert_eq!(quotes("He said: “They call it ‘peace’ here.”"), ["They call it ‘peace’ here."]);
     }
@@ -231,7 +254,10 @@ mod tests {
 
     #[test]
     fn apostrophes_are_no_marks() {
-        assert!(quotes("The ministers' talks in the '90s weren't easy; the hosts' aides' notes don't say.").is_empty());
+        assert!(
+            quotes("The ministers' talks in the '90s weren't easy; the hosts' aides' notes don't say.")
+                .is_empty()
+        );
         assert!(quotes("A 5\" gun.").is_empty());
     }
 }

@@ -32,10 +32,10 @@ pub struct Utterance {
 
 /// Every direct quotation of the article, in order.
 pub(crate) fn find<'t>(base: &Base<'_>, tree: &dyn Fn(SentenceId) -> &'t Tree) -> Vec<Utterance> {
-    let extents = extent::find(base);
+    let extents = &extent::find(base)[..];
     let mut found: Vec<Utterance> = Vec::with_capacity(extents.len());
     for (i, extent) in extents.iter().enumerate() {
-        let attribution = Attribution { base, tree, extents: &extents, number: i };
+        let attribution = Attribution { base, tree, extents, number: i };
         let said = attribution.find().or_else(|| attribution.carried(&found));
         let span = base.tokens[extent.tokens.start].span.cover(base.tokens[extent.tokens.end - 1].span);
         let (speaker, head, verb, audience) = match said {
