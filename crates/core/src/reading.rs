@@ -261,11 +261,8 @@ pub trait Reading {
     /// Every entity that the whole article mentions as an actor, most often mentioned first.
     fn entities_by_weight(&self) -> Vec<(EntityId, u32)>;
 
-    /// The country or body with this code as a party, under the name that the atlas gives it; as the article names it if
-    /// the reading has no atlas.
-    fn country(&self, code: &str) -> Option<Party> {
-        self.entities_by_weight().into_iter().map(|(id, _)| self.entity(id)).find(|e| e.key == code)?.party()
-    }
+    /// The country or body with this code as a party, under the name that the atlas gives it.
+    fn country(&self, code: &str) -> Option<Party>;
 
     /// The article's text.
     fn text(&self) -> &str {

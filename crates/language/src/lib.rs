@@ -23,8 +23,8 @@ mod sentences;
 pub mod sources;
 mod speech;
 mod structure;
-mod tokens;
 pub mod times;
+mod tokens;
 
 pub use base::{Base, NameHit};
 pub use quotes::Utterance;

@@ -7,8 +7,8 @@ use crate::scan::{Names, Triggers};
 use crate::{segment, sources, speech, structure, times};
 use demarche_atlas::Atlas;
 use demarche_core::{
-    Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Published, Quote, Reading,
-    Sentence, SentenceId, Source, Span, TimeMention, Token, Tree,
+    Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Party, PartyKind, Published,
+    Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention, Token, Tree,
 };
 use demarche_syntax::{Model, Quality, Scratch};
 use std::cell::{OnceCell, RefCell};
@@ -121,6 +121,13 @@ impl Reading for ArticleReading<'_> {
 
     fn sentences(&self) -> &[Sentence] {
         &self.base.sentences
+    }
+
+    fn country(&self, code: &str) -> Option<Party> {
+        let atlas = self.atlas();
+        let kind = if atlas.country(code).is_some() { PartyKind::Country } else { PartyKind::Organization };
+        let name = atlas.label(code)?.to_owned();
+        Some(Party { name, id: code.to_owned(), kind, role: None, country: Some(code.to_owned()) })
     }
 
     fn tokens(&self, sentence: SentenceId) -> &[Token] {

@@ -51,7 +51,9 @@ pub(crate) fn normalise(word: &str, out: &mut String) {
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             '0'..='9' => out.push('0'),
             '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}' => out.push('\''),
-            '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{AB}' | '\u{BB}' | '\u{2033}' => out.push('"'),
+            '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{AB}' | '\u{BB}' | '\u{2033}' => {
+                out.push('"')
+            }
             '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2212}' => out.push('-'),
             '\u{2014}' | '\u{2015}' => out.push_str("--"),
             '\u{2026}' => out.push_str("..."),

@@ -92,7 +92,8 @@ impl Weights for Table {
 /// Packs weights, sorted by feature, for [`Table::read`]. The codes are chosen so that small weights, which are many,
 /// are told apart finely, and none is clipped.
 pub(crate) fn pack(features: &[(u32, Vec<(u8, i32)>)]) -> Vec<u8> {
-    let largest = features.iter().flat_map(|(_, pairs)| pairs).map(|(_, w)| w.unsigned_abs()).max().unwrap_or(1);
+    let largest =
+        features.iter().flat_map(|(_, pairs)| pairs).map(|(_, w)| w.unsigned_abs()).max().unwrap_or(1);
     let codes = codes(largest.max(1));
     let bits = features.len().div_ceil(4).max(2).next_power_of_two().ilog2().clamp(8, 24);
     let mut offsets = Vec::new();

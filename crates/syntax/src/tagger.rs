@@ -9,9 +9,7 @@ const START: u32 = 255;
 
 /// The features of the word at `i`, given the joint tags of the words before it.
 pub(crate) fn features(forms: &[Form], tags: &[u8], i: usize, out: &mut Vec<u32>) {
-    let at = |offset: isize| {
-        i.checked_add_signed(offset).and_then(|i| forms.get(i)).unwrap_or(&OUTSIDE)
-    };
+    let at = |offset: isize| i.checked_add_signed(offset).and_then(|i| forms.get(i)).unwrap_or(&OUTSIDE);
     let tag = |back: usize| i.checked_sub(back).and_then(|i| tags.get(i)).map_or(START, |&t| u32::from(t));
     let (w, p1, p2, n1, n2) = (at(0), at(-1), at(-2), at(1), at(2));
     let (t1, t2) = (tag(1), tag(2));

@@ -59,7 +59,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         .map(|s| if over(reading, view, found.trigger, s, time.as_ref()) { Status::Completed } else { s });
     let implied = found.frame.set("implied").is_some();
 
-    let named: Vec<Option<Destination>> = destinations(reading, found).into_iter().map(Some).collect();
+    let points_back = found.frame.set("points_back").is_some();
+    let mut named: Vec<Option<Destination>> = destinations(reading, found).into_iter().map(Some).collect();
+    if points_back {
+        named.extend(place_before(view, found.trigger).map(Some));
+    }
     let destinations = if named.is_empty() { vec![None] } else { named };
     let mut visits = Vec::new();
     for destination in destinations {
@@ -78,7 +82,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             told,
             time: time.clone(),
             implied,
-            points_back: found.frame.set("points_back").is_some(),
+            points_back,
             details: details(view, found.trigger),
             evidence: Vec::new(),
         };
@@ -152,6 +156,26 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
     all
 }
 
+/// How many sentences back "there" may point.
+const BACK: u32 = 2;
+
+/// The last place or country that was mentioned before a word: what "there" means.
+fn place_before(view: View<'_>, word: usize) -> Option<Destination> {
+    let reading = view.reading;
+    let here = view.sentence.0;
+    (here.saturating_sub(BACK)..=here).rev().map(SentenceId).find_map(|sentence| {
+        let before = |m: &&Mention| sentence != view.sentence || m.head < word;
+        reading.mentions(sentence).iter().filter(before).rev().find_map(|mention| {
+            let entity = reading.entity(*mention.entities.first()?);
+            let somewhere = matches!(entity.kind, EntityKind::Place | EntityKind::Country);
+            let place = (entity.kind == EntityKind::Place).then_some(mention.entities[0]);
+            let country =
+                entity.country.clone().filter(|_| somewhere && mention.form == MentionForm::Name)?;
+            Some(Destination { country, place, span: mention.span })
+        })
+    })
+}
+
 /// Whether the code is a country's: a body hosts somewhere, but it is no destination by itself.
 fn is_state(reading: &dyn Reading, code: &str) -> bool {
     reading.country(code).is_some_and(|party| party.kind == PartyKind::Country)
@@ -172,7 +196,7 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
                 (Some(own), Some(there)) => own != there,
                 // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
                 // told from there.
-                (None, Some(there)) => !implied && home != Some(there),
+                (None, Some(there)) => !implied && entity.kind == EntityKind::Person && home != Some(there),
                 (_, None) => true,
             };
             if travels && foreign && mention.form != MentionForm::Modifier && !all.contains(&id) {

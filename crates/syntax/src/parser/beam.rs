@@ -80,7 +80,8 @@ impl Beam {
         let first = self.steps.len();
         for candidate in &self.candidates {
             let &Candidate { score, before, class } = candidate;
-            let state = self.steps[before as usize].state.after(&mut self.nodes, labels.action(class), labels);
+            let state =
+                self.steps[before as usize].state.after(&mut self.nodes, labels.action(class), labels);
             self.steps.push(Step { state, score, before, class });
         }
         first..self.steps.len()

@@ -71,7 +71,8 @@ impl Sentence {
     /// Verbs, punctuation marks and conjunctions between two words, capped.
     #[inline]
     fn between(&self, left: u16, right: u16) -> u32 {
-        let (Some(l), Some(r)) = (self.counts.get(usize::from(left) + 1), self.counts.get(usize::from(right)))
+        let (Some(l), Some(r)) =
+            (self.counts.get(usize::from(left) + 1), self.counts.get(usize::from(right)))
         else {
             return 63;
         };

@@ -81,7 +81,8 @@ impl Scorer {
             Group::Children(Place::Stack0 as u8, top as u32),
             Group::Children(Place::Stack1 as u8, second as u32),
         ];
-        let parts = groups.map(|group| self.block(group, weights, |to| write(group, sentence, nodes, state, to)));
+        let parts =
+            groups.map(|group| self.block(group, weights, |to| write(group, sentence, nodes, state, to)));
         let whole = self.block(Group::Stack(state.top), weights, |to| {
             sentence.stack(&nodes[third], &nodes[second], &nodes[top], to);
         });

@@ -57,7 +57,11 @@ impl Labels {
         let root = left.start + self.root;
         let range = |allowed: bool, range: std::ops::Range<u8>| if allowed { range } else { 0..0 };
         let lefts = if legal.root { (root..root + 1, 0) } else { (range(legal.left, left), root) };
-        [(range(legal.shift, 0..1), u8::MAX), lefts, (range(legal.right, right.clone()), right.start + self.root)]
+        [
+            (range(legal.shift, 0..1), u8::MAX),
+            lefts,
+            (range(legal.right, right.clone()), right.start + self.root),
+        ]
     }
 
     /// How many classes the parser has.

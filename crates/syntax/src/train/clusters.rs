@@ -63,10 +63,8 @@ impl Corpus {
         }
         let words: Vec<String> =
             std::iter::once(String::new()).chain(order.iter().map(|&w| names[w as usize].clone())).collect();
-        let mut pairs: Vec<(u32, u32)> = all
-            .windows(2)
-            .map(|pair| (renumbered[pair[0] as usize], renumbered[pair[1] as usize]))
-            .collect();
+        let mut pairs: Vec<(u32, u32)> =
+            all.windows(2).map(|pair| (renumbered[pair[0] as usize], renumbered[pair[1] as usize])).collect();
         pairs.sort_unstable();
         let mut corpus = Self {
             counts: vec![0; words.len()],
@@ -201,7 +199,9 @@ fn rough_tokens(line: &str, put: &mut dyn FnMut(&str)) {
         let core = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
         let (mut core, mut tail) = (core, &rest[core.len()..]);
         // An abbreviation keeps its stop.
-        if tail.starts_with('.') && (core.contains('.') || core.chars().count() == 1 || ABBREVIATIONS.contains(&core)) {
+        if tail.starts_with('.')
+            && (core.contains('.') || core.chars().count() == 1 || ABBREVIATIONS.contains(&core))
+        {
             (core, tail) = (&rest[..=core.len()], &tail[1..]);
         }
         words(core, put);
@@ -213,8 +213,8 @@ fn rough_tokens(line: &str, put: &mut dyn FnMut(&str)) {
 
 /// What commonly ends in a full stop within a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "Col", "Sen", "Rep", "Gov", "St", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd", "No",
-    "vs", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+    "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "Col", "Sen", "Rep", "Gov", "St", "Jr", "Sr", "Inc", "Corp", "Co",
+    "Ltd", "No", "vs", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
 ];
 
 /// Cuts hyphens and clitics off within a word.
@@ -238,7 +238,8 @@ fn words(core: &str, put: &mut dyn FnMut(&str)) {
 
 /// Cuts a clitic off.
 fn clitics(word: &str, put: &mut dyn FnMut(&str)) {
-    const ENDS: &[&str] = &["n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"];
+    const ENDS: &[&str] =
+        &["n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"];
     match ENDS.iter().find(|&&end| word.len() > end.len() && word.ends_with(end)) {
         Some(end) => {
             put(&word[..word.len() - end.len()]);

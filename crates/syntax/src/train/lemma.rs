@@ -54,8 +54,10 @@ pub(crate) fn train(sentences: &[Gold]) -> Vec<u8> {
     edits.sort_unstable();
     edits.dedup();
     let number = |edit: &Edit| edits.binary_search(edit).unwrap_or(0) as u16;
-    let mut packed: Vec<(u32, u16)> =
-        rules.iter().map(|((class, whole, ending), edit)| (place(*class, *whole, ending), number(edit))).collect();
+    let mut packed: Vec<(u32, u16)> = rules
+        .iter()
+        .map(|((class, whole, ending), edit)| (place(*class, *whole, ending), number(edit)))
+        .collect();
     packed.sort_unstable();
     packed.dedup_by_key(|(place, _)| *place);
     Lemmas::pack(&edits, &packed)

@@ -14,9 +14,9 @@ pub use scores::{Relation, Scores, Share, evaluate, score};
 
 use crate::Tag;
 use crate::form::{self, normalise};
+use crate::hash;
 use crate::model::Parts;
 use crate::parser::Labels;
-use crate::hash;
 use crate::table::{Entry, Lexicon, Table};
 use demarche_core::Deprel;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,9 +94,16 @@ pub fn train(
     let Some(lexicon) = Lexicon::read(packed_lexicon.clone().into()) else { return Vec::new() };
     let packed_lemmas = lemma::train(sentences);
 
-    let lessons: Vec<tagger::Lesson> =
-        sentences.iter().map(|gold| tagger::Lesson { gold, tags: gold.tags.iter().map(number).collect() }).collect();
-    let course = tagger::Course { seed: config.seed, rounds: config.tagger_rounds, pairs: config.tagger_pairs, least: config.tagger_least };
+    let lessons: Vec<tagger::Lesson> = sentences
+        .iter()
+        .map(|gold| tagger::Lesson { gold, tags: gold.tags.iter().map(number).collect() })
+        .collect();
+    let course = tagger::Course {
+        seed: config.seed,
+        rounds: config.tagger_rounds,
+        pairs: config.tagger_pairs,
+        least: config.tagger_least,
+    };
     progress("tagger");
     let all: Vec<&tagger::Lesson> = lessons.iter().collect();
     let packed_tagger = tagger::train(&all, &lexicon, tags.len(), course);
@@ -140,13 +147,19 @@ pub fn train(
 const KNOWN: u32 = 5;
 
 /// The lexicon: words' clusters, and which tags they have.
-fn lexicon(sentences: &[Gold], unlabelled: &[String], config: &Config, number: &dyn Fn(&Tag) -> u8) -> Vec<u8> {
+fn lexicon(
+    sentences: &[Gold],
+    unlabelled: &[String],
+    config: &Config,
+    number: &dyn Fn(&Tag) -> u8,
+) -> Vec<u8> {
     let corpus = clusters::Corpus::new(
         unlabelled.iter().map(String::as_str),
         sentences.iter().map(Gold::words),
         config.cluster_least,
     );
-    let clusters = corpus.cluster(usize::from(config.clusters.min(Lexicon::CLUSTERS - 1)), config.cluster_rounds);
+    let clusters =
+        corpus.cluster(usize::from(config.clusters.min(Lexicon::CLUSTERS - 1)), config.cluster_rounds);
     let groups = corpus.cluster(usize::from(config.groups.min(Lexicon::GROUPS - 1)), config.cluster_rounds);
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
     for (i, word) in corpus.words.iter().enumerate().skip(1) {
@@ -165,7 +178,8 @@ fn lexicon(sentences: &[Gold], unlabelled: &[String], config: &Config, number: &
     for (word, counts) in &words {
         let all: u32 = counts.values().sum();
         if all >= KNOWN {
-            let often: Vec<u8> = counts.iter().filter(|(_, n)| **n * 50 >= all).map(|(&tag, _)| tag).collect();
+            let often: Vec<u8> =
+                counts.iter().filter(|(_, n)| **n * 50 >= all).map(|(&tag, _)| tag).collect();
             let next = classes.len() as u32 + 1;
             entries.entry(word).or_default().tags = *classes.entry(often).or_insert(next);
         }

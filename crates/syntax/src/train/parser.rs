@@ -3,11 +3,11 @@
 use super::conllu::Gold;
 use super::random::Random;
 use super::weights::Perceptron;
+use crate::Tag;
 use crate::form::{Form, forms};
 use crate::parser::state::State;
 use crate::parser::{Action, Beam, Labels, Sentence, scorer::features};
 use crate::table::{Lexicon, pack};
-use crate::Tag;
 use rustc_hash::FxHashMap;
 
 /// A sentence to learn trees from.

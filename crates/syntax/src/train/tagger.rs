@@ -53,7 +53,13 @@ pub(crate) fn train(lessons: &[&Lesson], lexicon: &Lexicon, classes: usize, cour
             let (words, length) = varied(lessons[at].gold, &mut random);
             let words: Vec<&str> = words.iter().map(String::as_str).take(length).collect();
             forms(&words, lexicon, &mut text, &mut word_forms);
-            learn(&word_forms, &lessons[at].tags, &mut weights, classes, (&mut found, &mut scores, &mut tags));
+            learn(
+                &word_forms,
+                &lessons[at].tags,
+                &mut weights,
+                classes,
+                (&mut found, &mut scores, &mut tags),
+            );
         }
     }
     pack(&weights.average())
@@ -101,8 +107,8 @@ fn varied(gold: &Gold, random: &mut Random) -> (Vec<String>, usize) {
 /// A word as it stands in a headline.
 fn titled(word: &str) -> String {
     const SMALL: &[&str] = &[
-        "a", "an", "and", "as", "at", "but", "by", "for", "in", "of", "on", "or", "the", "to", "with", "'s", "’s", "n't",
-        "n’t",
+        "a", "an", "and", "as", "at", "but", "by", "for", "in", "of", "on", "or", "the", "to", "with", "'s",
+        "’s", "n't", "n’t",
     ];
     let mut chars = word.chars();
     match chars.next() {

@@ -68,7 +68,8 @@ impl Perceptron {
     /// class, so that training makes up for what is left out, and the model is no larger than this.
     pub(crate) fn prune(&self, pairs: usize) -> Self {
         let averages = self.average();
-        let mut sizes: Vec<i32> = averages.iter().flat_map(|(_, pairs)| pairs).map(|(_, w)| w.abs()).collect();
+        let mut sizes: Vec<i32> =
+            averages.iter().flat_map(|(_, pairs)| pairs).map(|(_, w)| w.abs()).collect();
         sizes.sort_unstable();
         let least = sizes[sizes.len().saturating_sub(pairs)..].first().copied().unwrap_or(0);
         let mut pruned = Self::empty(averages.len());
