@@ -21,7 +21,7 @@ pub static DECLARATION: Declaration = Declaration {
         kind: "agreement",
         actors: "the sides",
         recipients: "",
-        codes: "AGREE 030 · SUPPORT 057 · AGREE 036 · REJECT 120 · SANCTION/withdraw 164",
+        codes: "AGREE 030 · SUPPORT 057 · REQUEST/change 022 · REJECT 120 · SANCTION/withdraw 164",
     }],
 };
 

@@ -79,7 +79,7 @@ fn record(reading: &dyn Reading, mentions: &[Agreement]) -> Event {
 fn codes(status: Status) -> Codes {
     match status {
         Status::Signed => Codes::new("SUPPORT", "057"),
-        Status::Proposed => Codes::new("REQUEST", "030"),
+        Status::Proposed => Codes::new("REQUEST/change", "022"),
         Status::Rejected => Codes::new("REJECT", "120"),
         Status::Ended => Codes::new("SANCTION/withdraw", "164"),
         _ => Codes::new("AGREE", "030"),

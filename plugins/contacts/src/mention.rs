@@ -27,6 +27,8 @@ pub(crate) struct Contact {
     pub(crate) implied: bool,
     /// A further contact of a series, by its own words: "the second round", "another meeting", "last month's talks".
     pub(crate) distinct: bool,
+    /// One more contact beside those told before: "also met", "separately met".
+    pub(crate) further: bool,
     /// The words point back at a contact told before: "the talks", "both sides met".
     pub(crate) definite: bool,
     /// What is discussed, as written.
@@ -110,6 +112,10 @@ fn read(
     evidence.extend(when.map(|t| ("time", t.span)));
     evidence.extend(mood.cue.map(|cue| ("status", cue)));
     let dated = |span: Span| reading.times(found.sentence).iter().any(|t| t.span.overlaps(span));
+    // "also met the premier" is one more contact, "the two sides also discussed" goes on about the one before.
+    let adds = |a: usize| view.is(a, &["also", "separately", "later", "then", "too"]);
+    let further =
+        !parties.persons(reading).is_empty() && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
     let about = found.slot("about").map(|f| f.span).find(|&s| !dated(s));
     evidence.extend(about.map(|span| ("topic", span)));
     Some(Contact {
@@ -125,6 +131,7 @@ fn read(
         time: when.map(|t| t.time.clone()),
         implied,
         distinct: is_distinct(view, found.trigger),
+        further,
         definite: is_definite(view, found),
         about: about.map(|span| view.words(span)),
         evidence,

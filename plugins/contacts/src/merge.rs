@@ -27,11 +27,19 @@ pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<
 /// contacts that the article tells of, or yet another. The bare names of the countries go on about the contact told before.
 fn points_nowhere(reading: &dyn Reading, contact: &[Contact], mention: &Contact) -> bool {
     let dated = |c: &Contact| c.time.as_ref().is_some_and(|t| t.start.is_some());
-    let named = contact.iter().any(|c| !c.parties.persons(reading).is_empty());
     let tied = mention.definite || dated(mention) && contact.iter().any(dated);
-    let bare = |&e: &EntityId| reading.entity(e).kind == EntityKind::Country;
-    let unnamed = mention.parties.persons(reading).is_empty() && !mention.parties.entities.iter().all(bare);
-    named && unnamed && !tied
+    // On some side the contact has persons where the mention has only people without a name.
+    let of = |c: &Contact, side: &str, named: bool| {
+        c.parties.entities.iter().map(|&e| reading.entity(e)).any(|e| {
+            e.country.as_deref() == Some(side)
+                && e.kind != EntityKind::Country
+                && (e.kind == EntityKind::Person) == named
+        })
+    };
+    let unnamed = mention.parties.sides.iter().any(|side| {
+        of(mention, side, false) && !of(mention, side, true) && contact.iter().any(|c| of(c, side, true))
+    });
+    unnamed && !tied
 }
 
 fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
@@ -63,7 +71,8 @@ fn same_parties(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     };
     x.intersection(y).all(|side| {
         let (x, y) = (of_side(a, side), of_side(b, side));
-        x.is_empty() || y.is_empty() || x.iter().any(|e| y.contains(e))
+        let open = (x.is_empty() || y.is_empty()) && !(a.further || b.further);
+        open || x.iter().any(|e| y.contains(e))
     })
 }
 

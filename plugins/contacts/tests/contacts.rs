@@ -1,0 +1,18 @@
+//! Every frame on its own examples and counter-examples, and the fixtures.
+
+use demarche_contacts::Contacts;
+use demarche_core::Settings;
+
+fn analyzer() -> Contacts {
+    Contacts::new(&Settings::default()).expect("the built-in data")
+}
+
+#[test]
+fn rules_hold_on_their_examples() {
+    demarche_testkit::check_rules(analyzer());
+}
+
+#[test]
+fn fixtures() {
+    demarche_testkit::check_fixtures(analyzer());
+}
