@@ -301,13 +301,14 @@ impl Walk<'_> {
         if !argument {
             return said;
         }
-        let lemma = self.phrasal(head);
+        let lemma = self.phrasal(head, here);
         let effect = self.table.governors.get(&lemma).copied();
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
-        let as_adjunct =
-            matches!(rel, Deprel::Obl | Deprel::Nmod) && !self.governs_by_preposition(here, head);
+        let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
+            && !self.governs_by_preposition(here, head)
+            && lemma.eq_ignore_ascii_case(view.lemma(head));
         if let Some(Effect::Is(status)) = effect.filter(|_| about_it && !as_adjunct) {
             let negated = view.is_negated(head) || self.clause_denied(head);
             let off = matches!(status, Status::Cancelled | Status::Postponed | Status::Rejected);
@@ -368,13 +369,14 @@ impl Walk<'_> {
     }
 
     /// The lemma with its particle: `put_off`, `rule_out`; `cancel` for "call off".
-    fn phrasal(&self, head: usize) -> String {
+    fn phrasal(&self, head: usize, here: usize) -> String {
         let lemma = self.view.lemma(head).to_lowercase();
         let particle = self
             .view
             .children(head, &[Deprel::CompoundPrt, Deprel::Advmod])
             .map(|p| self.view.lemma(p).to_lowercase());
-        let particles: Vec<String> = particle.collect();
+        // "called off his visit": the parser may take the particle for a preposition of the object.
+        let particles: Vec<String> = particle.chain(self.view.cases(here).map(str::to_lowercase)).collect();
         let has = |p: &str| particles.iter().any(|x| x == p);
         match lemma.as_str() {
             "call" if has("off") => "cancel".into(),
