@@ -1,7 +1,7 @@
 //! `cargo xtask new-analyzer` and `remove-analyzer`
 
 use crate::sync;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, success};
 use anyhow::{Result, bail, ensure};
 use std::fs;
 use std::path::Path;
@@ -28,6 +28,8 @@ pub(crate) fn create(workspace: &Workspace, name: &str) -> Result<()> {
     }
     println!("wrote plugins/{name}");
     sync::write(workspace)?;
+    // Where lines break and how imports sort depends on the name.
+    success(&mut workspace.cargo(["fmt", "--package", &format!("demarche-{name}")]))?;
     println!("next: cargo xtask analyze, then edit plugins/{name}/data/frames.toml and src/lib.rs");
     Ok(())
 }

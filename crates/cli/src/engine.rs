@@ -6,7 +6,7 @@ use clap::Args;
 use demarche_atlas::Atlas;
 use demarche_core::{Analyzer, DataFile, Settings};
 use demarche_runner::Engine;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The user's own data files.
 #[derive(Args)]
@@ -17,9 +17,9 @@ pub(crate) struct Files {
     /// Adds topics (TOML) to those of the concerns; may be repeated.
     #[arg(long, value_name = "FILE")]
     topics: Vec<PathBuf>,
-    /// Adds names (TSV) to the atlas; may be repeated.
+    /// Adds rows (TSV) to the tables of the atlas.
     #[arg(long, value_name = "FILE")]
-    atlas: Vec<PathBuf>,
+    atlas: Option<PathBuf>,
 }
 
 /// Which analyzers run.
@@ -36,14 +36,20 @@ pub(crate) struct Selection {
 impl Files {
     fn settings(&self) -> anyhow::Result<Settings> {
         let mut settings = Settings::default();
-        for (purpose, paths) in [("frames", &self.frames), ("topics", &self.topics), ("atlas", &self.atlas)] {
+        for (purpose, paths) in [("frames", &self.frames), ("topics", &self.topics)] {
             for path in paths {
-                let name = path.display().to_string();
-                let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-                settings.files.entry(purpose.to_owned()).or_default().push(DataFile { name, text });
+                let file = DataFile { name: path.display().to_string(), text: read(path)? };
+                settings.files.entry(purpose.to_owned()).or_default().push(file);
             }
         }
         Ok(settings)
+    }
+
+    /// The atlas, with the user's rows. It is kept until the process ends, as readings point into it.
+    fn atlas(&self) -> anyhow::Result<&'static Atlas> {
+        let Some(path) = &self.atlas else { return Ok(Atlas::embedded()) };
+        let atlas = Atlas::with_user_file(&read(path)?).with_context(|| path.display().to_string())?;
+        Ok(Box::leak(Box::new(atlas)))
     }
 
     /// All analyzers, with the user's data.
@@ -54,8 +60,12 @@ impl Files {
     /// An engine of the selected analyzers, with the user's data.
     pub(crate) fn engine(&self, selection: &Selection) -> anyhow::Result<Engine> {
         let analyzers = selection.of(self.analyzers()?)?;
-        Ok(Engine::new(Atlas::embedded(), analyzers))
+        Ok(Engine::new(self.atlas()?, analyzers))
     }
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 impl Selection {

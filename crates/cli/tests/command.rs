@@ -112,6 +112,7 @@ fn wrong_use_says_what_would_be_right() {
         (vec!["analyze", "x", "--jobs", "0"], "--jobs"),
         (vec!["analyze", "x", "--date", "soon"], "--date"),
         (vec!["analyze", "x", "--frames", "/nowhere/frames.toml"], "/nowhere/frames.toml"),
+        (vec!["analyze", "x", "--atlas", "/nowhere/atlas.tsv"], "/nowhere/atlas.tsv"),
         (vec!["explain", "visit.vreb"], "visit.verb"),
     ] {
         let output = run(&arguments);

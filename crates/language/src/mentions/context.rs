@@ -3,6 +3,7 @@
 use super::lexicon::{is, lexicon};
 use super::line::Line;
 use super::people::{People, certainty};
+use super::pronouns;
 use super::sightings::NameFound;
 use super::world::{Known, World};
 use crate::base::Base;
@@ -124,17 +125,44 @@ pub(super) fn settle_countries(
             continue;
         };
         let line = &lines[name.line];
-        let here = met_in(line, name.tokens.start);
-        let counterpart =
-            name.tokens.start < name.name.start && (name.tokens.clone()).any(|k| line.has(k, is::RELATION));
+        // Who acts is at home or abroad; who is met is where the meeting is.
+        let acts = pronouns::is_subject(line, name.tokens.start, name.tokens.end);
+        let before = name.line.saturating_sub(1);
+        let earlier =
+            || if before < name.line { met_in(&lines[before], lines[before].len(), true) } else { None };
+        let met = meets(line, name.tokens.start);
+        let here = met_in(line, name.tokens.start, met)
+            .or_else(|| if met { earlier() } else { None })
+            .filter(|_| !acts);
         let host = host_of(found, name, people)
             .and_then(|guest| other(pair, &guest))
-            .filter(|_| counterpart || meets(line, name.tokens.start));
-        let choice = here.map(str::to_owned).or(host).or_else(|| place.or(home).map(str::to_owned));
+            .filter(|_| name.counterpart || met && !acts);
+        // "Warsaw summoned the envoy. The deputy minister told him …": at home is who spoke last; nobody is at home in a
+        // place that the sentence has to name.
+        let leading = || {
+            (name.line.saturating_sub(2)..=name.line)
+                .rev()
+                .find_map(|l| leading_state(&lines[l]))
+                .filter(|_| acts)
+        };
+        let abroad = met_in(line, line.len(), acts);
+        let domestic =
+            || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
+        let choice = here.map(str::to_owned).or(host).or_else(domestic);
         if choice.is_some() {
             people.all[person].country = choice;
             people.all[person].certainty = certainty::CONTEXT;
         }
+    }
+}
+
+/// The state whose government or name opens a sentence.
+fn leading_state<'a>(line: &Line<'_, 'a>) -> Option<&'a str> {
+    let first = line.hits.first().filter(|h| h.tokens.start <= 1)?;
+    let acts = pronouns::is_subject(line, first.tokens.start, first.tokens.end);
+    match first.known {
+        Known::Country(code) | Known::City { seat_of: Some(code), .. } if acts => Some(code),
+        _ => None,
     }
 }
 
@@ -160,19 +188,23 @@ fn meets(line: &Line<'_, '_>, before: usize) -> bool {
     (0..before).any(|k| {
         matches!(
             line.lower(k),
-            "met" | "meet" | "meets" | "meeting" | "talks" | "hosted" | "received" | "welcomed"
+            "met"
+                | "meet"
+                | "meets"
+                | "meeting"
+                | "talks"
+                | "hosted"
+                | "received"
+                | "welcomed"
+                | "meetings"
+                | "with"
+                | "by"
         )
     })
 }
 
 /// "In Jerusalem, Mr. Sullivan met with President Herzog".
-fn met_in<'a>(line: &Line<'_, 'a>, before: usize) -> Option<&'a str> {
-    let meets = (0..before).any(|k| {
-        matches!(
-            line.lower(k),
-            "met" | "meet" | "meeting" | "meetings" | "meets" | "with" | "received" | "by"
-        )
-    });
+fn met_in<'a>(line: &Line<'_, 'a>, before: usize, meets: bool) -> Option<&'a str> {
     let hits = line.hits.iter().filter(|h| h.tokens.end <= before && h.tokens.start > 0);
     let mut within = hits.filter(|h| {
         line.has(h.tokens.start - 1, is::WITHIN)

@@ -8,6 +8,7 @@ use super::spelling::{kebab, parts, plain, text_of};
 use super::titles::Title;
 use super::world::World;
 use demarche_atlas::{Id, NameOrder};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A person of the article.
@@ -49,7 +50,7 @@ pub(super) mod certainty {
 }
 
 impl Person {
-    fn take_country(&mut self, country: Option<&str>, certainty: u8) {
+    pub(super) fn take_country(&mut self, country: Option<&str>, certainty: u8) {
         if let Some(country) = country
             && (certainty > self.certainty)
         {
@@ -143,6 +144,9 @@ impl People {
     /// Gathers the names of all sentences under persons; names without any sign that they are a person's stay open.
     pub(super) fn gather(lines: &[Line<'_, '_>], found: &mut [NameFound], world: &World<'_>) -> People {
         let mut people = People::default();
+        let single = |n: &&NameFound| n.name.len() == 1;
+        let alone: BTreeSet<String> =
+            found.iter().filter(single).flat_map(|n| parts(&lines[n.line], n.name.clone())).collect();
         for name in found.iter_mut() {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());
@@ -153,8 +157,8 @@ impl People {
             if pair {
                 continue;
             }
-            if (words.len() > 1 || name.known.is_some()) && !words.is_empty() && is_person(line, name, world)
-            {
+            let long = words.len() > 1 || name.known.is_some() && !words.is_empty();
+            if long && (is_person(line, name, world) || is_taken_up(line, name, &words, &alone)) {
                 name.person = Some(people.enter(line, name, words, world));
             }
         }
@@ -215,10 +219,15 @@ impl People {
             let roles = name.title.as_ref().filter(|t| !t.roles.is_empty())?;
             world.holder(surname, |office| title_fits_office(roles, office))
         };
-        let id = name.known.or_else(|| world.named(&person.name)).or_else(|| {
-            let single = person.parts.len() == 1;
-            if single { by_office(&person.name) } else { None }
-        });
+        // "Eduard A. Shevardnadze" is known as "Eduard Shevardnadze".
+        let short: Vec<&str> =
+            person.name.split(' ').filter(|w| !(w.ends_with('.') && w.len() < 4)).collect();
+        let short = short.join(" ");
+        let id =
+            name.known.or_else(|| world.named(&person.name)).or_else(|| world.named(&short)).or_else(|| {
+                let single = person.parts.len() == 1;
+                if single { by_office(&person.name) } else { None }
+            });
         if let Some(id) = id.filter(|_| person.atlas.is_none()) {
             person.atlas = Some(id);
         }
@@ -360,6 +369,29 @@ fn title_fits_office(title: &Title, office: &str) -> bool {
             || same == "leader";
         rank && words
     })
+}
+
+/// Whether a text goes on to call somebody of this full name by the surname, or lets them speak: so it does with persons.
+fn is_taken_up(line: &Line<'_, '_>, name: &NameFound, words: &[String], alone: &BTreeSet<String>) -> bool {
+    let range = name.name.clone();
+    let looks = range.clone().all(|i| {
+        is_nameable(line, i)
+            || line.is_initial(i)
+            || line.is_mark(i)
+            || line.has(i, is::PARTICLE | is::SUFFIX)
+    });
+    let next = range.end;
+    let acts = line.has(next, is::SPEECH)
+        || line.lower(next) == ","
+        || line.is_verb(next)
+        || line.is_possessive(next);
+    let alive = words.last().is_some_and(|last| alone.contains(last)) && acts || line.has(next, is::SAYING);
+    looks
+        && alive
+        && words.len() > 1
+        && words.len() < 5
+        && !line.title_case
+        && line.lower(range.start) != "the"
 }
 
 /// Whether a name of several words is a person's, by what the text or the atlas says.

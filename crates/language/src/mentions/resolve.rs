@@ -200,6 +200,9 @@ impl Resolver<'_, '_, '_> {
         let line = &self.lines[index];
         let name = &self.found[name];
         let Some(person) = name.person else { return };
+        if let Some(country) = self.possessor(index, name.tokens.start) {
+            self.people.all[person].take_country(Some(&country), people::certainty::LIST);
+        }
         let id = self.person_id(person);
         let mut trace = self.trace(index, name.tokens.clone(), vec![id], Sort::Person);
         trace.gender = self.people.all[person].gender;
@@ -224,6 +227,19 @@ impl Resolver<'_, '_, '_> {
                 speaker: false,
             });
         }
+    }
+
+    /// "Its ambassador, X", "the United States, whose envoy X": whose, by what was said before.
+    fn possessor(&self, index: usize, start: usize) -> Option<String> {
+        let line = &self.lines[index];
+        let at = start.checked_sub(1)?;
+        let owner = match line.lower(at) {
+            "its" | "their" => self.last(|t| t.line == index && t.at == at && t.pronoun),
+            "whose" => self.last(|t| t.line == index && t.end <= at && at <= t.end + 1),
+            _ => None,
+        }?;
+        let [id] = owner.ids[..] else { return None };
+        self.cast.country_of(id).map(str::to_owned)
     }
 
     pub(super) fn trace(&self, index: usize, tokens: Range<usize>, ids: Vec<EntityId>, sort: Sort) -> Trace {

@@ -193,7 +193,7 @@ fn included(line: &Line<'_, '_>, start: usize) -> Option<String> {
         ) {
             at = at.checked_sub(1)?;
         }
-        let group = line.has(at, is::ROLE | is::GROUP | is::RELATION);
+        let group = line.has(at, is::ROLE | is::GROUP | is::RELATION) || line.lower(at) == "one";
         let owner = (at.saturating_sub(5)..at).rev().find_map(|k| match line.known(k) {
             Some(Known::Adjective(code) | Known::Country(code)) => Some(code.to_owned()),
             _ => None,

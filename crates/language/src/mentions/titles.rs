@@ -180,11 +180,20 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
             Step::Loose(i)
         }
         "," if role_seen
+            && line.hit(i.saturating_sub(1)).is_none()
             && line.has(i.saturating_sub(1), is::PORTFOLIO)
             && line.cell(i - 1).capital
             && line.has(i + 1, is::PORTFOLIO) =>
         {
             Step::Loose(i)
+        }
+        // "the minister for oceans": whatever an office is about.
+        _ if i >= 2
+            && matches!(line.lower(i - 1), "for" | "of")
+            && line.has(i - 2, is::ROLE)
+            && !line.is_mark(i) =>
+        {
+            Step::Solid(i)
         }
         // "Office of the Central Foreign Affairs Commission", "Industry and Information"
         _ if cell.capital && role_seen && cell.shouted && i + 1 < end => Step::Solid(i),
@@ -275,6 +284,12 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
                 // "NATO secretary-general": the title itself names the body.
                 title.country.get_or_insert_with(|| code.to_owned());
             }
+            if let Known::Metonym { code: country, government: false, .. } | Known::Ministry { country, .. } =
+                known
+                && !country.is_empty()
+            {
+                title.usual_country.get_or_insert_with(|| country.to_owned());
+            }
             if let Known::Office { country: Some(country) } = known {
                 core_start = core_start.min(hit.tokens.start);
                 title.usual_country.get_or_insert_with(|| country.to_owned());
@@ -343,10 +358,10 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
     }
     title.core = core_start.min(tokens.end)..tokens.end;
     trim_core(line, &mut title);
-    if title.usual_country.is_none() {
-        let words: Vec<&str> = tokens.clone().map(|i| line.lower(i)).collect();
-        title.usual_country = lexicon().office_country(&words).map(str::to_owned);
-    }
+    // "the home secretary" is Britain's, but not in an article that never speaks of Britain.
+    let words: Vec<&str> = tokens.clone().map(|i| line.lower(i)).collect();
+    let unmistakable = lexicon().office_country(&words).map(str::to_owned);
+    title.usual_country = unmistakable.or(title.usual_country.filter(|code| world.has_seen(code)));
     Some(title)
 }
 
@@ -384,8 +399,7 @@ fn owner_code(known: Known<'_>) -> Option<&str> {
         Known::Country(code) | Known::Adjective(code) | Known::People(code, _) => Some(code),
         Known::Body { code, .. } => Some(code),
         Known::City { country, .. } => Some(country).filter(|c| !c.is_empty()),
-        Known::Metonym { code, .. } => Some(code).filter(|c| !c.is_empty()),
-        Known::Ministry { country, .. } => Some(country).filter(|c| !c.is_empty()),
+        Known::Metonym { code, government: true, .. } => Some(code).filter(|c| !c.is_empty()),
         _ => None,
     }
 }

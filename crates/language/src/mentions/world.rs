@@ -57,6 +57,14 @@ impl<'a> World<'a> {
         };
         let meanings = |name: usize| atlas.names().get(name).map_or(&[][..], |n| atlas.meanings(n));
         for hit in base.names() {
+            // "US Treasury" names the United States, too.
+            let surface = atlas.names().get(hit.name).map_or("", |n| n.surface.as_ref());
+            let first_word = surface.split(' ').next().filter(|w| w.len() < surface.len());
+            for meaning in first_word.map_or(&[][..], |w| atlas.look_up(w)) {
+                if let Entry::Country(id) = meaning.entry {
+                    world.seen.insert(atlas[id].code);
+                }
+            }
             let codes = || meanings(hit.name).iter().filter_map(|m| world.code(m));
             if let Some(first) = codes().next().filter(|first| codes().all(|c| c == *first)) {
                 let state = meanings(hit.name).iter().any(|m| matches!(m.entry, Entry::Country(_)));
@@ -150,6 +158,11 @@ impl<'a> World<'a> {
     /// Whether the article names this state beyond doubt by other words than its seats.
     pub(super) fn names(&self, code: &str) -> bool {
         self.named_states.contains(code)
+    }
+
+    /// Whether the article speaks of this state at all, by name, people or city.
+    pub(super) fn has_seen(&self, code: &str) -> bool {
+        self.seen.contains(code)
     }
 
     /// The usual name of a country or body.
