@@ -76,11 +76,11 @@ impl Analyzer for Sentiment {
                 "The relationship between two countries or bodies: score, cooperation and conflict, with the cue words.",
                 vec![
                     example(
-                        "Peru and Chile signed an agreement to deepen cooperation on mining. Relations between Peru and Chile have improved, Chilean Foreign Minister Alberto van Klaveren said.",
+                        "Peru and Chile signed an agreement to deepen cooperation on mining. Relations between Peru and Chile have improved, Chilean Foreign Minister Alberto van Klaveren told Peruvian President Dina Boluarte.",
                         "+",
                     ),
                     example(
-                        "Relations between Sudan and Ethiopia have soured. Sudan's government accused Ethiopia of aggression on the border.",
+                        "Relations between Sudan and Ethiopia have soured. Sudan's government accused Ethiopia's government of aggression on the border.",
                         "-",
                     ),
                 ],
@@ -93,7 +93,7 @@ impl Analyzer for Sentiment {
                 tone::TOWARDS,
                 "What one side's words and acts towards the other come to.",
                 vec![example(
-                    "Colombian President Iván Duque condemned Venezuela for the attack. Colombia accused Venezuela of aggression. Colombia threatened Venezuela with sanctions. Colombia denounced Venezuela again on Friday.",
+                    "Colombian President Iván Duque condemned Venezuelan President Nicolás Maduro for the attack. Colombia accused Venezuela of aggression. Colombia threatened Venezuela with sanctions. Colombia denounced Venezuela again on Friday.",
                     "-",
                 )],
                 &["Colombia's economy is strong, the bank said."],

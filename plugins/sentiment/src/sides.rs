@@ -20,9 +20,9 @@ pub(crate) struct Weighed {
 
 /// Every cue of the article that can be tied to two sides.
 pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Weighed> {
-    // Matches and markets have sides too; states speak through officials.
-    let speaks = |e: &Entity| e.official && e.kind != EntityKind::Country;
-    if !reading.entities_by_weight().iter().any(|(id, _)| speaks(reading.entity(*id))) {
+    // Matches and markets have sides too; states speak through officials, and more than one.
+    let speaks = |e: &Entity| e.official && e.country.is_some() && e.kind != EntityKind::Country;
+    if reading.entities_by_weight().iter().filter(|(id, _)| speaks(reading.entity(*id))).count() < 2 {
         return Vec::new();
     }
     let ranking = ranking(reading);

@@ -183,7 +183,11 @@ fn is_state(reading: &dyn Reading, code: &str) -> bool {
 
 /// The officials of the visitor slots who are not at home in the country.
 fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, implied: bool) -> Vec<EntityId> {
-    let home = reading.location().and_then(|l| reading.entity(l).country.as_deref());
+    // Where the story is told from, and the country that it speaks of most.
+    let city = reading.location().and_then(|l| reading.entity(l).country.clone());
+    let ranking = reading.entities_by_weight();
+    let most = ranking.iter().find_map(|(id, _)| reading.entity(*id).country.clone());
+    let home = |there: &str| [&city, &most].into_iter().flatten().any(|c| c == there);
     let slots = found.slot("visitor").chain(found.slot("visitor_with"));
     let mentions: Vec<&Mention> = slots.filter_map(|f| f.mention).collect();
     let mut all = Vec::new();
@@ -195,8 +199,8 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
             let foreign = match (entity.country.as_deref(), country) {
                 (Some(own), Some(there)) => own != there,
                 // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
-                // told from there.
-                (None, Some(there)) => !implied && entity.kind == EntityKind::Person && home != Some(there),
+                // at home there.
+                (None, Some(there)) => !implied && entity.kind == EntityKind::Person && !home(there),
                 (_, None) => true,
             };
             if travels && foreign && mention.form != MentionForm::Modifier && !all.contains(&id) {
