@@ -1,4 +1,5 @@
 //! The command as a user meets it: what it prints where, and its exit codes.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io::{Read, Write};

@@ -95,6 +95,7 @@ impl Corpus {
         let mut gains = vec![0i64; classes];
         for _ in 0..rounds {
             let mut moved = 0;
+            #[allow(clippy::needless_range_loop, reason = "several tables run in step with the index")]
             for word in 1..size {
                 let count = self.counts[word];
                 let old = class[word];

@@ -74,6 +74,7 @@ fn learn(
     (found, scores, tags): (&mut Vec<u32>, &mut Vec<i32>, &mut Vec<u8>),
 ) {
     tags.clear();
+    #[allow(clippy::needless_range_loop, reason = "several tables run in step with the index")]
     for i in 0..word_forms.len() {
         features(word_forms, tags, i, found);
         scores.clear();
