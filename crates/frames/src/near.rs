@@ -1,11 +1,11 @@
 //! Who stands next to a word, read from the order of the mentions: what remains when a tree is wrong.
 //!
 //! A small parser errs most in long sentences, where a verb's subject or a phrase with "with" hangs on the wrong word. Between
-//! a verb and those who take part stand few words, though, and of few kinds: auxiliaries, adverbs, dates, places. So a frame
-//! may ask for the mentions to the `left` or `right` of a word as its last resort.
+//! a verb and those who take part stand few words, though, and of few kinds: auxiliaries, adverbs, dates, places, "who". So a
+//! frame may ask for the mentions to the `left` or `right` of a word as its last resort.
 
 use crate::view::View;
-use demarche_core::{Mention, MentionForm, Sense, Upos};
+use demarche_core::{Mention, MentionForm, Sense, Upos, Xpos};
 
 /// More words than this between two that belong together are another clause.
 const REACH: usize = 14;
@@ -48,7 +48,8 @@ impl<'r> View<'r> {
         matches!(
             self.word(token).upos,
             Upos::Adv | Upos::Aux | Upos::Part | Upos::Adp | Upos::Det | Upos::Num
-        ) || matches!(self.text(token), "," | "(" | ")")
+        ) || matches!(self.word(token).xpos, Xpos::Wp | Xpos::Wdt)
+            || matches!(self.text(token), "," | "(" | ")")
             || self.reading.times(self.sentence).iter().any(|t| within(&t.tokens))
             || self.named().any(|m| m.sense == Sense::Place && within(&m.tokens))
     }
