@@ -109,7 +109,7 @@ fn dotted_date(rest: &str) -> bool {
 }
 
 fn plain<'t>(lexicon: &Lexicon, text: &'t str) -> Atom<'t> {
-    let known = if matches!(text, "–" | "—" | "‐" | "‑" | "−") { "-" } else { text };
+    let known = if matches!(text, "–" | "‐" | "‑" | "−") { "-" } else { text };
     let word = lexicon.id(known);
     let mut senses = lexicon.senses(word);
     if text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -298,6 +298,14 @@ fn settle(atoms: &mut [Atom<'_>]) {
                 && before.is_some_and(|b| matches!(b.text, "on" | "On" | "last" | "next"));
             if atom.capital() && (dated || licensed && !matches!(atom.text, "Sun" | "Sat")) {
                 atoms[at].senses.add(Class::Weekday, weekday);
+            }
+        }
+        // "the 30s", "the mid-30s" are years, "under-30s" and "in his 30s" are people.
+        let short = atom.text.len() == 3 && atom.text.starts_with(|c: char| c.is_ascii_digit());
+        if short && atom.senses.has(Class::Decade) {
+            let first = atoms[..at].iter().rev().find(|a| !a.senses.has(Class::Part) && a.text != "-");
+            if first.is_none_or(|a| !a.text.eq_ignore_ascii_case("the")) {
+                atoms[at].senses = atom.senses.without(Class::Decade);
             }
         }
         // "the Spring Meetings" are a name.

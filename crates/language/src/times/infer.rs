@@ -75,7 +75,7 @@ impl Line<'_> {
     }
 
     fn direction(&self, phrase: &Placed) -> Direction {
-        TABLES.cues.direction(&self.words, &phrase.tokens, None)
+        TABLES.cues.outlook(&self.words, &phrase.tokens, None).direction
     }
 
     /// The days that are written in full.

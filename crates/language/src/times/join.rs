@@ -142,7 +142,7 @@ pub(super) fn ranges(found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
                                 || opener != "from" && link.text == "to" && !moved(atoms, left.atoms.start)
                         }
                         "through" | "thru" => true,
-                        "-" | "–" | "—" => link.glued || closed,
+                        "-" | "–" => link.glued || closed,
                         "and" => opener == "between",
                         _ => false,
                     },

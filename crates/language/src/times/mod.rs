@@ -127,7 +127,7 @@ fn resolve<'t>(
     context.begin_sentence();
     let mut found = Vec::with_capacity(phrases.len());
     for phrase in phrases {
-        let look = || TABLES.cues.direction(words, &phrase.tokens, tree());
+        let look = || TABLES.cues.outlook(words, &phrase.tokens, tree());
         let scene = Scene::new(published, context, &look, &TABLES.holidays);
         let Some(resolved) = scene.resolve(&phrase.saying) else { continue };
         if let Some(stretch) = resolved.stretch.filter(|_| !is_aside(words, &phrase.tokens)) {

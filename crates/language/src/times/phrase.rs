@@ -237,6 +237,7 @@ fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
         Counting::Half => Count::Tenths(5),
         Counting::HalfMore => Count::Tenths(value(Class::Num).unwrap_or(10).saturating_add(5)),
         Counting::Other => Count::Tenths(20),
+        Counting::Single => Count::Tenths(10),
         Counting::Caught => Count::Tenths(value(Class::Num).unwrap_or(10)),
     };
     Some(match meaning {
@@ -246,6 +247,16 @@ fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
                 fill(*slot, caught, unit(), &mut filled)?;
             }
             possible(&filled).then_some(())?;
+            // "two hours later" is on no other day that the text would tell.
+            if let [Step::Shift(Base::Then, grain, by)] = filled[..]
+                && grain < Grain::Day
+            {
+                return Some(Saying::Length(
+                    Count::Tenths(by.abs().checked_mul(10)?),
+                    Some(grain),
+                    Side::Free,
+                ));
+            }
             Saying::Point(Point { steps: filled, relation: *relation, part: *part, weak: *weak })
         }
         Meaning::Length { unit: fixed, count: counting, side } => {

@@ -5,7 +5,7 @@ use super::class::Part;
 use super::holidays::When;
 use super::phrase::{Count, Point, Saying, Step, length_value};
 use super::rules::{Base, Relation, Side};
-use super::tense::Direction;
+use super::tense::{Direction, Outlook};
 use demarche_core::{Precision, Published, TimeKind};
 use jiff::civil::Date;
 use std::cell::OnceCell;
@@ -15,8 +15,6 @@ use std::cell::OnceCell;
 pub(crate) struct Context {
     /// The last stretches mentioned, latest last.
     mentioned: Vec<Stretch>,
-    /// The last day that this sentence mentions.
-    day: Option<Stretch>,
     /// The year that this sentence names for what it tells: "In 1989, …", "in May 2005".
     pub(crate) year: Option<i16>,
 }
@@ -26,15 +24,11 @@ impl Context {
 
     /// Forgets what holds within one sentence only.
     pub(crate) fn begin_sentence(&mut self) {
-        self.day = None;
         self.year = None;
     }
 
     /// Notes a stretch.
     pub(crate) fn note(&mut self, stretch: Stretch) {
-        if stretch.grain == Some(Grain::Day) {
-            self.day = Some(stretch);
-        }
         if self.mentioned.len() == Context::KEPT {
             self.mentioned.remove(0);
         }
@@ -77,8 +71,8 @@ impl Resolved {
 pub(crate) struct Scene<'s> {
     published: Option<Stretch>,
     context: &'s Context,
-    look: &'s dyn Fn() -> Direction,
-    direction: OnceCell<Direction>,
+    look: &'s dyn Fn() -> Outlook,
+    outlook: OnceCell<Outlook>,
     holidays: &'s [When],
 }
 
@@ -101,15 +95,19 @@ impl<'s> Scene<'s> {
     pub(crate) fn new(
         published: Option<Stretch>,
         context: &'s Context,
-        look: &'s dyn Fn() -> Direction,
+        look: &'s dyn Fn() -> Outlook,
         holidays: &'s [When],
     ) -> Self {
-        Scene { published, context, look, direction: OnceCell::new(), holidays }
+        Scene { published, context, look, outlook: OnceCell::new(), holidays }
     }
 
     /// Where the clause looks; worked out only where it matters.
+    fn outlook(&self) -> Outlook {
+        *self.outlook.get_or_init(self.look)
+    }
+
     fn direction(&self) -> Direction {
-        *self.direction.get_or_init(self.look)
+        self.outlook().direction
     }
 
     /// What the phrase comes to; none if it is no possible date.
@@ -314,11 +312,6 @@ impl<'s> Scene<'s> {
         }
         let now = self.published.filter(|p| p.grain.is_some_and(|g| g < cycle))?;
         let near = self.around(step, now.start, 2);
-        let distance = |s: &Stretch| match () {
-            () if s.end < now.start => days_between(s.end, now.start),
-            () if s.start > now.end => days_between(now.end, s.start),
-            () => 0,
-        };
         match point.relation {
             Relation::Last => near.into_iter().rev().find(|s| s.end < now.start),
             Relation::Next if step == Step::Weekend => {
@@ -331,22 +324,40 @@ impl<'s> Scene<'s> {
                 let current = near.iter().find(|s| s.contains(now.start));
                 current.or_else(|| near.iter().find(|s| this.contains(s.start))).copied()
             }
-            _ => match self.direction() {
-                Direction::Past => near.into_iter().rev().find(|s| s.start <= now.end),
-                Direction::Future => {
-                    // "On July 31 he will go there; he will stay Tuesday and Wednesday".
-                    let from = self.context.day.filter(|d| cycle == Grain::Week && d.start > now.end);
-                    let near = from.map_or(near, |day| self.around(step, day.start, 1));
-                    let from = from.map_or(now.start, |day| day.start);
-                    near.into_iter().find(|s| s.end >= from)
+            _ if cycle == Grain::Year => self.by_outlook(&near, now),
+            _ => {
+                // "On July 31 he will go there; he will stay Tuesday and Wednesday".
+                let day = self.context.latest(Grain::Day).filter(|d| d.start > now.end);
+                match (self.direction(), day) {
+                    (Direction::Future | Direction::Unknown, Some(day)) => {
+                        self.around(step, day.start, 1).into_iter().find(|s| s.end >= day.start)
+                    }
+                    (Direction::Future, None) => near.into_iter().find(|s| s.end >= now.start),
+                    // Days without a verb are those of the news: the latest.
+                    _ => near.into_iter().rev().find(|s| s.start <= now.end),
                 }
-                // Weekdays without a verb are those of the news: the latest.
-                Direction::Unknown if cycle == Grain::Week => {
-                    near.into_iter().rev().find(|s| s.start <= now.end)
-                }
-                Direction::Unknown => near.into_iter().min_by_key(distance),
-            },
+            }
         }
+    }
+
+    /// The one of these yearly times at which the clause looks, or the nearest. If only that one is nearly a year away
+    /// and the clause leaves doubt, the nearest again: before April, "ahead of the April vote" is no look back.
+    fn by_outlook(&self, times: &[Stretch], now: Stretch) -> Option<Stretch> {
+        const FAR: i64 = 270;
+        const NEAR: i64 = 60;
+        let distance = |s: &Stretch| match () {
+            () if s.end < now.start => days_between(s.end, now.start),
+            () if s.start > now.end => days_between(now.end, s.start),
+            () => 0,
+        };
+        let nearest = times.iter().copied().min_by_key(distance)?;
+        let found = match self.direction() {
+            Direction::Past => times.iter().rev().find(|s| s.start <= now.end),
+            Direction::Future => times.iter().find(|s| s.end >= now.start),
+            Direction::Unknown => None,
+        };
+        let doubtful = |s: &&Stretch| !self.outlook().firm && distance(s) > FAR && distance(&nearest) < NEAR;
+        Some(found.copied().filter(|s| !doubtful(&s)).unwrap_or(nearest))
     }
 
     /// The times of a name in the weeks, months or years around a day, in order.

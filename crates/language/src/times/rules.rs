@@ -111,6 +111,8 @@ pub(crate) enum Counting {
     Open,
     /// Every other.
     Other,
+    /// One, however often.
+    Single,
 }
 
 /// Where a length lies.
@@ -468,6 +470,7 @@ fn counting(has: &impl Fn(&str) -> bool) -> Counting {
         () if has("vague") => Counting::Vague,
         () if has("open") => Counting::Open,
         () if has("other") => Counting::Other,
+        () if has("single") => Counting::Single,
         () => Counting::Caught,
     }
 }

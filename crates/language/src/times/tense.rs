@@ -15,9 +15,30 @@ pub(crate) enum Direction {
     Unknown,
 }
 
+/// Where a clause looks, and whether that leaves no doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Outlook {
+    pub(crate) direction: Direction,
+    /// "will meet in May", "met in May", "since May"; not "hopes to meet in May", "asked for an answer before May".
+    pub(crate) firm: bool,
+}
+
+impl Outlook {
+    const UNKNOWN: Outlook = Outlook::weak(Direction::Unknown);
+
+    const fn firm(direction: Direction) -> Outlook {
+        Outlook { direction, firm: true }
+    }
+
+    const fn weak(direction: Direction) -> Outlook {
+        Outlook { direction, firm: false }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cue {
     Future,
+    Possible,
     Prospect,
     Base,
     Past,
@@ -43,6 +64,7 @@ impl Cues {
         for line in table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).skip(1) {
             let cue = match line.split_once('\t') {
                 Some((_, "future")) => Cue::Future,
+                Some((_, "possible")) => Cue::Possible,
                 Some((_, "prospect")) => Cue::Prospect,
                 Some((_, "base")) => Cue::Base,
                 Some((_, "past")) => Cue::Past,
@@ -59,9 +81,18 @@ impl Cues {
     }
 
     /// Where the clause around these tokens looks.
-    pub(crate) fn direction(&self, words: &[&str], tokens: &Range<usize>, tree: Option<&Tree>) -> Direction {
-        let by_tree = tree.map_or(Direction::Unknown, |tree| self.above(words, tokens, tree));
-        if by_tree == Direction::Unknown { self.around(words, tokens) } else { by_tree }
+    pub(crate) fn outlook(&self, words: &[&str], tokens: &Range<usize>, tree: Option<&Tree>) -> Outlook {
+        let before = &words[tokens.start.saturating_sub(3).min(words.len())..tokens.start.min(words.len())];
+        if matches!(before, [.., "since"] | [.., "since", "the"]) {
+            return Outlook::firm(Direction::Past);
+        }
+        let by_tree = tree.map_or(Outlook::UNKNOWN, |tree| self.above(words, tokens, tree));
+        let found =
+            if by_tree.direction == Direction::Unknown { self.around(words, tokens) } else { by_tree };
+        // "pressed for an answer before May": the verb is past, the answer is not.
+        let ahead =
+            found.direction == Direction::Past && before.iter().any(|w| self.cue(w) == Some(Cue::Ahead));
+        Outlook { firm: found.firm && !ahead, ..found }
     }
 
     fn cue(&self, word: &str) -> Option<Cue> {
@@ -80,7 +111,7 @@ impl Cues {
     }
 
     /// By the words alone.
-    fn around(&self, words: &[&str], tokens: &Range<usize>) -> Direction {
+    fn around(&self, words: &[&str], tokens: &Range<usize>) -> Outlook {
         let before = words.get(..tokens.start).unwrap_or(words);
         let mut ahead = false;
         for (distance, at) in (0..before.len()).rev().take(REACH).enumerate() {
@@ -89,30 +120,38 @@ impl Cues {
             }
             match self.cue(before[at]) {
                 // "put off from May": when it was to be.
-                Some(Cue::Prospect) if before.last() == Some(&"from") => return Direction::Unknown,
-                Some(Cue::Future | Cue::Prospect) => return Direction::Future,
+                Some(Cue::Prospect) if before.last() == Some(&"from") => return Outlook::UNKNOWN,
+                Some(Cue::Future) => return Outlook::firm(Direction::Future),
+                Some(Cue::Prospect | Cue::Possible) => return Outlook::weak(Direction::Future),
                 Some(Cue::Past) => return self.of_participle(before, at),
-                Some(Cue::Base) if at > 0 && before[at - 1] == "to" => return Direction::Future,
+                Some(Cue::Base) if at > 0 && before[at - 1] == "to" => {
+                    return Outlook::weak(Direction::Future);
+                }
                 Some(Cue::Ahead) => ahead |= distance < NEAR,
                 _ => {}
             }
         }
+        // What follows is less sure to be the verb of this clause.
         let found = (tokens.end..words.len()).take(REACH).find_map(|at| match self.cue(words[at])? {
-            Cue::Future => Some(Direction::Future),
-            Cue::Prospect if self.is_predicate(words, at) => Some(Direction::Future),
-            Cue::Past => Some(self.of_participle(words, at)),
+            Cue::Future => Some(Outlook::firm(Direction::Future)),
+            Cue::Prospect if self.is_predicate(words, at) => Some(Outlook::weak(Direction::Future)),
+            Cue::Past => Some(Outlook::weak(self.of_participle(words, at).direction)),
             _ => None,
         });
-        found.unwrap_or(if ahead { Direction::Future } else { Direction::Unknown })
+        found.unwrap_or(if ahead { Outlook::weak(Direction::Future) } else { Outlook::UNKNOWN })
     }
 
     /// A past form may be a participle: "will be held", "to be held".
-    fn of_participle(&self, words: &[&str], at: usize) -> Direction {
+    fn of_participle(&self, words: &[&str], at: usize) -> Outlook {
         let near = words.get(at.saturating_sub(4)..at).unwrap_or(&[]);
-        let to_be = near.windows(2).any(|w| w[0] == "to" && w[1] == "be");
-        let auxiliary = near.iter().any(|w| self.cue(w) == Some(Cue::Future))
-            && near.iter().any(|w| matches!(*w, "be" | "have"));
-        if to_be || auxiliary { Direction::Future } else { Direction::Past }
+        let modal = near.iter().any(|w| matches!(self.cue(w), Some(Cue::Future | Cue::Possible)));
+        match () {
+            () if near.windows(2).any(|w| w == ["to", "be"]) => Outlook::weak(Direction::Future),
+            () if modal && near.iter().any(|w| matches!(*w, "be" | "have")) => {
+                Outlook::firm(Direction::Future)
+            }
+            () => Outlook::firm(Direction::Past),
+        }
     }
 
     /// "is expected", "due to": not "a planned visit was called off".
@@ -124,12 +163,12 @@ impl Cues {
     }
 
     /// By the verb above in the tree.
-    fn above(&self, words: &[&str], tokens: &Range<usize>, tree: &Tree) -> Direction {
+    fn above(&self, words: &[&str], tokens: &Range<usize>, tree: &Tree) -> Outlook {
         if tree.words.len() != words.len() {
-            return Direction::Unknown;
+            return Outlook::UNKNOWN;
         }
         let outside = |t: &usize| tree.head(*t).is_none_or(|h| !tokens.contains(&h));
-        let Some(top) = tokens.clone().find(outside) else { return Direction::Unknown };
+        let Some(top) = tokens.clone().find(outside) else { return Outlook::UNKNOWN };
         for at in tree.ancestors(top) {
             let word = &tree.words[at];
             let auxiliaries = || {
@@ -137,31 +176,32 @@ impl Cues {
                     .filter(|(_, w)| matches!(w.rel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
             };
             let has = |xpos: Xpos| auxiliaries().any(|(_, w)| w.xpos == xpos);
-            if has(Xpos::Md) {
-                return Direction::Future;
+            if let Some((modal, _)) = auxiliaries().find(|(_, w)| w.xpos == Xpos::Md) {
+                let firm = self.cue(words[modal]) == Some(Cue::Future);
+                return Outlook { direction: Direction::Future, firm };
             }
             let prospect = self.cue(words[at]) == Some(Cue::Prospect);
             let infinitive = tree.children(at).any(|(c, w)| w.xpos == Xpos::To && c < at);
             match word.xpos {
                 // "agreed to attend": what comes; "flew in to attend": why, so at the same time.
-                _ if infinitive && word.rel != Deprel::Advcl => return Direction::Future,
-                Xpos::Vbd => return Direction::Past,
-                _ if prospect => return Direction::Future,
+                _ if infinitive && word.rel != Deprel::Advcl => return Outlook::weak(Direction::Future),
+                Xpos::Vbd => return Outlook::firm(Direction::Past),
+                _ if prospect => return Outlook::weak(Direction::Future),
                 Xpos::Vbn
                     if has(Xpos::Vbz)
                         && tree.child(at, &[Deprel::AuxPass]).is_some()
                         && !self.perfect(words, tree, at) =>
                 {
-                    return Direction::Unknown;
+                    return Outlook::UNKNOWN;
                 }
-                Xpos::Vbn => return Direction::Past,
-                Xpos::Vbz | Xpos::Vbp => return Direction::Unknown,
-                _ if has(Xpos::Vbd) => return Direction::Past,
-                _ if has(Xpos::Vbz) || has(Xpos::Vbp) => return Direction::Unknown,
+                Xpos::Vbn => return Outlook::firm(Direction::Past),
+                Xpos::Vbz | Xpos::Vbp => return Outlook::UNKNOWN,
+                _ if has(Xpos::Vbd) => return Outlook::firm(Direction::Past),
+                _ if has(Xpos::Vbz) || has(Xpos::Vbp) => return Outlook::UNKNOWN,
                 _ => {}
             }
         }
-        Direction::Unknown
+        Outlook::UNKNOWN
     }
 
     /// "has been held".

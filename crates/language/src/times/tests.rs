@@ -20,8 +20,8 @@ fn tokens(text: &str, hyphens: bool) -> Vec<Span> {
         let body = if body.ends_with('.') && (last || !abbreviated) { &body[..body.len() - 1] } else { body };
         let head = body.strip_suffix("'s").or(body.strip_suffix("’s")).unwrap_or(body);
         let mut from = 0;
-        let cuts: Vec<usize> =
-            if hyphens { head.match_indices(['-', '–']).map(|(i, _)| i).collect() } else { Vec::new() };
+        let marks: &[char] = if hyphens { &['-', '–', '—'] } else { &['—'] };
+        let cuts: Vec<usize> = head.match_indices(marks).map(|(i, _)| i).collect();
         let mut push = |from: usize, to: usize| {
             if from < to {
                 spans.push(Span::new(base + from, base + to));
