@@ -8,43 +8,43 @@ use crate::chars::{fold, is_word, unify};
 use demarche_core::{Hit, Sentence, Span, Token};
 use rustc_hash::FxHashMap;
 
+/// How many letters of a name's first word rule it out or not.
+const NAME_LETTERS: usize = 6;
+/// By how many letters triggers are looked up.
+const KEY_LETTERS: usize = 3;
+
 /// The names of an atlas, by their first word.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     surfaces: Vec<String>,
-    /// By [`first_word`]; longest first, so that the first match is the one to keep.
-    by_start: FxHashMap<u64, Vec<Candidate>>,
-}
-
-/// A name that may begin here.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    name: u32,
-    /// Of the name's second word, if it has one; "Minister" and "United" have many candidates.
-    second: Option<u64>,
+    /// By the first two words, or one; longest first, so that the first match is the one to keep.
+    by_words: FxHashMap<(u64, Option<u64>), Vec<u32>>,
+    /// How names begin; rules out most words of a text.
+    starts: Starts,
 }
 
 impl Names {
     pub(crate) fn new<'n>(surfaces: impl Iterator<Item = &'n str>) -> Self {
         let surfaces: Vec<String> = surfaces.map(|s| s.chars().map(unify).collect()).collect();
-        let mut by_start: FxHashMap<u64, Vec<Candidate>> = FxHashMap::default();
+        let mut by_words: FxHashMap<_, Vec<u32>> = FxHashMap::default();
         for (name, surface) in (0..).zip(&surfaces) {
-            by_start
-                .entry(first_word(surface))
-                .or_default()
-                .push(Candidate { name, second: second_word(surface) });
+            by_words.entry((first_word(surface), second_word(surface))).or_default().push(name);
         }
         #[expect(clippy::iter_over_hash_type, reason = "every list is sorted by itself")]
-        for list in by_start.values_mut() {
-            list.sort_by_key(|c| (std::cmp::Reverse(surfaces[c.name as usize].len()), c.name));
+        for list in by_words.values_mut() {
+            list.sort_by_key(|&name| (std::cmp::Reverse(surfaces[name as usize].len()), name));
         }
-        Names { surfaces, by_start }
+        let mut starts = Starts::default();
+        for surface in &surfaces {
+            starts.add(surface, NAME_LETTERS);
+            starts.add(&surface.to_uppercase(), NAME_LETTERS);
+        }
+        Names { surfaces, by_words, starts }
     }
 
     /// Whether this is a name, whatever the case.
     pub(crate) fn knows(&self, text: &str) -> bool {
-        let candidates = self.by_start.get(&first_word(text)).map_or(&[][..], Vec::as_slice);
-        candidates.iter().any(|c| matches(&self.surfaces[c.name as usize], text, true) == Some(text.len()))
+        self.candidates(text).any(|name| matches(&self.surfaces[name], text, true) == Some(text.len()))
     }
 
     /// Writes the names into the base: the longest at each place, left to right.
@@ -74,18 +74,24 @@ impl Names {
     fn at(&self, text: &str, tokens: &[Token], first: usize, shouting: bool) -> Option<(usize, usize)> {
         let start = tokens[first].span.start as usize;
         let word = tokens[first].span.slice(text);
-        let candidates = self.by_start.get(&first_word(word))?;
+        if !self.starts.may_hold(word) {
+            return None;
+        }
         let rest = &text[start..tokens[tokens.len() - 1].span.end as usize];
         let capitals = shouting || (word.len() > 3 && is_shouting(word));
-        let second = if candidates.len() > 2 { second_word(rest) } else { None };
-        candidates.iter().find_map(|&Candidate { name, second: wanted }| {
-            if candidates.len() > 2 && wanted.is_some() && wanted != second {
-                return None;
-            }
-            let length = matches(&self.surfaces[name as usize], rest, capitals)?;
+        self.candidates(rest).find_map(|name| {
+            let length = matches(&self.surfaces[name], rest, capitals)?;
             let end = first + tokens[first..].iter().position(|t| t.span.end as usize >= start + length)? + 1;
-            (tokens[end - 1].span.end as usize == start + length).then_some((name as usize, end))
+            (tokens[end - 1].span.end as usize == start + length).then_some((name, end))
         })
+    }
+
+    /// Names that may stand at the start of a text, those of two words and more first.
+    fn candidates(&self, text: &str) -> impl Iterator<Item = usize> {
+        let (first, second) = (first_word(text), second_word(text));
+        let more = second.and_then(|_| self.by_words.get(&(first, second)));
+        let one = self.by_words.get(&(first, None));
+        more.into_iter().chain(one).flatten().map(|&name| name as usize)
     }
 }
 
@@ -129,6 +135,53 @@ fn matches(name: &str, text: &str, capitals: bool) -> Option<usize> {
     Some(rest.peek().map_or(text.len(), |&(i, _)| same + i))
 }
 
+/// A set of word starts, a few letters each, that may say "perhaps" too often but never "no" wrongly.
+#[derive(Debug, Clone)]
+struct Starts(Vec<u64>);
+
+impl Default for Starts {
+    fn default() -> Self {
+        Starts(vec![0; 1 << 11])
+    }
+}
+
+impl Starts {
+    /// The place of a start, unless it has letters beyond ASCII.
+    fn place(word: &str, letters: usize, form: impl Fn(u8) -> u8) -> Option<usize> {
+        let mut start: u64 = 1;
+        for byte in word.bytes().take(letters) {
+            if !byte.is_ascii() {
+                return None;
+            }
+            if !byte.is_ascii_alphanumeric() {
+                break;
+            }
+            start = start << 8 | u64::from(form(byte));
+        }
+        Some((start.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 47) as usize)
+    }
+
+    fn add(&mut self, word: &str, letters: usize) {
+        if let Some(place) = Self::place(word, letters, |b| b) {
+            self.0[place / 64] |= 1 << (place % 64);
+        }
+    }
+
+    fn has(&self, place: Option<usize>) -> bool {
+        place.is_none_or(|place| self.0[place / 64] >> (place % 64) & 1 == 1)
+    }
+
+    /// Whether a word as it stands may begin like one of the set.
+    fn may_hold(&self, word: &str) -> bool {
+        self.has(Self::place(word, NAME_LETTERS, |b| b))
+    }
+
+    /// Whether a word in lower case may.
+    fn may_hold_folded(&self, word: &str) -> bool {
+        self.has(Self::place(word, KEY_LETTERS, |b| b.to_ascii_lowercase()))
+    }
+}
+
 /// A number for the first word of a text, whatever its case: the same for a name and for the token with which it begins.
 fn first_word(text: &str) -> u64 {
     let mix = |sum: u64, c: u32| (sum ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01B3);
@@ -159,6 +212,8 @@ pub(crate) struct Triggers {
     by_start: FxHashMap<u64, Vec<u32>>,
     /// Patterns whose first word leaves letters of the key open (`a*`).
     open: Vec<u32>,
+    /// How triggers begin, in lower case.
+    starts: Starts,
 }
 
 /// One trigger: words, each with an open end or not.
@@ -179,9 +234,10 @@ impl Triggers {
                 let words: Vec<(String, bool)> = pattern.split_whitespace().map(word).collect();
                 let Some((first, open)) = words.first() else { continue };
                 let number = all.patterns.len() as u32;
-                if *open && first.chars().take_while(|&c| is_word(c)).count() < 3 {
+                if *open && first.chars().take_while(|&c| is_word(c)).count() < KEY_LETTERS {
                     all.open.push(number);
                 } else {
+                    all.starts.add(first, KEY_LETTERS);
                     all.by_start.entry(key(first)).or_default().push(number);
                 }
                 all.patterns.push(Pattern { analyzer: analyzer as u32, trigger: trigger as u32, words });
@@ -196,7 +252,10 @@ impl Triggers {
         let text = base.text();
         for sentence in &base.sentences {
             for token in base.tokens(sentence.id) {
-                let listed = self.by_start.get(&key(token.span.slice(text))).map_or(&[][..], Vec::as_slice);
+                let word = token.span.slice(text);
+                let may = self.starts.may_hold_folded(word);
+                let listed =
+                    if may { self.by_start.get(&key(word)) } else { None }.map_or(&[][..], Vec::as_slice);
                 for &number in listed.iter().chain(&self.open) {
                     let pattern = &self.patterns[number as usize];
                     if let Some(hit) = pattern.at(text, sentence, *token) {

@@ -12,10 +12,11 @@ use demarche_core::{Span, Token};
 pub(crate) fn tokenize(text: &str, block: Span, tokens: &mut Vec<Token>) {
     let end = block.end as usize;
     let mut at = block.start as usize;
-    while at < end {
-        let rest = &text[at..end];
-        let skipped = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
-        at += skipped;
+    loop {
+        at += blank_length(&text[at..end]);
+        if at >= end {
+            break;
+        }
         let rest = &text[at..end];
         let length = plain_length(rest);
         if length > 0 {
@@ -27,6 +28,15 @@ pub(crate) fn tokenize(text: &str, block: Span, tokens: &mut Vec<Token>) {
         let mut chunk = Chunk { text, start: at, at, end: at + length, block, tokens };
         chunk.cut();
         at += length;
+    }
+}
+
+/// The length of the white space at the start, which is one plain space between most words.
+fn blank_length(rest: &str) -> usize {
+    let spaces = rest.bytes().take_while(|&b| b == b' ').count();
+    match rest.as_bytes().get(spaces) {
+        Some(b) if b.is_ascii_graphic() => spaces,
+        _ => rest.find(|c| !is_space(c)).unwrap_or(rest.len()),
     }
 }
 

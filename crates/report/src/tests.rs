@@ -127,7 +127,7 @@ fn the_table_groups_by_kind_wraps_cells_and_cuts_quotations() {
         "\
 VISITS 1
   who → where            status   when     conf  article
-  Ane Berg (NOR) → Peru  planned  2024-05  0.90  an-article-with…ong-name
+  Ane Berg (NOR) → Peru  planned  2024-05  0.90  an-article-wi…g-name
     Norway’s Foreign Minister Ane Berg will visit Peru in May.
 
 CONCERNS 1

@@ -30,6 +30,9 @@ enum Side {
     Either,
 }
 
+/// How many tokens ahead the closing mark of a quotation in single marks is looked for.
+const FAR: usize = 1000;
+
 struct Open {
     style: Style,
     token: usize,
@@ -164,7 +167,7 @@ impl Scan<'_, '_> {
         };
         let paragraph = self.base.sentence(sentence).paragraph;
         let rest = self.base.sentences[sentence.0 as usize..].iter().take_while(|s| s.paragraph == paragraph);
-        let end = rest.last().map_or(token, |s| self.range(s.id).end);
+        let end = rest.last().map_or(token, |s| self.range(s.id).end).min(token + FAR);
         (token + 2..end).any(|t| {
             matches!(self.word(t), "'" | "’")
                 && self.single(t, self.gap(t) && !self.gap(t + 1)) == Side::Close
