@@ -68,7 +68,7 @@ impl Eval {
             },
             Set {
                 name: "fixtures",
-                articles: vec![fixtures.join("articles")],
+                articles: vec![fixtures.join("articles"), fixtures.join("readouts.jsonl")],
                 gold: fixtures.join("gold.jsonl"),
             },
         ];

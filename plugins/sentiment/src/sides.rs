@@ -12,17 +12,27 @@ pub(crate) struct Weighed {
     pub(crate) target: String,
     /// Whether the words say who acts towards whom, or only speak of the two.
     pub(crate) directed: bool,
+    /// Whether the sentence names both, or the article is about the two and both speak in it.
+    pub(crate) firm: bool,
     pub(crate) axis: Axis,
     pub(crate) weight: f64,
     pub(crate) sentence: SentenceId,
     pub(crate) span: Span,
 }
 
+/// How firmly a cue is tied to two sides that its sentence names.
+const NAMED: f64 = 0.8;
+/// How firmly to the two that the article is about.
+const MAIN: f64 = 0.7;
+
 /// Every cue of the article that can be tied to two sides.
 pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Weighed> {
     // Matches and markets have sides too; states speak through officials, and more than one.
-    let speaks = |e: &Entity| e.official && e.country.is_some() && e.kind != EntityKind::Country;
-    if reading.entities_by_weight().iter().filter(|(id, _)| speaks(reading.entity(*id))).count() < 2 {
+    let speaks = |e: &Entity| e.official && e.kind != EntityKind::Country;
+    let weights = reading.entities_by_weight();
+    let speakers = weights.iter().map(|(id, _)| reading.entity(*id)).filter(|e| speaks(e));
+    let speakers: Vec<&str> = speakers.filter_map(|e| e.country.as_deref()).collect();
+    if speakers.len() < 2 {
         return Vec::new();
     }
     let ranking = ranking(reading);
@@ -44,8 +54,14 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         let Some((source, target, directed, tied)) = pair(view, token, &here, &about) else {
             continue;
         };
+        let spoken = [&source, &target].iter().filter(|side| speakers.contains(&side.as_str())).count();
+        if spoken == 0 {
+            continue;
+        }
+        let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
         let weight = weight * tied;
-        all.push(Weighed { source, target, directed, axis, weight, sentence: hit.sentence, span: hit.span });
+        let (sentence, span) = (hit.sentence, hit.span);
+        all.push(Weighed { source, target, directed, firm, axis, weight, sentence, span });
     }
     all
 }
@@ -225,14 +241,14 @@ fn pair(
     } else if let Some((one, _)) = near.first()
         && let Some((other, _)) = near.iter().find(|(c, _)| c != one)
     {
-        return Some((one.clone(), other.clone(), false, 0.8));
+        return Some((one.clone(), other.clone(), false, NAMED));
     }
     // The sentence names one side at most: it speaks of the two that the article is about, or of this one and the article's own.
     let only = here.first().map(|(c, _)| c);
     if let Some((a, b)) = about.main
         && only.is_none_or(|c| c == a || c == b)
     {
-        return Some((a.clone(), b.clone(), false, 0.7));
+        return Some((a.clone(), b.clone(), false, MAIN));
     }
     let first = about.first.filter(|f| Some(*f) != only)?;
     Some((first.clone(), only?.clone(), false, 0.5))

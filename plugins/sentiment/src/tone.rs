@@ -41,7 +41,7 @@ fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]
     let sum = |axis| assertions(cues, axis);
     let (cooperation, conflict) = (sum(Axis::Cooperation), sum(Axis::Conflict));
     let enough = if rule == TOWARDS { ENOUGH_TOWARDS } else { ENOUGH };
-    if cooperation + conflict < enough {
+    if cooperation + conflict < enough || !cues.iter().any(|c| c.firm) {
         return None;
     }
     let (first, second) = (reading.country(a)?, reading.country(b)?);

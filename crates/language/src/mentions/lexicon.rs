@@ -168,6 +168,7 @@ struct Words {
     i: Vec<String>,
     we: Vec<String>,
     union_seats: BTreeMap<String, String>,
+    region_codes: BTreeMap<String, String>,
     office: Vec<Office>,
 }
 
@@ -180,6 +181,7 @@ pub(super) struct Lexicon {
     long: FxHashMap<String, Vec<(Vec<String>, u16, bool)>>,
     offices: Vec<Office>,
     union_seats: BTreeMap<String, String>,
+    region_codes: BTreeMap<String, String>,
 }
 
 static LEXICON: LazyLock<Lexicon> =
@@ -199,6 +201,7 @@ impl Lexicon {
             long: FxHashMap::default(),
             offices: words.office,
             union_seats: words.union_seats,
+            region_codes: words.region_codes,
         };
         let lists: [(&[String], u32); 26] = [
             (&words.tempers, is::TEMPER),
@@ -346,6 +349,11 @@ impl Lexicon {
     /// The union for which a city stands rather than for the state in which it lies.
     pub(super) fn union_seat(&self, city: &str) -> Option<&'static str> {
         LEXICON.union_seats.get(city).map(String::as_str)
+    }
+
+    /// The state whose region goes by a short form: "KY", "Calif.".
+    pub(super) fn region_code(&self, lower: &str) -> Option<&'static str> {
+        LEXICON.region_codes.get(lower).map(String::as_str)
     }
 
     /// The roles that an office's name contains, with their ranks: "Deputy Prime Minister".

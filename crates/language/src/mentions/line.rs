@@ -2,7 +2,7 @@
 
 use super::lexicon::{Word, is, lexicon};
 use super::world::{Known, World};
-use crate::base::Base;
+use crate::base::{Base, NameHit};
 use crate::chars::fold;
 use demarche_core::{SentenceId, Zone};
 use std::ops::Range;
@@ -74,7 +74,8 @@ impl<'t, 'a> Line<'t, 'a> {
             end = token.span.end;
         }
         for hit in base.names_in(id) {
-            let Some(known) = world.known(hit.name) else { continue };
+            let Some(mut known) = world.known(hit.name) else { continue };
+            line.settle_address(world, hit, &mut known);
             for token in hit.tokens.clone() {
                 line.cells[token].hit = Some(line.hits.len() as u16);
             }
@@ -86,6 +87,29 @@ impl<'t, 'a> Line<'t, 'a> {
         line.title_case =
             !stopped && words().count() > 3 && words().filter(|c| !c.capital).count() * 5 < words().count();
         line
+    }
+
+    /// "Atlanta, Georgia", "Paris, Texas", "Florence, KY": a city tells which region is meant, and a region which city.
+    fn settle_address(&mut self, world: &World<'a>, hit: &NameHit, known: &mut Known<'a>) {
+        let (start, end) = (hit.tokens.start, hit.tokens.end);
+        if let Known::City { country, seat_of, .. } = known
+            && self.lower(end) == ","
+            && let Some(state) = lexicon().region_code(self.lower(end + 1))
+            && (self.cell(end + 1).shouted || self.lower(end + 1).ends_with('.'))
+        {
+            (*country, *seat_of) = (state, None);
+        }
+        if start > 0
+            && self.lower(start - 1) == ","
+            && let Some(last) = self.hits.last_mut().filter(|h| h.tokens.end + 1 == start)
+            && let Known::City { country, seat_of, region: false, .. } = &mut last.known
+        {
+            if let Some(region) = world.region(hit.name, country) {
+                *known = region;
+            } else if let Known::City { country: whole, region: true, .. } = *known {
+                (*country, *seat_of) = (whole, None);
+            }
+        }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -286,7 +286,7 @@ impl Resolver<'_, '_, '_> {
                 form = MentionForm::Modifier;
                 (self.cast.country(code, self.world), Sort::Country)
             }
-            Known::City { name, country, seat_of } => {
+            Known::City { name, country, seat_of, .. } => {
                 sense = sense::of(line, &tokens, seat_of.is_some());
                 let seat_of = lexicon().union_seat(name).filter(|_| !self.world.names(country)).or(seat_of);
                 match seat_of.filter(|_| sense == Sense::Actor) {
@@ -346,7 +346,14 @@ impl Resolver<'_, '_, '_> {
         trace.modifier = form == MentionForm::Modifier || line.is_possessive(next);
         trace.place = sense == Sense::Place;
         trace.subject &= form == MentionForm::Name && sense == Sense::Actor;
-        if !matches!(known, Known::Agency { .. }) || trace.subject {
+        let stands_for_it = match known {
+            Known::Agency { .. } => trace.subject,
+            // "A French baker and his dog": no word points back to France.
+            Known::Adjective(_) => (next..next + 3)
+                .any(|k| line.has(k, is::ORGAN | is::GROUP | is::STATE | is::ROLE | is::RELATION | is::PORTFOLIO)),
+            _ => true,
+        };
+        if stands_for_it {
             self.traces.push(trace);
         }
         drafts.push(Draft { core: tokens.clone(), tokens, form, sense, entities: vec![id], speaker: false });

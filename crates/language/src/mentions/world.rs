@@ -16,7 +16,7 @@ pub(super) enum Known<'a> {
     /// One of its people, or several: "the Briton".
     People(&'a str, bool),
     /// A city or region; `seat_of` is the state for whose government it stands.
-    City { name: &'a str, country: &'a str, seat_of: Option<&'a str> },
+    City { name: &'a str, country: &'a str, seat_of: Option<&'a str>, region: bool },
     /// A sea or continent.
     Area,
     /// An international body.
@@ -42,6 +42,8 @@ pub(super) struct World<'a> {
     seen: BTreeSet<&'a str>,
     /// Those of them that are named as such, not by their cities alone.
     named_states: BTreeSet<&'a str>,
+    /// Bodies, and states whose organs are named in full: without them "Congress" and "the Commission" are anybody's.
+    organs: BTreeSet<&'a str>,
 }
 
 /// How many days a term may be off: news calls people by their office shortly before and after.
@@ -54,6 +56,7 @@ impl<'a> World<'a> {
             date: base.published().map(|p| p.date),
             seen: BTreeSet::new(),
             named_states: BTreeSet::new(),
+            organs: BTreeSet::new(),
         };
         let meanings = |name: usize| atlas.names().get(name).map_or(&[][..], |n| atlas.meanings(n));
         for hit in base.names() {
@@ -73,8 +76,28 @@ impl<'a> World<'a> {
                     world.named_states.insert(first);
                 }
             }
+            let clear = meanings(hit.name).iter().filter(|m| !m.ambiguous);
+            let owners: Vec<&str> = clear.filter_map(|m| world.owner(m)).collect();
+            world.organs.extend(owners);
         }
         world
+    }
+
+    /// The state or body whose organ a meaning is.
+    fn owner(&self, meaning: &Meaning) -> Option<&'a str> {
+        let code = match meaning.entry {
+            Entry::Body(id) => self.atlas[id].code,
+            Entry::Metonym(id) => self.atlas[id].country,
+            Entry::Ministry(id) => self.atlas[id].country,
+            _ => return None,
+        };
+        Some(code).filter(|c| !c.is_empty())
+    }
+
+    /// Whether a meaning is a common noun unless the article tells whose: "Congress", "the Commission".
+    fn is_idle(&self, meaning: &Meaning) -> bool {
+        let idle = |owner| !self.seen.contains(owner) && !self.organs.contains(owner);
+        meaning.ambiguous && self.owner(meaning).is_some_and(idle)
     }
 
     /// The state that a meaning is of, or that its city is in.
@@ -91,8 +114,15 @@ impl<'a> World<'a> {
         let name = self.atlas.names().get(name)?;
         let meanings = self.atlas.meanings(name);
         let unseen = |m: &Meaning| self.code(m).is_some_and(|c| !self.seen.contains(c));
-        let ranked = meanings.iter().filter_map(|m| Some((rank(m), unseen(m), self.read(m)?)));
+        let ranked = meanings.iter().filter(|m| !self.is_idle(m)).filter_map(|m| Some((rank(m), unseen(m), self.read(m)?)));
         ranked.min_by_key(|(rank, unseen, _)| (*rank, *unseen)).map(|(_, _, known)| known)
+    }
+
+    /// The region that a name means behind a city of the same state: "Georgia" in "Atlanta, Georgia".
+    pub(super) fn region(&self, name: usize, state: &str) -> Option<Known<'a>> {
+        let meanings = self.atlas.names().get(name).map_or(&[][..], |n| self.atlas.meanings(n));
+        let inside = |m: &&Meaning| matches!(m.entry, Entry::City(id) if self.atlas[id].country == state);
+        self.read(meanings.iter().find(inside)?)
     }
 
     fn read(&self, meaning: &Meaning) -> Option<Known<'a>> {
@@ -114,7 +144,12 @@ impl<'a> World<'a> {
                 let past = || {
                     atlas.countries().map(|(_, c)| c).find(|c| c.past.is_some() && seat(c)).map(|c| c.code)
                 };
-                Known::City { name: city.name, country: city.country, seat_of: seat_of.or_else(past) }
+                Known::City {
+                    name: city.name,
+                    country: city.country,
+                    seat_of: seat_of.or_else(past),
+                    region: city.kind == CityKind::Region,
+                }
             }
             Entry::Body(id) => Known::Body { id: atlas[id].id, name: atlas[id].name, code: atlas[id].code },
             Entry::Metonym(id) => {
