@@ -38,7 +38,7 @@ pub(crate) fn records(reading: &dyn Reading, weighed: &[Weighed]) -> Vec<Event> 
 }
 
 fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]) -> Option<Event> {
-    let sum = |axis| assertions(cues, axis);
+    let sum = |axis| assertions(reading.text(), cues, axis);
     let (cooperation, conflict) = (sum(Axis::Cooperation), sum(Axis::Conflict));
     let enough = if rule == TOWARDS { ENOUGH_TOWARDS } else { ENOUGH };
     if cooperation + conflict < enough || !cues.iter().any(|c| c.firm) {
@@ -75,11 +75,16 @@ fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]
 }
 
 /// The weight of all that is asserted on an axis. A sentence is one assertion: its strongest cue counts in full, each further
-/// one half of the one before.
-fn assertions(cues: &[&Weighed], axis: Axis) -> f64 {
+/// one half of the one before. A word that the article has used before tells half as much again.
+fn assertions(text: &str, cues: &[&Weighed], axis: Axis) -> f64 {
     let mut by_sentence: BTreeMap<SentenceId, Vec<f64>> = BTreeMap::new();
-    for cue in cues.iter().filter(|c| c.axis == axis) {
-        by_sentence.entry(cue.sentence).or_default().push(cue.weight);
+    let mut said: BTreeMap<String, i32> = BTreeMap::new();
+    let mut in_order: Vec<&&Weighed> = cues.iter().filter(|c| c.axis == axis).collect();
+    in_order.sort_by_key(|c| c.span);
+    for cue in in_order {
+        let before = said.entry(cue.span.slice(text).to_lowercase()).or_default();
+        by_sentence.entry(cue.sentence).or_default().push(cue.weight * 0.5_f64.powi(*before));
+        *before += 1;
     }
     by_sentence
         .into_values()
@@ -93,5 +98,5 @@ fn assertions(cues: &[&Weighed], axis: Axis) -> f64 {
 /// From −1 to +1. Few words give a weak score (the constant below the line); much on both axes draws it towards the middle.
 fn balance(cooperation: f64, conflict: f64) -> f64 {
     let mixed = cooperation.min(conflict) / cooperation.max(conflict).max(f64::MIN_POSITIVE);
-    (cooperation - conflict) / (cooperation + conflict + 1.8) * (1.0 - 0.2 * mixed)
+    (cooperation - conflict) / (cooperation + conflict + 1.8) * (1.0 - 0.4 * mixed)
 }

@@ -349,8 +349,9 @@ impl Resolver<'_, '_, '_> {
         let stands_for_it = match known {
             Known::Agency { .. } => trace.subject,
             // "A French baker and his dog": no word points back to France.
-            Known::Adjective(_) => (next..next + 3)
-                .any(|k| line.has(k, is::ORGAN | is::GROUP | is::STATE | is::ROLE | is::RELATION | is::PORTFOLIO)),
+            Known::Adjective(_) => (next..next + 3).any(|k| {
+                line.has(k, is::ORGAN | is::GROUP | is::STATE | is::ROLE | is::RELATION | is::PORTFOLIO)
+            }),
             _ => true,
         };
         if stands_for_it {

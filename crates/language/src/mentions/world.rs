@@ -114,7 +114,10 @@ impl<'a> World<'a> {
         let name = self.atlas.names().get(name)?;
         let meanings = self.atlas.meanings(name);
         let unseen = |m: &Meaning| self.code(m).is_some_and(|c| !self.seen.contains(c));
-        let ranked = meanings.iter().filter(|m| !self.is_idle(m)).filter_map(|m| Some((rank(m), unseen(m), self.read(m)?)));
+        let ranked = meanings
+            .iter()
+            .filter(|m| !self.is_idle(m))
+            .filter_map(|m| Some((rank(m), unseen(m), self.read(m)?)));
         ranked.min_by_key(|(rank, unseen, _)| (*rank, *unseen)).map(|(_, _, known)| known)
     }
 
