@@ -91,7 +91,13 @@ pub(super) fn antecedent<'t>(
             score += 12;
         }
         if gap == 0 {
-            let same_clause = !(trace.end..at).any(|k| is_clause_break(line, k));
+            // "Boric told him": the subject's own verbs and their objects; a new clause begins with "that" or "who".
+            let object = matches!(line.lower(at), "him" | "her" | "them") && !possessive;
+            let same_clause = !(trace.end..at)
+                .any(|k| if object { is_new_clause(line, k) } else { is_clause_break(line, k) });
+            if same_clause && object && trace.subject {
+                return None;
+            }
             if same_clause && !possessive && !reflexive {
                 // "He told her": two people.
                 score -= if trace.subject { 40 } else { 15 };
@@ -135,20 +141,23 @@ pub(super) fn aim<'a>(line: &Line<'_, 'a>, at: usize) -> Option<&'a str> {
 
 /// A word behind which a new clause may begin.
 fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
+    matches!(line.lower(i), "," | "and" | "but" | "as" | "saying")
+        || is_new_clause(line, i)
+        || line.has(i, is::SPEECH)
+}
+
+/// A word behind which a clause with a subject of its own begins.
+fn is_new_clause(line: &Line<'_, '_>, i: usize) -> bool {
     matches!(
         line.lower(i),
         "that"
-            | ","
             | ";"
             | ":"
-            | "and"
-            | "but"
             | "when"
             | "while"
             | "after"
             | "before"
             | "because"
-            | "as"
             | "since"
             | "if"
             | "who"
@@ -158,12 +167,11 @@ fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
             | "“"
             | "”"
             | "—"
-            | "saying"
             | "where"
             | "whether"
             | "although"
             | "though"
-    ) || line.has(i, is::SPEECH)
+    )
 }
 
 /// Whether a mention stands where a subject stands: no preposition before it and a verb soon behind.
