@@ -29,6 +29,8 @@ pub(crate) struct Form {
     pub(crate) group: u32,
     /// Which tags the word has been seen with; 0 if unknown.
     pub(crate) tags: u32,
+    /// How often the word is capitalised in running text, with the shape it has here.
+    pub(crate) capital: u32,
 }
 
 /// What stands before the first and after the last word.
@@ -40,6 +42,7 @@ pub(crate) const OUTSIDE: Form = Form {
     cluster: 0xFFFF,
     group: 0xFFFF,
     tags: 0xFFFF,
+    capital: 0xFFFF,
 };
 
 /// Writes the normal form of a word into `out`: lower case, plain quotation marks and dashes, digits as `0`.
@@ -149,6 +152,7 @@ pub(crate) fn forms(words: &[&str], lexicon: &Lexicon, buffer: &mut String, out:
         form.cluster = entry.cluster;
         form.group = entry.group;
         form.tags = entry.tags;
+        form.capital = entry.capital << 16 | form.shape;
         out.push(form);
     }
 }

@@ -25,6 +25,7 @@ mod hash;
 mod lemma;
 mod model;
 mod parser;
+mod repair;
 mod table;
 mod tagger;
 pub mod train;

@@ -4,11 +4,13 @@ use crate::bytes::{Bytes, Reader, write_section};
 use crate::form::{self, Form};
 use crate::lemma::Lemmas;
 use crate::parser::{Arc, Beam, Labels, Sentence};
+use crate::repair::repair;
 use crate::table::{Lexicon, Table};
-use crate::tagger;
+use crate::tagger::Memo;
 use demarche_core::{Deprel, Tree, Upos, Word, Xpos};
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 static ENGLISH: &[u8] = include_bytes!("../model/english.bin");
 
@@ -17,6 +19,8 @@ const MAGIC: [u8; 8] = *b"DEMSYN\0\x01";
 
 /// Tags, lemmas and trees for English.
 pub struct Model {
+    /// Tells models apart; working memory remembers scores of one.
+    number: u64,
     pub(crate) tags: Vec<Tag>,
     pub(crate) labels: Labels,
     pub(crate) lexicon: Lexicon,
@@ -70,8 +74,7 @@ pub struct Scratch {
     text: String,
     forms: Vec<Form>,
     tags: Vec<u8>,
-    features: Vec<u32>,
-    scores: Vec<i32>,
+    memo: Memo,
     tagged: Vec<Tag>,
     sentence: Sentence,
     beam: Beam,
@@ -104,7 +107,9 @@ impl Model {
         if reader.take(MAGIC.len()).as_deref() != Some(&MAGIC) {
             return Err(ModelError::Magic);
         }
+        static MODELS: AtomicU64 = AtomicU64::new(1);
         Ok(Self {
+            number: MODELS.fetch_add(1, Ordering::Relaxed),
             tags: reader.text().and_then(|text| read_tags(&text)).ok_or(ModelError::Part("tags"))?,
             labels: reader.text().and_then(|text| read_labels(&text)).ok_or(ModelError::Part("relations"))?,
             lexicon: reader.section().and_then(Lexicon::read).ok_or(ModelError::Part("lexicon"))?,
@@ -123,9 +128,9 @@ impl Model {
     }
 
     fn tag_numbers(&self, words: &[&str], scratch: &mut Scratch) {
-        let Scratch { text, forms, tags, features, scores, .. } = scratch;
+        let Scratch { text, forms, tags, memo, .. } = scratch;
         form::forms(words, &self.lexicon, text, forms);
-        tagger::tag(forms, &self.tagger, self.tags.len(), features, scores, tags);
+        memo.tag(forms, self.number, &self.tagger, self.tags.len(), tags);
     }
 
     /// The dictionary form of a word: in lower case, except that names keep theirs.
@@ -152,32 +157,41 @@ impl Model {
     /// The tree of no tokens is empty; every other has exactly one root and no cycle.
     pub fn parse(&self, words: &[&str], quality: Quality, scratch: &mut Scratch) -> Tree {
         self.tag_numbers(words, scratch);
-        self.parse_tagged(quality, scratch);
-        let Scratch { tags, arcs, .. } = scratch;
-        let word = |(i, word): (usize, &&str)| {
-            let tag = self.tags[usize::from(tags[i])];
-            // What lies beyond the longest sentence that a tree can hold hangs on the first word.
-            let (head, rel) = match arcs.get(i) {
-                Some(arc) if usize::from(arc.head) == arcs.len() => (None, Deprel::Root),
-                Some(arc) => (Some(arc.head), self.labels.rel(arc.label)),
-                None => (Some(0), Deprel::Dep),
-            };
-            Word { upos: tag.upos, xpos: tag.xpos, lemma: self.lemma(word, tag), head, rel }
-        };
-        Tree { words: words.iter().enumerate().map(word).collect() }
-    }
-
-    /// Finds the arcs of the sentence whose forms and tags are in `scratch`.
-    pub(crate) fn parse_tagged(&self, quality: Quality, scratch: &mut Scratch) {
         let Scratch { forms, tags, sentence, beam, arcs, .. } = scratch;
-        let tags = tags.iter().map(|&tag| (tag, self.tags[usize::from(tag)].upos));
-        sentence.fill(&forms[..forms.len().min(LONGEST)], tags);
-        beam.parse(sentence, quality.width(), &self.parser, &self.labels, arcs);
+        let tag = |i: usize| self.tags[usize::from(tags[i])];
+        let mut tree = Tree { words: Vec::with_capacity(words.len()) };
+        let mut root: u16 = 0;
+        for (number, piece) in words.chunks(PIECE).enumerate() {
+            let start = number * PIECE;
+            let piece_tags = (start..).zip(&tags[start..]).map(|(i, &number)| (number, tag(i).upos));
+            sentence.fill(&forms[start..start + piece.len()], piece_tags);
+            beam.parse(sentence, quality.width(), &self.parser, &self.labels, arcs);
+            for (i, arc) in arcs.iter().enumerate() {
+                let head = usize::from(arc.head);
+                let (head, rel) = match u16::try_from(start + head) {
+                    Ok(head) if usize::from(head) < start + piece.len() => {
+                        (Some(head), self.labels.rel(arc.label))
+                    }
+                    _ if start == 0 => {
+                        root = i as u16;
+                        (None, Deprel::Root)
+                    }
+                    // The root of a further piece, or what lies beyond the words that a head can name.
+                    _ => (Some(root), Deprel::Parataxis),
+                };
+                let Tag { upos, xpos } = tag(start + i);
+                let lemma = self.lemma(words[start + i], tag(start + i));
+                tree.words.push(Word { upos, xpos, lemma, head, rel });
+            }
+        }
+        repair(&mut tree, |i, upos, xpos| self.lemma(words[i], Tag { upos, xpos }));
+        tree
     }
 }
 
-/// The most words that a tree's heads can number, with room for the root and for "no word".
-const LONGEST: usize = u16::MAX as usize - 2;
+/// Longer sentences, which are lists and tables, are parsed in pieces of so many words, so that working memory stays
+/// small; the pieces hang on the first one's root.
+const PIECE: usize = 256;
 
 fn read_tags(text: &str) -> Option<Vec<Tag>> {
     let tags = text

@@ -147,10 +147,12 @@ pub(crate) struct Entry {
     pub(crate) cluster: u32,
     pub(crate) group: u32,
     pub(crate) tags: u32,
+    /// How often it is capitalised within sentences: 0 unknown, 1 never … 4 always.
+    pub(crate) capital: u32,
 }
 
-/// Words with their clusters and tags: an open hash table of `word: u32, cluster: u16, tags: u16`. The cluster's upper
-/// six bits are the group.
+/// Words with what is known of them: an open hash table of `word: u32, value: u32`; the value's bits are, from the low
+/// ones, 10 for the cluster, 6 for the group, 12 for the tags, 3 for capitals.
 pub(crate) struct Lexicon(Bytes);
 
 impl Lexicon {
@@ -175,7 +177,12 @@ impl Lexicon {
                 0 => return Entry::default(),
                 found if found == word => {
                     let value = u32_at(&self.0, slot * 2 + 1);
-                    return Entry { cluster: value & 0x3FF, group: value >> 10 & 0x3F, tags: value >> 16 };
+                    return Entry {
+                        cluster: value & 0x3FF,
+                        group: value >> 10 & 0x3F,
+                        tags: value >> 16 & 0xFFF,
+                        capital: value >> 28,
+                    };
                 }
                 _ => slot = (slot + 1) & mask,
             }
@@ -191,7 +198,8 @@ impl Lexicon {
             while slots[slot][0] != 0 && slots[slot][0] != *word {
                 slot = (slot + 1) & (count - 1);
             }
-            slots[slot] = [*word, entry.cluster | entry.group << 10 | entry.tags << 16];
+            let value = entry.cluster | entry.group << 10 | entry.tags << 16 | entry.capital << 28;
+            slots[slot] = [*word, value];
         }
         slots.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect()
     }

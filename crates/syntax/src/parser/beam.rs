@@ -31,6 +31,10 @@ struct Candidate {
     class: u8,
 }
 
+/// What is worse than the best by more than this hardly ever wins: with 5000, trees are as good as without a limit and a
+/// third faster; with 3000, they lose 0.3 points of LAS.
+const LEAD: i32 = 4500;
+
 /// What a parse needs to remember; reused from sentence to sentence.
 #[derive(Default)]
 pub(crate) struct Beam {
@@ -50,11 +54,13 @@ impl Beam {
         0..1
     }
 
-    /// Makes the best `width` moves from the steps in `from`, and returns the range of the new ones, best first.
+    /// Makes the best `width` moves from the steps in `from`, but none that is worse than the best by more than `lead`,
+    /// and returns the range of the new ones, best first.
     pub(crate) fn advance(
         &mut self,
         from: std::ops::Range<usize>,
         width: usize,
+        lead: i32,
         sentence: &Sentence,
         weights: &impl Weights,
         labels: &Labels,
@@ -77,6 +83,8 @@ impl Beam {
                 }
             }
         }
+        let least = self.candidates.first().map_or(0, |best| best.score.saturating_sub(lead));
+        self.candidates.retain(|candidate| candidate.score >= least);
         let first = self.steps.len();
         for candidate in &self.candidates {
             let &Candidate { score, before, class } = candidate;
@@ -98,7 +106,7 @@ impl Beam {
     ) {
         let mut last = self.start(sentence, labels);
         for _ in 0..2 * sentence.len() {
-            last = self.advance(last, width.max(1), sentence, weights, labels);
+            last = self.advance(last, width.max(1), LEAD, sentence, weights, labels);
         }
         arcs.clear();
         arcs.resize(sentence.len(), Arc { head: sentence.len() as u16, label: labels.root() });

@@ -141,7 +141,7 @@ pub(crate) struct Node {
     /// The number of nodes on the stack up to and with this one.
     pub(crate) depth: u16,
     /// Where the node below lies.
-    below: u32,
+    pub(crate) below: u32,
 }
 
 impl Node {

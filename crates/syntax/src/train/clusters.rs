@@ -7,6 +7,7 @@
 use crate::form::normalise;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Unlabelled sentences as numbers of words, and the words, most frequent first.
 pub(crate) struct Corpus {
@@ -15,6 +16,8 @@ pub(crate) struct Corpus {
     right: Vec<Vec<(u32, u32)>>,
     left: Vec<Vec<(u32, u32)>>,
     counts: Vec<u32>,
+    /// How often each word stands within a sentence, and how often with a capital there.
+    capitals: Vec<[u32; 2]>,
 }
 
 /// Stands for the edge of a paragraph and for every rare word.
@@ -32,13 +35,23 @@ impl Corpus {
         let mut all: Vec<u32> = vec![EDGE];
         let mut names: Vec<String> = vec![String::new()];
         let mut buffer = String::new();
+        let mut capitals: Vec<[u32; 2]> = vec![[0; 2]];
+        // Whether a sentence may begin here, where a capital says nothing.
+        let mut fresh = true;
         let mut put = |token: &str, all: &mut Vec<u32>| {
             normalise(token, &mut buffer);
             let number = known.get(buffer.as_str()).copied().unwrap_or_else(|| {
                 names.push(buffer.clone());
+                capitals.push([0; 2]);
                 known.insert(buffer.clone(), names.len() as u32 - 1);
                 names.len() as u32 - 1
             });
+            let capital = token.chars().next().is_some_and(char::is_uppercase);
+            if !fresh && all.last() != Some(&EDGE) {
+                capitals[number as usize][0] += 1;
+                capitals[number as usize][1] += u32::from(capital);
+            }
+            fresh = !token.chars().any(char::is_alphanumeric) && token != ",";
             all.push(number);
         };
         for line in texts.flat_map(str::lines).filter(|line| !line.trim().is_empty()) {
@@ -68,6 +81,9 @@ impl Corpus {
         pairs.sort_unstable();
         let mut corpus = Self {
             counts: vec![0; words.len()],
+            capitals: std::iter::once([0; 2])
+                .chain(order.iter().map(|&word| capitals[word as usize]))
+                .collect(),
             right: vec![Vec::new(); words.len()],
             left: vec![Vec::new(); words.len()],
             words,
@@ -79,6 +95,23 @@ impl Corpus {
             corpus.left[right as usize].push((left, count));
         }
         corpus
+    }
+
+    /// The words with how often they occur.
+    pub(crate) fn counted(&self) -> BTreeMap<&str, u32> {
+        self.words.iter().map(String::as_str).zip(self.counts.iter().copied()).collect()
+    }
+
+    /// How often the word is capitalised within sentences: 0 unknown, 1 never, 2 seldom, 3 often, 4 always.
+    pub(crate) fn capital(&self, word: usize) -> u32 {
+        let [all, capital] = self.capitals[word];
+        match all {
+            0..5 => 0,
+            _ if capital * 50 < all => 1,
+            _ if capital * 2 < all => 2,
+            _ if capital * 20 < all * 19 => 3,
+            _ => 4,
+        }
     }
 
     /// Sorts the words into `classes` clusters, numbered from 1; rare words are in none, 0. Goes through the words

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 /// A word in lower case with its tag's class.
 type Word = (u8, String);
 
-/// Learns from the treebanks' lemmas, and returns the packed rules.
-pub(crate) fn train(sentences: &[Gold]) -> Vec<u8> {
+/// Learns from the treebanks' lemmas and from how often words occur in unlabelled text, and returns the packed rules.
+pub(crate) fn train(sentences: &[Gold], vocabulary: &BTreeMap<&str, u32>) -> Vec<u8> {
     let mut seen: BTreeMap<Word, BTreeMap<Edit, u32>> = BTreeMap::new();
     for gold in sentences {
         for ((form, lemma), tag) in gold.forms.iter().zip(&gold.lemmas).zip(&gold.tags) {
@@ -23,10 +23,18 @@ pub(crate) fn train(sentences: &[Gold]) -> Vec<u8> {
         }
     }
     // One vote per word: rules are for words not seen, among which the frequent ones are not.
-    let words: Vec<(Word, Edit)> = seen
+    let mut words: BTreeMap<Word, Edit> = seen
         .into_iter()
         .filter_map(|(word, edits)| Some((word, edits.into_iter().max_by_key(|(_, count)| *count)?.0)))
         .collect();
+    for &form in vocabulary.keys() {
+        if let Some(base) = base(form, vocabulary) {
+            let classes: &[Xpos] = if form.ends_with('g') { &[Xpos::Vbg] } else { &[Xpos::Vbd, Xpos::Vbn] };
+            for &class in classes {
+                words.entry((class as u8, form.to_owned())).or_insert_with(|| Edit::between(form, &base));
+            }
+        }
+    }
     let mut rules: BTreeMap<(u8, bool, String), Edit> = BTreeMap::new();
     for length in 0..=Lemmas::LONGEST {
         let mut votes: BTreeMap<(u8, String), BTreeMap<&Edit, u32>> = BTreeMap::new();
@@ -61,6 +69,25 @@ pub(crate) fn train(sentences: &[Gold]) -> Vec<u8> {
     packed.sort_unstable();
     packed.dedup_by_key(|(place, _)| *place);
     Lemmas::pack(&edits, &packed)
+}
+
+/// The verb of which a word in -ed or -ing would be a form: of all that it could come from, what text has most often.
+fn base(form: &str, vocabulary: &BTreeMap<&str, u32>) -> Option<String> {
+    let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")).filter(|stem| stem.len() >= 3)?;
+    let mut candidates = vec![stem.to_owned(), format!("{stem}e")];
+    if let &[.., a, b] = stem.as_bytes()
+        && a == b
+        && b.is_ascii_alphabetic()
+    {
+        candidates.push(stem[..stem.len() - 1].to_owned());
+    }
+    if form.ends_with("ied") {
+        candidates = vec![format!("{}y", &stem[..stem.len() - 1])];
+    }
+    // A word that is rare itself says little about which of two is meant.
+    let often = |word: &String| vocabulary.get(word.as_str()).copied().unwrap_or(0);
+    candidates.retain(|word| often(word) >= 20);
+    candidates.into_iter().max_by_key(|word| often(word))
 }
 
 /// The last `length` characters, if there are so many.

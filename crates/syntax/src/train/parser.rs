@@ -5,7 +5,7 @@ use super::random::Random;
 use super::weights::Perceptron;
 use crate::Tag;
 use crate::form::{Form, forms};
-use crate::parser::state::State;
+use crate::parser::state::{Node, State};
 use crate::parser::{Action, Beam, Labels, Sentence, scorer::features};
 use crate::table::{Lexicon, pack};
 use rustc_hash::FxHashMap;
@@ -28,12 +28,19 @@ pub(crate) struct Course {
     pub(crate) pairs: usize,
     pub(crate) least: u32,
     pub(crate) width: usize,
+    /// How often words are hidden: see [`Random::hides`].
+    pub(crate) rarity: usize,
+    /// By how much the right move must win when there is no beam.
+    pub(crate) margin: i32,
+    /// In how many of a hundred cases a wrong move is followed.
+    pub(crate) exploration: usize,
 }
 
 /// A lesson, prepared: forms, tags, the moves that make the tree.
 struct Prepared {
     forms: Vec<Form>,
     tags: Vec<(u8, demarche_core::Upos)>,
+    gold: Heads,
     moves: Vec<Action>,
 }
 
@@ -52,8 +59,11 @@ pub(crate) fn train(
         let mut word_forms = Vec::new();
         forms(&lesson.gold.words(), lexicon, &mut text, &mut word_forms);
         let word_tags = lesson.tags.iter().map(|&tag| (tag, tags[usize::from(tag)].upos)).collect();
-        let moves = moves(&projective(&lesson.gold.heads), &lesson.gold.rels, labels);
-        prepared.push(Prepared { forms: word_forms, tags: word_tags, moves });
+        let heads = projective(&lesson.gold.heads);
+        let moves = moves(&heads, &lesson.gold.rels, labels);
+        let word_labels = lesson.gold.rels.iter().map(|&rel| labels.label(rel).unwrap_or(0)).collect();
+        let gold = Heads { heads, labels: word_labels };
+        prepared.push(Prepared { forms: word_forms, tags: word_tags, gold, moves });
     }
     let mut beam = Beam::default();
     let mut sentence = Sentence::default();
@@ -71,25 +81,33 @@ pub(crate) fn train(
     }
     let mut weights = Perceptron::admit(&counts, course.least);
     drop(counts);
+    let mut words: FxHashMap<u32, u32> = FxHashMap::default();
+    for form in prepared.iter().flat_map(|lesson| &lesson.forms) {
+        *words.entry(form.word).or_default() += 1;
+    }
+    let mut hidden: Vec<Form> = Vec::new();
     let mut random = Random::new(course.seed);
     let mut order: Vec<usize> = (0..prepared.len()).collect();
     for round in 0..course.rounds.iter().sum() {
         let (first, second) = (course.rounds[0], course.rounds[0] + course.rounds[1]);
-        if round == first || round == second {
-            weights = weights.prune(if round == first { course.pairs * 2 } else { course.pairs });
+        if round == first {
+            weights = weights.prune(course.pairs);
         }
-        let width = match round {
-            _ if round < first => course.width / 4,
-            _ if round < second => course.width / 2,
-            _ => course.width,
-        };
         random.shuffle(&mut order);
         let mut updates = 0;
         for &at in &order {
             let lesson = &prepared[at];
-            sentence.fill(&lesson.forms, lesson.tags.iter().copied());
-            if let Some((length, at)) =
-                violation(&sentence, &lesson.moves, &weights, labels, width.max(1), &mut beam)
+            hidden.clear();
+            hidden.extend(lesson.forms.iter().map(|form| {
+                let hide = random.hides(words.get(&form.word).copied().unwrap_or(0), course.rarity);
+                if hide { Form { word: 0, ..*form } } else { *form }
+            }));
+            sentence.fill(&hidden, lesson.tags.iter().copied());
+            if round < second {
+                updates +=
+                    explore(&sentence, &lesson.gold, &mut weights, labels, &course, &mut beam, &mut random);
+            } else if let Some((length, at)) =
+                violation(&sentence, &lesson.moves, &weights, labels, course.width, &mut beam)
             {
                 update(&sentence, &lesson.moves[..length], at, &mut weights, labels, &mut beam);
                 updates += 1;
@@ -99,6 +117,108 @@ pub(crate) fn train(
         progress(&format!("parser: round {}, {updates} updates", round + 1));
     }
     pack(&weights.average())
+}
+
+/// Goes through a sentence without a beam, now and then along the wrong moves that the model would make, and learns
+/// from every mistake: the dynamic oracle of Goldberg and Nivre (2013), with a margin. The weights change only at the
+/// end, so that scores can be kept until then.
+fn explore(
+    sentence: &Sentence,
+    gold: &Heads,
+    weights: &mut Perceptron,
+    labels: &Labels,
+    course: &Course,
+    beam: &mut Beam,
+    random: &mut Random,
+) -> usize {
+    let mut state = State::start(&mut beam.nodes, sentence.len());
+    beam.scorer.start(labels.classes());
+    let mut mistakes: Vec<(State, u8, u8)> = Vec::new();
+    for _ in 0..2 * sentence.len() {
+        let legal = state.legal(&beam.nodes, sentence.len());
+        let [shift, left, right] = gold.costs(&beam.nodes, state);
+        let free = [(legal.shift, shift), (legal.left || legal.root, left), (legal.right, right)]
+            .into_iter()
+            .filter_map(|(allowed, cost)| allowed.then_some(cost))
+            .min()
+            .unwrap_or(0);
+        let scores = beam.scorer.score(sentence, &beam.nodes, state, weights);
+        let top = usize::from(beam.nodes[state.stack(&beam.nodes)[2]].token);
+        let head = gold.heads.get(top).copied();
+        let mut good: Option<(i32, u8)> = None;
+        let mut bad: Option<(i32, u8)> = None;
+        let costs = [shift, left, right];
+        for ((kind, (range, excluded)), cost) in labels.classes_of(legal).into_iter().enumerate().zip(costs) {
+            let arc = match kind {
+                1 => Some(usize::from(beam.nodes[state.front as usize].token)),
+                2 => Some(usize::from(beam.nodes[state.stack(&beam.nodes)[1]].token)),
+                _ => None,
+            };
+            for class in range.filter(|&class| class != excluded) {
+                // The right arc with the wrong relation is a mistake too.
+                let named = match labels.action(class) {
+                    Action::Left(label) | Action::Right(label) => arc != head || gold.labels[top] == label,
+                    Action::Shift => true,
+                };
+                let best = if cost == free && named { &mut good } else { &mut bad };
+                let score = scores[usize::from(class)];
+                if best.is_none_or(|(most, _)| score > most) {
+                    *best = Some((score, class));
+                }
+            }
+        }
+        let Some((good_score, good_class)) = good.or(bad) else { break };
+        let mut class = good_class;
+        if let Some((bad_score, bad_class)) = bad.filter(|_| good.is_some()) {
+            if good_score - bad_score <= course.margin {
+                mistakes.push((state, good_class, bad_class));
+            }
+            if bad_score >= good_score && random.percent(course.exploration) {
+                class = bad_class;
+            }
+        }
+        state = state.after(&mut beam.nodes, labels.action(class), labels);
+    }
+    let mut found = Vec::new();
+    for &(state, good, bad) in &mistakes {
+        features(sentence, &beam.nodes, state, &mut found);
+        weights.update(&found, good, 1);
+        weights.update(&found, bad, -1);
+    }
+    mistakes.len()
+}
+
+/// A tree to learn.
+struct Heads {
+    heads: Vec<usize>,
+    labels: Vec<u8>,
+}
+
+impl Heads {
+    /// How many of the tree's arcs a shift, an arc to the left and one to the right would make impossible.
+    fn costs(&self, nodes: &[Node], state: State) -> [usize; 3] {
+        let [_, second, top] = state.stack(nodes).map(|at| usize::from(nodes[at].token));
+        let front = usize::from(nodes[state.front as usize].token);
+        let waiting = |head: usize| self.heads.iter().skip(front).filter(|&&h| h == head).count();
+        let (mut lost, mut head_below) = (0, false);
+        for (depth, node) in stack(nodes, state).enumerate() {
+            let token = usize::from(nodes[node].token);
+            lost += usize::from(self.heads.get(token) == Some(&front));
+            head_below |= depth > 0 && self.heads.get(front) == Some(&token);
+        }
+        let shift = lost + usize::from(head_below);
+        let Some(&head) = self.heads.get(top) else { return [shift, 0, 0] };
+        let children = waiting(top);
+        let left = children + usize::from(head == second || head > front);
+        let right = children + usize::from(head >= front);
+        [shift, left, right]
+    }
+}
+
+/// The nodes of the stack from the top down.
+fn stack(nodes: &[Node], state: State) -> impl Iterator<Item = usize> + '_ {
+    std::iter::successors(Some(state.top as usize), |&at| Some(nodes[at].below as usize))
+        .take_while(|&at| at != 0)
 }
 
 /// Where the beam is most in the wrong: after how many moves, and the best wrong step there. `None` if it ends right.
@@ -119,7 +239,7 @@ fn violation(
         let scores = beam.scorer.score(sentence, &beam.nodes, gold, weights);
         gold_score += scores[usize::from(labels.class(action))];
         gold = gold.after(&mut beam.nodes, action, labels);
-        range = beam.advance(range, width, sentence, weights, labels);
+        range = beam.advance(range, width, i32::MAX, sentence, weights, labels);
         right = right.and_then(|before| {
             range.clone().find(|&at| {
                 let step = &beam.steps[at];

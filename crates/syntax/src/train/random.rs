@@ -25,6 +25,12 @@ impl Random {
         self.below(100) < percent
     }
 
+    /// Whether to hide a word that the treebanks have `count` times. Rare words are hidden often, so that training
+    /// learns what to do without knowing a word.
+    pub(crate) fn hides(&mut self, count: u32, rarity: usize) -> bool {
+        rarity > 0 && self.below(rarity + count as usize) < rarity
+    }
+
     /// Shuffles.
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {

@@ -6,6 +6,7 @@ use super::weights::Perceptron;
 use crate::form::{Form, forms};
 use crate::table::{Lexicon, Weights, pack};
 use crate::tagger::{best, features};
+use demarche_core::{Deprel, Xpos};
 use rustc_hash::FxHashMap;
 
 /// A sentence to learn tags from.
@@ -24,6 +25,10 @@ pub(crate) struct Course {
     /// How many weights the model may have.
     pub(crate) pairs: usize,
     pub(crate) least: u32,
+    /// How often words are hidden: see [`Random::hides`].
+    pub(crate) rarity: usize,
+    /// By how much the right tag must win.
+    pub(crate) margin: i32,
 }
 
 /// Trains, and returns the packed weights.
@@ -31,9 +36,11 @@ pub(crate) fn train(lessons: &[&Lesson], lexicon: &Lexicon, classes: usize, cour
     let mut random = Random::new(course.seed);
     let (mut text, mut word_forms, mut found) = (String::new(), Vec::new(), Vec::new());
     let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut known: FxHashMap<u32, u32> = FxHashMap::default();
     for lesson in lessons {
         forms(&lesson.gold.words(), lexicon, &mut text, &mut word_forms);
         for i in 0..word_forms.len() {
+            *known.entry(word_forms[i].word).or_default() += 1;
             features(&word_forms, &lesson.tags, i, &mut found);
             for &feature in &found {
                 *counts.entry(feature).or_default() += 1;
@@ -53,11 +60,17 @@ pub(crate) fn train(lessons: &[&Lesson], lexicon: &Lexicon, classes: usize, cour
             let (words, length) = varied(lessons[at].gold, &mut random);
             let words: Vec<&str> = words.iter().map(String::as_str).take(length).collect();
             forms(&words, lexicon, &mut text, &mut word_forms);
+            for form in &mut word_forms {
+                if random.hides(known.get(&form.word).copied().unwrap_or(0), course.rarity) {
+                    *form = Form { word: 0, tags: 0, ..*form };
+                }
+            }
             learn(
                 &word_forms,
                 &lessons[at].tags,
                 &mut weights,
                 classes,
+                course.margin,
                 (&mut found, &mut scores, &mut tags),
             );
         }
@@ -71,38 +84,80 @@ fn learn(
     gold: &[u8],
     weights: &mut Perceptron,
     classes: usize,
+    margin: i32,
     (found, scores, tags): (&mut Vec<u32>, &mut Vec<i32>, &mut Vec<u8>),
 ) {
     tags.clear();
-    #[allow(clippy::needless_range_loop, reason = "several tables run in step with the index")]
     for i in 0..word_forms.len() {
         features(word_forms, tags, i, found);
         scores.clear();
         scores.resize(classes, 0);
         weights.add(found, scores);
         let guess = best(scores);
-        if guess != gold[i] {
+        let rival = best_but(scores, gold[i]);
+        if scores[usize::from(gold[i])] - scores[usize::from(rival)] <= margin {
             weights.update(found, gold[i], 1);
-            weights.update(found, guess, -1);
+            weights.update(found, rival, -1);
         }
         weights.tick();
         tags.push(guess);
     }
 }
 
-/// A sentence's words, now and then written as in a headline, in capitals, carelessly, or without the full stop; and
-/// how many of them are to be used.
+/// The class with the highest score but one that is left out.
+fn best_but(scores: &[i32], but: u8) -> u8 {
+    let others = (0..scores.len()).filter(|&class| class != usize::from(but));
+    others.max_by_key(|&class| (scores[class], std::cmp::Reverse(class))).unwrap_or(0) as u8
+}
+
+/// A sentence's words, now and then with other names, written as in a headline, in capitals, carelessly, or without the
+/// full stop; and how many of them are to be used.
 fn varied(gold: &Gold, random: &mut Random) -> (Vec<String>, usize) {
-    let words = &gold.forms;
-    let recased: Vec<String> = match random.below(100) {
-        0..8 => words.iter().map(|word| titled(word)).collect(),
-        8..15 => words.iter().map(|word| word.to_uppercase()).collect(),
-        15..20 => words.iter().map(|word| word.to_lowercase()).collect(),
-        _ => words.clone(),
+    let mut words = gold.forms.clone();
+    if random.percent(15) {
+        rename(gold, &mut words, random);
+    }
+    let recase: Option<fn(&str) -> String> = match random.below(100) {
+        0..8 => Some(titled),
+        8..15 => Some(str::to_uppercase),
+        15..20 => Some(str::to_lowercase),
+        _ => None,
     };
+    if let Some(recase) = recase {
+        words.iter_mut().for_each(|word| *word = recase(word));
+    }
     let stop = words.len() > 1 && words.last().is_some_and(|word| word == ".");
     let length = if stop && random.percent(8) { words.len() - 1 } else { words.len() };
-    (recased, length)
+    (words, length)
+}
+
+/// Names that look like other words, or like nothing in the treebanks.
+const NAMES: &str = include_str!("../../data/names.tsv");
+
+/// Puts other names in the place of those that are likely persons': two flat words, or one that does something.
+fn rename(gold: &Gold, words: &mut [String], random: &mut Random) {
+    let names: Vec<(&str, &str)> = NAMES
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect();
+    let name = |i: usize| gold.tags[i].xpos == Xpos::Nnp;
+    let flat = |i: usize| gold.rels.get(i) == Some(&Deprel::Flat);
+    for i in 0..words.len() {
+        let (family, given) = names[random.below(names.len())];
+        if !name(i) || flat(i) || random.percent(40) {
+            continue;
+        }
+        if flat(i + 1) && gold.heads[i + 1] == i && name(i + 1) && !flat(i + 2) {
+            let family_first = random.percent(60);
+            let (first, second) = if family_first { (family, given) } else { (given, family) };
+            (words[i], words[i + 1]) = (first.to_owned(), second.to_owned());
+        } else if matches!(gold.rels[i], Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss | Deprel::Iobj)
+            && !gold.heads.contains(&i)
+        {
+            words[i] = family.to_owned();
+        }
+    }
 }
 
 /// A word as it stands in a headline.

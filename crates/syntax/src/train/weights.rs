@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 struct Row {
     feature: u32,
     start: u32,
+    /// How often the feature was counted.
+    count: u32,
     length: u8,
     capacity: u8,
 }
@@ -34,12 +36,15 @@ const STEP: i32 = 16;
 impl Perceptron {
     /// Admits every feature that was counted at least `least` times.
     pub(crate) fn admit(counts: &FxHashMap<u32, u32>, least: u32) -> Self {
-        let mut features: Vec<u32> =
-            counts.iter().filter(|&(_, &count)| count >= least).map(|(&feature, _)| feature).collect();
+        let mut features: Vec<(u32, u32)> = counts
+            .iter()
+            .map(|(&feature, &count)| (feature, count))
+            .filter(|&(_, count)| count >= least)
+            .collect();
         features.sort_unstable();
         let mut weights = Self::empty(features.len());
-        for feature in features {
-            weights.new_row(feature, 2);
+        for (feature, count) in features {
+            weights.new_row(feature, count, 2);
         }
         weights
     }
@@ -57,28 +62,34 @@ impl Perceptron {
         }
     }
 
-    fn new_row(&mut self, feature: u32, capacity: u8) -> usize {
+    fn new_row(&mut self, feature: u32, count: u32, capacity: u8) -> usize {
         let slot = self.slot(feature);
-        self.rows[slot] = Row { feature, start: self.cells.len() as u32, length: 0, capacity };
+        self.rows[slot] = Row { feature, start: self.cells.len() as u32, count, length: 0, capacity };
         self.grow(usize::from(capacity));
         slot
     }
 
-    /// Starts anew from the averages of the `pairs` largest weights. From then on no feature gets a weight for another
-    /// class, so that training makes up for what is left out, and the model is no larger than this.
+    /// Starts anew from the averages of the `pairs` most important weights: the large ones of frequent features. From
+    /// then on no feature gets a weight for another class, so that training makes up for what is left out, and the
+    /// model is no larger than this.
     pub(crate) fn prune(&self, pairs: usize) -> Self {
         let averages = self.average();
-        let mut sizes: Vec<i32> =
-            averages.iter().flat_map(|(_, pairs)| pairs).map(|(_, w)| w.abs()).collect();
-        sizes.sort_unstable();
-        let least = sizes[sizes.len().saturating_sub(pairs)..].first().copied().unwrap_or(0);
+        let importance = |row: &Row, weight: i32| i64::from(weight).pow(2) * i64::from(row.count);
+        let rows: Vec<&Row> = averages.iter().map(|(feature, _)| &self.rows[self.slot(*feature)]).collect();
+        let mut all: Vec<i64> = averages
+            .iter()
+            .zip(&rows)
+            .flat_map(|((_, pairs), row)| pairs.iter().map(|&(_, weight)| importance(row, weight)))
+            .collect();
+        all.sort_unstable();
+        let least = all[all.len().saturating_sub(pairs)..].first().copied().unwrap_or(0);
         let mut pruned = Self::empty(averages.len());
-        for (feature, mut pairs) in averages {
-            pairs.retain(|(_, weight)| weight.abs() >= least);
+        for ((feature, mut pairs), row) in averages.into_iter().zip(rows) {
+            pairs.retain(|&(_, weight)| importance(row, weight) >= least);
             if pairs.is_empty() {
                 continue;
             }
-            let slot = pruned.new_row(feature, pairs.len() as u8);
+            let slot = pruned.new_row(feature, row.count, pairs.len() as u8);
             for (class, weight) in pairs {
                 let cell = pruned.new_cell(slot, class);
                 pruned.cells[cell] += weight << 8;

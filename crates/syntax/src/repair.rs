@@ -1,0 +1,37 @@
+//! What tags and relations say together where one of them must be wrong.
+//!
+//! Tagger and parser decide apart. A few pairs of their decisions cannot both be right, and which is wrong is known.
+
+use demarche_core::{Deprel, Tree, Upos, Xpos};
+
+/// Repairs a tree; `lemma` gives the dictionary form of a word of the sentence under another tag.
+pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<str>) {
+    for at in 0..tree.words.len() {
+        let children: Vec<usize> = tree.children(at).map(|(child, _)| child).collect();
+        let child = |rels: &[Deprel]| children.iter().copied().find(|&c| rels.contains(&tree.words[c].rel));
+        let word = &tree.words[at];
+        // "Swedish minister visits Warsaw": a noun has no object.
+        if word.xpos == Xpos::Nns
+            && child(&[Deprel::Obj]).is_some()
+            && child(&[Deprel::Nsubj]).is_some_and(|subject| subject < at)
+            && child(&[Deprel::Cop, Deprel::Det, Deprel::Case, Deprel::NmodPoss]).is_none()
+        {
+            let verb = lemma(at, Upos::Verb, Xpos::Vbz);
+            let word = &mut tree.words[at];
+            (word.upos, word.xpos, word.lemma) = (Upos::Verb, Xpos::Vbz, verb);
+            continue;
+        }
+        // "The trip was scrapped": a participle has no copula, but an auxiliary.
+        let participle = word.upos == Upos::Verb && matches!(word.xpos, Xpos::Vbn | Xpos::Vbg);
+        if let Some(copula) = child(&[Deprel::Cop]).filter(|&c| participle && c < at)
+            && child(&[Deprel::Mark]).is_none_or(|mark| mark < copula)
+        {
+            let passive = word.xpos == Xpos::Vbn;
+            let subject = child(&[Deprel::Nsubj]).filter(|_| passive);
+            tree.words[copula].rel = if passive { Deprel::AuxPass } else { Deprel::Aux };
+            if let Some(subject) = subject {
+                tree.words[subject].rel = Deprel::NsubjPass;
+            }
+        }
+    }
+}
