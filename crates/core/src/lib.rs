@@ -22,8 +22,8 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use event::{Act, Codes, Event, Evidence, Kind, Mode, SCHEMA, Status};
 pub use party::{Party, PartyKind};
 pub use reading::{
-    Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Quote, Reading, Sense, Sentence, SentenceId,
-    Source, TimeKind, TimeMention, Token, Zone,
+    Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Quote, Reading, Sense, Sentence,
+    SentenceId, Source, TimeKind, TimeMention, Token, Zone,
 };
 pub use registry::{Registration, RegistryError, analyzers};
 pub use span::Span;

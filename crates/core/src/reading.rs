@@ -220,6 +220,17 @@ pub struct Source {
     pub span: Span,
 }
 
+/// Whom and what a sentence mentions, as far as that is known without its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outline {
+    /// Somebody: a person, body or state.
+    pub party: bool,
+    /// Somebody who can act for a state or body.
+    pub official: bool,
+    /// A place, or a state that may be meant as one.
+    pub place: bool,
+}
+
 /// What an analyzer may ask about an article.
 pub trait Reading {
     /// The article.
@@ -242,6 +253,9 @@ pub trait Reading {
 
     /// The dependency tree of a sentence, one word per token.
     fn tree(&self, sentence: SentenceId) -> &Tree;
+
+    /// Whether a sentence is worth a tree: what it offers, at most.
+    fn outline(&self, sentence: SentenceId) -> Outline;
 
     /// The mentions of a sentence, resolved, in order of position. They may nest ("her" in "her counterpart").
     fn mentions(&self, sentence: SentenceId) -> &[Mention];

@@ -15,23 +15,42 @@ static IRREGULAR: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
 });
 
 /// Every form in which a lemma may stand: irregular ones from a table, regular ones by the rules of spelling. A form too many
-/// ("flied") costs nothing, since nobody writes it; a form too few would hide a sentence.
+/// ("permited") costs nothing, since nobody writes it; a form too few would hide a sentence.
 pub fn forms(lemma: &str) -> Vec<String> {
     let mut all = vec![lemma.to_owned()];
     if let Some((_, irregular)) = IRREGULAR.iter().find(|(l, _)| *l == lemma) {
         all.extend(irregular.iter().map(|f| (*f).to_owned()));
     }
-    all.push(format!("{lemma}s"));
-    all.push(format!("{lemma}es"));
-    all.push(format!("{lemma}ing"));
-    all.push(format!("{lemma}ed"));
-    if let Some(stem) = lemma.strip_suffix('e') {
-        all.extend([format!("{stem}ing"), format!("{lemma}d")]);
+    let vowel = |c: char| "aeiou".contains(c);
+    let mut letters = lemma.chars().rev();
+    let (last, before, third) = (letters.next(), letters.next(), letters.next());
+    match last {
+        Some('e') => {
+            let stem = &lemma[..lemma.len() - 1];
+            all.extend([
+                format!("{lemma}s"),
+                format!("{lemma}d"),
+                format!("{stem}ing"),
+                format!("{lemma}ing"),
+            ]);
+        }
+        Some('y') if before.is_some_and(|c| !vowel(c)) => {
+            let stem = &lemma[..lemma.len() - 1];
+            all.extend([format!("{stem}ies"), format!("{stem}ied"), format!("{lemma}ing")]);
+        }
+        _ => {
+            let hisses =
+                lemma.ends_with(['s', 'x', 'z', 'o']) || lemma.ends_with("ch") || lemma.ends_with("sh");
+            all.push(if hisses { format!("{lemma}es") } else { format!("{lemma}s") });
+            all.extend([format!("{lemma}ed"), format!("{lemma}ing")]);
+        }
     }
-    if let Some(stem) = lemma.strip_suffix('y') {
-        all.extend([format!("{stem}ies"), format!("{stem}ied")]);
-    }
-    if let Some(last) = lemma.chars().last().filter(|c| "bdglmnprt".contains(*c)) {
+    // "stopped", "travelled": after one vowel, the last letter may be written twice.
+    if let (Some(last), Some(before), Some(third)) = (last, before, third)
+        && "bdglmnprt".contains(last)
+        && vowel(before)
+        && !vowel(third)
+    {
         all.extend([format!("{lemma}{last}ed"), format!("{lemma}{last}ing")]);
     }
     all.sort();
@@ -55,6 +74,9 @@ mod tests {
             ("meet", "met"),
             ("trip", "trips"),
             ("press", "presses"),
+            ("stop", "stopping"),
+            ("agree", "agreeing"),
+            ("veto", "vetoed"),
         ] {
             assert!(forms(lemma).iter().any(|f| f == form), "{lemma} has no {form}");
         }

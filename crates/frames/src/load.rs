@@ -227,6 +227,12 @@ impl FrameSet {
         all.into_iter().map(|i| &self.frames[i])
     }
 
+    /// The frames that a word as it stands, in lower case, may trigger.
+    pub(crate) fn triggered_by_form(&self, word: &str) -> impl Iterator<Item = &Frame> {
+        let numbers = self.by_form.get(word).map_or(&[][..], Vec::as_slice);
+        numbers.iter().map(|&i| &self.frames[i])
+    }
+
     /// Every form of every trigger, for the scan.
     pub fn triggers(&self) -> Vec<String> {
         let (scanned, plain): (Vec<&Frame>, Vec<&Frame>) =

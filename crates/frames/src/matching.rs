@@ -2,7 +2,9 @@
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
-use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, Sense, SentenceId, Span};
+use demarche_core::{
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Span,
+};
 
 /// A word that fills a slot.
 #[derive(Debug, Clone)]
@@ -60,14 +62,26 @@ impl<'r> Match<'r> {
 }
 
 impl FrameSet {
-    /// Every frame that fires in a sentence, in order of trigger, then of the files. Parses the sentence.
+    /// Every frame that fires in a sentence, in order of trigger, then of the files. Parses the sentence if any may fire.
     pub fn matches<'r>(&'r self, reading: &'r dyn Reading, sentence: SentenceId) -> Vec<Match<'r>> {
+        if !self.may_match(reading, sentence) {
+            return Vec::new();
+        }
         let view = View::new(reading, sentence);
         let mut found = Vec::new();
         for trigger in 0..view.tree.words.len() {
             found.extend(self.candidates(view, trigger).filter_map(|f| f.try_match(view, trigger).ok()));
         }
         found
+    }
+
+    /// Whether the words of a sentence trigger a frame whose slots its mentions can fill.
+    fn may_match(&self, reading: &dyn Reading, sentence: SentenceId) -> bool {
+        let offer = reading.outline(sentence);
+        let text = reading.text();
+        let words: Vec<String> =
+            reading.tokens(sentence).iter().map(|t| t.span.slice(text).to_lowercase()).collect();
+        words.iter().any(|word| self.triggered_by_form(word).any(|frame| frame.may_match(offer, &words)))
     }
 
     /// The frames that a word triggers by lemma or form and by part of speech.
@@ -79,6 +93,21 @@ impl FrameSet {
 }
 
 impl Frame {
+    /// Whether somebody is there for each slot that must be filled, and every word that must be reached.
+    fn may_match(&self, offer: Outline, words: &[String]) -> bool {
+        let filled = |slot: &Slot| {
+            let somebody = match slot.fills {
+                Fills::Party => offer.party,
+                Fills::Official => offer.official,
+                Fills::Place => offer.place,
+                Fills::Any => true,
+            };
+            somebody && slot.paths.iter().any(|path| path.may_reach(words))
+        };
+        self.when.iter().all(|path| path.may_reach(words))
+            && self.slots.iter().filter(|slot| !slot.optional).all(filled)
+    }
+
     /// Tries the frame on a word that triggers it.
     ///
     /// # Errors

@@ -80,6 +80,12 @@ impl Path {
         &self.source
     }
 
+    /// Whether a sentence of these words, in lower case, has what the path's lemmas ask for.
+    pub(crate) fn may_reach(&self, words: &[String]) -> bool {
+        let wanting = self.steps.iter().filter(|step| !step.not && !step.forms.is_empty());
+        wanting.into_iter().all(|step| words.iter().any(|word| step.forms.binary_search(word).is_ok()))
+    }
+
     /// The words that the path reaches from `token`, left to right, each once.
     pub fn follow(&self, view: View<'_>, token: usize) -> Vec<usize> {
         let mut here = vec![token];

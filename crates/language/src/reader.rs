@@ -7,8 +7,8 @@ use crate::scan::{Names, Triggers};
 use crate::{segment, sources, speech, structure, times};
 use demarche_atlas::Atlas;
 use demarche_core::{
-    Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Party, PartyKind, Published,
-    Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention, Token, Tree,
+    Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Party, PartyKind,
+    Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention, Token, Tree,
 };
 use demarche_syntax::{Model, Quality, Scratch};
 use std::cell::{OnceCell, RefCell};
@@ -143,6 +143,10 @@ impl Reading for ArticleReading<'_> {
             let words: Vec<&str> = self.base.words(sentence).collect();
             SCRATCH.with_borrow_mut(|scratch| Model::embedded().parse(&words, Quality::Full, scratch))
         })
+    }
+
+    fn outline(&self, sentence: SentenceId) -> Outline {
+        self.cast().outline(sentence)
     }
 
     fn mentions(&self, sentence: SentenceId) -> &[Mention] {

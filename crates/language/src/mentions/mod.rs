@@ -24,7 +24,9 @@ mod world;
 use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
 use cast::Cast;
-use demarche_core::{Entity, EntityId, Mention, MentionForm, Reading, Sense, SentenceId, Tree, Zone};
+use demarche_core::{
+    Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Tree, Zone,
+};
 use line::Line;
 use people::People;
 use resolve::{Draft, Resolver};
@@ -137,6 +139,25 @@ impl Mentions {
             sense: draft.sense,
             entities,
         }
+    }
+
+    /// What a sentence mentions, without its tree.
+    pub fn outline(&self, sentence: SentenceId) -> Outline {
+        let drafts = self.drafts.get(sentence.0 as usize).map_or(&[][..], Vec::as_slice);
+        let mut outline = Outline::default();
+        for draft in drafts {
+            // Whoever says "I" is known when the quotation is.
+            outline.party |= draft.speaker;
+            outline.official |= draft.speaker;
+            outline.place |= draft.sense == Sense::Place;
+            for entity in draft.entities.iter().map(|&id| self.entity(id)) {
+                let place = entity.kind == EntityKind::Place;
+                outline.party |= !place;
+                outline.official |= entity.official && !place;
+                outline.place |= place || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
+            }
+        }
+        outline
     }
 
     /// Who speaks the quotation around a token.
