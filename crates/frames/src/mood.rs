@@ -132,6 +132,11 @@ enum Said {
 
 impl Walk<'_> {
     fn run(mut self, trigger: usize) -> Mood {
+        // "will be in Baku": the tree holds the clause by the place, not by the copula.
+        let trigger = match self.view.tree.head(trigger) {
+            Some(head) if self.view.word(trigger).rel == Deprel::Cop => head,
+            _ => trigger,
+        };
         let mut said = self.own(trigger);
         let (mut here, mut negated) = (trigger, said == Said::Denied);
         for _ in 0..8 {
@@ -158,6 +163,11 @@ impl Walk<'_> {
             Said::Nothing => None,
         };
         Mood { status, hypothetical: self.hypothetical, negated, cue: self.cue }
+    }
+
+    /// Whether "to" introduces the clause: "to visit", "forward to visiting", "hopes to be in Quito".
+    fn is_infinitive(&self, token: usize) -> bool {
+        self.view.children(token, &[Deprel::Mark]).any(|m| self.view.is(m, &["to"]))
     }
 
     /// A verb without tense of its own: an infinitive or participle.
@@ -198,7 +208,8 @@ impl Walk<'_> {
             }
         }
         for (i, w) in self.view.tree.children(trigger) {
-            if w.rel == Deprel::Case
+            // "Ahead of her visit" may begin with an adverb.
+            if (w.rel == Deprel::Case || w.rel == Deprel::Advmod && self.view.is(i, &["ahead"]))
                 && let Some(&s) = self.table.prepositions.get(&w.lemma.to_lowercase())
             {
                 return self.decided(i, s);
@@ -236,8 +247,11 @@ impl Walk<'_> {
             }
         }
         progressive &= view.tree.children(verb).any(|(i, w)| w.rel == Deprel::Aux && view.is(i, &["be"]));
-        let be_to =
-            infinitive && view.tree.children(verb).any(|(i, w)| w.rel == Deprel::Aux && view.is(i, &["be"]));
+        // "is to visit", not "to be in".
+        let to = view.children(verb, &[Deprel::Mark]).find(|&m| view.is(m, &["to"])).filter(|_| infinitive);
+        let be_to = to.is_some_and(|to| {
+            view.children(verb, &[Deprel::Aux, Deprel::Cop]).any(|i| i < to && view.is(i, &["be"]))
+        });
         let negated = view.is_negated(verb);
         let said = match modal {
             Some(Modal::Planned) => Said::Status(Status::Planned),
@@ -305,9 +319,11 @@ impl Walk<'_> {
         let effect = self.table.governors.get(&lemma).copied();
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
+            || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
             && !self.governs_by_preposition(here, head)
+            && !self.is_infinitive(here)
             && lemma.eq_ignore_ascii_case(view.lemma(head));
         if let Some(Effect::Is(status)) = effect.filter(|_| about_it && !as_adjunct) {
             let negated = view.is_negated(head) || self.clause_denied(head);
@@ -377,11 +393,14 @@ impl Walk<'_> {
             .map(|p| self.view.lemma(p).to_lowercase());
         // "called off his visit": the parser may take the particle for a preposition of the object.
         let particles: Vec<String> = particle.chain(self.view.cases(here).map(str::to_lowercase)).collect();
-        let has = |p: &str| particles.iter().any(|x| x == p);
+        // Or hang it elsewhere: what follows the verb at once is its particle.
+        let next = (head + 1 < self.view.tree.words.len()).then(|| self.view.text(head + 1).to_lowercase());
+        let has = |p: &str| particles.iter().any(|x| x == p) || next.as_deref() == Some(p);
         match lemma.as_str() {
             "call" if has("off") => "cancel".into(),
             "put" if has("off") || has("back") => "put_off".into(),
-            "rule" if has("out") => "rule_out".into(),
+            "rule" | "rul" if has("out") => "rule_out".into(),
+            "pull" if has("out") => "cancel".into(),
             "turn" if has("down") => "turn_down".into(),
             "push" if has("back") => "push_back".into(),
             "wrap" if !has("up") => String::new(),

@@ -5,7 +5,7 @@
 //! frame may ask for the mentions to the `left` or `right` of a word as its last resort.
 
 use crate::view::View;
-use demarche_core::{Mention, MentionForm, Sense, Upos, Xpos};
+use demarche_core::{EntityKind, Mention, MentionForm, Sense, Upos, Xpos};
 
 /// More words than this between two that belong together are another clause.
 const REACH: usize = 14;
@@ -40,6 +40,90 @@ impl<'r> View<'r> {
             at += 1;
         }
         self.actor_starting(at).map(|found| self.chain_right(found)).unwrap_or_default()
+    }
+
+    /// The heads of the places that follow a word behind one of these prepositions, before the next clause; or at once, if
+    /// there are none: "attend the summit *in* Kazan next month", "departs Thursday *for* Quito and Lima".
+    pub(crate) fn places_toward(&self, token: usize, prepositions: &[String]) -> Vec<usize> {
+        let mut at = token + 1;
+        let stop = self.tree.words.len().min(token + REACH);
+        if prepositions.is_empty() {
+            let start = if at < stop && self.word(at).upos == Upos::Det { at + 1 } else { at };
+            return self.place_starting(start).map(|p| self.chain_of_places(p)).unwrap_or_default();
+        }
+        while at < stop && self.is_open(at) {
+            if prepositions.iter().any(|p| p.eq_ignore_ascii_case(self.text(at))) {
+                let start =
+                    if at + 1 < stop && self.word(at + 1).upos == Upos::Det { at + 2 } else { at + 1 };
+                if let Some(place) = self.place_starting(start) {
+                    return self.chain_of_places(place);
+                }
+            }
+            at += 1;
+        }
+        Vec::new()
+    }
+
+    /// Whether the clause goes on at a word: no verb, no relative pronoun, no stop; commas only around a date.
+    fn is_open(&self, token: usize) -> bool {
+        let dated = |i: usize| self.reading.times(self.sentence).iter().any(|t| t.tokens.contains(&i));
+        let place = |i: usize| self.place_starting(i).is_some();
+        match self.word(token).upos {
+            // A small tagger may take a name for a verb.
+            Upos::Verb | Upos::Aux => place(token),
+            Upos::Punct => match self.text(token) {
+                "," => dated(token.saturating_sub(1)) || dated(token + 1),
+                "-" | "(" | ")" => true,
+                _ => false,
+            },
+            Upos::Sconj => self.is(token, &["to", "for"]),
+            _ => !matches!(self.word(token).xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wrb),
+        }
+    }
+
+    /// The place, country or capital whose name begins at a token; not one that owns what follows ("Peru's border").
+    fn place_starting(&self, start: usize) -> Option<&'r Mention> {
+        let somewhere = |m: &&Mention| {
+            m.form == MentionForm::Name
+                && m.tokens.start == start
+                && m.entities.first().is_some_and(|&e| {
+                    let kind = self.reading.entity(e).kind;
+                    matches!(kind, EntityKind::Place | EntityKind::Country | EntityKind::Government)
+                })
+        };
+        self.named().filter(somewhere).max_by_key(|m| m.tokens.len()).filter(|m| !self.owns(m))
+    }
+
+    /// Whether a mention is a possessor: "'s" follows.
+    fn owns(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        end < self.tree.words.len() && matches!(self.text(end), "'s" | "’s" | "'" | "’")
+    }
+
+    /// With those after it in "to A on Monday, B and then to C".
+    fn chain_of_places(&self, first: &Mention) -> Vec<usize> {
+        const JOINS: &[&str] = &[",", "and", "then", "to", "in", "for", "as", "well", "both"];
+        let dated = |i: usize| self.reading.times(self.sentence).iter().any(|t| t.tokens.contains(&i));
+        let passes = |i: &usize| {
+            *i < self.tree.words.len()
+                && (dated(*i)
+                    || JOINS.iter().any(|j| j.eq_ignore_ascii_case(self.text(*i)))
+                    || self.is(*i, &["on"]) && dated(*i + 1))
+        };
+        let mut heads = vec![first.head];
+        let mut end = first.tokens.end;
+        loop {
+            let passed = (end..).take_while(passes).count();
+            let next = (passed > 0).then(|| self.place_starting(end + passed)).flatten();
+            let Some(next) = next else { return heads };
+            // "in Quito and Peru said": the next one begins a clause.
+            let after = next.tokens.end;
+            if self.tree.words.get(after).is_some_and(|w| matches!(w.upos, Upos::Verb | Upos::Aux)) {
+                return heads;
+            }
+            heads.push(next.head);
+            end = after;
+        }
     }
 
     /// Words that may stand between a verb and those who take part.

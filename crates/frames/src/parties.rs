@@ -1,7 +1,7 @@
 //! Who takes part in an event on equal terms, and for which countries or bodies.
 
 use crate::matching::{Filler, Match};
-use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Span};
+use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -48,7 +48,10 @@ impl Parties {
                 EntityKind::Country | EntityKind::Government => true,
                 EntityKind::Person | EntityKind::Group | EntityKind::Organization => entity.official,
             };
-            if !acts || self.entities.contains(&id) {
+            // "after which she is off to Singapore": a country that is a place here takes no part.
+            let place =
+                mention.sense == Sense::Place && entity.kind != EntityKind::Person && filler.slot != "with";
+            if !acts || place || self.entities.contains(&id) {
                 continue;
             }
             match &entity.country {

@@ -4,7 +4,7 @@
 //! path  = step { "/" step }
 //! step  = [ "<" ] rel { "|" rel } [ "(" preposition { "|" preposition } ")" ] [ "[" lemma { "|" lemma } "]" ]
 //! rel   = a Universal Dependencies relation | "subject" | "object" | "*" | "**" | "before" | "after" | "ahead"
-//!       | "left" | "right"
+//!       | "left" | "right" | "toward"
 //! ```
 //!
 //! A step goes down to the words that hang by that relation, or, with `<`, up to the head on which this word hangs by it.
@@ -12,7 +12,8 @@
 //! relation, `**` any word below. Some steps ask the order of words instead of the tree, as second paths where parsers err:
 //! `before` is the noun phrase that ends right before this word, adverbs and auxiliaries apart; `after` the one that begins right
 //! after it, `after(on|to)` behind one of these prepositions; `ahead` any word up to the next verb, comma or stop. `left` and
-//! `right(with)` are the mentions of actors next to it, with those coordinated, across auxiliaries, adverbs, dates and places.
+//! `right(with)` are the mentions of actors next to it, with those coordinated, across auxiliaries, adverbs, dates and places; `toward(to|in)` the places that follow behind one of
+//! these prepositions, or at once if none is given.
 //!
 //! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
@@ -51,6 +52,7 @@ enum Edge {
     Ahead,
     Left,
     Right,
+    Toward,
     Rels(Vec<Deprel>),
 }
 
@@ -119,6 +121,7 @@ impl Step {
                 let reached = view.mentions_right(token, &self.prepositions);
                 return reached.into_iter().filter(|&w| self.lemma_fits(view, w)).collect();
             }
+            (Edge::Toward, _) => return view.places_toward(token, &self.prepositions),
             (Edge::Rels(rels), false) => {
                 view.tree.children(token).filter(|(_, w)| matches_rel(rels, w.rel)).map(|(i, _)| i).collect()
             }
@@ -191,6 +194,7 @@ fn parse_step(text: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<
         "ahead" => Edge::Ahead,
         "left" => Edge::Left,
         "right" => Edge::Right,
+        "toward" => Edge::Toward,
         rels => Edge::Rels(
             rels.split('|')
                 .map(|r| Deprel::from_str(r).map_err(|e| e.to_string()))

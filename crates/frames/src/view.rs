@@ -62,14 +62,17 @@ impl<'r> View<'r> {
 
     /// Whether the word can head a clause: a verb, or a predicate with a copula.
     pub fn is_predicate(&self, token: usize) -> bool {
-        matches!(self.word(token).upos, Upos::Verb | Upos::Aux)
+        // A small tagger may take a name for a verb ("goes on to Skopje").
+        let name = token > 0 && self.text(token).starts_with(char::is_uppercase);
+        matches!(self.word(token).upos, Upos::Verb | Upos::Aux) && !name
             || self.children(token, &[Deprel::Cop, Deprel::Nsubj, Deprel::NsubjPass]).next().is_some()
     }
 
     /// Whether a verb form is passive: "was received", "received by".
     pub fn is_passive(&self, verb: usize) -> bool {
         let passive = [Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent, Deprel::CsubjPass];
-        self.tree.children(verb).any(|(_, w)| passive.contains(&w.rel))
+        // A parser in doubt may hang any relation on a comma.
+        self.tree.children(verb).any(|(_, w)| passive.contains(&w.rel) && w.upos != Upos::Punct)
             || (self.word(verb).xpos == Xpos::Vbn
                 && matches!(self.word(verb).rel, Deprel::Acl | Deprel::Advcl)
                 && !self.tree.children(verb).any(|(_, w)| w.rel == Deprel::Aux))
@@ -215,7 +218,12 @@ impl<'r> View<'r> {
         {
             return Some(by);
         }
+        // "She is the first Finnish minister to visit Chad": the subject of the copula.
+        if self.tree.child(noun, &[Deprel::Cop]).is_some() {
+            return self.surface_subject(noun);
+        }
         match self.word(noun).rel {
+            Deprel::Xcomp => self.subject_at(self.tree.head(noun)?, depth - 1),
             Deprel::Obj | Deprel::Obl => self.subject_at(self.tree.head(noun)?, depth - 1),
             _ => None,
         }

@@ -60,7 +60,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
             parties.assume(&country);
             read(reading, found, parties, Some(place))
         };
-        return abroad.filter_map(contact).collect();
+        let contacts: Vec<Contact> = abroad.filter_map(contact).collect();
+        // Without a place abroad two names may still be enough.
+        if !contacts.is_empty() || !strangers(reading, &parties) {
+            return contacts;
+        }
     }
     read(reading, found, parties, places.first().copied()).into_iter().collect()
 }

@@ -64,11 +64,20 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if points_back {
         named.extend(place_before(view, found.trigger).map(Some));
     }
+    let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
     let destinations = if named.is_empty() { vec![None] } else { named };
     let mut visits = Vec::new();
     for destination in destinations {
         let country = destination.as_ref().map(|d| d.country.as_str());
-        let visitors = visitors(reading, found, country, implied);
+        let mut visitors = visitors(reading, found, country, implied);
+        if implied {
+            // "talks between officials in Washington and Brussels": everybody is at home.
+            let at_home = |e: &EntityId| {
+                let own = &reading.entity(*e).country;
+                named_countries.iter().any(|c| Some(c) == own.as_ref())
+            };
+            visitors.retain(|e| !at_home(e));
+        }
         if visitors.is_empty() {
             continue;
         }
@@ -130,6 +139,13 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
             let entity = reading.entity(id);
             let Some(country) = entity.country.clone() else { continue };
+            // "leave it", "the ball is in Iran's court": a pronoun or an owner is nowhere.
+            let elsewhere = filler.mention.is_some_and(|m| {
+                m.form == MentionForm::Pronoun || found.frame.set("bare").is_some() && owns(reading, m)
+            });
+            if elsewhere {
+                continue;
+            }
             if !matches!(entity.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government) {
                 continue;
             }
@@ -154,6 +170,13 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         all.truncate(1);
     }
     all
+}
+
+/// Whether "'s" follows the mention.
+fn owns(reading: &dyn Reading, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    end < reading.tree(mention.sentence).words.len()
+        && matches!(reading.word(mention.sentence, end), "'s" | "’s" | "'" | "’")
 }
 
 /// How many sentences back "there" may point.
@@ -181,6 +204,35 @@ fn is_state(reading: &dyn Reading, code: &str) -> bool {
     reading.country(code).is_some_and(|party| party.kind == PartyKind::Country)
 }
 
+/// Whether a group without a country is one that a state sends, not "members" or "commanders" of whatever it may be.
+fn is_sent(name: &str) -> bool {
+    const SENT: &[&str] = &[
+        "delegation",
+        "delegates",
+        "diplomats",
+        "envoys",
+        "lawmakers",
+        "legislators",
+        "ministers",
+        "mission",
+        "negotiators",
+        "officials",
+        "senators",
+        "team",
+    ];
+    name.split_whitespace().any(|w| SENT.contains(&w.to_lowercase().as_str()))
+}
+
+/// The state to which a territory belongs: going there is no travel abroad.
+fn realm(code: &str) -> &str {
+    match code {
+        "PRI" | "GUM" | "VIR" | "ASM" | "MNP" => "USA",
+        "HKG" | "MAC" => "CHN",
+        "GLP" | "MTQ" | "GUF" | "REU" | "MYT" | "NCL" | "PYF" => "FRA",
+        own => own,
+    }
+}
+
 /// The officials of the visitor slots who are not at home in the country.
 fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, implied: bool) -> Vec<EntityId> {
     // Where the story is told from, and the country that it speaks of most.
@@ -196,11 +248,18 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
             let entity = reading.entity(id);
             // "China will host Japan": states meet, people travel.
             let travels = entity.official && matches!(entity.kind, EntityKind::Person | EntityKind::Group);
+            let sent = entity.kind == EntityKind::Person || is_sent(&entity.name);
             let foreign = match (entity.country.as_deref(), country) {
-                (Some(own), Some(there)) => own != there,
+                // "the G7 ministers' meeting in Rome": a body's members are at home everywhere, so only travel itself counts.
+                (Some(own), Some(_))
+                    if implied && entity.kind == EntityKind::Group && !is_state(reading, own) =>
+                {
+                    false
+                }
+                (Some(own), Some(there)) => realm(own) != realm(there),
                 // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
                 // at home there.
-                (None, Some(there)) => !implied && entity.kind == EntityKind::Person && !home(there),
+                (None, Some(there)) => !implied && sent && !home(there),
                 (_, None) => true,
             };
             if travels && foreign && mention.form != MentionForm::Modifier && !all.contains(&id) {

@@ -54,6 +54,16 @@ impl Cast {
         id
     }
 
+    /// What the text has told of a person since the first mention.
+    pub(super) fn appoint(&mut self, index: usize, person: &Person) {
+        if let Some(id) = self.persons.get(&index) {
+            let entity = &mut self.entities[id.0 as usize];
+            entity.role.clone_from(&person.role);
+            entity.country.clone_from(&person.country);
+            entity.official = person.official;
+        }
+    }
+
     /// The state, or the body that a code stands for.
     pub(super) fn country(&mut self, code: &str, world: &World<'_>) -> EntityId {
         let kind = if world.is_country(code) { EntityKind::Country } else { EntityKind::Organization };

@@ -2,6 +2,7 @@
 
 use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
+use super::office;
 use super::people::is_public;
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
@@ -77,7 +78,7 @@ fn role(
         if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past {
             let mut holders = resolver.holders(index, role, &nominal.portfolio, &[]);
             if nominal.two || nominal.lead == Lead::Both || data.class == RoleClass::Leader {
-                holders.truncate(2);
+                two_sides(resolver, &mut holders);
             }
             if holders.len() > 1 {
                 holders.reverse();
@@ -95,6 +96,9 @@ fn role(
         || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other
     {
         let mut holders = resolver.holders(index, role, &nominal.portfolio, &countries);
+        if let Some(home) = office::own(resolver, index, nominal, role, &mut holders) {
+            countries.push(home);
+        }
         if nominal.past {
             holders.retain(|&p| resolver.people.all[p].past);
         }
@@ -104,6 +108,9 @@ fn role(
             resolver.traces.iter().rposition(|t| t.ids.len() == 1 && resolver.cast.get(t.ids[0]).key == key)
         };
         if let Some(person) = holders.iter().copied().max_by_key(|p| recent(p)) {
+            return vec![resolver.person_id(person)];
+        }
+        if let Some(person) = office::bearer(resolver, index, nominal, role) {
             return vec![resolver.person_id(person)];
         }
         let general = matches!(data.same.as_str(), "official" | "diplomat" | "leader" | "envoy" | "visitor");
@@ -126,6 +133,15 @@ fn role(
         return vec![resolver.cast.holder(&code, &words.join(" "), &label, official)];
     }
     vec![resolver.cast.group(Some(&code), &words.join(" "), &label, official)]
+}
+
+/// Of those who may be meant by "the two leaders" the first, and the first of another state.
+fn two_sides(resolver: &Resolver<'_, '_, '_>, holders: &mut Vec<usize>) {
+    let country = |p: usize| resolver.people.all[p].country.as_ref();
+    if let Some(other) = (1..holders.len()).find(|&i| country(holders[i]) != country(holders[0])) {
+        holders.swap(1, other);
+    }
+    holders.truncate(2);
 }
 
 /// Groups: one for each state named, else of the states or the city around.
@@ -288,6 +304,14 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
                 .last(|t| t.sort == Sort::Person && t.line + 3 > index && t.ids.len() == 1 && acts(t.ids[0]));
             countries.extend(traveller.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned));
         }
+    }
+    // "Germany sent a team of diplomats": whoever sends them.
+    if countries.is_empty()
+        && nominal.lead == Lead::Indefinite
+        && line.lower(nominal.tokens.start.wrapping_sub(1)).starts_with("sen")
+    {
+        let sender = resolver.last(|t| t.line == index && t.subject && t.ids.len() == 1);
+        countries.extend(sender.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned));
     }
     people_of(resolver, index, nominal, countries, true)
 }

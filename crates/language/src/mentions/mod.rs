@@ -11,6 +11,7 @@ mod lexicon;
 mod line;
 mod names;
 mod nominals;
+mod office;
 mod people;
 mod pronouns;
 mod reference;

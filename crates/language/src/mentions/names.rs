@@ -27,7 +27,7 @@ pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
     let person = matches!(line.known(i), Some(Known::Person(_)));
     let acronym = cell.shouted && !line.title_case && cell.word.len() < 5 && !person;
     if !cell.capital
-        || cell.info.has(BLOCKED)
+        || cell.info.has(BLOCKED) && !is_given_month(line, i)
         || acronym
         || line.is_initial(i)
         || titles::role_at(line, i, line.len()).is_some()
@@ -43,6 +43,16 @@ pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
         }
         Some(_) => false,
     }
+}
+
+/// "Jan Lipavský", "April Glaspie": months that are given names too, before another name.
+fn is_given_month(line: &Line<'_, '_>, i: usize) -> bool {
+    let next = line.cell(i + 1);
+    matches!(line.lower(i), "jan" | "april" | "june" | "august")
+        && next.capital
+        && !next.shouted
+        && !next.info.has(BLOCKED)
+        && line.known(i + 1).is_none_or(|k| matches!(k, Known::Person(_)))
 }
 
 /// A city's name is part of a person's if a given name or initial goes before it.

@@ -146,7 +146,12 @@ fn nominal_at(
     } else {
         return natives(line, i);
     };
-    if follows(i + 1) && kind != About::Counterpart && !line.is_possessive(i + 1) || line.is_hyphen(i + 1) {
+    // "a three-country tour" is about no country.
+    let compound = kind == About::State && i > 0 && line.is_hyphen(i - 1);
+    if follows(i + 1) && kind != About::Counterpart && !line.is_possessive(i + 1)
+        || line.is_hyphen(i + 1)
+        || compound
+    {
         return None;
     }
     let mut nominal = frame(line, people, named, i, i)?;
@@ -444,6 +449,9 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
         }
     }
     let lower = line.lower(i);
+    if lower == "of" && nominal.countries.is_empty() && line.has(nominal.head, is::GROUP) {
+        members(line, i + 1, nominal);
+    }
     let owned = matches!(nominal.lead, Lead::Pronoun(_));
     if matches!(lower, "of" | "from" | "for") && nominal.countries.is_empty() && !owned {
         let both = line.lower(i + 1) == "both" || line.lower(i + 1) == "the" && line.lower(i + 2) == "two";
@@ -483,6 +491,23 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             Some(Known::Country(code)) => Some(code.to_owned()),
             _ => None,
         };
+    }
+}
+
+/// "a team of officials from Norway", "a delegation of Thai lawmakers": a group is of its members' country.
+fn members(line: &Line<'_, '_>, from: usize, nominal: &mut Nominal) {
+    for k in from..from + 6 {
+        let after_from = k > from && line.lower(k - 1) == "from";
+        match line.known(k) {
+            Some(Known::Adjective(code)) => add_country(nominal, code),
+            Some(Known::Country(code) | Known::City { seat_of: Some(code), .. }) if after_from => {
+                add_country(nominal, code)
+            }
+            _ if line.is_mark(k) || line.is_verb(k) => return,
+            _ if line.has(k, is::PREPOSITION) && line.lower(k) != "from" => return,
+            _ => continue,
+        }
+        return;
     }
 }
 
