@@ -15,6 +15,9 @@ const SPEAKER: [&str; 4] = ["i", "we", "my", "our"];
 /// A country that is named so many times less often than the raiser's own is named in passing, and no side of the story.
 const IN_PASSING: u32 = 4;
 
+/// Who is meant without being named has been named so few sentences before.
+const NEARBY: u32 = 5;
+
 /// Those who raise it, and the words that name them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Raisers {
@@ -237,6 +240,11 @@ pub(crate) fn addressees(
         .filter(|f| apart(f.span))
         .filter_map(|f| f.mention.map(|m| (m, f.span)))
         .collect();
+    // "Both countries must …" binds the speaker's own side as well: no demand on the other.
+    let speech = found.frame.set("speech").is_some();
+    if speech && named.iter().flat_map(|(m, _)| &m.entities).any(at_home) {
+        return None;
+    }
     let entities = once(named.iter().flat_map(|(m, _)| &m.entities).copied().filter(|e| abroad(e)));
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
         return Some(Addressees { entities, span: *span, known: Known::Named });
@@ -255,7 +263,7 @@ pub(crate) fn addressees(
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
     if let Some(filler) = whom.iter().find(|f| other_side(&f)) {
-        let entity = counterpart(reading, None, &home)?;
+        let entity = counterpart(view, false, &home)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
     if found.frame.set("whom").is_some() {
@@ -279,7 +287,7 @@ pub(crate) fn addressees(
             known: Known::Counterpart,
         });
     }
-    let entity = counterpart(reading, owned.then_some(view.sentence), &home)?;
+    let entity = counterpart(view, owned, &home)?;
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
 }
 
@@ -362,18 +370,14 @@ fn first_named<'r>(
 
 /// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
 /// that the article names most. None if two are named equally often.
-fn counterpart(
-    reading: &dyn Reading,
-    sentence: Option<SentenceId>,
-    home: &BTreeSet<&str>,
-) -> Option<EntityId> {
+fn counterpart(view: View<'_>, ask_sentence: bool, home: &BTreeSet<&str>) -> Option<EntityId> {
+    let reading = view.reading;
     let party = |e: EntityId| {
         let entity = reading.entity(e);
         let stands = entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
         entity.country.as_deref().filter(|c| stands && !home.contains(c))
     };
-    let here: Vec<EntityId> = sentence
-        .map_or(&[][..], |s| reading.mentions(s))
+    let here: Vec<EntityId> = if ask_sentence { reading.mentions(view.sentence) } else { &[] }
         .iter()
         .filter(|m| m.form != MentionForm::Modifier)
         .flat_map(|m| m.entities.iter().copied())
@@ -402,7 +406,13 @@ fn counterpart(
     }
     let (&country, &most) = by_country.iter().max_by_key(|&(_, w)| *w)?;
     let rivalled = by_country.iter().any(|(&c, &w)| c != country && w == most);
-    if rivalled || most * IN_PASSING < at_home {
+    let last = reading.sentences().len().saturating_sub(1) as u32;
+    let nearby = view.sentence.0.saturating_sub(NEARBY)..=(view.sentence.0 + 1).min(last);
+    let near = nearby
+        .flat_map(|s| reading.mentions(SentenceId(s)))
+        .flat_map(|m| &m.entities)
+        .any(|&e| reading.entity(e).country.as_deref() == Some(country));
+    if rivalled || !near || most * IN_PASSING < at_home {
         return None;
     }
     let of_country = || weights.iter().map(|&(e, _)| e).filter(|&e| party(e) == Some(country));
