@@ -15,6 +15,7 @@ pub(crate) struct ActTable {
     nouns: Vec<String>,
     ends: Vec<String>,
     other_side: RawOtherSide,
+    voices: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -25,6 +26,13 @@ struct Raw {
     anaphora: RawAnaphora,
     scope: RawScope,
     other_side: RawOtherSide,
+    behalf: RawBehalf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBehalf {
+    nouns: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,6 +94,7 @@ impl ActTable {
             nouns: raw.anaphora.nouns,
             ends: raw.scope.ends,
             other_side: raw.other_side,
+            voices: raw.behalf.nouns,
         })
     }
 
@@ -116,6 +125,11 @@ impl ActTable {
     /// Whether what an act is about ends before this word.
     pub(crate) fn ends_scope(&self, word: &str) -> bool {
         self.ends.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a noun means somebody or something that speaks for whoever it belongs to: "a spokesperson for the ministry".
+    pub(crate) fn speaks_for_owner(&self, lemma: &str) -> bool {
+        self.voices.iter().any(|w| w.eq_ignore_ascii_case(lemma))
     }
 
     /// Whether a noun can stand for what was said before.

@@ -3,7 +3,7 @@
 use crate::Concerns;
 use crate::what::{self, Found, Topics};
 use crate::who::{self, Addressees, Known, Raisers};
-use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status};
+use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status, Upos};
 use demarche_frames::{Match, View, mood};
 
 /// A concern as one sentence tells it.
@@ -66,8 +66,11 @@ fn read(
     if act != Act::Question && view.text(view.tree.words.len().saturating_sub(1)) == "?" {
         return None;
     }
+    if attributive(view, found.trigger) {
+        return None;
+    }
     let ahead = if frame.set("polarity").is_some() { Some(false) } else { happens(view, found.trigger) }?;
-    let raisers = who::raisers(view, found)?;
+    let raisers = who::raisers(&concerns.acts, view, found)?;
     let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
     let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
     if topics.found == Found::Nowhere && what::needs_topic(found, &addressees) {
@@ -100,6 +103,15 @@ fn read(
     })
 }
 
+/// Whether the act only colours a noun: "a threatened strike". Behind a name the parser has misread a verb.
+fn attributive(view: View<'_>, trigger: usize) -> bool {
+    let inside = |t: usize| {
+        matches!(view.word(t).upos, Upos::Det | Upos::Adp | Upos::Adj | Upos::Cconj | Upos::Num)
+            || view.word(t).rel == Deprel::NmodPoss
+    };
+    view.word(trigger).rel == Deprel::Amod && trigger.checked_sub(1).is_some_and(inside)
+}
+
 /// Whether the act is only announced; none if it is denied, refused or imagined.
 fn happens(view: View<'_>, trigger: usize) -> Option<bool> {
     let mood = mood::of(view, trigger);
@@ -114,7 +126,7 @@ fn happens(view: View<'_>, trigger: usize) -> Option<bool> {
         || nobody
         || view.is_negated(trigger)
         || matches!(mood.status, Some(Status::Rejected | Status::Cancelled | Status::Postponed));
-    let modal = matches!(view.word(trigger).upos, demarche_core::Upos::Aux);
+    let modal = matches!(view.word(trigger).upos, Upos::Aux);
     if !modal && (denied || imagined || mood.hypothetical) {
         return None;
     }

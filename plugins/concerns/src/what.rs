@@ -50,12 +50,16 @@ pub(crate) fn topics(
         let hits = concerns.topics.find(text, span);
         hits.into_iter().filter(|h| !named.iter().any(|n| n.contains(h.span))).collect()
     };
-    let mut hits: Vec<TopicHit> = reached(found).flat_map(&search).collect();
+    let scope = scope(concerns, view, found.trigger, acts);
+    // What a parser hangs below one act may belong to the next: "voiced concern over the probe and requested access to …".
+    let next = acts.iter().map(|&t| view.span(t).start).find(|&start| start >= scope.end).unwrap_or(u32::MAX);
+    let until_next = |span: Span| Span { end: span.end.min(next.max(span.start)), ..span };
+    let mut hits: Vec<TopicHit> = reached(found).map(until_next).flat_map(&search).collect();
     let inside = !hits.is_empty();
     let speech = found.frame.set("speech").is_some();
     if !speech {
         // Coordinations and clauses hang wrong in many a tree, so the words that follow count as well.
-        hits.extend(search(scope(concerns, view, found.trigger, acts)));
+        hits.extend(search(scope));
     }
     hits.sort_unstable();
     hits.dedup();

@@ -12,6 +12,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// The first persons, who are whoever speaks.
 const SPEAKER: [&str; 4] = ["i", "we", "my", "our"];
 
+/// A country that is named so many times less often than the raiser's own is named in passing, and no side of the story.
+const IN_PASSING: u32 = 4;
+
+/// Who is meant without being named has been named so few sentences before.
+const NEARBY: u32 = 5;
+
 /// Those who raise it, and the words that name them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Raisers {
@@ -41,10 +47,14 @@ pub(crate) struct Addressees {
 }
 
 /// The official raisers of a match; none if the text leaves them open or they hold no office.
-pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
+pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     let reading = view.reading;
     let mut all = Raisers::default();
-    for filler in alongside(view, found) {
+    let active = active_subject(view, found.trigger);
+    if let Some((mention, officials)) = active.and_then(|s| officials(view, s)) {
+        all = Raisers { entities: officials, span: mention.span, as_speaker: false };
+    }
+    for filler in alongside(view, found).into_iter().filter(|_| active.is_none()) {
         let Some(mention) = filler.mention else { continue };
         let officials = mention.entities.iter().filter(|&&e| can_raise(reading, e));
         let before = all.entities.len();
@@ -53,14 +63,23 @@ pub(crate) fn raisers(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
             all.span = filler.span;
         }
     }
+    // Who violates or must act is not the one who says so.
+    let speech = found.frame.set("speech").is_some();
+    let outer = || reporter(view, found.trigger).or_else(|| writer(view, found.trigger));
+    if let Some((mention, officials)) = (!speech).then(outer).flatten() {
+        all = Raisers { entities: officials, span: mention.span, as_speaker: false };
+    }
+    let inner = || {
+        let trigger = found.trigger;
+        controller(view, trigger).or_else(|| misread(view, trigger)).or_else(|| behalf(acts, view, trigger))
+    };
     if all.entities.is_empty()
-        && let Some((mention, officials)) = controller(view, found.trigger)
+        && !speech
+        && let Some((mention, officials)) = inner()
     {
         all = Raisers { entities: officials, span: mention.span, as_speaker: false };
     }
-    if all.entities.is_empty()
-        && (found.frame.set("speech").is_some() || speaks_for_himself(view, found.trigger))
-    {
+    if all.entities.is_empty() && (speech || speaks_for_himself(view, found.trigger)) {
         let (entities, span) = speaker(view, found.trigger)?;
         all.entities = entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
         all.span = span;
@@ -78,12 +97,75 @@ fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<En
     if !bare || own {
         return None;
     }
+    // "shot at drivers protesting": a participle that hangs on a noun is what the noun does.
+    if view.word(trigger).rel == Deprel::Acl && view.word(trigger).xpos == Xpos::Vbg {
+        return None;
+    }
     let subjects = view.tree.ancestors(trigger).take(3).flat_map(|a| view.subjects(a));
-    subjects.filter_map(|s| view.mention(s)).find_map(|m| {
-        let officials: Vec<EntityId> =
-            m.entities.iter().copied().filter(|&e| can_raise(view.reading, e)).collect();
-        (!officials.is_empty()).then_some((m, officials))
-    })
+    subjects.filter_map(|s| officials(view, s)).next()
+}
+
+/// Who reports, where the act is coordinated with what he reports but is told in his tense: "Cuba said that sanctions were
+/// hurting it and demanded …".
+fn reporter<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let past = |t: usize| view.word(t).xpos == Xpos::Vbd;
+    let own = view.tree.child(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
+    if own || view.word(trigger).rel != Deprel::Conj || !past(trigger) {
+        return None;
+    }
+    let reported = view.tree.head(trigger)?;
+    let progressive = view.children(reported, &[Deprel::Aux, Deprel::Cop]).next().is_some();
+    let says = view.tree.head(reported).filter(|&h| past(h) && view.word(reported).rel == Deprel::Ccomp)?;
+    if !progressive {
+        return None;
+    }
+    view.subjects(says).into_iter().find_map(|s| officials(view, s))
+}
+
+/// The subject of a verb in the active, where the parser takes a later "by" for its agent: "voiced anger at the killing of a boy
+/// by the army".
+fn active_subject(view: View<'_>, trigger: usize) -> Option<usize> {
+    let finite = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let passive = view.tree.child(trigger, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
+    let agent = view.tree.child(trigger, &[Deprel::OblAgent]).is_some();
+    view.tree.child(trigger, &[Deprel::Nsubj]).filter(|_| finite && agent && !passive)
+}
+
+/// For whom the subject speaks: "a spokesperson for the Foreign Ministry said …".
+fn behalf<'r>(acts: &ActTable, view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let voices = view.subjects(trigger).into_iter().filter(|&s| acts.speaks_for_owner(view.lemma(s)));
+    voices.flat_map(|s| view.children(s, &[Deprel::Nmod, Deprel::NmodPoss])).find_map(|o| officials(view, o))
+}
+
+/// Who writes, where the parser takes the participle for the reader's: "wrote to the embassy in Nairobi asking it to …".
+fn writer<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let participle = view.word(trigger).rel == Deprel::Acl && view.word(trigger).xpos == Xpos::Vbg;
+    let verb =
+        participle.then(|| view.tree.ancestors(trigger).find(|&a| view.word(a).upos == Upos::Verb))??;
+    if !view.is(verb, &["write", "speak", "call", "telephone", "phone", "send", "cable"]) {
+        return None;
+    }
+    view.subjects(verb).into_iter().find_map(|s| officials(view, s))
+}
+
+/// The name right before the verb where the parser takes a conjunction for its preposition: "a week after Ruto urged …".
+fn misread<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let auxiliary = |t: usize| matches!(view.word(t).upos, Upos::Aux | Upos::Adv);
+    let last = (0..trigger).rev().find(|&t| !auxiliary(t))?;
+    let mention = view.reading.mentions(view.sentence).iter().find(|m| m.tokens.end == last + 1)?;
+    let marks =
+        |c: &str| ["after", "before", "since", "as", "until"].iter().any(|w| c.eq_ignore_ascii_case(w));
+    let conjunction = mention.tokens.clone().any(|t| view.cases(t).any(marks));
+    let finite = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    (conjunction && finite).then(|| officials(view, mention.head)).flatten()
+}
+
+/// The mention at a word and those of its entities that can raise a concern, if there are any.
+fn officials<'r>(view: View<'r>, token: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let mention = view.mention(token)?;
+    let able: Vec<EntityId> =
+        mention.entities.iter().copied().filter(|&e| can_raise(view.reading, e)).collect();
+    (!able.is_empty()).then_some((mention, able))
 }
 
 /// The fillers of the raiser slot that stand side by side; what a parser coordinates across other words is left out.
@@ -158,6 +240,11 @@ pub(crate) fn addressees(
         .filter(|f| apart(f.span))
         .filter_map(|f| f.mention.map(|m| (m, f.span)))
         .collect();
+    // "Both countries must …" binds the speaker's own side as well: no demand on the other.
+    let speech = found.frame.set("speech").is_some();
+    if speech && named.iter().flat_map(|(m, _)| &m.entities).any(at_home) {
+        return None;
+    }
     let entities = once(named.iter().flat_map(|(m, _)| &m.entities).copied().filter(|e| abroad(e)));
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
         return Some(Addressees { entities, span: *span, known: Known::Named });
@@ -172,8 +259,11 @@ pub(crate) fn addressees(
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Some(Addressees { entities, span: mention.span, known: Known::Owner });
     }
-    if let Some(filler) = whom.iter().find(|f| acts.is_other_side(view.lemma(f.token), view.text(f.token))) {
-        let entity = counterpart(reading, None, &home)?;
+    let other_side = |f: &&&Filler<'_>| {
+        acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
+    };
+    if let Some(filler) = whom.iter().find(|f| other_side(&f)) {
+        let entity = counterpart(view, false, &home)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
     if found.frame.set("whom").is_some() {
@@ -190,8 +280,42 @@ pub(crate) fn addressees(
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Some(Addressees { entities, span: mention.span, known: Known::Owner });
     }
-    let entity = counterpart(reading, owned.then_some(view.sentence), &home)?;
+    if let Some(place) = owned.then(|| scene(acts, view, found.trigger, &home)).flatten() {
+        return Some(Addressees {
+            entities: place.entities.clone(),
+            span: place.span,
+            known: Known::Counterpart,
+        });
+    }
+    let entity = counterpart(view, owned, &home)?;
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
+}
+
+/// The city that the matter belongs to, if all that are named lie in one other country: "concern about the arrest of Istanbul's mayor".
+fn scene<'r>(acts: &ActTable, view: View<'r>, trigger: usize, home: &BTreeSet<&str>) -> Option<&'r Mention> {
+    let behind = what::behind(acts, view, trigger);
+    // Where the talks are held, or whom the matter hits, is no owner.
+    let owns = |t: usize| view.word(t).rel == Deprel::NmodPoss;
+    let mentions = view.reading.mentions(view.sentence).iter().filter(|m| behind.contains(&m.head));
+    let places: Vec<&Mention> = mentions.filter(|m| m.sense == Sense::Place && owns(m.head)).collect();
+    let countries: BTreeSet<&str> =
+        places.iter().flat_map(|m| countries(view.reading, &m.entities)).collect();
+    let abroad = countries.len() == 1 && countries.is_disjoint(home);
+    places.first().copied().filter(|_| abroad)
+}
+
+/// Whether a noun means somebody in particular: "its neighbour", not "countries around the world", "other states", "all sides".
+fn is_definite(view: View<'_>, token: usize) -> bool {
+    let determined = view.children(token, &[Deprel::Det, Deprel::NmodPoss]).any(|d| {
+        view.word(d).rel == Deprel::NmodPoss || view.is(d, &["the", "this", "that", "both", "each"])
+    });
+    let loose = view.children(token, &[Deprel::Amod, Deprel::Det]).any(|a| {
+        view.is(
+            a,
+            &["all", "other", "some", "any", "many", "more", "most", "several", "every", "international"],
+        )
+    });
+    view.word(token).upos == Upos::Pron || determined && !loose
 }
 
 /// The foreign party nearest to the top of what the concern is about.
@@ -246,28 +370,34 @@ fn first_named<'r>(
 
 /// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
 /// that the article names most. None if two are named equally often.
-fn counterpart(
-    reading: &dyn Reading,
-    sentence: Option<SentenceId>,
-    home: &BTreeSet<&str>,
-) -> Option<EntityId> {
+fn counterpart(view: View<'_>, ask_sentence: bool, home: &BTreeSet<&str>) -> Option<EntityId> {
+    let reading = view.reading;
     let party = |e: EntityId| {
         let entity = reading.entity(e);
         let stands = entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
         entity.country.as_deref().filter(|c| stands && !home.contains(c))
     };
-    let here: Vec<EntityId> = sentence
-        .map_or(&[][..], |s| reading.mentions(s))
+    let here: Vec<EntityId> = if ask_sentence { reading.mentions(view.sentence) } else { &[] }
         .iter()
         .filter(|m| m.form != MentionForm::Modifier)
         .flat_map(|m| m.entities.iter().copied())
-        .filter(|&e| party(e).is_some())
+        // "asked for a role for the UN": a body is asked by name.
+        .filter(|&e| party(e).is_some() && reading.entity(e).kind != EntityKind::Organization)
         .collect();
     let named: BTreeSet<&str> = here.iter().filter_map(|&e| party(e)).collect();
     if named.len() == 1 {
         return here.first().copied();
     }
+    // A joint statement of both sides is meant for a third.
+    if home.len() > 1 {
+        return None;
+    }
     let weights = reading.entities_by_weight();
+    let at_home: u32 = weights
+        .iter()
+        .filter(|(e, _)| reading.entity(*e).country.as_deref().is_some_and(|c| home.contains(c)))
+        .map(|(_, w)| w)
+        .sum();
     let mut by_country: BTreeMap<&str, u32> = BTreeMap::new();
     for &(entity, weight) in &weights {
         if let Some(country) = party(entity) {
@@ -275,7 +405,14 @@ fn counterpart(
         }
     }
     let (&country, &most) = by_country.iter().max_by_key(|&(_, w)| *w)?;
-    if by_country.values().filter(|&&w| w == most).count() > 1 {
+    let rivalled = by_country.iter().any(|(&c, &w)| c != country && w == most);
+    let last = reading.sentences().len().saturating_sub(1) as u32;
+    let nearby = view.sentence.0.saturating_sub(NEARBY)..=(view.sentence.0 + 1).min(last);
+    let near = nearby
+        .flat_map(|s| reading.mentions(SentenceId(s)))
+        .flat_map(|m| &m.entities)
+        .any(|&e| reading.entity(e).country.as_deref() == Some(country));
+    if rivalled || !near || most * IN_PASSING < at_home {
         return None;
     }
     let of_country = || weights.iter().map(|&(e, _)| e).filter(|&e| party(e) == Some(country));

@@ -29,6 +29,9 @@ pub(crate) struct Group {
     pub(crate) about: String,
     pub(crate) axis: Axis,
     pub(crate) weight: f64,
+    /// Whether two sides may do it together to a third.
+    #[serde(default)]
+    pub(crate) at_third: bool,
     words: Vec<String>,
 }
 

@@ -3,7 +3,7 @@
 use crate::cues::{Axis, Cues, Group};
 use demarche_core::{Deprel, Entity, EntityKind, Hit, MentionForm, Reading, SentenceId, Span, Upos, Zone};
 use demarche_frames::View;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A cue, tied to two sides.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     let weights = reading.entities_by_weight();
     let speakers = weights.iter().map(|(id, _)| reading.entity(*id)).filter(|e| speaks(e));
     let speakers: Vec<&str> = speakers.filter_map(|e| e.country.as_deref()).collect();
-    if speakers.len() < 2 {
+    if speakers.is_empty() {
         return Vec::new();
     }
     let ranking = ranking(reading);
@@ -51,11 +51,19 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         let view = View::new(reading, hit.sentence);
         let Some(token) = head_of(view, hit.span) else { continue };
         let (axis, weight) = meant(view, token, group, cues);
+        if group.at_third && axis == Axis::Conflict && is_joint(view, token) {
+            continue;
+        }
         let Some((source, target, directed, tied)) = pair(view, token, &here, &about) else {
             continue;
         };
         let spoken = [&source, &target].iter().filter(|side| speakers.contains(&side.as_str())).count();
         if spoken == 0 {
+            continue;
+        }
+        // Where one side alone speaks, only what it does to the other by name tells of the two.
+        let told = directed && tied >= 1.0 && speakers.contains(&source.as_str());
+        if speakers.len() < 2 && !told {
             continue;
         }
         let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
@@ -113,6 +121,19 @@ fn countries_in(reading: &dyn Reading, sentence: SentenceId) -> Vec<(String, usi
     all
 }
 
+/// Whether two sides together do it to a third: "both ministers condemned the attack", "they voiced concern at it".
+fn is_joint(view: View<'_>, token: usize) -> bool {
+    let countries = |words: Vec<usize>| -> BTreeSet<&str> {
+        let entities = words.into_iter().flat_map(|w| view.entities(w));
+        entities.filter_map(|&e| view.reading.entity(e).country.as_deref()).collect()
+    };
+    // A verb without an object is done to each other: "the two sides clashed".
+    let transitive = |t: usize| view.tree.child(t, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_some();
+    let mut verbs = std::iter::once(token).chain(view.tree.ancestors(token).take(2));
+    let verb = verbs.find(|&t| view.word(t).upos == Upos::Verb && !view.subjects(t).is_empty());
+    verb.is_some_and(|v| transitive(v) && !view.is_passive(v) && countries(view.subjects(v)).len() > 1)
+}
+
 /// The word of a phrase that the others hang on.
 fn head_of(view: View<'_>, span: Span) -> Option<usize> {
     let tokens = view.reading.tokens(view.sentence);
@@ -159,10 +180,13 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
     if imagined {
         weight *= 0.5;
     }
-    // What came before the story: "after ties soured", "following years of rivalry".
+    // What came before the story: "after ties soured", "following years of rivalry", "had accused".
     let background = clause.iter().any(|&t| {
-        view.children(t, &[Deprel::Mark, Deprel::Case])
-            .any(|m| view.is(m, &["after", "since", "following", "despite", "although", "though", "while"]))
+        let pluperfect = view.children(t, &[Deprel::Aux]).any(|a| view.text(a).eq_ignore_ascii_case("had"));
+        pluperfect
+            || view.children(t, &[Deprel::Mark, Deprel::Case]).any(|m| {
+                view.is(m, &["after", "since", "following", "despite", "although", "though", "while"])
+            })
     });
     if background {
         weight *= 0.5;

@@ -4,8 +4,8 @@
 //! term ("economic working group") are none: a statement has a speaker and at least four words.
 
 use demarche_core::{
-    Analyzer, BuildError, Codes, Declaration, Event, Example, Kind, KindDoc, Quote, Reading, RuleDoc,
-    Settings, Zone, register_analyzer,
+    Analyzer, BuildError, Codes, Declaration, Event, Example, Kind, KindDoc, Party, PartyKind, Quote,
+    Reading, RuleDoc, Settings, Zone, register_analyzer,
 };
 use std::collections::BTreeMap;
 
@@ -65,6 +65,7 @@ impl Analyzer for Statements {
             pattern: "quotation marks, a speaker, at least four words".to_owned(),
             examples: vec![
                 example("“We have never been closer to a deal,” said Latvian Foreign Minister Edgars Rinkēvičs.", "Rinkēvičs"),
+                example("\"The lights went out at six in the evening,\" said Anneke Vrij, a baker in the town.", "Anneke Vrij"),
                 example("Nepal's ambassador, Arjun Karki, told reporters: \"The border will open again on Monday.\"", "Karki"),
             ],
             counter_examples: vec![
@@ -79,6 +80,41 @@ impl Analyzer for Statements {
     }
 }
 
+/// Words that name nobody: who speaks stays open.
+const NOBODY: [&str; 23] = [
+    "he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "these", "those", "one",
+    "some", "many", "others", "whose", "everyone", "somebody", "nobody", "there", "what",
+];
+
+/// Where the name of an unknown speaker ends: "Farah Khondaker of the Dhaka forum".
+const ENDS: [&str; 9] = ["of", "from", "at", "in", "who", "with", "for", "on", "to"];
+
+/// A speaker of whom the text tells nothing but the words that name him: a bystander, a scholar, "a spokesman".
+fn unknown_speaker(words: &str) -> Option<Party> {
+    let before_comma = words.split([',', '(', '“', '"']).next().unwrap_or_default();
+    let mut named: Vec<&str> = before_comma.split_whitespace().collect();
+    if named.first().is_some_and(|w| ["a", "an", "the"].iter().any(|a| a.eq_ignore_ascii_case(w))) {
+        named.remove(0);
+    }
+    let end = named.iter().position(|w| ENDS.contains(w)).unwrap_or(named.len());
+    named.truncate(end);
+    let open = |w: &&&str| NOBODY.iter().any(|n| n.eq_ignore_ascii_case(w));
+    if named.is_empty() || named.len() > LONGEST_NAME || named.iter().any(|w| open(&w)) {
+        return None;
+    }
+    let name = named.join(" ");
+    let id: String = name
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    Some(Party { name, id, kind: PartyKind::Person, role: None, country: None })
+}
+
+/// More words than this are a clause that was taken for a name.
+const LONGEST_NAME: usize = 6;
+
 fn statement(reading: &dyn Reading, quote: &Quote) -> Option<Event> {
     let words = quote.span.slice(reading.text());
     let counted = words.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
@@ -88,7 +124,7 @@ fn statement(reading: &dyn Reading, quote: &Quote) -> Option<Event> {
     let mut event = Event::new(Kind::STATEMENT, DIRECT);
     event.actors = quote.speakers.iter().filter_map(|&e| reading.entity(e).party()).collect();
     if event.actors.is_empty() {
-        return None;
+        event.actors.push(unknown_speaker(quote.speaker?.slice(reading.text()))?);
     }
     event.recipients = quote.audience.iter().filter_map(|&e| reading.entity(e).party()).collect();
     event.codes = Codes { plover: None, cameo: Some("010".to_owned()) };
@@ -98,7 +134,13 @@ fn statement(reading: &dyn Reading, quote: &Quote) -> Option<Event> {
         event.detail("verb", verb.slice(reading.text()));
     }
     // A speaker named beside the quotation is surer than one carried over from the sentence before.
-    event.confidence = if quote.speaker.is_some() { 0.95 } else { 0.8 };
+    event.confidence = match (quote.speaker, quote.speakers.is_empty()) {
+        (Some(_), false) => 0.95,
+        (Some(name), true) if name.slice(reading.text()).starts_with(char::is_uppercase) => 0.85,
+        // "The host said": the words are quoted right, whoever the host is.
+        (Some(_), true) => 0.7,
+        (None, _) => 0.8,
+    };
     let text = reading.text();
     event.cite(text, "sentence", reading.sentence(quote.sentence).span.cover(quote.span));
     event.cite(text, "quote", quote.span);
