@@ -64,6 +64,7 @@ struct RawAnaphora {
 struct RawOtherSide {
     nouns: Vec<String>,
     pronouns: Vec<String>,
+    domestic: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -120,6 +121,11 @@ impl ActTable {
     pub(crate) fn is_other_side(&self, lemma: &str, text: &str) -> bool {
         self.other_side.nouns.iter().any(|w| w.eq_ignore_ascii_case(lemma))
             || self.other_side.pronouns.iter().any(|w| w.eq_ignore_ascii_case(text))
+    }
+
+    /// Whether a noun, unless it is said whose, means somebody of the raiser's own country.
+    pub(crate) fn is_domestic(&self, lemma: &str) -> bool {
+        self.other_side.domestic.iter().any(|w| w.eq_ignore_ascii_case(lemma))
     }
 
     /// Whether what an act is about ends before this word.

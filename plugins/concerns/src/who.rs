@@ -125,7 +125,8 @@ fn reporter<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<Enti
 /// The subject of a verb in the active, where the parser takes a later "by" for its agent: "voiced anger at the killing of a boy
 /// by the army".
 fn active_subject(view: View<'_>, trigger: usize) -> Option<usize> {
-    let finite = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let auxiliary = view.tree.child(trigger, &[Deprel::Aux]).is_some();
+    let finite = auxiliary || matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
     let passive = view.tree.child(trigger, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
     let agent = view.tree.child(trigger, &[Deprel::OblAgent]).is_some();
     view.tree.child(trigger, &[Deprel::Nsubj]).filter(|_| finite && agent && !passive)
@@ -251,6 +252,15 @@ pub(crate) fn addressees(
     }
     let named_home = named.iter().filter(|(m, _)| m.form != MentionForm::Modifier);
     if named_home.flat_map(|(m, _)| &m.entities).any(at_home) {
+        return None;
+    }
+    // "Criticised the opposition over the deal with Peru": a quarrel at home, whatever it is about.
+    let object = found.fillers.iter().filter(|f| f.slot == "topic" || f.slot == "whom").map(|f| f.token);
+    let at_odds = |t: usize| {
+        let object = matches!(view.word(t).rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj);
+        object && acts.is_domestic(view.lemma(t)) && owner(view, t, &abroad).is_none_or(|m| m.head > t)
+    };
+    if object.into_iter().any(at_odds) {
         return None;
     }
     // Somebody is addressed, but not by a name: "its neighbour", "Zambian firms".
