@@ -85,6 +85,16 @@ pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Opt
         all.span = span;
         all.as_speaker = true;
     }
+    // "The leaders condemned Putin's decision": he is not one of them.
+    let meant = |e: &EntityId| {
+        let about = found.fillers.iter().filter(|f| f.slot.starts_with("topic") || f.slot == "addressee");
+        let mut named =
+            about.flat_map(|f| reading.mentions(view.sentence).iter().filter(|m| f.span.contains(m.span)));
+        named.any(|m| m.form == MentionForm::Name && m.entities.contains(e))
+    };
+    if all.entities.len() > 1 {
+        all.entities.retain(|e| !meant(e));
+    }
     (!all.entities.is_empty()).then_some(all)
 }
 
@@ -258,14 +268,14 @@ pub(crate) fn addressees(
     let object = found.fillers.iter().filter(|f| f.slot == "topic" || f.slot == "whom").map(|f| f.token);
     let at_odds = |t: usize| {
         let object = matches!(view.word(t).rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj);
-        object && acts.is_domestic(view.lemma(t)) && owner(view, t, &abroad).is_none_or(|m| m.head > t)
+        object && acts.is_domestic(view.lemma(t)) && owner(acts, view, t, &abroad).is_none_or(|m| m.head > t)
     };
     if object.into_iter().any(at_odds) {
         return None;
     }
     // Somebody is addressed, but not by a name: "its neighbour", "Zambian firms".
     let whom: Vec<_> = found.slot("whom").filter(|f| apart(f.span)).collect();
-    if let Some(mention) = whom.iter().find_map(|f| owner(view, f.token, &abroad)) {
+    if let Some(mention) = whom.iter().find_map(|f| owner(acts, view, f.token, &abroad)) {
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Some(Addressees { entities, span: mention.span, known: Known::Owner });
     }
@@ -281,7 +291,7 @@ pub(crate) fn addressees(
     }
     let owned = found.frame.set("owner") != Some("no");
     for filler in found.fillers.iter().filter(|f| owned && f.slot.starts_with("topic")) {
-        if let Some(mention) = owner(view, filler.token, &abroad) {
+        if let Some(mention) = owner(acts, view, filler.token, &abroad) {
             let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
             return Some(Addressees { entities, span: mention.span, known: Known::Owner });
         }
@@ -298,6 +308,14 @@ pub(crate) fn addressees(
         });
     }
     let entity = counterpart(view, owned, &home)?;
+    let country = reading.entity(entity).country.as_deref();
+    let victims = reading
+        .mentions(view.sentence)
+        .iter()
+        .filter(|m| m.head > found.trigger && suffers(acts, view, m.head));
+    if victims.flat_map(|m| &m.entities).any(|&e| reading.entity(e).country.as_deref() == country) {
+        return None;
+    }
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
 }
 
@@ -328,8 +346,21 @@ fn is_definite(view: View<'_>, token: usize) -> bool {
     view.word(token).upos == Upos::Pron || determined && !loose
 }
 
+/// Whether a word names whoever the matter is done to: "acts of terror against Israelis", "the attack on the embassy".
+fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    let done = |t: usize| view.tree.head(t).is_some_and(|noun| acts.is_suffered(view.lemma(noun)));
+    std::iter::once(token).chain(view.tree.ancestors(token)).take(2).any(|t| {
+        view.cases(t).any(|c| c.eq_ignore_ascii_case("against") || c.eq_ignore_ascii_case("on") && done(t))
+    })
+}
+
 /// The foreign party nearest to the top of what the concern is about.
-fn owner<'r>(view: View<'r>, top: usize, abroad: &dyn Fn(&EntityId) -> bool) -> Option<&'r Mention> {
+fn owner<'r>(
+    acts: &ActTable,
+    view: View<'r>,
+    top: usize,
+    abroad: &dyn Fn(&EntityId) -> bool,
+) -> Option<&'r Mention> {
     let mentions = view.reading.mentions(view.sentence);
     let mut queue = VecDeque::from([top]);
     while let Some(token) = queue.pop_front() {
@@ -340,6 +371,9 @@ fn owner<'r>(view: View<'r>, top: usize, abroad: &dyn Fn(&EntityId) -> bool) -> 
         );
         let party =
             |e: &EntityId| abroad(e) && (owns || view.reading.entity(*e).kind != EntityKind::Organization);
+        if token != top && suffers(acts, view, token) {
+            continue;
+        }
         let here = mentions
             .iter()
             .filter(|m| m.head == token && m.sense == Sense::Actor && m.entities.iter().any(party))
@@ -375,7 +409,8 @@ fn first_named<'r>(
     view.reading
         .mentions(view.sentence)
         .iter()
-        .find(|m| m.sense == Sense::Actor && behind.contains(&m.head) && m.entities.iter().any(state))
+        .filter(|m| m.sense == Sense::Actor && behind.contains(&m.head) && !suffers(acts, view, m.head))
+        .find(|m| m.entities.iter().any(state))
 }
 
 /// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
