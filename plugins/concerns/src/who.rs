@@ -18,6 +18,18 @@ const IN_PASSING: u32 = 4;
 /// Who is meant without being named has been named so few sentences before.
 const NEARBY: u32 = 5;
 
+/// How a heading names the author of the text below it.
+const AUTHORED: [&str; 8] = [
+    "statement by ",
+    "statement from ",
+    "statement of ",
+    "remarks by ",
+    "remarks from ",
+    "message from ",
+    "declaration by ",
+    "declaration of ",
+];
+
 /// Those who raise it, and the words that name them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Raisers {
@@ -204,8 +216,27 @@ fn speaker(view: View<'_>, token: usize) -> Option<(Vec<EntityId>, Span)> {
         return Some((source.entities, source.span));
     }
     let here = view.span(token);
-    let quote = reading.quotes().iter().find(|q| q.span.contains(here))?;
-    Some((quote.speakers.clone(), quote.speaker.unwrap_or_default()))
+    match reading.quotes().iter().find(|q| q.span.contains(here)) {
+        Some(quote) => Some((quote.speakers.clone(), quote.speaker.unwrap_or_default())),
+        None => author(reading),
+    }
+}
+
+/// Whose text it is, if its first lines say so: "Statement by President Biden on …". "We" outside quotations is then he.
+fn author(reading: &dyn Reading) -> Option<(Vec<EntityId>, Span)> {
+    let text = reading.text();
+    let heading = reading.sentences().iter().take(2).zip(0..);
+    heading.into_iter().find_map(|(sentence, index)| {
+        let line = sentence.span.slice(text).to_ascii_lowercase();
+        let at = AUTHORED.iter().find_map(|words| line.find(words).map(|i| i + words.len()))?;
+        let from = sentence.span.start + at as u32;
+        let mention = reading.mentions(SentenceId(index)).iter().find(|m| m.span.end > from)?;
+        let able: Vec<EntityId> =
+            mention.entities.iter().copied().filter(|&e| can_raise(reading, e)).collect();
+        // The name must follow at once: "a statement by lawyers on the president" is not his.
+        let follows = mention.span.start <= from + 6;
+        (follows && !able.is_empty()).then_some((able, mention.span))
+    })
 }
 
 /// Whether the subject of the act is "I" or "we", or a pronoun that stands for nobody known: "said it was troubled".
