@@ -310,10 +310,10 @@ pub(crate) fn addressees(
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Some(Addressees { entities, span: mention.span, known: Known::Owner });
     }
-    let other_side = |f: &&&Filler<'_>| {
+    let other_side = |f: &&Filler<'_>| {
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
-    if let Some(filler) = whom.iter().find(|f| other_side(&f)) {
+    if let Some(filler) = whom.iter().find(|f| other_side(f)) {
         let entity = counterpart(view, false, &home)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
