@@ -16,6 +16,8 @@ pub(crate) struct ActTable {
     ends: Vec<String>,
     other_side: RawOtherSide,
     voices: Vec<String>,
+    victims: Vec<String>,
+    prospects: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -26,12 +28,14 @@ struct Raw {
     anaphora: RawAnaphora,
     scope: RawScope,
     other_side: RawOtherSide,
-    behalf: RawBehalf,
+    behalf: RawNouns,
+    victims: RawNouns,
+    prospects: RawNouns,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawBehalf {
+struct RawNouns {
     nouns: Vec<String>,
 }
 
@@ -64,6 +68,7 @@ struct RawAnaphora {
 struct RawOtherSide {
     nouns: Vec<String>,
     pronouns: Vec<String>,
+    domestic: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +100,8 @@ impl ActTable {
             ends: raw.scope.ends,
             other_side: raw.other_side,
             voices: raw.behalf.nouns,
+            victims: raw.victims.nouns,
+            prospects: raw.prospects.nouns,
         })
     }
 
@@ -120,6 +127,21 @@ impl ActTable {
     pub(crate) fn is_other_side(&self, lemma: &str, text: &str) -> bool {
         self.other_side.nouns.iter().any(|w| w.eq_ignore_ascii_case(lemma))
             || self.other_side.pronouns.iter().any(|w| w.eq_ignore_ascii_case(text))
+    }
+
+    /// Whether whoever stands behind "on" suffers this: "attack on", "sanctions on".
+    pub(crate) fn is_suffered(&self, lemma: &str) -> bool {
+        self.victims.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+
+    /// Whether what hangs on this noun may never happen: "the ability to".
+    pub(crate) fn is_prospect(&self, lemma: &str) -> bool {
+        self.prospects.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+
+    /// Whether a noun, unless it is said whose, means somebody of the raiser's own country.
+    pub(crate) fn is_domestic(&self, lemma: &str) -> bool {
+        self.other_side.domestic.iter().any(|w| w.eq_ignore_ascii_case(lemma))
     }
 
     /// Whether what an act is about ends before this word.

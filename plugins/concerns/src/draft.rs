@@ -69,7 +69,8 @@ fn read(
     if attributive(view, found.trigger) {
         return None;
     }
-    let ahead = if frame.set("polarity").is_some() { Some(false) } else { happens(view, found.trigger) }?;
+    let ahead =
+        if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
     let raisers = who::raisers(&concerns.acts, view, found)?;
     let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
     let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
@@ -113,11 +114,16 @@ fn attributive(view: View<'_>, trigger: usize) -> bool {
 }
 
 /// Whether the act is only announced; none if it is denied, refused or imagined.
-fn happens(view: View<'_>, trigger: usize) -> Option<bool> {
+fn happens(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<bool> {
     let mood = mood::of(view, trigger);
-    let imagined = view
-        .children(trigger, &[Deprel::Aux])
+    // "may contact the parties and request …": what is coordinated shares the auxiliary.
+    let first = view.first_conjunct(trigger);
+    let imagined = [trigger, first]
+        .into_iter()
+        .flat_map(|verb| view.children(verb, &[Deprel::Aux]))
         .any(|a| view.is(a, &["could", "might", "may", "can", "should", "must"]));
+    let prospect = view.word(first).rel == Deprel::Acl
+        && view.tree.head(first).is_some_and(|noun| concerns.acts.is_prospect(view.lemma(noun)));
     // "that neither would threaten the other", "has no doubts"
     let nobody = view
         .children(trigger, &[Deprel::Nsubj, Deprel::Obj])
@@ -127,7 +133,7 @@ fn happens(view: View<'_>, trigger: usize) -> Option<bool> {
         || view.is_negated(trigger)
         || matches!(mood.status, Some(Status::Rejected | Status::Cancelled | Status::Postponed));
     let modal = matches!(view.word(trigger).upos, Upos::Aux);
-    if !modal && (denied || imagined || mood.hypothetical) {
+    if !modal && (denied || imagined || prospect || mood.hypothetical) {
         return None;
     }
     Some(matches!(mood.status, Some(Status::Planned | Status::Desired)))

@@ -18,6 +18,18 @@ const IN_PASSING: u32 = 4;
 /// Who is meant without being named has been named so few sentences before.
 const NEARBY: u32 = 5;
 
+/// How a heading names the author of the text below it.
+const AUTHORED: [&str; 8] = [
+    "statement by ",
+    "statement from ",
+    "statement of ",
+    "remarks by ",
+    "remarks from ",
+    "message from ",
+    "declaration by ",
+    "declaration of ",
+];
+
 /// Those who raise it, and the words that name them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Raisers {
@@ -85,6 +97,16 @@ pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Opt
         all.span = span;
         all.as_speaker = true;
     }
+    // "The leaders condemned Putin's decision": he is not one of them.
+    let meant = |e: &EntityId| {
+        let about = found.fillers.iter().filter(|f| f.slot.starts_with("topic") || f.slot == "addressee");
+        let mut named =
+            about.flat_map(|f| reading.mentions(view.sentence).iter().filter(|m| f.span.contains(m.span)));
+        named.any(|m| m.form == MentionForm::Name && m.entities.contains(e))
+    };
+    if all.entities.len() > 1 {
+        all.entities.retain(|e| !meant(e));
+    }
     (!all.entities.is_empty()).then_some(all)
 }
 
@@ -125,7 +147,8 @@ fn reporter<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<Enti
 /// The subject of a verb in the active, where the parser takes a later "by" for its agent: "voiced anger at the killing of a boy
 /// by the army".
 fn active_subject(view: View<'_>, trigger: usize) -> Option<usize> {
-    let finite = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let auxiliary = view.tree.child(trigger, &[Deprel::Aux]).is_some();
+    let finite = auxiliary || matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
     let passive = view.tree.child(trigger, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
     let agent = view.tree.child(trigger, &[Deprel::OblAgent]).is_some();
     view.tree.child(trigger, &[Deprel::Nsubj]).filter(|_| finite && agent && !passive)
@@ -193,8 +216,27 @@ fn speaker(view: View<'_>, token: usize) -> Option<(Vec<EntityId>, Span)> {
         return Some((source.entities, source.span));
     }
     let here = view.span(token);
-    let quote = reading.quotes().iter().find(|q| q.span.contains(here))?;
-    Some((quote.speakers.clone(), quote.speaker.unwrap_or_default()))
+    match reading.quotes().iter().find(|q| q.span.contains(here)) {
+        Some(quote) => Some((quote.speakers.clone(), quote.speaker.unwrap_or_default())),
+        None => author(reading),
+    }
+}
+
+/// Whose text it is, if its first lines say so: "Statement by President Biden on …". "We" outside quotations is then he.
+fn author(reading: &dyn Reading) -> Option<(Vec<EntityId>, Span)> {
+    let text = reading.text();
+    let heading = reading.sentences().iter().take(2).zip(0..);
+    heading.into_iter().find_map(|(sentence, index)| {
+        let line = sentence.span.slice(text).to_ascii_lowercase();
+        let at = AUTHORED.iter().find_map(|words| line.find(words).map(|i| i + words.len()))?;
+        let from = sentence.span.start + at as u32;
+        let mention = reading.mentions(SentenceId(index)).iter().find(|m| m.span.end > from)?;
+        let able: Vec<EntityId> =
+            mention.entities.iter().copied().filter(|&e| can_raise(reading, e)).collect();
+        // The name must follow at once: "a statement by lawyers on the president" is not his.
+        let follows = mention.span.start <= from + 6;
+        (follows && !able.is_empty()).then_some((able, mention.span))
+    })
 }
 
 /// Whether the subject of the act is "I" or "we", or a pronoun that stands for nobody known: "said it was troubled".
@@ -253,16 +295,25 @@ pub(crate) fn addressees(
     if named_home.flat_map(|(m, _)| &m.entities).any(at_home) {
         return None;
     }
+    // "Criticised the opposition over the deal with Peru": a quarrel at home, whatever it is about.
+    let object = found.fillers.iter().filter(|f| f.slot == "topic" || f.slot == "whom").map(|f| f.token);
+    let at_odds = |t: usize| {
+        let object = matches!(view.word(t).rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj);
+        object && acts.is_domestic(view.lemma(t)) && owner(acts, view, t, &abroad).is_none_or(|m| m.head > t)
+    };
+    if object.into_iter().any(at_odds) {
+        return None;
+    }
     // Somebody is addressed, but not by a name: "its neighbour", "Zambian firms".
     let whom: Vec<_> = found.slot("whom").filter(|f| apart(f.span)).collect();
-    if let Some(mention) = whom.iter().find_map(|f| owner(view, f.token, &abroad)) {
+    if let Some(mention) = whom.iter().find_map(|f| owner(acts, view, f.token, &abroad)) {
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Some(Addressees { entities, span: mention.span, known: Known::Owner });
     }
-    let other_side = |f: &&&Filler<'_>| {
+    let other_side = |f: &&Filler<'_>| {
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
-    if let Some(filler) = whom.iter().find(|f| other_side(&f)) {
+    if let Some(filler) = whom.iter().find(|f| other_side(f)) {
         let entity = counterpart(view, false, &home)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
@@ -271,7 +322,7 @@ pub(crate) fn addressees(
     }
     let owned = found.frame.set("owner") != Some("no");
     for filler in found.fillers.iter().filter(|f| owned && f.slot.starts_with("topic")) {
-        if let Some(mention) = owner(view, filler.token, &abroad) {
+        if let Some(mention) = owner(acts, view, filler.token, &abroad) {
             let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
             return Some(Addressees { entities, span: mention.span, known: Known::Owner });
         }
@@ -288,6 +339,14 @@ pub(crate) fn addressees(
         });
     }
     let entity = counterpart(view, owned, &home)?;
+    let country = reading.entity(entity).country.as_deref();
+    let victims = reading
+        .mentions(view.sentence)
+        .iter()
+        .filter(|m| m.head > found.trigger && suffers(acts, view, m.head));
+    if victims.flat_map(|m| &m.entities).any(|&e| reading.entity(e).country.as_deref() == country) {
+        return None;
+    }
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
 }
 
@@ -318,8 +377,21 @@ fn is_definite(view: View<'_>, token: usize) -> bool {
     view.word(token).upos == Upos::Pron || determined && !loose
 }
 
+/// Whether a word names whoever the matter is done to: "acts of terror against Israelis", "the attack on the embassy".
+fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    let done = |t: usize| view.tree.head(t).is_some_and(|noun| acts.is_suffered(view.lemma(noun)));
+    std::iter::once(token).chain(view.tree.ancestors(token)).take(2).any(|t| {
+        view.cases(t).any(|c| c.eq_ignore_ascii_case("against") || c.eq_ignore_ascii_case("on") && done(t))
+    })
+}
+
 /// The foreign party nearest to the top of what the concern is about.
-fn owner<'r>(view: View<'r>, top: usize, abroad: &dyn Fn(&EntityId) -> bool) -> Option<&'r Mention> {
+fn owner<'r>(
+    acts: &ActTable,
+    view: View<'r>,
+    top: usize,
+    abroad: &dyn Fn(&EntityId) -> bool,
+) -> Option<&'r Mention> {
     let mentions = view.reading.mentions(view.sentence);
     let mut queue = VecDeque::from([top]);
     while let Some(token) = queue.pop_front() {
@@ -330,6 +402,9 @@ fn owner<'r>(view: View<'r>, top: usize, abroad: &dyn Fn(&EntityId) -> bool) -> 
         );
         let party =
             |e: &EntityId| abroad(e) && (owns || view.reading.entity(*e).kind != EntityKind::Organization);
+        if token != top && suffers(acts, view, token) {
+            continue;
+        }
         let here = mentions
             .iter()
             .filter(|m| m.head == token && m.sense == Sense::Actor && m.entities.iter().any(party))
@@ -365,7 +440,8 @@ fn first_named<'r>(
     view.reading
         .mentions(view.sentence)
         .iter()
-        .find(|m| m.sense == Sense::Actor && behind.contains(&m.head) && m.entities.iter().any(state))
+        .filter(|m| m.sense == Sense::Actor && behind.contains(&m.head) && !suffers(acts, view, m.head))
+        .find(|m| m.entities.iter().any(state))
 }
 
 /// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
