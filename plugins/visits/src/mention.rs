@@ -143,9 +143,12 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
             let entity = reading.entity(id);
             let Some(country) = entity.country.clone() else { continue };
-            // "leave it", "the ball is in Iran's court": a pronoun or an owner is nowhere.
+            // "leave it", "the ball is in Iran's court", "the US-EU summit": a pronoun, an owner or a side is nowhere.
             let elsewhere = filler.mention.is_some_and(|m| {
-                m.form == MentionForm::Pronoun || found.frame.set("bare").is_some() && owns(reading, m)
+                let named_after = m.form == MentionForm::Modifier && entity.kind == EntityKind::Country;
+                m.form == MentionForm::Pronoun
+                    || found.frame.set("bare").is_some() && owns(reading, m)
+                    || found.frame.id == "visit.talks_abroad" && named_after
             });
             if elsewhere {
                 continue;
