@@ -132,9 +132,13 @@ enum Said {
 
 impl Walk<'_> {
     fn run(mut self, trigger: usize) -> Mood {
-        // "will be in Baku": the tree holds the clause by the place, not by the copula.
+        // "will be in Baku", "while in Baku": the tree holds the clause by the place, not by the copula or conjunction.
         let trigger = match self.view.tree.head(trigger) {
-            Some(head) if self.view.word(trigger).rel == Deprel::Cop => head,
+            Some(head)
+                if matches!(self.view.word(trigger).rel, Deprel::Cop | Deprel::Mark | Deprel::Case) =>
+            {
+                head
+            }
             _ => trigger,
         };
         let mut said = self.own(trigger);

@@ -6,15 +6,29 @@ use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeKind, TimeMent
 /// A time further away in the tree than this belongs to something else.
 const FAR: usize = 4;
 
+/// How many words after "since" its date may stand.
+const SINCE: usize = 6;
+
 /// The date that the tree ties to the event most closely: in its own phrase, else on the words that govern it, without leaving
 /// the clause. A single date in a short sentence is taken as well, since prepositional phrases are where parsers err most.
 pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
     let times = view.reading.times(view.sentence);
-    let dates = || times.iter().filter(|t| t.kind == TimeKind::Date && !t.tokens.is_empty());
+    let dates = || {
+        times.iter().filter(|t| t.kind == TimeKind::Date && !t.tokens.is_empty() && !is_of_the_last(view, t))
+    };
     dates()
         .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))
         .min_by_key(|&(d, gap, _)| (d, gap))
         .map(|(_, _, t)| t)
+}
+
+/// "the first premier to come since Zhu Rongji in October 2000": the date is that of the one before.
+fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
+    let before =
+        |token: usize, words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(view.text(token)));
+    let start = time.tokens.start;
+    let since = (start.saturating_sub(SINCE)..start).rev().find(|&i| before(i, &["since"]));
+    since.is_some_and(|since| (0..since).any(|i| before(i, &["first", "highest"])))
 }
 
 /// Edges between the time and the event; none if another clause lies between them.

@@ -88,6 +88,13 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
         parties.assume_main_sides(reading);
     }
+    // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
+    if parties.assumed.len() > 1 && found.frame.id == "agreement.launch" {
+        let joint = |token: usize| view.is(token, JOINT);
+        if !found.slot("what").any(|f| joint(f.token)) {
+            return None;
+        }
+    }
     let states = || {
         let kind = |e: &EntityId| reading.entity(*e).kind;
         parties.entities.iter().any(|e| kind(e) == EntityKind::Country)
@@ -99,6 +106,24 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     };
     enough.then_some(parties)
 }
+
+/// What two sides make together, even where nobody is named.
+const JOINT: &[&str] = &[
+    "channel",
+    "commission",
+    "committee",
+    "council",
+    "dialogue",
+    "forum",
+    "group",
+    "hotline",
+    "mechanism",
+    "partnership",
+    "relation",
+    "task-force",
+    "taskforce",
+    "tie",
+];
 
 /// What is agreed without the words that only tie it to its verb: ", and to", "on", "of".
 fn name(words: &str) -> String {

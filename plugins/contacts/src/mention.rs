@@ -62,7 +62,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
         };
         let contacts: Vec<Contact> = abroad.filter_map(contact).collect();
         // Without a place abroad two names may still be enough.
-        if !contacts.is_empty() || !strangers(reading, &parties) {
+        if !contacts.is_empty() || !strangers(reading, &parties) || is_side_by_side(found) {
             return contacts;
         }
     }
@@ -76,7 +76,7 @@ fn read(
     place: Option<(EntityId, Span)>,
 ) -> Option<Contact> {
     let view = View::new(reading, found.sentence);
-    if parties.sides.len() < 2 && !strangers(reading, &parties) {
+    if parties.sides.len() < 2 && (!strangers(reading, &parties) || is_side_by_side(found)) {
         return None;
     }
     if found.frame.set("named").is_some() && parties.persons(reading).len() < 2 {
@@ -90,6 +90,10 @@ fn read(
     let fixed: Option<Status> = found.frame.set("status").and_then(|s| s.parse().ok());
     let told = fixed.or(mood.status);
     let status = told.or_else(|| when.and_then(|t| time::status(reading, &t.time)));
+    // "They can talk more of that": nobody is named, and nothing has happened.
+    if parties.assumed.len() > 1 && status == Some(Status::Desired) {
+        return None;
+    }
     let implied = found.frame.set("implied").is_some();
     if implied && !matches!(status, Some(Status::Completed | Status::Ongoing)) {
         return None;
@@ -177,6 +181,20 @@ fn strangers(reading: &dyn Reading, parties: &Parties) -> bool {
     let persons = parties.persons(reading);
     let unknown = persons.iter().filter(|&&e| reading.entity(e).country.is_none()).count();
     persons.len() >= 2 && unknown >= 1
+}
+
+/// Whether those named only do something together, to others: "X and Y hosted a meeting with executives".
+fn is_side_by_side(found: &Match<'_>) -> bool {
+    const TOGETHER: &[&str] = &[
+        "contact.host_talks",
+        "contact.receive",
+        "contact.multilateral",
+        "contact.discuss",
+        "contact.joint",
+        "contact.joint_press",
+    ];
+    let against = ["with", "with_too", "pair", "also"].iter().any(|slot| found.slot(slot).next().is_some());
+    TOGETHER.contains(&found.frame.id.as_str()) && !against
 }
 
 /// Whether a noun says that it is one contact of several.

@@ -57,6 +57,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
     let status = status
         .map(|s| if over(reading, view, found.trigger, s, time.as_ref()) { Status::Completed } else { s });
+    // "X, currently on a visit to Y, said": the verb's tense is not the visit's.
+    let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
+    let noun = view.word(found.trigger).upos == Upos::Noun;
+    let status = status.map(|s| if now && noun && s == Status::Completed { Status::Ongoing } else { s });
     let implied = found.frame.set("implied").is_some();
 
     let points_back = found.frame.set("points_back").is_some();
@@ -139,9 +143,12 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
             let entity = reading.entity(id);
             let Some(country) = entity.country.clone() else { continue };
-            // "leave it", "the ball is in Iran's court": a pronoun or an owner is nowhere.
+            // "leave it", "the ball is in Iran's court", "the US-EU summit": a pronoun, an owner or a side is nowhere.
             let elsewhere = filler.mention.is_some_and(|m| {
-                m.form == MentionForm::Pronoun || found.frame.set("bare").is_some() && owns(reading, m)
+                let named_after = m.form == MentionForm::Modifier && entity.kind == EntityKind::Country;
+                m.form == MentionForm::Pronoun
+                    || found.frame.set("bare").is_some() && owns(reading, m)
+                    || found.frame.id == "visit.talks_abroad" && named_after
             });
             if elsewhere {
                 continue;
@@ -259,7 +266,8 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
                 (Some(own), Some(there)) => realm(own) != realm(there),
                 // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
                 // at home there.
-                (None, Some(there)) => !implied && sent && !home(there),
+                // Nor is somebody who comes with foreigners.
+                (None, Some(there)) => !implied && sent && (!home(there) || !all.is_empty()),
                 (_, None) => true,
             };
             if travels && foreign && mention.form != MentionForm::Modifier && !all.contains(&id) {

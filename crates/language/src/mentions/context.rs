@@ -185,7 +185,9 @@ fn other(pair: Option<&(String, String)>, one: &str) -> Option<String> {
 
 /// Whether the words before speak of a meeting of two sides.
 fn meets(line: &Line<'_, '_>, before: usize) -> bool {
-    (0..before).any(|k| {
+    // "a delegation led by X" meets nobody yet.
+    let leads = |k: usize| k > 0 && matches!(line.lower(k - 1), "led" | "headed" | "accompanied");
+    (0..before).filter(|&k| line.lower(k) != "by" || !leads(k)).any(|k| {
         matches!(
             line.lower(k),
             "met"

@@ -137,6 +137,11 @@ fn role(
 
 /// Of those who may be meant by "the two leaders" the first, and the first of another state.
 fn two_sides(resolver: &Resolver<'_, '_, '_>, holders: &mut Vec<usize>) {
+    // Of leaders, deputies come last: "The President asked Vice President X to go. The two leaders …".
+    holders.sort_by_key(|&p| {
+        let roles = &resolver.people.all[p].roles;
+        roles.iter().all(|r| lexicon().role(r.role).same.starts_with("vice ") || r.rank != Default::default())
+    });
     let country = |p: usize| resolver.people.all[p].country.as_ref();
     if let Some(other) = (1..holders.len()).find(|&i| country(holders[i]) != country(holders[0])) {
         holders.swap(1, other);

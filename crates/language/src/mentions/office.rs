@@ -90,7 +90,9 @@ fn is_blank(resolver: &Resolver<'_, '_, '_>, person: usize, code: &str) -> bool 
     let person = &resolver.people.all[person];
     let foreign =
         person.certainty > certainty::CONTEXT && person.country.as_deref().is_some_and(|c| c != code);
-    person.roles.is_empty() && person.parts.len() > 1 && !foreign
+    // The atlas may know an office of other years.
+    let untold = person.roles.is_empty() || person.role.is_none() && person.certainty == certainty::ATLAS;
+    untold && person.parts.len() > 1 && !foreign
 }
 
 /// Whether what ends here, at the head of a sentence, is followed by its verb: no preposition, comma or possessive.
