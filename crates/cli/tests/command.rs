@@ -162,3 +162,27 @@ fn a_reader_who_has_seen_enough_is_no_error() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(!err(&output).contains("panic"), "{}", err(&output));
 }
+
+/// The README's article, and what the README says that the engine makes of it.
+#[test]
+fn the_readme_tells_the_truth() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).unwrap();
+    let block = |kind: &str, start: &str| -> (String, String) {
+        let (_, rest) = readme.split_once(&format!("```{kind} {start}")).unwrap();
+        let (head, rest) = rest.split_once('\n').unwrap();
+        (format!("{start}{head}"), rest.split_once("```").unwrap().0.to_owned())
+    };
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("note.txt"), block("text", "note.txt").1).unwrap();
+    let shown = |command: &str| {
+        let arguments = command.split_whitespace().skip(1);
+        let output = demarche().args(arguments).current_dir(folder.path()).output().unwrap();
+        out(&output).to_owned()
+    };
+    let (command, table) = block("text", "demarche analyze");
+    assert_eq!(shown(&command), table);
+    // In the README the record is broken into lines.
+    let (command, record) = block("json", "demarche analyze");
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert_eq!(value(&shown(&command)), value(&record));
+}

@@ -141,6 +141,11 @@ impl Walk<'_> {
             }
             _ => trigger,
         };
+        // "Will the president go to Minsk?" asserts nothing.
+        let last = self.view.tree.words.len().saturating_sub(1);
+        if (last.saturating_sub(1)..=last).any(|t| self.view.text(t) == "?") {
+            return Mood { status: None, hypothetical: true, negated: false, cue: None };
+        }
         let mut said = self.own(trigger);
         let (mut here, mut negated) = (trigger, said == Said::Denied);
         for _ in 0..8 {
@@ -217,6 +222,13 @@ impl Walk<'_> {
                 && let Some(&s) = self.table.prepositions.get(&w.lemma.to_lowercase())
             {
                 return self.decided(i, s);
+            }
+            // Or hang on the verb: "Ahead of her visit, she praised the truce".
+            if w.rel == Deprel::Case
+                && let Some(before) = i.checked_sub(1).filter(|&b| self.view.is(b, &["ahead"]))
+                && let Some(&s) = self.table.prepositions.get("ahead")
+            {
+                return self.decided(before, s);
             }
         }
         if self.view.is_negated(trigger) { Said::Denied } else { Said::Nothing }
@@ -401,6 +413,8 @@ impl Walk<'_> {
         let next = (head + 1 < self.view.tree.words.len()).then(|| self.view.text(head + 1).to_lowercase());
         let has = |p: &str| particles.iter().any(|x| x == p) || next.as_deref() == Some(p);
         match lemma.as_str() {
+            // "Opened talks", not "open to talks".
+            "open" if self.view.word(head).upos == Upos::Verb => "begin".into(),
             "call" if has("off") => "cancel".into(),
             "put" if has("off") || has("back") => "put_off".into(),
             "rule" | "rul" if has("out") => "rule_out".into(),
