@@ -146,7 +146,8 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
     if under || cell.info.has(is::TITLE) && (!cell.info.has(is::FUNCTION) || formal) {
         return Step::Solid(i);
     }
-    if line.is_hyphen(i) {
+    // "Deputy Prime Minister/Foreign Minister"
+    if line.is_hyphen(i) || lower == "/" {
         return Step::Loose(i);
     }
     // "His Excellency", "Her Majesty"

@@ -44,6 +44,8 @@ pub(super) struct World<'a> {
     named_states: BTreeSet<&'a str>,
     /// Bodies, and states whose organs are named in full: without them "Congress" and "the Commission" are anybody's.
     organs: BTreeSet<&'a str>,
+    /// Regions that are named beyond doubt, with their states: among them "Georgia" is one more.
+    regions: BTreeSet<(&'a str, &'a str)>,
 }
 
 /// How many days a term may be off: news calls people by their office shortly before and after.
@@ -57,6 +59,7 @@ impl<'a> World<'a> {
             seen: BTreeSet::new(),
             named_states: BTreeSet::new(),
             organs: BTreeSet::new(),
+            regions: BTreeSet::new(),
         };
         let meanings = |name: usize| atlas.names().get(name).map_or(&[][..], |n| atlas.meanings(n));
         for hit in base.names() {
@@ -75,6 +78,11 @@ impl<'a> World<'a> {
                 if state {
                     world.named_states.insert(first);
                 }
+            }
+            if let [Meaning { entry: Entry::City(id), ambiguous: false, .. }] = meanings(hit.name)
+                && atlas[*id].kind == CityKind::Region
+            {
+                world.regions.insert((atlas[*id].country, atlas[*id].name));
             }
             let clear = meanings(hit.name).iter().filter(|m| !m.ambiguous);
             let owners: Vec<&str> = clear.filter_map(|m| world.owner(m)).collect();
@@ -114,6 +122,11 @@ impl<'a> World<'a> {
         let name = self.atlas.names().get(name)?;
         let meanings = self.atlas.meanings(name);
         let unseen = |m: &Meaning| self.code(m).is_some_and(|c| !self.seen.contains(c));
+        if let Some(region) = meanings.iter().find(|m| m.ambiguous && self.is_among_regions(m))
+            && meanings.iter().all(|m| m.ambiguous && (std::ptr::eq(m, region) || unseen(m)))
+        {
+            return self.read(region);
+        }
         let ranked = meanings
             .iter()
             .filter(|m| !self.is_idle(m))
@@ -126,6 +139,15 @@ impl<'a> World<'a> {
         let meanings = self.atlas.names().get(name).map_or(&[][..], |n| self.atlas.meanings(n));
         let inside = |m: &&Meaning| matches!(m.entry, Entry::City(id) if self.atlas[id].country == state);
         self.read(meanings.iter().find(inside)?)
+    }
+
+    /// Whether a meaning is a region of a state of which the article names several.
+    fn is_among_regions(&self, meaning: &Meaning) -> bool {
+        const SEVERAL: usize = 2;
+        let Entry::City(id) = meaning.entry else { return false };
+        let city = &self.atlas[id];
+        let others = self.regions.iter().filter(|(state, _)| *state == city.country).count();
+        city.kind == CityKind::Region && others >= SEVERAL
     }
 
     fn read(&self, meaning: &Meaning) -> Option<Known<'a>> {
