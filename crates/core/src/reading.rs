@@ -231,6 +231,30 @@ pub struct Outline {
     pub place: bool,
 }
 
+impl Outline {
+    /// What a mention offers, by its sense and the entities for which it stands.
+    pub fn of<'e>(sense: Sense, entities: impl Iterator<Item = &'e Entity>) -> Self {
+        let mut outline = Outline { place: sense == Sense::Place, ..Outline::default() };
+        for entity in entities {
+            let place = entity.kind == EntityKind::Place;
+            outline.party |= !place;
+            outline.official |= entity.official && !place;
+            outline.place |= place || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
+        }
+        outline
+    }
+
+    /// What two mentions offer.
+    #[must_use]
+    pub fn or(self, other: Outline) -> Outline {
+        Outline {
+            party: self.party || other.party,
+            official: self.official || other.official,
+            place: self.place || other.place,
+        }
+    }
+}
+
 /// What an analyzer may ask about an article.
 pub trait Reading {
     /// The article.

@@ -2,7 +2,7 @@
 
 use crate::inflect::forms;
 use crate::path::Path;
-use demarche_core::{BuildError, Example, RuleDoc, Settings, Upos};
+use demarche_core::{BuildError, Example, Outline, RuleDoc, Settings, Upos};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,18 @@ pub enum Fills {
     Place,
     /// Any word; the filler is its whole subtree.
     Any,
+}
+
+impl Fills {
+    /// Whether what a mention or a whole sentence offers is enough.
+    pub(crate) fn accepts(self, offer: Outline) -> bool {
+        match self {
+            Fills::Party => offer.party,
+            Fills::Official => offer.official,
+            Fills::Place => offer.place,
+            Fills::Any => true,
+        }
+    }
 }
 
 /// A slot of a frame.
@@ -220,8 +232,7 @@ impl FrameSet {
 
     /// The frames that a word may trigger, by its lemma or its form, in the order of the files.
     pub fn triggered_by(&self, lemma: &str, form: &str) -> impl Iterator<Item = &Frame> {
-        let of = |word: &str| self.by_form.get(word).map_or(&[][..], Vec::as_slice);
-        let mut all = [of(lemma), of(&form.to_lowercase())].concat();
+        let mut all = [self.of_form(lemma), self.of_form(&form.to_lowercase())].concat();
         all.sort_unstable();
         all.dedup();
         all.into_iter().map(|i| &self.frames[i])
@@ -229,8 +240,12 @@ impl FrameSet {
 
     /// The frames that a word as it stands, in lower case, may trigger.
     pub(crate) fn triggered_by_form(&self, word: &str) -> impl Iterator<Item = &Frame> {
-        let numbers = self.by_form.get(word).map_or(&[][..], Vec::as_slice);
-        numbers.iter().map(|&i| &self.frames[i])
+        self.of_form(word).iter().map(|&i| &self.frames[i])
+    }
+
+    /// The numbers of the frames whose trigger has this form.
+    fn of_form(&self, word: &str) -> &[usize] {
+        self.by_form.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Every form of every trigger, for the scan.

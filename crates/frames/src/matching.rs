@@ -2,9 +2,7 @@
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
-use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Span,
-};
+use demarche_core::{Deprel, EntityId, Mention, MentionForm, Outline, Reading, SentenceId, Span};
 
 /// A word that fills a slot.
 #[derive(Debug, Clone)]
@@ -95,15 +93,8 @@ impl FrameSet {
 impl Frame {
     /// Whether somebody is there for each slot that must be filled, and every word that must be reached.
     fn may_match(&self, offer: Outline, words: &[String]) -> bool {
-        let filled = |slot: &Slot| {
-            let somebody = match slot.fills {
-                Fills::Party => offer.party,
-                Fills::Official => offer.official,
-                Fills::Place => offer.place,
-                Fills::Any => true,
-            };
-            somebody && slot.paths.iter().any(|path| path.may_reach(words))
-        };
+        let filled =
+            |slot: &Slot| slot.fills.accepts(offer) && slot.paths.iter().any(|path| path.may_reach(words));
         self.when.iter().all(|path| path.may_reach(words))
             && self.slots.iter().filter(|slot| !slot.optional).all(filled)
     }
@@ -163,19 +154,13 @@ impl Slot {
             });
         }
         let mention = view.mention(token)?;
-        let kinds = || mention.entities.iter().map(|&e| view.reading.entity(e));
-        let fits = match self.fills {
-            Fills::Party => kinds().any(|e| e.kind != EntityKind::Place),
-            Fills::Official => kinds().any(|e| e.official && e.kind != EntityKind::Place),
-            Fills::Place => {
-                mention.sense == Sense::Place
-                    || kinds().any(|e| {
-                        matches!(e.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government)
-                    })
-            }
-            Fills::Any => true,
-        };
-        fits.then_some(Filler { slot: &self.name, token, mention: Some(mention), span: mention.span })
+        let offer = Outline::of(mention.sense, mention.entities.iter().map(|&e| view.reading.entity(e)));
+        self.fills.accepts(offer).then_some(Filler {
+            slot: &self.name,
+            token,
+            mention: Some(mention),
+            span: mention.span,
+        })
     }
 }
 

@@ -217,18 +217,17 @@ impl Walk<'_> {
             }
         }
         for (i, w) in self.view.tree.children(trigger) {
-            // "Ahead of her visit" may begin with an adverb.
-            if (w.rel == Deprel::Case || w.rel == Deprel::Advmod && self.view.is(i, &["ahead"]))
-                && let Some(&s) = self.table.prepositions.get(&w.lemma.to_lowercase())
+            // "Ahead of her visit": of the two words, "of" is sure to hang here, "ahead" may hang on the verb.
+            let ahead = |t: &usize| self.view.is(*t, &["ahead"]);
+            let preposition = match w.rel {
+                Deprel::Case => Some(i.checked_sub(1).filter(ahead).unwrap_or(i)),
+                Deprel::Advmod => Some(i).filter(ahead),
+                _ => None,
+            };
+            if let Some(p) = preposition
+                && let Some(&s) = self.table.prepositions.get(&self.view.lemma(p).to_lowercase())
             {
-                return self.decided(i, s);
-            }
-            // Or hang on the verb: "Ahead of her visit, she praised the truce".
-            if w.rel == Deprel::Case
-                && let Some(before) = i.checked_sub(1).filter(|&b| self.view.is(b, &["ahead"]))
-                && let Some(&s) = self.table.prepositions.get("ahead")
-            {
-                return self.decided(before, s);
+                return self.decided(p, s);
             }
         }
         if self.view.is_negated(trigger) { Said::Denied } else { Said::Nothing }

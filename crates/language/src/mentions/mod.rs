@@ -26,7 +26,7 @@ use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
 use cast::Cast;
 use demarche_core::{
-    Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Tree, Zone,
+    Entity, EntityId, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Tree, Zone,
 };
 use line::Line;
 use people::People;
@@ -145,20 +145,15 @@ impl Mentions {
     /// What a sentence mentions, without its tree.
     pub fn outline(&self, sentence: SentenceId) -> Outline {
         let drafts = self.drafts.get(sentence.0 as usize).map_or(&[][..], Vec::as_slice);
-        let mut outline = Outline::default();
-        for draft in drafts {
+        drafts.iter().fold(Outline::default(), |outline, draft| {
+            let offer = Outline::of(draft.sense, draft.entities.iter().map(|&id| self.entity(id)));
             // Whoever says "I" is known when the quotation is.
-            outline.party |= draft.speaker;
-            outline.official |= draft.speaker;
-            outline.place |= draft.sense == Sense::Place;
-            for entity in draft.entities.iter().map(|&id| self.entity(id)) {
-                let place = entity.kind == EntityKind::Place;
-                outline.party |= !place;
-                outline.official |= entity.official && !place;
-                outline.place |= place || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
-            }
-        }
-        outline
+            outline.or(Outline {
+                party: offer.party || draft.speaker,
+                official: offer.official || draft.speaker,
+                ..offer
+            })
+        })
     }
 
     /// Who speaks the quotation around a token.
