@@ -10,7 +10,7 @@ use demarche_core::{
     Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Party, PartyKind,
     Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention, Token, Tree,
 };
-use demarche_syntax::{Model, Quality, Scratch};
+use demarche_syntax::{Model, Scratch};
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -141,7 +141,7 @@ impl Reading for ArticleReading<'_> {
     fn tree(&self, sentence: SentenceId) -> &Tree {
         self.trees[sentence.0 as usize].get_or_init(|| {
             let words: Vec<&str> = self.base.words(sentence).collect();
-            SCRATCH.with_borrow_mut(|scratch| Model::embedded().parse(&words, Quality::Full, scratch))
+            SCRATCH.with_borrow_mut(|scratch| Model::embedded().parse(&words, scratch))
         })
     }
 

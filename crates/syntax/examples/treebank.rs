@@ -6,8 +6,8 @@
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool talks to the developer")]
 
+use demarche_syntax::Model;
 use demarche_syntax::train::{Config, evaluate, read, train};
-use demarche_syntax::{Model, Quality};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Read;
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["train"] => train_on(&crate_folder.join("../../../shared"), crate_folder),
         ["train", folder] => train_on(Path::new(folder), crate_folder),
         ["score", file] => {
-            print!("{}", evaluate(Model::embedded(), &load(Path::new(file))?, Quality::Full)?);
+            print!("{}", evaluate(Model::embedded(), &load(Path::new(file))?)?);
             Ok(())
         }
         _ => Err("usage: treebank train [FOLDER] | treebank score FILE".into()),

@@ -41,6 +41,10 @@ impl Reader {
         Some(u32::from_le_bytes([self.u8()?, self.u8()?, self.u8()?, self.u8()?]))
     }
 
+    pub(crate) fn f32(&mut self) -> Option<f32> {
+        Some(f32::from_bits(self.u32()?)).filter(|value| value.is_finite())
+    }
+
     /// A section: its length, then its bytes.
     pub(crate) fn section(&mut self) -> Option<Bytes> {
         let length = self.u32()? as usize;

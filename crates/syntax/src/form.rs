@@ -17,6 +17,8 @@ pub(crate) enum Case {
 pub(crate) struct Form {
     /// The normal form in lower case, digits as `0`.
     pub(crate) word: u32,
+    /// The number of its vector; 0 if it has none.
+    pub(crate) vector: u32,
     /// Its last one to five characters.
     pub(crate) suffix: [u32; 5],
     /// Its first one to four characters.
@@ -36,6 +38,7 @@ pub(crate) struct Form {
 /// What stands before the first and after the last word.
 pub(crate) const OUTSIDE: Form = Form {
     word: 1,
+    vector: 0,
     suffix: [1; 5],
     prefix: [1; 4],
     shape: 255,
@@ -149,6 +152,7 @@ pub(crate) fn forms(words: &[&str], lexicon: &Lexicon, buffer: &mut String, out:
         }
         form.shape = shape(word) + 32 * (case as u32) + 128 * u32::from(i == 0);
         let entry = lexicon.get(form.word);
+        form.vector = entry.vector;
         form.cluster = entry.cluster;
         form.group = entry.group;
         form.tags = entry.tags;

@@ -1,6 +1,6 @@
 //! The tree: tags, lemmas and dependency relations of a tokenised sentence, with the model and its trainer.
 //!
-//! [`Model::embedded`] is a linear model trained by `cargo xtask train` on the English Web Treebank and on the written
+//! [`Model::embedded`] is a model trained by `cargo xtask train` on the English Web Treebank and on the written
 //! part of GUM (see `model/README.md` for the licences). Tags and relations are those of Universal Dependencies
 //! version 2, subtypes included, as [`demarche_core::syntax`] lists them.
 //!
@@ -14,20 +14,20 @@
 //!
 //! # Method
 //!
-//! The tagger is a greedy left-to-right classifier over joint universal and Penn tags. The parser makes the tree by
-//! transitions (the arc-hybrid system of Kuhlmann, Gómez-Rodríguez and Satta 2011), with features in the manner of
-//! Zhang and Nivre (2011) and a beam trained by max-violation updates (Huang, Fayong and Guo 2012) of an averaged
-//! perceptron. Any sequence of tokens gets a tree with exactly one root, in time linear in its length.
+//! A greedy left-to-right classifier gives every word a joint universal and Penn tag. A small network then reads the whole
+//! sentence in both directions, corrects the tags, and scores every word as every other's head; the best tree with one
+//! root is found by the algorithm of Chu, Liu and Edmonds. Word vectors and clusters come from unlabelled text.
 
 mod bytes;
 mod form;
 mod hash;
 mod lemma;
 mod model;
-mod parser;
+mod network;
 mod repair;
 mod table;
 mod tagger;
 pub mod train;
+mod tree;
 
-pub use model::{Model, ModelError, Quality, Scratch, Tag};
+pub use model::{Model, ModelError, Scratch, Tag};

@@ -3,10 +3,11 @@
 use crate::bytes::{Bytes, Reader, write_section};
 use crate::form::{self, Form};
 use crate::lemma::Lemmas;
-use crate::parser::{Arc, Beam, Labels, Sentence};
+use crate::network::{Findings, Network, rows};
 use crate::repair::repair;
 use crate::table::{Lexicon, Table};
 use crate::tagger::Memo;
+use crate::tree::Scores;
 use demarche_core::{Deprel, Tree, Upos, Word, Xpos};
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -15,18 +16,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 static ENGLISH: &[u8] = include_bytes!("../model/english.bin");
 
 /// The first bytes of a model file; the last is the format's version.
-const MAGIC: [u8; 8] = *b"DEMSYN\0\x01";
+const MAGIC: [u8; 8] = *b"DEMSYN\0\x02";
 
 /// Tags, lemmas and trees for English.
 pub struct Model {
     /// Tells models apart; working memory remembers scores of one.
     number: u64,
     pub(crate) tags: Vec<Tag>,
-    pub(crate) labels: Labels,
+    rels: Vec<Deprel>,
     pub(crate) lexicon: Lexicon,
     pub(crate) lemmas: Lemmas,
     tagger: Table,
-    parser: Table,
+    network: Network,
 }
 
 /// A model file that cannot be read.
@@ -49,25 +50,6 @@ pub struct Tag {
     pub xpos: Xpos,
 }
 
-/// How much work a tree is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Quality {
-    /// A beam of eight: the best trees.
-    #[default]
-    Full,
-    /// No beam: several times faster, for bulk.
-    Greedy,
-}
-
-impl Quality {
-    fn width(self) -> usize {
-        match self {
-            Self::Full => 8,
-            Self::Greedy => 1,
-        }
-    }
-}
-
 /// Working memory, to be reused from sentence to sentence.
 #[derive(Default)]
 pub struct Scratch {
@@ -76,9 +58,7 @@ pub struct Scratch {
     tags: Vec<u8>,
     memo: Memo,
     tagged: Vec<Tag>,
-    sentence: Sentence,
-    beam: Beam,
-    arcs: Vec<Arc>,
+    findings: Findings,
 }
 
 impl Scratch {
@@ -108,18 +88,21 @@ impl Model {
             return Err(ModelError::Magic);
         }
         static MODELS: AtomicU64 = AtomicU64::new(1);
+        let tags = reader.text().and_then(|text| read_tags(&text)).ok_or(ModelError::Part("tags"))?;
+        let rels = reader.text().and_then(|text| read_rels(&text)).ok_or(ModelError::Part("relations"))?;
+        let network = |bytes| Network::read(bytes, tags.len(), rels.len());
         Ok(Self {
             number: MODELS.fetch_add(1, Ordering::Relaxed),
-            tags: reader.text().and_then(|text| read_tags(&text)).ok_or(ModelError::Part("tags"))?,
-            labels: reader.text().and_then(|text| read_labels(&text)).ok_or(ModelError::Part("relations"))?,
             lexicon: reader.section().and_then(Lexicon::read).ok_or(ModelError::Part("lexicon"))?,
             lemmas: reader.section().and_then(Lemmas::read).ok_or(ModelError::Part("lemmas"))?,
             tagger: reader.section().and_then(Table::read).ok_or(ModelError::Part("tagger"))?,
-            parser: reader.section().and_then(Table::read).ok_or(ModelError::Part("parser"))?,
+            network: reader.section().and_then(network).ok_or(ModelError::Part("network"))?,
+            tags,
+            rels,
         })
     }
 
-    /// Tags a sentence: one tag per token.
+    /// Tags a sentence: one tag per token. This takes a small part of a parse's time; the tags of [`Self::parse`] are better.
     pub fn tag<'s>(&self, words: &[&str], scratch: &'s mut Scratch) -> &'s [Tag] {
         self.tag_numbers(words, scratch);
         scratch.tagged.clear();
@@ -155,23 +138,22 @@ impl Model {
     /// Parses a sentence: tags, lemmas, heads and relations, one word per token.
     ///
     /// The tree of no tokens is empty; every other has exactly one root and no cycle.
-    pub fn parse(&self, words: &[&str], quality: Quality, scratch: &mut Scratch) -> Tree {
+    pub fn parse(&self, words: &[&str], scratch: &mut Scratch) -> Tree {
         self.tag_numbers(words, scratch);
-        let Scratch { forms, tags, sentence, beam, arcs, .. } = scratch;
-        let tag = |i: usize| self.tags[usize::from(tags[i])];
+        let Scratch { forms, tags, findings, .. } = scratch;
         let mut tree = Tree { words: Vec::with_capacity(words.len()) };
         let mut root: u16 = 0;
-        for (number, piece) in words.chunks(PIECE).enumerate() {
-            let start = number * PIECE;
-            let piece_tags = (start..).zip(&tags[start..]).map(|(i, &number)| (number, tag(i).upos));
-            sentence.fill(&forms[start..start + piece.len()], piece_tags);
-            beam.parse(sentence, quality.width(), &self.parser, &self.labels, arcs);
-            for (i, arc) in arcs.iter().enumerate() {
-                let head = usize::from(arc.head);
+        for start in (0..words.len()).step_by(PIECE) {
+            let end = (start + PIECE).min(words.len());
+            let piece = forms[start..end].iter().zip(&tags[start..end]);
+            self.network.run(piece.map(|(form, &tag)| rows(form, tag)), findings);
+            let heads = Scores::new(&findings.scores, end - start).tree();
+            for (i, &head) in heads.iter().enumerate() {
+                let is_root = head == heads.len();
+                let allowed = |label: u8| (self.rel(label) == Deprel::Root) == is_root;
+                let rel = self.rel(self.network.label(i, head, allowed, findings));
                 let (head, rel) = match u16::try_from(start + head) {
-                    Ok(head) if usize::from(head) < start + piece.len() => {
-                        (Some(head), self.labels.rel(arc.label))
-                    }
+                    Ok(head) if !is_root => (Some(head), rel),
                     _ if start == 0 => {
                         root = i as u16;
                         (None, Deprel::Root)
@@ -179,13 +161,17 @@ impl Model {
                     // The root of a further piece, or what lies beyond the words that a head can name.
                     _ => (Some(root), Deprel::Parataxis),
                 };
-                let Tag { upos, xpos } = tag(start + i);
-                let lemma = self.lemma(words[start + i], tag(start + i));
-                tree.words.push(Word { upos, xpos, lemma, head, rel });
+                let tag = self.tags[usize::from(findings.tags[i])];
+                let lemma = self.lemma(words[start + i], tag);
+                tree.words.push(Word { upos: tag.upos, xpos: tag.xpos, lemma, head, rel });
             }
         }
         repair(&mut tree, |i, upos, xpos| self.lemma(words[i], Tag { upos, xpos }));
         tree
+    }
+
+    fn rel(&self, label: u8) -> Deprel {
+        self.rels.get(usize::from(label)).copied().unwrap_or(Deprel::Dep)
     }
 }
 
@@ -204,8 +190,9 @@ fn read_tags(text: &str) -> Option<Vec<Tag>> {
     (!tags.is_empty() && tags.len() < 250).then_some(tags)
 }
 
-fn read_labels(text: &str) -> Option<Labels> {
-    Labels::new(text.lines().map(|line| line.parse().ok()).collect::<Option<Vec<_>>>()?)
+fn read_rels(text: &str) -> Option<Vec<Deprel>> {
+    let rels = text.lines().map(|line| line.parse().ok()).collect::<Option<Vec<Deprel>>>()?;
+    (rels.contains(&Deprel::Root) && rels.len() < 250).then_some(rels)
 }
 
 /// The parts of a model file, packed.
@@ -215,7 +202,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) lexicon: &'a [u8],
     pub(crate) lemmas: &'a [u8],
     pub(crate) tagger: &'a [u8],
-    pub(crate) parser: &'a [u8],
+    pub(crate) network: &'a [u8],
 }
 
 impl Parts<'_> {
@@ -230,7 +217,7 @@ impl Parts<'_> {
             self.lexicon,
             self.lemmas,
             self.tagger,
-            self.parser,
+            self.network,
         ] {
             write_section(&mut out, part);
         }

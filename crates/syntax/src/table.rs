@@ -149,11 +149,16 @@ pub(crate) struct Entry {
     pub(crate) tags: u32,
     /// How often it is capitalised within sentences: 0 unknown, 1 never … 4 always.
     pub(crate) capital: u32,
+    /// The number of its vector; 0 if it has none.
+    pub(crate) vector: u32,
 }
 
-/// Words with what is known of them: an open hash table of `word: u32, value: u32`; the value's bits are, from the low
-/// ones, 10 for the cluster, 6 for the group, 12 for the tags, 3 for capitals.
+/// Words with what is known of them: an open hash table of `word, value, vector`, 32 bits each; the value's bits are,
+/// from the low ones, 10 for the cluster, 6 for the group, 12 for the tags, 3 for capitals.
 pub(crate) struct Lexicon(Bytes);
+
+/// A slot's length in bytes.
+const SLOT: usize = 12;
 
 impl Lexicon {
     /// Clusters are numbered below this.
@@ -162,26 +167,27 @@ impl Lexicon {
     pub(crate) const GROUPS: u16 = 1 << 6;
 
     pub(crate) fn read(slots: Bytes) -> Option<Self> {
-        let count = slots.len() / 8;
+        let count = slots.len() / SLOT;
         // At least one slot is free, so that every search ends.
-        let free = (0..count).any(|i| u32_at(&slots, i * 2) == 0);
-        (count.is_power_of_two() && slots.len().is_multiple_of(8) && free).then_some(Self(slots))
+        let free = (0..count).any(|i| u32_at(&slots, i * 3) == 0);
+        (count.is_power_of_two() && slots.len().is_multiple_of(SLOT) && free).then_some(Self(slots))
     }
 
     #[inline]
     pub(crate) fn get(&self, word: u32) -> Entry {
-        let mask = self.0.len() / 8 - 1;
+        let mask = self.0.len() / SLOT - 1;
         let mut slot = word as usize & mask;
         loop {
-            match u32_at(&self.0, slot * 2) {
+            match u32_at(&self.0, slot * 3) {
                 0 => return Entry::default(),
                 found if found == word => {
-                    let value = u32_at(&self.0, slot * 2 + 1);
+                    let value = u32_at(&self.0, slot * 3 + 1);
                     return Entry {
                         cluster: value & 0x3FF,
                         group: value >> 10 & 0x3F,
                         tags: value >> 16 & 0xFFF,
                         capital: value >> 28,
+                        vector: u32_at(&self.0, slot * 3 + 2),
                     };
                 }
                 _ => slot = (slot + 1) & mask,
@@ -191,15 +197,15 @@ impl Lexicon {
 
     /// Packs words for [`Lexicon::read`].
     pub(crate) fn pack(words: &[(u32, Entry)]) -> Vec<u8> {
-        let count = (words.len() * 4 / 3 + 2).next_power_of_two();
-        let mut slots = vec![[0u32; 2]; count];
+        let count = (words.len() * 8 / 7 + 2).next_power_of_two();
+        let mut slots = vec![[0u32; 3]; count];
         for (word, entry) in words.iter().filter(|w| w.0 != 0) {
             let mut slot = *word as usize & (count - 1);
             while slots[slot][0] != 0 && slots[slot][0] != *word {
                 slot = (slot + 1) & (count - 1);
             }
             let value = entry.cluster | entry.group << 10 | entry.tags << 16 | entry.capital << 28;
-            slots[slot] = [*word, value];
+            slots[slot] = [*word, value, entry.vector];
         }
         slots.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect()
     }

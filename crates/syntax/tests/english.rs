@@ -1,11 +1,11 @@
 //! What the embedded model must know of English; sentences of our own.
 
 use demarche_core::{Deprel, Tree, Upos, Xpos};
-use demarche_syntax::{Model, Quality, Scratch, Tag};
+use demarche_syntax::{Model, Scratch, Tag};
 
 fn parse(sentence: &str) -> (Vec<&str>, Tree) {
     let words: Vec<&str> = sentence.split(' ').collect();
-    let tree = Model::embedded().parse(&words, Quality::Full, &mut Scratch::new());
+    let tree = Model::embedded().parse(&words, &mut Scratch::new());
     (words, tree)
 }
 

@@ -1,11 +1,11 @@
 //! What every tree must be, whatever the tokens.
 
 use demarche_core::{Deprel, Tree};
-use demarche_syntax::{Model, Quality, Scratch};
+use demarche_syntax::{Model, Scratch};
 use proptest::prelude::*;
 
-fn parse(words: &[&str], quality: Quality) -> Tree {
-    Model::embedded().parse(words, quality, &mut Scratch::new())
+fn parse(words: &[&str]) -> Tree {
+    Model::embedded().parse(words, &mut Scratch::new())
 }
 
 /// One word per token, one root, heads inside the sentence, every path ends at the root.
@@ -25,14 +25,13 @@ proptest! {
     #[test]
     fn any_tokens_make_a_tree(words in prop::collection::vec("\\PC{0,12}|[A-Za-z]{1,10}|[.,;:()'\"-]", 0..40)) {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        assert_tree(&parse(&words, Quality::Full), words.len());
-        assert_tree(&parse(&words, Quality::Greedy), words.len());
+        assert_tree(&parse(&words), words.len());
     }
 }
 
 #[test]
 fn no_tokens_make_an_empty_tree() {
-    assert!(parse(&[], Quality::Full).words.is_empty());
+    assert!(parse(&[]).words.is_empty());
 }
 
 #[test]
@@ -44,14 +43,14 @@ fn odd_and_long_sentences_make_trees() {
         ["The", "minister", "said", "that"].repeat(250),
         vec!["(", "(", "(", ")", "."],
     ] {
-        assert_tree(&parse(&words, Quality::Full), words.len());
+        assert_tree(&parse(&words), words.len());
     }
 }
 
 #[test]
 fn more_tokens_than_a_head_can_number_hang_on_the_root() {
     let words = vec!["talks"; 70_000];
-    let tree = parse(&words, Quality::Greedy);
+    let tree = parse(&words);
     let root = tree.words.iter().position(|word| word.head.is_none()).map(|root| root as u16);
     assert_eq!(tree.words.len(), words.len());
     assert!(tree.words.iter().filter(|word| word.head.is_none()).count() == 1);
@@ -64,9 +63,9 @@ fn working_memory_leaves_no_trace() {
     let second = ["Both", "sides", "agreed", "to", "meet", "again", "in", "Oslo", "."];
     let mut scratch = Scratch::new();
     let model = Model::embedded();
-    let fresh = parse(&second, Quality::Full);
+    let fresh = parse(&second);
     for words in [&first[..], &second[..], &first[..]] {
-        model.parse(words, Quality::Greedy, &mut scratch);
+        model.parse(words, &mut scratch);
     }
-    assert_eq!(model.parse(&second, Quality::Full, &mut scratch), fresh);
+    assert_eq!(model.parse(&second, &mut scratch), fresh);
 }

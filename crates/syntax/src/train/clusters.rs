@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 /// Unlabelled sentences as numbers of words, and the words, most frequent first.
 pub(crate) struct Corpus {
     pub(crate) words: Vec<String>,
+    /// The text as numbers of words; 0 is an edge or a rare word.
+    pub(crate) text: Vec<u32>,
     /// How often each pair of neighbours occurs, by the left and by the right one.
     right: Vec<Vec<(u32, u32)>>,
     left: Vec<Vec<(u32, u32)>>,
@@ -79,7 +81,11 @@ impl Corpus {
         let mut pairs: Vec<(u32, u32)> =
             all.windows(2).map(|pair| (renumbered[pair[0] as usize], renumbered[pair[1] as usize])).collect();
         pairs.sort_unstable();
+        for word in &mut all {
+            *word = renumbered[*word as usize];
+        }
         let mut corpus = Self {
+            text: all,
             counts: vec![0; words.len()],
             capitals: std::iter::once([0; 2])
                 .chain(order.iter().map(|&word| capitals[word as usize]))

@@ -1,26 +1,30 @@
 //! Training a model, and scoring one.
 
+mod adam;
 mod clusters;
 mod conllu;
 mod lemma;
+mod lstm;
+mod network;
+mod pack;
 mod parser;
 mod random;
 mod scores;
 mod tagger;
+mod vectors;
 mod weights;
 
 pub use conllu::{ConlluError, Gold, read};
 pub use scores::{Relation, Scores, Share, evaluate, score};
 
 use crate::Tag;
-use crate::form::{self, normalise};
+use crate::form::normalise;
 use crate::hash;
 use crate::model::Parts;
-use crate::parser::Labels;
 use crate::table::{Entry, Lexicon, Table};
-use crate::tagger::Memo;
 use clusters::Corpus;
 use demarche_core::Deprel;
+use ndarray::Array2;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What to train on, and how.
@@ -30,28 +34,34 @@ pub struct Config {
     pub seed: u64,
     /// How often the tagger goes through the treebanks.
     pub tagger_rounds: usize,
-    /// How often the parser does: without a beam on all features; without one on those that are kept; with the beam.
-    pub parser_rounds: [usize; 3],
     /// How many weights the tagger has.
     pub tagger_pairs: usize,
-    /// How many weights the parser has.
-    pub parser_pairs: usize,
     /// A tagger's feature must occur this often.
     pub tagger_least: u32,
-    /// A parser's feature must occur this often.
-    pub parser_least: u32,
-    /// The beam in training.
-    pub width: usize,
     /// A word that the treebanks have `n` times is hidden from the tagger once in `1 + n / tagger_rarity` times.
     pub tagger_rarity: usize,
-    /// The same for the parser.
-    pub parser_rarity: usize,
     /// By how much the right tag must win in training.
     pub tagger_margin: i32,
-    /// By how much the right move must win while there is no beam.
-    pub parser_margin: i32,
-    /// In how many of a hundred cases a wrong move is followed, so that training sees where it leads.
-    pub exploration: usize,
+    /// How often the network goes through the treebanks.
+    pub network_rounds: usize,
+    /// How many words each of the network's steps is made from.
+    pub network_batch: usize,
+    /// How large the network's first steps are.
+    pub network_rate: f32,
+    /// How often a value is hidden from what comes next: of what is looked up, of what a layer says, of what is compared.
+    pub network_dropout: [f32; 3],
+    /// The same as `tagger_rarity` for the network.
+    pub network_rarity: usize,
+    /// How many layers the network has.
+    pub network_layers: usize,
+    /// How many numbers each layer remembers in each direction.
+    pub network_hidden: usize,
+    /// How many numbers words are compared by, as heads and dependents.
+    pub network_compared: usize,
+    /// How many numbers a word's vector has.
+    pub vector_size: usize,
+    /// How often learning vectors goes through the text.
+    pub vector_rounds: usize,
     /// How many fine clusters of words there are.
     pub clusters: u16,
     /// How many coarse ones.
@@ -67,17 +77,20 @@ impl Default for Config {
         Self {
             seed: 1,
             tagger_rounds: 12,
-            parser_rounds: [10, 0, 8],
             tagger_pairs: 330_000,
-            parser_pairs: 1_540_000,
             tagger_least: 2,
-            parser_least: 3,
-            width: 8,
             tagger_rarity: 1,
-            parser_rarity: 2,
             tagger_margin: 1500,
-            parser_margin: 1500,
-            exploration: 90,
+            network_rounds: 24,
+            network_batch: 500,
+            network_rate: 2e-3,
+            network_dropout: [0.2, 0.3, 0.3],
+            network_rarity: 1,
+            network_layers: 2,
+            network_hidden: 128,
+            network_compared: 96,
+            vector_size: 64,
+            vector_rounds: 4,
             clusters: 512,
             groups: 48,
             cluster_rounds: 8,
@@ -111,7 +124,6 @@ pub fn train(
         let set: BTreeSet<Deprel> = sentences.iter().flat_map(|s| s.rels.iter().copied()).collect();
         set.into_iter().collect()
     };
-    let Some(labels) = Labels::new(rels.clone()) else { return Vec::new() };
     let packed_lexicon = lexicon(sentences, &corpus, config, &number);
     let Some(lexicon) = Lexicon::read(packed_lexicon.clone().into()) else { return Vec::new() };
     let packed_lemmas = lemma::train(sentences, &corpus.counted());
@@ -132,40 +144,51 @@ pub fn train(
     let all: Vec<&tagger::Lesson> = lessons.iter().collect();
     let packed_tagger = tagger::train(&all, &lexicon, tags.len(), course);
 
-    let mut predicted: Vec<Vec<u8>> = vec![Vec::new(); sentences.len()];
-    let (mut text, mut forms) = (String::new(), Vec::new());
+    let mut folds = Vec::new();
     for fold in 0..FOLDS {
-        progress(&format!("tagging part {} of {FOLDS} by the others", fold + 1));
+        progress(&format!("tagger without part {} of {FOLDS}", fold + 1));
         let others: Vec<&tagger::Lesson> =
             lessons.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, lesson)| lesson).collect();
         let packed = tagger::train(&others, &lexicon, tags.len(), course);
         let Some(table) = Table::read(packed.into()) else { return Vec::new() };
-        let mut memo = Memo::default();
-        for i in (fold..sentences.len()).step_by(FOLDS) {
-            form::forms(&sentences[i].words(), &lexicon, &mut text, &mut forms);
-            memo.tag(&forms, 1, &table, tags.len(), &mut predicted[i]);
-        }
+        folds.push(table);
     }
-    let lessons: Vec<parser::Lesson> =
-        sentences.iter().zip(predicted).map(|(gold, tags)| parser::Lesson { gold, tags }).collect();
+    progress("vectors");
+    let size = config.vector_size;
+    let vectors = vectors::train(&corpus.text, corpus.words.len(), size, config.vector_rounds, config.seed);
+    let Ok(vectors) = Array2::from_shape_vec((corpus.words.len(), size), vectors) else { return Vec::new() };
+    let label = |rel: &Deprel| rels.iter().position(|r| r == rel).unwrap_or(0) as u8;
+    let lessons: Vec<parser::Lesson> = lessons
+        .into_iter()
+        .enumerate()
+        .map(|(i, tagger::Lesson { gold, tags })| parser::Lesson {
+            gold,
+            tags,
+            labels: gold.rels.iter().map(label).collect(),
+            tagger: &folds[i % FOLDS],
+            fold: i % FOLDS,
+        })
+        .collect();
+    let [input, layer, compared] = config.network_dropout;
     let course = parser::Course {
         seed: config.seed,
-        rounds: config.parser_rounds,
-        pairs: config.parser_pairs,
-        least: config.parser_least,
-        width: config.width,
-        rarity: config.parser_rarity,
-        margin: config.parser_margin,
-        exploration: config.exploration,
+        rounds: config.network_rounds,
+        batch: config.network_batch,
+        rate: config.network_rate,
+        dropout: network::Dropout { input, layer, compared },
+        rarity: config.network_rarity,
+        layers: config.network_layers,
+        hidden: config.network_hidden,
+        compared: config.network_compared,
     };
-    let packed_parser = parser::train(&lessons, &lexicon, &tags, &labels, course, progress);
+    let packed_network = parser::train(&lessons, &lexicon, vectors, tags.len(), rels.len(), course, progress);
     Parts {
         tags: &tags,
         rels: &rels,
         lexicon: &packed_lexicon,
         lemmas: &packed_lemmas,
         tagger: &packed_tagger,
-        parser: &packed_parser,
+        network: &packed_network,
     }
     .write()
     .into_owned()
@@ -186,6 +209,7 @@ fn lexicon(sentences: &[Gold], corpus: &Corpus, config: &Config, number: &dyn Fn
             group: u32::from(groups[i]),
             tags: 0,
             capital: corpus.capital(i),
+            vector: i as u32,
         };
         entries.insert(word, entry);
     }

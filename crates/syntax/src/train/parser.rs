@@ -1,344 +1,194 @@
-//! Training the parser: max-violation updates (Huang, Fayong and Guo 2012).
+//! Training the network that makes trees.
 
+use super::adam::Adam;
 use super::conllu::Gold;
+use super::network::{Dropout, Example, Net, Size};
+use super::pack::pack;
 use super::random::Random;
-use super::weights::Perceptron;
-use crate::Tag;
-use crate::form::{Form, forms};
-use crate::parser::state::{Node, State};
-use crate::parser::{Action, Beam, Labels, Sentence, scorer::features};
-use crate::table::{Lexicon, pack};
+use super::tagger;
+use crate::form::forms;
+use crate::network::{ROWS, SLOTS, rows};
+use crate::table::{Lexicon, Table};
+use crate::tagger::Memo;
+use ndarray::Array2;
 use rustc_hash::FxHashMap;
+use std::f32::consts::PI;
 
 /// A sentence to learn trees from.
 pub(crate) struct Lesson<'a> {
     pub(crate) gold: &'a Gold,
-    /// Predicted joint tags.
+    /// The joint tags' numbers.
     pub(crate) tags: Vec<u8>,
+    /// The relations' numbers.
+    pub(crate) labels: Vec<u8>,
+    /// The tagger whose training left this sentence out.
+    pub(crate) tagger: &'a Table,
+    /// That tagger's number.
+    pub(crate) fold: usize,
 }
 
 /// How to train.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Course {
     pub(crate) seed: u64,
-    /// Rounds with a quarter of the beam and all features, with half of it and twice the weights, with all of it and
-    /// no more weights than the model may have.
-    pub(crate) rounds: [usize; 3],
-    /// How many weights the model may have.
-    pub(crate) pairs: usize,
-    pub(crate) least: u32,
-    pub(crate) width: usize,
+    /// How often to go through the treebanks.
+    pub(crate) rounds: usize,
+    /// How many words each step is made from.
+    pub(crate) batch: usize,
+    /// How large the first steps are.
+    pub(crate) rate: f32,
+    pub(crate) dropout: Dropout,
     /// How often words are hidden: see [`Random::hides`].
     pub(crate) rarity: usize,
-    /// By how much the right move must win when there is no beam.
-    pub(crate) margin: i32,
-    /// In how many of a hundred cases a wrong move is followed.
-    pub(crate) exploration: usize,
+    pub(crate) layers: usize,
+    pub(crate) hidden: usize,
+    pub(crate) compared: usize,
 }
 
-/// A lesson, prepared: forms, tags, the moves that make the tree.
-struct Prepared {
-    forms: Vec<Form>,
-    tags: Vec<(u8, demarche_core::Upos)>,
-    gold: Heads,
-    moves: Vec<Action>,
-}
+/// The lengths of what is looked up besides the word's vector, in the order of [`rows`].
+const LENGTHS: [usize; SLOTS - 1] = [12, 20, 12, 12, 24, 4];
+/// The vectors' root mean square at the start.
+const SPREAD: f32 = 0.35;
+/// The rate rises over so many steps.
+const RISE: usize = 100;
 
-/// Trains, and returns the packed weights. `progress` hears of every round.
+/// Trains, and returns the packed network. `vectors` has a row for each of the lexicon's vectors. `progress` hears of every round.
 pub(crate) fn train(
     lessons: &[Lesson],
     lexicon: &Lexicon,
-    tags: &[Tag],
-    labels: &Labels,
+    vectors: Array2<f32>,
+    tags: usize,
+    labels: usize,
     course: Course,
     progress: &mut dyn FnMut(&str),
 ) -> Vec<u8> {
-    let mut prepared = Vec::new();
-    let mut text = String::new();
-    for lesson in lessons {
-        let mut word_forms = Vec::new();
-        forms(&lesson.gold.words(), lexicon, &mut text, &mut word_forms);
-        let word_tags = lesson.tags.iter().map(|&tag| (tag, tags[usize::from(tag)].upos)).collect();
-        let heads = projective(&lesson.gold.heads);
-        let moves = moves(&heads, &lesson.gold.rels, labels);
-        let word_labels = lesson.gold.rels.iter().map(|&rel| labels.label(rel).unwrap_or(0)).collect();
-        let gold = Heads { heads, labels: word_labels };
-        prepared.push(Prepared { forms: word_forms, tags: word_tags, gold, moves });
-    }
-    let mut beam = Beam::default();
-    let mut sentence = Sentence::default();
-    let (mut counts, mut found) = (FxHashMap::<u32, u32>::default(), Vec::new());
-    for lesson in &prepared {
-        sentence.fill(&lesson.forms, lesson.tags.iter().copied());
-        let mut state = State::start(&mut beam.nodes, sentence.len());
-        for &action in &lesson.moves {
-            features(&sentence, &beam.nodes, state, &mut found);
-            for &feature in &found {
-                *counts.entry(feature).or_default() += 1;
-            }
-            state = state.after(&mut beam.nodes, action, labels);
-        }
-    }
-    let mut weights = Perceptron::admit(&counts, course.least);
-    drop(counts);
-    let mut words: FxHashMap<u32, u32> = FxHashMap::default();
-    for form in prepared.iter().flat_map(|lesson| &lesson.forms) {
-        *words.entry(form.word).or_default() += 1;
-    }
-    let mut hidden: Vec<Form> = Vec::new();
     let mut random = Random::new(course.seed);
-    let mut order: Vec<usize> = (0..prepared.len()).collect();
-    for round in 0..course.rounds.iter().sum() {
-        let (first, second) = (course.rounds[0], course.rounds[0] + course.rounds[1]);
-        if round == first {
-            weights = weights.prune(course.pairs);
-        }
-        random.shuffle(&mut order);
-        let mut updates = 0;
-        for &at in &order {
-            let lesson = &prepared[at];
-            hidden.clear();
-            hidden.extend(lesson.forms.iter().map(|form| {
-                let hide = random.hides(words.get(&form.word).copied().unwrap_or(0), course.rarity);
-                if hide { Form { word: 0, ..*form } } else { *form }
-            }));
-            sentence.fill(&hidden, lesson.tags.iter().copied());
-            if round < second {
-                updates +=
-                    explore(&sentence, &lesson.gold, &mut weights, labels, &course, &mut beam, &mut random);
-            } else if let Some((length, at)) =
-                violation(&sentence, &lesson.moves, &weights, labels, course.width, &mut beam)
-            {
-                update(&sentence, &lesson.moves[..length], at, &mut weights, labels, &mut beam);
-                updates += 1;
-            }
-            weights.tick();
-        }
-        progress(&format!("parser: round {}, {updates} updates", round + 1));
+    let mut tables = [vectors.dim(); SLOTS];
+    for (table, size) in tables[1..].iter_mut().zip(ROWS.into_iter().zip(LENGTHS)) {
+        *table = size;
     }
-    pack(&weights.average())
-}
-
-/// Goes through a sentence without a beam, now and then along the wrong moves that the model would make, and learns
-/// from every mistake: the dynamic oracle of Goldberg and Nivre (2013), with a margin. The weights change only at the
-/// end, so that scores can be kept until then.
-fn explore(
-    sentence: &Sentence,
-    gold: &Heads,
-    weights: &mut Perceptron,
-    labels: &Labels,
-    course: &Course,
-    beam: &mut Beam,
-    random: &mut Random,
-) -> usize {
-    let mut state = State::start(&mut beam.nodes, sentence.len());
-    beam.scorer.start(labels.classes());
-    let mut mistakes: Vec<(State, u8, u8)> = Vec::new();
-    for _ in 0..2 * sentence.len() {
-        let legal = state.legal(&beam.nodes, sentence.len());
-        let [shift, left, right] = gold.costs(&beam.nodes, state);
-        let free = [(legal.shift, shift), (legal.left || legal.root, left), (legal.right, right)]
-            .into_iter()
-            .filter_map(|(allowed, cost)| allowed.then_some(cost))
-            .min()
-            .unwrap_or(0);
-        let scores = beam.scorer.score(sentence, &beam.nodes, state, weights);
-        let top = usize::from(beam.nodes[state.stack(&beam.nodes)[2]].token);
-        let head = gold.heads.get(top).copied();
-        let mut good: Option<(i32, u8)> = None;
-        let mut bad: Option<(i32, u8)> = None;
-        let costs = [shift, left, right];
-        for ((kind, (range, excluded)), cost) in labels.classes_of(legal).into_iter().enumerate().zip(costs) {
-            let arc = match kind {
-                1 => Some(usize::from(beam.nodes[state.front as usize].token)),
-                2 => Some(usize::from(beam.nodes[state.stack(&beam.nodes)[1]].token)),
-                _ => None,
-            };
-            for class in range.filter(|&class| class != excluded) {
-                // The right arc with the wrong relation is a mistake too.
-                let named = match labels.action(class) {
-                    Action::Left(label) | Action::Right(label) => arc != head || gold.labels[top] == label,
-                    Action::Shift => true,
-                };
-                let best = if cost == free && named { &mut good } else { &mut bad };
-                let score = scores[usize::from(class)];
-                if best.is_none_or(|(most, _)| score > most) {
-                    *best = Some((score, class));
-                }
-            }
-        }
-        let Some((good_score, good_class)) = good.or(bad) else { break };
-        let mut class = good_class;
-        if let Some((bad_score, bad_class)) = bad.filter(|_| good.is_some()) {
-            if good_score - bad_score <= course.margin {
-                mistakes.push((state, good_class, bad_class));
-            }
-            if bad_score >= good_score && random.percent(course.exploration) {
-                class = bad_class;
-            }
-        }
-        state = state.after(&mut beam.nodes, labels.action(class), labels);
-    }
-    let mut found = Vec::new();
-    for &(state, good, bad) in &mistakes {
-        features(sentence, &beam.nodes, state, &mut found);
-        weights.update(&found, good, 1);
-        weights.update(&found, bad, -1);
-    }
-    mistakes.len()
-}
-
-/// A tree to learn.
-struct Heads {
-    heads: Vec<usize>,
-    labels: Vec<u8>,
-}
-
-impl Heads {
-    /// How many of the tree's arcs a shift, an arc to the left and one to the right would make impossible.
-    fn costs(&self, nodes: &[Node], state: State) -> [usize; 3] {
-        let [_, second, top] = state.stack(nodes).map(|at| usize::from(nodes[at].token));
-        let front = usize::from(nodes[state.front as usize].token);
-        let waiting = |head: usize| self.heads.iter().skip(front).filter(|&&h| h == head).count();
-        let (mut lost, mut head_below) = (0, false);
-        for (depth, node) in stack(nodes, state).enumerate() {
-            let token = usize::from(nodes[node].token);
-            lost += usize::from(self.heads.get(token) == Some(&front));
-            head_below |= depth > 0 && self.heads.get(front) == Some(&token);
-        }
-        let shift = lost + usize::from(head_below);
-        let Some(&head) = self.heads.get(top) else { return [shift, 0, 0] };
-        let children = waiting(top);
-        let left = children + usize::from(head == second || head > front);
-        let right = children + usize::from(head >= front);
-        [shift, left, right]
-    }
-}
-
-/// The nodes of the stack from the top down.
-fn stack(nodes: &[Node], state: State) -> impl Iterator<Item = usize> + '_ {
-    std::iter::successors(Some(state.top as usize), |&at| Some(nodes[at].below as usize))
-        .take_while(|&at| at != 0)
-}
-
-/// Where the beam is most in the wrong: after how many moves, and the best wrong step there. `None` if it ends right.
-fn violation(
-    sentence: &Sentence,
-    moves: &[Action],
-    weights: &Perceptron,
-    labels: &Labels,
-    width: usize,
-    beam: &mut Beam,
-) -> Option<(usize, usize)> {
-    let mut range = beam.start(sentence, labels);
-    let (mut gold, mut gold_score) = (beam.steps[0].state, 0);
-    // The right step's place in the beam, as long as it is there.
-    let mut right = Some(0);
-    let mut worst: Option<(i32, usize, usize)> = None;
-    for (done, &action) in moves.iter().enumerate() {
-        let scores = beam.scorer.score(sentence, &beam.nodes, gold, weights);
-        gold_score += scores[usize::from(labels.class(action))];
-        gold = gold.after(&mut beam.nodes, action, labels);
-        range = beam.advance(range, width, i32::MAX, sentence, weights, labels);
-        right = right.and_then(|before| {
-            range.clone().find(|&at| {
-                let step = &beam.steps[at];
-                step.before as usize == before && step.class == labels.class(action)
-            })
-        });
-        if right != Some(range.start) {
-            let excess = beam.steps[range.start].score - gold_score;
-            if worst.is_none_or(|(most, ..)| excess > most) {
-                worst = Some((excess, done + 1, range.start));
-            }
-        }
-    }
-    if right == Some(range.start) {
-        return None;
-    }
-    worst.map(|(_, length, at)| (length, at))
-}
-
-/// Rewards the right moves and punishes the beam's, from where they part.
-fn update(
-    sentence: &Sentence,
-    moves: &[Action],
-    at: usize,
-    weights: &mut Perceptron,
-    labels: &Labels,
-    beam: &mut Beam,
-) {
-    let (mut wrong, mut found) = (Vec::new(), Vec::new());
-    let mut step = at;
-    while step != 0 {
-        wrong.push(labels.action(beam.steps[step].class));
-        step = beam.steps[step].before as usize;
-    }
-    wrong.reverse();
-    let same = moves.iter().zip(&wrong).take_while(|(a, b)| a == b).count();
-    for (path, change) in [(moves, 1), (&wrong[..], -1)] {
-        let mut state = State::start(&mut beam.nodes, sentence.len());
-        for (i, &action) in path.iter().enumerate() {
-            if i >= same {
-                features(sentence, &beam.nodes, state, &mut found);
-                weights.update(&found, labels.class(action), change);
-            }
-            state = state.after(&mut beam.nodes, action, labels);
-        }
-    }
-}
-
-/// The moves that make a projective tree: arcs as early as they can be.
-fn moves(heads: &[usize], rels: &[demarche_core::Deprel], labels: &Labels) -> Vec<Action> {
-    let length = heads.len();
-    let label = |word: usize| labels.label(rels[word]).unwrap_or(0);
-    let mut last_child = vec![0; length + 1];
-    for (word, &head) in heads.iter().enumerate() {
-        last_child[head] = last_child[head].max(word);
-    }
-    let (mut stack, mut front, mut moves) = (Vec::<usize>::new(), 0, Vec::new());
-    while front < length || !stack.is_empty() {
-        let action = match stack[..] {
-            [.., top] if heads[top] == front => Action::Left(label(top)),
-            [.., below, top] if heads[top] == below && last_child[top] < front => Action::Right(label(top)),
-            _ if front < length => Action::Shift,
-            // Not reached with a projective tree.
-            _ => break,
-        };
-        match action {
-            Action::Shift => {
-                stack.push(front);
-                front += 1;
-            }
-            _ => drop(stack.pop()),
-        }
-        moves.push(action);
-    }
-    moves
-}
-
-/// Heads made projective: the shortest crossing arc is hung on its head's head, until none crosses (Nivre and Nilsson
-/// 2005, without encoding what was lifted).
-fn projective(heads: &[usize]) -> Vec<usize> {
-    let mut heads = heads.to_vec();
-    let length = heads.len();
-    let crosses = |heads: &[usize], word: usize| {
-        let head = heads[word];
-        (word.min(head) + 1..word.max(head)).any(|between| {
-            let mut at = between;
-            while at != length && at != head {
-                at = heads[at];
-            }
-            at != head
-        })
+    let size = Size {
+        tables,
+        layers: course.layers,
+        hidden: course.hidden,
+        arc: course.compared,
+        label: course.compared,
+        tags,
+        labels,
     };
-    loop {
-        let lifted = (0..length)
-            .filter(|&word| heads[word] != length && crosses(&heads, word))
-            .min_by_key(|&word| (word.abs_diff(heads[word]), word));
-        match lifted {
-            Some(word) => heads[word] = heads[heads[word]],
-            None => return heads,
+    let mut net = Net::new(size, &mut random);
+    let square = vectors.iter().map(|value| value * value).sum::<f32>() / vectors.len() as f32;
+    net.tables[0] = vectors * (SPREAD / square.sqrt().max(1e-6));
+    let mut adam = Adam::new(&net);
+    let mut school = School::new(lessons, lexicon, tags, course.rarity);
+    let words: usize = lessons.iter().map(|lesson| lesson.tags.len()).sum();
+    let steps = (course.rounds * words / course.batch).max(1);
+    let mut step = 0;
+    for round in 0..course.rounds {
+        let examples: Vec<Example> =
+            lessons.iter().map(|lesson| school.example(lesson, &mut random)).collect();
+        let mut all = 0.0;
+        let batches = batches(&examples, course.batch, &mut random);
+        for batch in &batches {
+            let (gradients, surprise) = learn(&net, batch, course.dropout, &mut random);
+            // Along a cosine down to almost nothing (Loshchilov and Hutter 2017).
+            let done = (step as f32 / steps as f32).min(1.0);
+            let rate = course.rate * (0.5 + 0.5 * (done * PI).cos()).max(0.01);
+            adam.step(&mut net, gradients, rate * ((step + 1) as f32 / RISE as f32).min(1.0));
+            step += 1;
+            all += surprise;
+        }
+        progress(&format!("trees, round {}: {:.3}", round + 1, all / batches.len() as f32));
+    }
+    pack(&net)
+}
+
+/// What one batch teaches, worked out in two halves at once; the halves are the same whatever the machine.
+fn learn(
+    net: &Net,
+    batch: &[&Example],
+    dropout: Dropout,
+    random: &mut Random,
+) -> (Vec<super::network::Gradient>, f32) {
+    let words = batch.iter().map(|example| example.rows.len()).sum();
+    let (first, second) = batch.split_at(batch.len() / 2);
+    let mut chances = [Random::new(random.next()), Random::new(random.next())];
+    let [a, b] = &mut chances;
+    let (x, y) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| net.learn(first, words, dropout, a));
+        let mine = net.learn(second, words, dropout, b);
+        // A thread that panicked has said so.
+        (other.join().ok(), mine)
+    });
+    let surprise = x.as_ref().map_or(0.0, |x| x.1) + y.1;
+    (x.into_iter().map(|x| x.0).chain([y.0]).collect(), surprise)
+}
+
+/// Batches of sentences of like length.
+fn batches<'a>(examples: &'a [Example], words: usize, random: &mut Random) -> Vec<Vec<&'a Example>> {
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    random.shuffle(&mut order);
+    order.sort_by_key(|&i| examples[i].rows.len() / 4);
+    let mut batches: Vec<Vec<&Example>> = Vec::new();
+    let mut count = words;
+    for i in order {
+        if count >= words {
+            batches.push(Vec::new());
+            count = 0;
+        }
+        if let Some(batch) = batches.last_mut() {
+            batch.push(&examples[i]);
+            count += examples[i].rows.len();
+        }
+    }
+    random.shuffle(&mut batches);
+    batches
+}
+
+/// Makes examples of lessons: each time the sentence is written a little differently.
+struct School<'a> {
+    lexicon: &'a Lexicon,
+    tags: usize,
+    rarity: usize,
+    /// How often the treebanks have each word.
+    known: FxHashMap<u32, u32>,
+    memos: FxHashMap<usize, Memo>,
+}
+
+impl<'a> School<'a> {
+    fn new(lessons: &[Lesson], lexicon: &'a Lexicon, tags: usize, rarity: usize) -> Self {
+        let mut known: FxHashMap<u32, u32> = FxHashMap::default();
+        let (mut text, mut word_forms) = (String::new(), Vec::new());
+        for lesson in lessons {
+            forms(&lesson.gold.words(), lexicon, &mut text, &mut word_forms);
+            for form in &word_forms {
+                *known.entry(form.word).or_default() += 1;
+            }
+        }
+        Self { lexicon, tags, rarity, known, memos: FxHashMap::default() }
+    }
+
+    fn example(&mut self, lesson: &Lesson, random: &mut Random) -> Example {
+        let gold = lesson.gold;
+        let (words, length) = tagger::varied(gold, random);
+        let (mut text, mut word_forms, mut guessed) = (String::new(), Vec::new(), Vec::new());
+        let words: Vec<&str> = words.iter().map(String::as_str).take(length).collect();
+        forms(&words, self.lexicon, &mut text, &mut word_forms);
+        let memo = self.memos.entry(lesson.fold).or_default();
+        // Any number will do that tells the folds apart and is no model's.
+        memo.tag(&word_forms, u64::MAX - lesson.fold as u64, lesson.tagger, self.tags, &mut guessed);
+        let rows = word_forms.iter().zip(&guessed).map(|(form, &tag)| {
+            let mut rows = rows(form, tag);
+            if random.hides(self.known.get(&form.word).copied().unwrap_or(0), self.rarity) {
+                rows[0] = 0;
+            }
+            rows
+        });
+        Example {
+            rows: rows.collect(),
+            tags: lesson.tags[..length].to_vec(),
+            heads: gold.heads[..length].iter().map(|&head| head.min(length)).collect(),
+            labels: lesson.labels[..length].to_vec(),
         }
     }
 }

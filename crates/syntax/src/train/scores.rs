@@ -1,7 +1,7 @@
 //! How good a model is on a treebank.
 
 use super::conllu::{ConlluError, Gold, read};
-use crate::{Model, Quality, Scratch};
+use crate::{Model, Scratch};
 use demarche_core::{Deprel, Upos};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -94,16 +94,16 @@ impl fmt::Display for Scores {
 /// # Errors
 ///
 /// If the treebank is no CoNLL-U.
-pub fn evaluate(model: &Model, conllu: &str, quality: Quality) -> Result<Scores, ConlluError> {
-    Ok(score(model, &read(conllu)?, quality))
+pub fn evaluate(model: &Model, conllu: &str) -> Result<Scores, ConlluError> {
+    Ok(score(model, &read(conllu)?))
 }
 
 /// The same for sentences already read.
-pub fn score(model: &Model, sentences: &[Gold], quality: Quality) -> Scores {
+pub fn score(model: &Model, sentences: &[Gold]) -> Scores {
     let mut scores = Scores::default();
     let mut scratch = Scratch::new();
     for gold in sentences {
-        let tree = model.parse(&gold.words(), quality, &mut scratch);
+        let tree = model.parse(&gold.words(), &mut scratch);
         for (i, word) in tree.words.iter().enumerate() {
             scores.upos.count(word.upos == gold.tags[i].upos);
             scores.xpos.count(word.xpos == gold.tags[i].xpos);

@@ -112,7 +112,7 @@ fn best_but(scores: &[i32], but: u8) -> u8 {
 
 /// A sentence's words, now and then with other names, written as in a headline, in capitals, carelessly, or without the
 /// full stop; and how many of them are to be used.
-fn varied(gold: &Gold, random: &mut Random) -> (Vec<String>, usize) {
+pub(crate) fn varied(gold: &Gold, random: &mut Random) -> (Vec<String>, usize) {
     let mut words = gold.forms.clone();
     if random.percent(15) {
         rename(gold, &mut words, random);
@@ -126,8 +126,10 @@ fn varied(gold: &Gold, random: &mut Random) -> (Vec<String>, usize) {
     if let Some(recase) = recase {
         words.iter_mut().for_each(|word| *word = recase(word));
     }
-    let stop = words.len() > 1 && words.last().is_some_and(|word| word == ".");
-    let length = if stop && random.percent(8) { words.len() - 1 } else { words.len() };
+    let last = words.len().saturating_sub(1);
+    let stop =
+        last > 0 && words[last] == "." && !gold.heads.contains(&last) && gold.heads[last] != words.len();
+    let length = if stop && random.percent(8) { last } else { words.len() };
     (words, length)
 }
 
