@@ -26,7 +26,7 @@ use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
 use cast::Cast;
 use demarche_core::{
-    Entity, EntityId, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Tree, Zone,
+    Entity, EntityId, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Tree, Zone,
 };
 use line::Line;
 use people::People;
@@ -151,6 +151,7 @@ impl Mentions {
             outline.or(Outline {
                 party: offer.party || draft.speaker,
                 official: offer.official || draft.speaker,
+                sides: if draft.speaker { Sides::of("we") } else { offer.sides },
                 ..offer
             })
         })
