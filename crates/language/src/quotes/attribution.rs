@@ -147,6 +147,12 @@ impl Clause<'_, '_> {
         let tagged = |t: usize| t == at_once && set_off && t < self.length && speech::is_verb(self.word(t));
         let verb = (next..until)
             .find(|&t| tagged(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
+        // "“…,” an aide quoted her as saying": she speaks, not the aide.
+        if self.verb(verb) == Some(Content::Cite)
+            && let Some(said) = self.said(verb)
+        {
+            return Some(said);
+        }
         if set_off && let Some(speaker) = self.tag(next, verb) {
             return Some(self.saying(verb, speaker));
         }
@@ -277,7 +283,7 @@ impl Clause<'_, '_> {
             if self.verb(verb).is_some()
                 && let Some(said) = self.said(verb)
             {
-                if !infinitive {
+                if !infinitive && self.verb(verb) != Some(Content::Mind) {
                     return Some(said);
                 }
                 infinitive = false;
@@ -285,7 +291,16 @@ impl Clause<'_, '_> {
             }
             below = verb;
         }
-        second
+        second.or_else(|| self.inserted(top, quote))
+    }
+
+    /// "Nobody, she added, was “…”": a verb of speech set into the clause that has the quotation in it.
+    fn inserted(&self, top: usize, quote: &Range<usize>) -> Option<Said> {
+        let above = std::iter::once(top).chain(self.tree.ancestors(top));
+        let set_in = above.flat_map(|t| self.tree.children(t)).filter(|(t, w)| {
+            w.rel == Deprel::Parataxis && *t < quote.start && self.verb(*t) == Some(Content::Quote)
+        });
+        set_in.filter_map(|(t, _)| self.said(t)).next()
     }
 
     fn is_infinitive(&self, verb: usize) -> bool {
