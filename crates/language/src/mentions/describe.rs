@@ -245,6 +245,14 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
         return pair(resolver, index);
     }
     if nominal.plural {
+        // "his Greek and French counterparts, A and B"
+        let from = resolver.found.partition_point(|n| n.line < index);
+        let here = resolver.found[from..].iter().take_while(|n| n.line == index);
+        let listed = here.filter(|n| n.counterpart && n.tokens.start > nominal.head);
+        let named: Vec<usize> = listed.filter_map(|n| n.person).collect();
+        if !named.is_empty() {
+            return named.into_iter().map(|p| resolver.person_id(p)).collect();
+        }
         let mut countries = nominal.countries.clone();
         if countries.is_empty() {
             let other = |pair: &(String, String)| {
@@ -413,6 +421,10 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
                 && !t.place
                 && resolver.cast.country_of(t.ids[0]).is_some_and(|c| resolver.world.is_country(c))
         });
+        // "China … its exports to the US, the government said": whose the sentence is.
+        let subject =
+            resolver.last(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
+        let near = subject.filter(|_| whole).or(near);
         let near = near.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
         countries.extend(from_bearer.or(near).or_else(|| resolver.home.clone()));
     }

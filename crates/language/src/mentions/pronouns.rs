@@ -74,6 +74,10 @@ pub(super) fn antecedent<'t>(
         if trace.subject {
             score += 14;
         }
+        // "X and his counterparts Y and Z": all of them rather than some.
+        if pronoun == Pronoun::They {
+            score += trace.ids.len().min(6) as i32;
+        }
         if trace.modifier {
             score -= if pronoun == Pronoun::It { 6 } else { 4 };
         }
@@ -139,7 +143,7 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
     let mut found: Vec<EntityId> = Vec::new();
     if object {
         let same = |t: &&Trace| t.subject && t.end <= at && !(t.end..at).any(|k| is_new_clause(line, k));
-        found.extend(here().filter(same).flat_map(|t| t.ids.iter().copied()));
+        found.extend(here().find(same).map(|t| t.ids[0]));
     }
     let says = line.has(at + 1, is::SAYING) || at > 0 && line.has(at - 1, is::SAYING);
     if says && matches!(line.lower(at), "he" | "she") {
@@ -237,8 +241,11 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     if matches!(line.lower(k), "and" | "&") {
         return (k..(k + 8).min(line.len())).any(|c| line.is_verb(c));
     }
-    // Adverbs may stand between; anything else that is no verb ends the search.
+    // Adverbs and an opening quotation mark may stand between; anything else that is no verb ends the search.
     for c in k..k + 3 {
+        if matches!(line.lower(c), "“" | "\"" | "``") {
+            continue;
+        }
         if line.is_verb(c) {
             return true;
         }

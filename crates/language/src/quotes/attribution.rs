@@ -373,10 +373,15 @@ impl Clause<'_, '_> {
                 _ => break,
             }
         }
-        // The parser left the verb without subject: the name or noun before it.
+        // The parser left the verb without subject: the name or noun before it, or the first subject of the sentence.
         let before = verb.checked_sub(1)?;
         let nominal = matches!(self.tree.words[before].upos, Upos::Noun | Upos::Propn | Upos::Pron);
-        (nominal && !self.is_quoted(before)).then_some(before)
+        if nominal && !self.is_quoted(before) {
+            return Some(before);
+        }
+        let root = self.tree.words[verb].head.is_none();
+        let mut subjects = (0..before).filter(|&t| root && SUBJECTS.contains(&self.tree.words[t].rel));
+        subjects.next().filter(|&t| !self.is_quoted(t))
     }
 
     /// The words of a noun phrase, without clauses that hang on it and marks at its ends.
