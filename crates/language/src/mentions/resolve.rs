@@ -398,7 +398,9 @@ impl Resolver<'_, '_, '_> {
                 Known::City { country, .. } if !country.is_empty() => Some(country),
                 _ => None,
             });
-        let code = owner.map(str::to_owned).or_else(|| self.ministry_by_context(id, index));
+        // "Its Foreign Ministry"
+        let own = || self.possessor(index, tokens.start);
+        let code = owner.map(str::to_owned).or_else(own).or_else(|| self.ministry_by_context(id, index));
         let key = code.as_ref().map_or_else(|| id.to_owned(), |c| format!("{}-{id}", c.to_lowercase()));
         (key, code)
     }
