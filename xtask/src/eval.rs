@@ -107,6 +107,10 @@ impl Eval {
             let scores: Value = serde_json::from_str(&scores).context("the scorer's answer is no JSON")?;
             print_scores(&scores);
             failures.extend(under(set.name, &scores, &floors)?);
+            if set.name == "seeds" {
+                let ledger = fs::read_to_string(dev.join("seeds/ledger_gold_draft.json"))?;
+                failures.extend(mistaken(&serde_json::from_str(&ledger)?, &fs::read_to_string(&events)?)?);
+            }
             if set.name == "fixtures" {
                 failures.extend(distracted(&events)?);
             }
@@ -194,10 +198,52 @@ fn distracted(events: &Path) -> Result<Vec<String>> {
     Ok(found)
 }
 
+/// What events get wrong of the persons of the ledger: a country, or whom a surname alone names, even if it looks like a
+/// pronoun.
+fn mistaken(ledger: &Value, events: &str) -> Result<Vec<String>> {
+    let persons = ledger["persons"].as_array().context("the ledger has no persons")?;
+    let mut found = Vec::new();
+    for line in events.lines() {
+        let event: Value = serde_json::from_str(line)?;
+        let parties: Vec<&Value> =
+            ["actors", "recipients"].iter().filter_map(|role| event[role].as_array()).flatten().collect();
+        for person in persons {
+            let is_they = |party: &&&Value| party["id"] == person["id"];
+            let party = parties.iter().find(is_they);
+            if let Some(party) = party.filter(|party| party["country"] != person["country"]) {
+                found.push(format!("{} is of {}, not {}", person["id"], party["country"], person["country"]));
+            }
+            let evidence = event["evidence"].as_array().context("an event without evidence")?;
+            let named = |e: &Value| e["role"] == "actor" && e["text"] == person["surname"];
+            if evidence.iter().any(named) && party.is_none() {
+                found.push(format!("{} in {} is not {}", person["surname"], event["rule"], person["id"]));
+            }
+        }
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_surname_that_looks_like_a_pronoun_is_its_bearer() {
+        let ledger = json!({"persons": [{"id": "an-ho", "surname": "An", "country": "KOR"}]});
+        let event = |id: &str, country: &str| {
+            json!({
+                "rule": "r",
+                "actors": [{"id": id, "country": country}],
+                "recipients": [],
+                "evidence": [{"role": "actor", "text": "An"}],
+            })
+            .to_string()
+        };
+        assert_eq!(mistaken(&ledger, &event("an-ho", "KOR")).unwrap(), Vec::<String>::new());
+        assert_eq!(mistaken(&ledger, &event("an-ho", "PRK")).unwrap().len(), 1);
+        assert_eq!(mistaken(&ledger, &event("somebody", "KOR")).unwrap().len(), 1);
+    }
 
     #[test]
     fn a_figure_under_its_floor_or_without_a_value_fails() {

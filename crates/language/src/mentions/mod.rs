@@ -75,6 +75,7 @@ impl Mentions {
             place.as_deref(),
             main_pair.as_ref(),
         );
+        context::settle_rest(&lines, &found, &mut people, &world);
         let mut resolver = Resolver {
             lines: &lines,
             world: &world,
@@ -83,6 +84,7 @@ impl Mentions {
             cast: Cast::default(),
             traces: Vec::new(),
             home,
+            place,
             main_pair,
             source: None,
         };
