@@ -62,27 +62,29 @@ fn join(left: &Phrase, right: &Phrase, atoms: &[Atom<'_>]) -> Option<Saying> {
         }
         (Saying::Part(part), Saying::Point(whole)) if whole.part.is_none() => {
             let near = match part {
-                Part::Start | Part::End | Part::Middle => matches!(gap, "of" | "of the"),
+                Part::Start | Part::End | Part::Middle => matches!(gap, "of" | "of the" | "-"),
                 Part::Mid => matches!(gap, "" | "-" | "of"),
                 Part::Early | Part::Late => matches!(gap, "" | "-" | "in" | "on" | "on the" | "in the"),
                 Part::Earlier | Part::Later => matches!(gap, "" | "in" | "on" | "in the" | "on the"),
             };
             near.then(|| Saying::Point(Point { part: Some(*part), weak: false, ..whole.clone() }))
         }
-        (Saying::Point(day), Saying::DayPart | Saying::Clock)
+        (Saying::Point(day), Saying::DayPart(hour) | Saying::Clock(hour))
             if day.grain() == Grain::Day
                 && matches!(gap, "" | "at" | "," | "in the" | "around" | "by" | "-") =>
         {
-            Some(left.saying.clone())
+            Some(Saying::Point(Point { hour: Some(*hour), ..day.clone() }))
         }
-        (Saying::DayPart | Saying::Clock, Saying::Point(day))
+        (Saying::DayPart(hour) | Saying::Clock(hour), Saying::Point(day))
             if day.grain() == Grain::Day && matches!(gap, "" | "of" | "on" | "," | ") on") =>
         {
-            Some(right.saying.clone())
+            Some(Saying::Point(Point { hour: Some(*hour), ..day.clone() }))
         }
-        (Saying::Clock, Saying::Clock) if gap == "(" => Some(Saying::Clock),
-        (Saying::Clock, Saying::DayPart) if matches!(gap, "" | "in the" | "at") => Some(Saying::Clock),
-        (Saying::DayPart, Saying::DayPart) if gap.is_empty() => Some(Saying::DayPart),
+        (Saying::Clock(hour), Saying::Clock(_)) if gap == "(" => Some(Saying::Clock(*hour)),
+        (Saying::Clock(hour), Saying::DayPart(part)) if matches!(gap, "" | "in the" | "at") => {
+            Some(Saying::Clock(hour.in_part(*part)))
+        }
+        (Saying::DayPart(_), Saying::DayPart(part)) if gap.is_empty() => Some(Saying::DayPart(*part)),
         _ => None,
     }
 }

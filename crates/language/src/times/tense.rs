@@ -90,9 +90,13 @@ impl Cues {
         let found =
             if by_tree.direction == Direction::Unknown { self.around(words, tokens) } else { by_tree };
         // "pressed for an answer before May": the verb is past, the answer is not.
-        let ahead =
-            found.direction == Direction::Past && before.iter().any(|w| self.cue(w) == Some(Cue::Ahead));
-        Outlook { firm: found.firm && !ahead, ..found }
+        let ahead = before.iter().any(|w| self.cue(w) == Some(Cue::Ahead));
+        match found.direction {
+            Direction::Past => Outlook { firm: found.firm && !ahead, ..found },
+            // "plans to be back by May".
+            Direction::Future => Outlook { firm: found.firm || before.last() == Some(&"by"), ..found },
+            Direction::Unknown => found,
+        }
     }
 
     fn cue(&self, word: &str) -> Option<Cue> {

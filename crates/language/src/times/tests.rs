@@ -93,7 +93,7 @@ fn every_case_of_the_table_comes_out_as_written() {
                 .enumerate()
                 .map(|(at, f)| {
                     let days = if with_days(at) { format!(" @ {}", days(f)) } else { String::new() };
-                    format!("{} => {}{days}", f.time.text, f.time.value)
+                    format!("{} => {}{days}", f.time.text, f.timex)
                 })
                 .collect();
             if got != wanted {
