@@ -36,11 +36,21 @@ pub(crate) fn atoms<'t>(lexicon: &Lexicon, words: &[&'t str], spans: &[Span]) ->
     for (token, word) in words.iter().enumerate() {
         let glued =
             token > 0 && spans.get(token - 1).zip(spans.get(token)).is_some_and(|(a, b)| a.end == b.start);
-        split(lexicon, word, token, glued, &mut atoms);
+        if is_address(word) {
+            let senses = Senses::default();
+            atoms.push(Atom { text: word, tokens: (token, token), word: 0, senses, glued });
+        } else {
+            split(lexicon, word, token, glued, &mut atoms);
+        }
     }
     merge_numbers(lexicon, &mut atoms);
     settle(&mut atoms);
     atoms
+}
+
+/// A web or mail address is no time, whatever numbers are in it.
+fn is_address(word: &str) -> bool {
+    word.len() > 8 && (word.contains("://") || word.starts_with("www.") || word.contains('@'))
 }
 
 /// Splits a token into runs of letters and digits, and single other characters; an apostrophe begins a run.

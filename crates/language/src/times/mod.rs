@@ -106,7 +106,14 @@ fn phrases(words: &[&str], spans: &[Span]) -> Vec<Placed> {
         let (first, last) = (atoms.get(phrase.atoms.start)?, atoms.get(phrase.atoms.end.checked_sub(1)?)?);
         Some(Placed { tokens: first.tokens.0..last.tokens.1 + 1, saying: phrase.saying })
     };
-    phrase::phrases(&TABLES.rules, &atoms).into_iter().filter_map(placed).collect()
+    let mut apart: Vec<Placed> = Vec::new();
+    for phrase in phrase::phrases(&TABLES.rules, &atoms).into_iter().filter_map(placed) {
+        // "Monday/Tuesday" may be one token, which can stand for one time only.
+        if apart.last().is_none_or(|last| last.tokens.end <= phrase.tokens.start) {
+            apart.push(phrase);
+        }
+    }
+    apart
 }
 
 /// "the November 27 deal", "a 1994 law": names a thing, and says nothing of when the story plays.
