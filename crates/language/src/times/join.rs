@@ -99,6 +99,13 @@ pub(super) fn halves(mut found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> 
         if let (true, Saying::Point(a), Saying::Point(b)) = (paired, &mut left.saying, &right.saying) {
             complete(a, b);
         }
+        // "from 6 a.m. to 8 p.m. Saturday": both are Saturday's.
+        let span = matches!(gap, [to] if matches!(to.text, "to" | "until" | "till" | "and" | "or" | "-"));
+        if let (true, Saying::Clock(hour), Saying::Point(day)) = (span, &left.saying, &right.saying)
+            && day.hour.is_some()
+        {
+            left.saying = Saying::Point(Point { hour: Some(*hour), ..day.clone() });
+        }
     }
     found
 }
@@ -132,7 +139,9 @@ pub(super) fn ranges(found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
         };
         let range = match (&left.saying, &right.saying) {
             (Saying::Point(from), Saying::Point(to))
-                if from.grain() == to.grain() && from.part.is_none() == to.part.is_none() =>
+                if from.grain() == to.grain()
+                    && from.part.is_none() == to.part.is_none()
+                    && (from.hour, to.hour) == (None, None) =>
             {
                 let opener = left.atoms.start.checked_sub(1).map_or("", word).to_lowercase();
                 let closed = matches!(opener.as_str(), "from" | "between");

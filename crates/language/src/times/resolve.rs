@@ -227,7 +227,12 @@ impl<'s> Scene<'s> {
         }
         let value = format!("{}/{}", start.value(), end.value());
         let stretch = Stretch { grain: None, start: start.start, end: end.end };
-        Some(Resolved::placed(TimeKind::Date, value, stretch))
+        // "the July-September period" is a quarter.
+        let quarter = Stretch::containing(stretch.start, Grain::Quarter).filter(|q| {
+            (q.start, q.end) == (stretch.start, stretch.end) && start.grain == Some(Grain::Month)
+        });
+        let timex = quarter.map(|q| q.value());
+        Some(Resolved { timex, ..Resolved::placed(TimeKind::Date, value, stretch) })
     }
 
     fn length(&self, count: Count, unit: Option<Grain>, side: Side) -> Resolved {
