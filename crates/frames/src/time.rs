@@ -14,7 +14,8 @@ const SINCE: usize = 6;
 pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
     let times = view.reading.times(view.sentence);
     let dates = || {
-        let placed = |t: &&TimeMention| matches!(t.kind, TimeKind::Date | TimeKind::Hour);
+        let placed =
+            |t: &&TimeMention| t.kind == TimeKind::Date || t.kind == TimeKind::Hour && t.time.start.is_some();
         times.iter().filter(placed).filter(|t| !t.tokens.is_empty() && !is_of_the_last(view, t))
     };
     dates()

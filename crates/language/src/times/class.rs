@@ -169,6 +169,11 @@ impl Hour {
         if late { Hour(self.0 + Hour::NOON) } else { self }
     }
 
+    /// Whether it is a part of the day rather than an hour of the clock.
+    pub(crate) fn is_part(self) -> bool {
+        self.0 < 0
+    }
+
     /// As TIMEX3 writes it behind a day: `T09:30`, `TNI`.
     pub(crate) fn timex(self) -> String {
         match usize::try_from(-1 - self.0).ok().and_then(|part| Hour::PARTS.get(part)) {

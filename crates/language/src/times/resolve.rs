@@ -155,7 +155,13 @@ impl<'s> Scene<'s> {
                         ..Resolved::vague(TimeKind::Date, Grain::Day.blank().into())
                     },
                 };
-                day.at(Some(*hour))
+                let found = day.at(Some(*hour));
+                if !hour.is_part() {
+                    return Some(found);
+                }
+                // "in the evening": of which day is too much of a guess to date an event by it.
+                let value = Grain::Day.blank().to_owned();
+                Resolved { timex: found.timex, ..Resolved::vague(TimeKind::Hour, value) }
             }
             Saying::Part(_) | Saying::DayPart(_) | Saying::Nothing => return None,
         })
