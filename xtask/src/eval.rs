@@ -1,7 +1,7 @@
 //! `cargo xtask eval`
 
-use crate::treebank;
 use crate::workspace::{Profile, Workspace, output, success};
+use crate::{times, treebank};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(crate) struct Eval {
     /// The folder with `seeds` and `public`, beside `eval/score.py`.
     #[arg(long, value_name = "DIR")]
     dev: Option<PathBuf>,
-    /// Lists misses and false alarms of one kind (visits, concerns …).
+    /// Lists misses and false alarms of one kind (visits, concerns, … times).
     #[arg(long, value_name = "KIND")]
     show: Option<String>,
     /// Builds for development, which is quicker while rules are being worked on.
@@ -31,7 +31,12 @@ struct Set {
     name: &'static str,
     articles: Vec<PathBuf>,
     gold: PathBuf,
+    /// Gold times, which the scorer of records does not know.
+    times: Option<PathBuf>,
 }
+
+/// The kind whose gold is no record.
+const TIMES: &str = "times";
 
 /// Figures that are better when higher, in the order of the table.
 const FIGURES: [&str; 12] = [
@@ -60,19 +65,30 @@ impl Eval {
         let scorer = dev.join("../eval/score.py");
         let fixtures = workspace.fixtures();
         let sets = [
-            Set { name: "seeds", articles: texts(&dev.join("seeds"))?, gold: dev.join("seeds/gold.jsonl") },
+            Set {
+                name: "seeds",
+                articles: texts(&dev.join("seeds"))?,
+                gold: dev.join("seeds/gold.jsonl"),
+                times: Some(dev.join("seeds/ledger_gold_draft.json")),
+            },
             Set {
                 name: "public",
                 articles: vec![dev.join("public/articles.jsonl")],
                 gold: dev.join("public/gold.jsonl"),
+                times: None,
             },
             Set {
                 name: "fixtures",
                 articles: vec![fixtures.join("articles"), fixtures.join("readouts.jsonl")],
                 gold: fixtures.join("gold.jsonl"),
+                times: None,
             },
         ];
-        for file in sets.iter().flat_map(|set| set.articles.iter().chain([&set.gold])).chain([&scorer]) {
+        for file in sets
+            .iter()
+            .flat_map(|set| set.articles.iter().chain([&set.gold]).chain(&set.times))
+            .chain([&scorer])
+        {
             ensure!(
                 file.exists(),
                 "{} is missing; name the folder of gold records with --dev DIR",
@@ -99,12 +115,22 @@ impl Eval {
                     .arg(&events)
                     .args(&set.articles),
             )?;
+            if self.show.as_deref() == Some(TIMES) {
+                if let Some(ledger) = &set.times {
+                    times::score(workspace, ledger, &set.articles, true)?;
+                }
+                continue;
+            }
             if let Some(kind) = &self.show {
                 success(score(&scorer, set, &events).args(["--show", kind]))?;
                 continue;
             }
             let scores = output(score(&scorer, set, &events).arg("--json"))?;
-            let scores: Value = serde_json::from_str(&scores).context("the scorer's answer is no JSON")?;
+            let mut scores: Value =
+                serde_json::from_str(&scores).context("the scorer's answer is no JSON")?;
+            if let Some(ledger) = &set.times {
+                scores[TIMES] = times::score(workspace, ledger, &set.articles, false)?;
+            }
             print_scores(&scores);
             failures.extend(under(set.name, &scores, &floors)?);
             if set.name == "seeds" {

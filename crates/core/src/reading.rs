@@ -172,6 +172,8 @@ text_enum! {
     TimeKind, "kind of time expression" {
         /// A day, month, year or other point or stretch on the calendar.
         Date = "date",
+        /// An hour or part of a day: "Tuesday night", "at 9:30 a.m.".
+        Hour = "time",
         /// A length: "two days".
         Duration = "duration",
         /// A frequency: "every year".
@@ -192,6 +194,8 @@ pub struct TimeMention {
     pub kind: TimeKind,
     /// What it comes to.
     pub time: Time,
+    /// The value that TimeML gives it, which tells hours as well: `2024-02-06T09:30`, `2024-02-05TNI`, `P3M`.
+    pub timex: String,
 }
 
 /// A direct quotation.
