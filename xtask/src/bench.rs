@@ -17,6 +17,9 @@ pub(crate) struct Bench {
     /// Threads.
     #[arg(long, default_value_t = 1)]
     jobs: u32,
+    /// Measures on this many megabytes of text from the beginning, instead of all.
+    #[arg(long, value_name = "MB")]
+    limit: Option<f64>,
 }
 
 impl Bench {
@@ -40,7 +43,9 @@ impl Bench {
             "--",
         ]);
         let paths = paths.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>()?;
-        success(layers.arg(self.jobs.to_string()).args(&paths))?;
+        let sample = demarche.with_file_name("bench.jsonl");
+        let limit = self.limit.unwrap_or(f64::INFINITY);
+        success(layers.arg(self.jobs.to_string()).arg(limit.to_string()).arg(&sample).args(&paths))?;
         println!(
             "start-up   {:.1} ms (one short article, best of 20)",
             start_up(&demarche)?.as_secs_f64() * 1e3
@@ -48,7 +53,7 @@ impl Bench {
         let mut run = Command::new(&demarche);
         run.args(["analyze", "--format", "jsonl", "-o", "/dev/null", "--profile", "--jobs"])
             .arg(self.jobs.to_string());
-        let peak = peak_memory(run.args(&paths).spawn()?)?;
+        let peak = peak_memory(run.arg(&sample).spawn()?)?;
         println!("peak       {:.0} MB resident", peak as f64 / 1e3);
         Ok(())
     }

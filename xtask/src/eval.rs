@@ -1,7 +1,7 @@
 //! `cargo xtask eval`
 
-use crate::treebank;
 use crate::workspace::{Profile, Workspace, output, success};
+use crate::{times, treebank};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(crate) struct Eval {
     /// The folder with `seeds` and `public`, beside `eval/score.py`.
     #[arg(long, value_name = "DIR")]
     dev: Option<PathBuf>,
-    /// Lists misses and false alarms of one kind (visits, concerns …).
+    /// Lists misses and false alarms of one kind (visits, concerns, … times).
     #[arg(long, value_name = "KIND")]
     show: Option<String>,
     /// Builds for development, which is quicker while rules are being worked on.
@@ -31,7 +31,12 @@ struct Set {
     name: &'static str,
     articles: Vec<PathBuf>,
     gold: PathBuf,
+    /// Gold times, which the scorer of records does not know.
+    times: Option<PathBuf>,
 }
+
+/// The kind whose gold is no record.
+const TIMES: &str = "times";
 
 /// Figures that are better when higher, in the order of the table.
 const FIGURES: [&str; 12] = [
@@ -60,19 +65,30 @@ impl Eval {
         let scorer = dev.join("../eval/score.py");
         let fixtures = workspace.fixtures();
         let sets = [
-            Set { name: "seeds", articles: texts(&dev.join("seeds"))?, gold: dev.join("seeds/gold.jsonl") },
+            Set {
+                name: "seeds",
+                articles: texts(&dev.join("seeds"))?,
+                gold: dev.join("seeds/gold.jsonl"),
+                times: Some(dev.join("seeds/ledger_gold_draft.json")),
+            },
             Set {
                 name: "public",
                 articles: vec![dev.join("public/articles.jsonl")],
                 gold: dev.join("public/gold.jsonl"),
+                times: None,
             },
             Set {
                 name: "fixtures",
                 articles: vec![fixtures.join("articles"), fixtures.join("readouts.jsonl")],
                 gold: fixtures.join("gold.jsonl"),
+                times: None,
             },
         ];
-        for file in sets.iter().flat_map(|set| set.articles.iter().chain([&set.gold])).chain([&scorer]) {
+        for file in sets
+            .iter()
+            .flat_map(|set| set.articles.iter().chain([&set.gold]).chain(&set.times))
+            .chain([&scorer])
+        {
             ensure!(
                 file.exists(),
                 "{} is missing; name the folder of gold records with --dev DIR",
@@ -99,14 +115,28 @@ impl Eval {
                     .arg(&events)
                     .args(&set.articles),
             )?;
+            if self.show.as_deref() == Some(TIMES) {
+                if let Some(ledger) = &set.times {
+                    times::score(workspace, ledger, &set.articles, true)?;
+                }
+                continue;
+            }
             if let Some(kind) = &self.show {
                 success(score(&scorer, set, &events).args(["--show", kind]))?;
                 continue;
             }
             let scores = output(score(&scorer, set, &events).arg("--json"))?;
-            let scores: Value = serde_json::from_str(&scores).context("the scorer's answer is no JSON")?;
+            let mut scores: Value =
+                serde_json::from_str(&scores).context("the scorer's answer is no JSON")?;
+            if let Some(ledger) = &set.times {
+                scores[TIMES] = times::score(workspace, ledger, &set.articles, false)?;
+            }
             print_scores(&scores);
             failures.extend(under(set.name, &scores, &floors)?);
+            if set.name == "seeds" {
+                let ledger = fs::read_to_string(dev.join("seeds/ledger_gold_draft.json"))?;
+                failures.extend(mistaken(&serde_json::from_str(&ledger)?, &fs::read_to_string(&events)?)?);
+            }
             if set.name == "fixtures" {
                 failures.extend(distracted(&events)?);
             }
@@ -194,10 +224,52 @@ fn distracted(events: &Path) -> Result<Vec<String>> {
     Ok(found)
 }
 
+/// What events get wrong of the persons of the ledger: a country, or whom a surname alone names, even if it looks like a
+/// pronoun.
+fn mistaken(ledger: &Value, events: &str) -> Result<Vec<String>> {
+    let persons = ledger["persons"].as_array().context("the ledger has no persons")?;
+    let mut found = Vec::new();
+    for line in events.lines() {
+        let event: Value = serde_json::from_str(line)?;
+        let parties: Vec<&Value> =
+            ["actors", "recipients"].iter().filter_map(|role| event[role].as_array()).flatten().collect();
+        for person in persons {
+            let is_they = |party: &&&Value| party["id"] == person["id"];
+            let party = parties.iter().find(is_they);
+            if let Some(party) = party.filter(|party| party["country"] != person["country"]) {
+                found.push(format!("{} is of {}, not {}", person["id"], party["country"], person["country"]));
+            }
+            let evidence = event["evidence"].as_array().context("an event without evidence")?;
+            let named = |e: &Value| e["role"] == "actor" && e["text"] == person["surname"];
+            if evidence.iter().any(named) && party.is_none() {
+                found.push(format!("{} in {} is not {}", person["surname"], event["rule"], person["id"]));
+            }
+        }
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_surname_that_looks_like_a_pronoun_is_its_bearer() {
+        let ledger = json!({"persons": [{"id": "an-ho", "surname": "An", "country": "KOR"}]});
+        let event = |id: &str, country: &str| {
+            json!({
+                "rule": "r",
+                "actors": [{"id": id, "country": country}],
+                "recipients": [],
+                "evidence": [{"role": "actor", "text": "An"}],
+            })
+            .to_string()
+        };
+        assert_eq!(mistaken(&ledger, &event("an-ho", "KOR")).unwrap(), Vec::<String>::new());
+        assert_eq!(mistaken(&ledger, &event("an-ho", "PRK")).unwrap().len(), 1);
+        assert_eq!(mistaken(&ledger, &event("somebody", "KOR")).unwrap().len(), 1);
+    }
 
     #[test]
     fn a_figure_under_its_floor_or_without_a_value_fails() {

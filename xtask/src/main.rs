@@ -9,6 +9,7 @@ mod eval;
 mod review;
 mod scaffold;
 mod sync;
+mod times;
 mod treebank;
 mod workspace;
 

@@ -216,12 +216,21 @@ fn every_surface_marked_ambiguous_is_one() {
 fn the_tables_are_as_wide_as_promised() {
     let atlas = Atlas::embedded();
     let countries: BTreeSet<_> = atlas.people().map(|(_, person)| person.country).collect();
-    assert!(atlas.people().filter(|(_, person)| !person.terms.is_empty()).count() >= 900);
-    assert!(countries.len() >= 90);
-    assert!(atlas.cities().count() >= 600);
-    assert!(atlas.bodies().count() >= 150);
-    assert!(atlas.summits().count() >= 200);
-    assert!(atlas.given_names().count() >= 600);
+    let dated = atlas.people().filter(|(_, person)| !person.terms.is_empty());
+    assert!(dated.count() >= 3000);
+    assert!(countries.len() >= 190);
+    let offices: BTreeSet<_> =
+        atlas.people().flat_map(|(_, person)| &person.terms).map(|term| term.office).collect();
+    assert!(offices.len() >= 100);
+    assert!(atlas.countries().filter(|(_, country)| country.past.is_some()).count() >= 19);
+    assert!(atlas.cities().count() >= 1000);
+    assert!(atlas.bodies().count() >= 200);
+    assert!(atlas.bodies().filter(|(_, body)| body.members.iter().next().is_some()).count() >= 40);
+    assert!(atlas.summits().count() >= 300);
+    let years: BTreeSet<_> = atlas.summits().map(|(_, summit)| summit.start.year()).collect();
+    let gaps: Vec<_> = (1985..=2026).filter(|year| !years.contains(year)).collect();
+    assert_eq!(gaps, Vec::<i16>::new(), "years without a summit");
+    assert!(atlas.given_names().count() >= 1200);
 }
 
 #[test]

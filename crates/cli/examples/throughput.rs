@@ -8,17 +8,23 @@ use demarche_core::{Article, Settings, analyzers};
 use demarche_ingest::Inputs;
 use demarche_language::Reader;
 use demarche_runner::Engine;
+use serde_json::json;
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let jobs: usize = arguments.next().ok_or("usage: throughput JOBS PATH…")?.parse()?;
+    let usage = "usage: throughput JOBS MEGABYTES SAMPLE PATH…";
+    let jobs: usize = arguments.next().ok_or(usage)?.parse()?;
+    let limit: f64 = arguments.next().ok_or(usage)?.parse()?;
+    let sample = arguments.next().ok_or(usage)?;
     let paths: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
-    let articles: Vec<Article> = Inputs::find(&paths).0.articles(None).flatten().collect();
+    let articles = first(&paths, limit * 1e6);
+    write(&articles, &sample)?;
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     println!("text       {:.1} MB in {} articles", bytes as f64 / 1e6, articles.len());
 
@@ -29,9 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let show = |layer: &str, time: Duration| {
         let speed = bytes as f64 / 1e6 / time.as_secs_f64();
         let ratio = time.as_secs_f64() / floor.as_secs_f64();
-        println!("{layer:<10} {speed:>7.1} MB/s {ratio:>7.1} × the floor's time");
+        println!("{layer:<30} {speed:>7.1} MB/s {ratio:>7.1} × the floor's time");
     };
-    show("floor", floor);
+    show("floor (read, UTF-8, one scan)", floor);
 
     let reader = Reader::new(Atlas::embedded(), &triggers);
     let begin = Instant::now();
@@ -43,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let engine = Engine::new(Atlas::embedded(), analyzers);
     let begin = Instant::now();
     let summary = engine.run(articles.into_iter().map(Ok), jobs, |_| Ok(()))?;
-    show("engine", begin.elapsed());
+    show(&format!("engine ({} analyzers, --jobs {jobs})", summary.cost.analyzers.len()), begin.elapsed());
     let cost = &summary.cost;
     show("  reading", cost.reading);
     cost.analyzers.iter().for_each(|(id, time)| show(&format!("  {id}"), *time));
@@ -56,7 +62,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The time to read the same bytes from a file, check that they are UTF-8 and look once for the names and triggers.
+/// As many articles from the beginning as hold so many bytes.
+fn first(paths: &[PathBuf], limit: f64) -> Vec<Article> {
+    let mut bytes = 0;
+    let all = Inputs::find(paths).0.articles(None).flatten();
+    let within = |article: &Article| {
+        let fits = (bytes as f64) < limit;
+        bytes += article.text.len();
+        fits
+    };
+    all.take_while(within).collect()
+}
+
+/// Writes the articles down, so that the command can be measured on the same ones.
+fn write(articles: &[Article], path: &str) -> Result<(), Box<dyn Error>> {
+    let mut file = BufWriter::new(fs::File::create(path)?);
+    for article in articles {
+        let date = article.published.map(|published| published.date.to_string());
+        let line = json!({"id": article.id, "date": date, "title": article.title, "text": article.text});
+        writeln!(file, "{line}")?;
+    }
+    Ok(file.flush()?)
+}
+
+/// The least time of some in which to read the same bytes from a file, check that they are UTF-8 and look once for the names and triggers.
 fn floor(articles: &[Article], triggers: &[(String, Vec<String>)]) -> Result<Duration, Box<dyn Error>> {
     let file = tempfile::NamedTempFile::new()?;
     let text: String = articles.iter().map(|article| article.text.as_str()).collect();
@@ -64,8 +93,12 @@ fn floor(articles: &[Article], triggers: &[(String, Vec<String>)]) -> Result<Dur
     let names = Atlas::embedded().names().iter().map(|name| name.surface.as_ref());
     let words = triggers.iter().flat_map(|(_, words)| words).map(|word| word.trim_end_matches('*'));
     let patterns = AhoCorasick::builder().ascii_case_insensitive(true).build(names.chain(words))?;
-    let begin = Instant::now();
-    let text = String::from_utf8(fs::read(file.path())?)?;
-    black_box(patterns.find_iter(&text).count());
-    Ok(begin.elapsed())
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        let begin = Instant::now();
+        let text = String::from_utf8(fs::read(file.path())?)?;
+        black_box(patterns.find_iter(&text).count());
+        best = best.min(begin.elapsed());
+    }
+    Ok(best)
 }

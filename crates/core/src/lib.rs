@@ -23,7 +23,7 @@ pub use event::{Act, Codes, Event, Evidence, Kind, Mode, SCHEMA, Status};
 pub use party::{Party, PartyKind};
 pub use reading::{
     Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Quote, Reading, Sense, Sentence,
-    SentenceId, Source, TimeKind, TimeMention, Token, Zone,
+    SentenceId, Sides, Source, TimeKind, TimeMention, Token, Zone,
 };
 pub use registry::{Registration, RegistryError, analyzers};
 pub use span::Span;

@@ -172,6 +172,8 @@ text_enum! {
     TimeKind, "kind of time expression" {
         /// A day, month, year or other point or stretch on the calendar.
         Date = "date",
+        /// An hour or part of a day: "Tuesday night", "at 9:30 a.m.".
+        Hour = "time",
         /// A length: "two days".
         Duration = "duration",
         /// A frequency: "every year".
@@ -192,6 +194,8 @@ pub struct TimeMention {
     pub kind: TimeKind,
     /// What it comes to.
     pub time: Time,
+    /// The value that TimeML gives it, which tells hours as well: `2024-02-06T09:30`, `2024-02-05TNI`, `P3M`.
+    pub timex: String,
 }
 
 /// A direct quotation.
@@ -229,6 +233,41 @@ pub struct Outline {
     pub official: bool,
     /// A place, or a state that may be meant as one.
     pub place: bool,
+    /// Whose people and places they are.
+    pub sides: Sides,
+}
+
+/// Whether more than one country or body takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sides {
+    /// Nobody whose country is known.
+    #[default]
+    None,
+    /// One, by the first letters of its code.
+    One([u8; 8]),
+    /// Several, or somebody who may belong to any.
+    Several,
+}
+
+impl Sides {
+    /// The side of a country or body.
+    pub fn of(code: &str) -> Self {
+        let mut letters = [0; 8];
+        for (to, from) in letters.iter_mut().zip(code.bytes()) {
+            *to = from;
+        }
+        Self::One(letters)
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::None, sides) | (sides, Self::None) => sides,
+            (a, b) if a == b => a,
+            _ => Self::Several,
+        }
+    }
 }
 
 impl Outline {
@@ -239,6 +278,12 @@ impl Outline {
             let place = entity.kind == EntityKind::Place;
             outline.party |= !place;
             outline.official |= entity.official && !place;
+            let side = match &entity.country {
+                Some(code) => Sides::of(code),
+                None if entity.official => Sides::Several,
+                None => Sides::None,
+            };
+            outline.sides = outline.sides.or(side);
             outline.place |= place || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
         }
         outline
@@ -251,6 +296,7 @@ impl Outline {
             party: self.party || other.party,
             official: self.official || other.official,
             place: self.place || other.place,
+            sides: self.sides.or(other.sides),
         }
     }
 }

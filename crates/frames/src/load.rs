@@ -61,6 +61,8 @@ pub struct Frame {
     pub scan: Vec<String>,
     /// Parts of speech the trigger may have; empty: any.
     pub upos: Vec<Upos>,
+    /// What it finds is between countries or bodies: several must be named, in its sentence or in so many before it.
+    pub abroad: Option<u32>,
     /// Its slots.
     pub slots: Vec<Slot>,
     /// Each of these paths must reach a word.
@@ -110,6 +112,7 @@ pub struct FrameSet {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
+    abroad: Option<u32>,
     #[serde(default)]
     lists: BTreeMap<String, Vec<String>>,
     #[serde(default)]
@@ -189,7 +192,8 @@ impl FrameSet {
         for frame in raw.frame {
             let id = frame.id.clone();
             let wrong = |problem| FrameError::Frame { file: file.to_owned(), frame: id.clone(), problem };
-            let frame = check(frame, &raw.lists).map_err(wrong)?;
+            let mut frame = check(frame, &raw.lists).map_err(wrong)?;
+            frame.abroad = raw.abroad;
             set.add(frame).map_err(wrong)?;
         }
         Ok(set)
@@ -334,6 +338,7 @@ fn check(raw: RawFrame, lists: &BTreeMap<String, Vec<String>>) -> Result<Frame, 
         lemmas,
         scan: raw.scan,
         upos: raw.upos,
+        abroad: None,
         slots,
         when: all(&raw.when)?,
         unless: all(&raw.unless)?,

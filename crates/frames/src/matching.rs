@@ -2,7 +2,7 @@
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
-use demarche_core::{Deprel, EntityId, Mention, MentionForm, Outline, Reading, SentenceId, Span};
+use demarche_core::{Deprel, EntityId, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span};
 
 /// A word that fills a slot.
 #[derive(Debug, Clone)]
@@ -79,7 +79,11 @@ impl FrameSet {
         let text = reading.text();
         let words: Vec<String> =
             reading.tokens(sentence).iter().map(|t| t.span.slice(text).to_lowercase()).collect();
-        words.iter().any(|word| self.triggered_by_form(word).any(|frame| frame.may_match(offer, &words)))
+        let may = |frame: &Frame| {
+            frame.abroad.is_none_or(|back| sides(reading, sentence, back) == Sides::Several)
+                && frame.may_match(offer, &words)
+        };
+        words.iter().any(|word| self.triggered_by_form(word).any(may))
     }
 
     /// The frames that a word triggers by lemma or form and by part of speech.
@@ -88,6 +92,12 @@ impl FrameSet {
         self.triggered_by(&word.lemma, view.text(trigger))
             .filter(|f| f.upos.is_empty() || f.upos.contains(&word.upos))
     }
+}
+
+/// Whose people and places a sentence and so many before it name.
+fn sides(reading: &dyn Reading, sentence: SentenceId, back: u32) -> Sides {
+    let all = sentence.0.saturating_sub(back)..=sentence.0;
+    all.fold(Sides::None, |sides, at| sides.or(reading.outline(SentenceId(at)).sides))
 }
 
 impl Frame {

@@ -14,7 +14,9 @@ const SINCE: usize = 6;
 pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
     let times = view.reading.times(view.sentence);
     let dates = || {
-        times.iter().filter(|t| t.kind == TimeKind::Date && !t.tokens.is_empty() && !is_of_the_last(view, t))
+        let placed =
+            |t: &&TimeMention| t.kind == TimeKind::Date || t.kind == TimeKind::Hour && t.time.start.is_some();
+        times.iter().filter(placed).filter(|t| !t.tokens.is_empty() && !is_of_the_last(view, t))
     };
     dates()
         .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))

@@ -188,6 +188,11 @@ impl ArticleReading<'_> {
             let (Some(sentence), Some(tokens)) = (place, tokens) else { return Vec::new() };
             self.named(sentence, tokens, head)
         };
+        // "told reporters in the palace": those told, not where.
+        let head = |(sentence, tokens): (SentenceId, Range<usize>)| {
+            let tree = self.tree(sentence);
+            tokens.clone().find(|&t| tree.head(t).is_none_or(|h| !tokens.contains(&h)))
+        };
         let speaker = said.map(|(_, tokens)| tokens);
         Quote {
             span: utterance.span,
@@ -195,7 +200,7 @@ impl ArticleReading<'_> {
             speakers: who(speaker.clone(), utterance.head),
             speaker: span(speaker),
             verb: span(utterance.verb.clone()),
-            audience: who(utterance.audience.clone(), None),
+            audience: who(utterance.audience.clone(), place.zip(utterance.audience.clone()).and_then(head)),
         }
     }
 

@@ -45,9 +45,11 @@ impl<'t> Block<'t> {
         self.tokens.get(token).map_or("", |t| t.span.slice(self.text))
     }
 
-    /// Whether white space stands before a token.
+    /// Whether white space, or nothing at all, stands before a token.
     fn gap(&self, token: usize) -> bool {
-        token == 0 || self.tokens[token - 1].span.end < self.tokens[token].span.start
+        token == 0
+            || token >= self.tokens.len()
+            || self.tokens[token - 1].span.end < self.tokens[token].span.start
     }
 
     fn stop(&self, token: usize) -> Option<Stop> {
@@ -64,7 +66,7 @@ impl<'t> Block<'t> {
             '…' => Some(Stop::Ellipsis),
             '.' if word == "." => Some(Stop::Full),
             '.' if !word.contains(|c: char| c != '.') => Some(Stop::Ellipsis),
-            '.' => match LEXICON.abbreviation(word) {
+            '.' => match LEXICON.abbreviation(word.rsplit('-').next().unwrap_or(word)) {
                 Some(class) => Some(Stop::Short(class)),
                 None => Some(Stop::Initials),
             },
@@ -81,7 +83,8 @@ impl<'t> Block<'t> {
         }
         let first = (end..self.tokens.len()).find(|&t| self.word(t).contains(is_word))?;
         let word = self.word(first);
-        let lower = word.starts_with(char::is_lowercase);
+        // "eBay" and "iPhone" begin sentences like a capital.
+        let lower = word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase);
         let digit = word.starts_with(|c: char| c.is_ascii_digit());
         let next = self.word(end);
         let listed = matches!(next, "-" | "•" | "*") && self.gap(end) && self.gap(first);
@@ -92,12 +95,17 @@ impl<'t> Block<'t> {
             return None;
         }
         let usual = LEXICON.starts_sentence(word);
-        let opened = first > end;
+        // "6 p.m. (1600 GMT)": what is in brackets explains the hour.
+        let opened = first > end && !(digit && next == "(");
         let ends = match stop {
             Stop::Full => self.gap(end) || self.missing_space(token, first),
-            Stop::Strong => !self.attributed(first, quoted, false),
+            // "Yahoo! Inc." is a name.
+            Stop::Strong => {
+                LEXICON.abbreviation(word) != Some(Abbreviation::Suffix)
+                    && !self.attributed(first, quoted, false)
+            }
             Stop::Ellipsis => usual || opened || quoted,
-            Stop::Initials => self.initials_end(token, usual, opened || quoted),
+            Stop::Initials => self.initials_end(token, usual, word.len() > 2, opened || quoted),
             Stop::Short(Abbreviation::Title | Abbreviation::Numbered) => false,
             Stop::Short(Abbreviation::Month) => !digit && usual,
             Stop::Short(Abbreviation::Suffix) => usual || opened || quoted,
@@ -118,7 +126,9 @@ impl<'t> Block<'t> {
             let word = self.word(token);
             let mut chars = word.chars();
             let Some(c) = chars.next() else { break };
-            let mark = closes_quote(c) || (is_plain_quote(c) && !self.gap(token));
+            // The German mark closes what „ opens.
+            let plain = is_plain_quote(c) || c == '“' && self.gap(token + 1);
+            let mark = closes_quote(c) || (plain && !self.gap(token));
             let closes = (mark || matches!(c, ')' | ']')) && !word.contains(is_word);
             if !closes || (self.gap(token) && opens_quote(c)) {
                 break;
@@ -148,10 +158,11 @@ impl<'t> Block<'t> {
     }
 
     /// "U.S.", "J.", "p.m." before a capital: the end only if a usual first word follows, and not a name's initial.
-    fn initials_end(&self, token: usize, usual: bool, marked: bool) -> bool {
+    fn initials_end(&self, token: usize, usual: bool, long: bool, marked: bool) -> bool {
         let single = self.word(token).chars().filter(|&c| c != '.').count() == 1;
         let listed = token == 0 || self.word(token).starts_with(|c: char| c.is_ascii_digit());
-        !listed && !single && (usual || marked)
+        // "Vitamin C. The rest": no surname, as "He" and "An" in "Frank F. He" are.
+        !listed && if single { usual && long && !marked } else { usual || marked }
     }
 
     /// Whether what follows a closed quotation says who spoke, and so belongs to the sentence: `“Why?” Smith asked.` A
@@ -165,7 +176,9 @@ impl<'t> Block<'t> {
             .find(|&t| !self.word(t).starts_with(char::is_uppercase) || speech::is_verb(self.word(t)));
         let Some(verb) = names else { return false };
         let next = self.word(verb + 1);
-        let ends = matches!(next, "." | "," | "");
+        // `He nodded.” She said, “Go.”` begins anew.
+        let speaks = next == "," && self.word(verb + 2).starts_with(|c| is_plain_quote(c) || opens_quote(c));
+        let ends = matches!(next, "." | "," | "") && !(bare && speaks);
         let clause = matches!(
             next,
             "that"
@@ -227,12 +240,15 @@ mod tests {
         check("Gen. Park met Sen. J. Doe on Sept. 5 in Washington, D.C. Wednesday.");
         check("The U.S. Senate agreed.¶ So did the U.S.¶ It said nothing on E.U. tariffs.");
         check("Acme Inc. Chairman Bo Li left.¶ He joined Beta Corp.¶ The firm is in St. Louis.");
+        check("At 6 p.m. (1600 GMT) they met.¶ The post-Sept. 11 rules hold.¶ Yahoo! Inc. fell.¶ eBay rose.");
+        check("He has vitamin C.¶ The rest was in J. R. Vega's plan B.");
         check("At 3 p.m. Tuesday they met.¶ They left at 5 p.m.¶ The talks go on.");
     }
 
     #[test]
     fn quotation_marks_close_behind_the_stop() {
         check("“We came.¶ We saw.”¶ Then they left.");
+        check("„Wir gehen.“¶ Er ging.¶ \"I stay.\"¶ She said, \"Go.\"");
         check("\"Will you go?\" Ruiz asked.¶ \"No.\"¶ She left.");
         check("“Who pays?” Ruiz said in a note.¶ “All of us?”¶ Ruiz said he did not know.");
         check("'It is done!' he said.¶ (They were glad.)¶ All went home.");

@@ -11,6 +11,8 @@ pub(crate) enum Content {
     Quote,
     /// A clause only.
     Clause,
+    /// A clause that tells what somebody thinks: its words are rather those of whoever reports it.
+    Mind,
     /// Quoted words as its object: "citing “…”", "called it “…”".
     Object,
     /// Its object is the one who speaks: "quoted him as saying “…”".
@@ -56,6 +58,7 @@ fn rows() -> impl Iterator<Item = (Vec<&'static str>, Verb)> {
         let content = match usage {
             "quote" | "tell" => Content::Quote,
             "clause" => Content::Clause,
+            "mind" => Content::Mind,
             "object" => Content::Object,
             "cite" => Content::Cite,
             _ => return None,
@@ -101,7 +104,7 @@ mod tests {
         assert_eq!(lines().count(), rows.count());
         for [lemma, forms, usage] in lines() {
             assert!(
-                ["quote", "tell", "cite", "clause", "object", "document"].contains(&usage),
+                ["quote", "tell", "cite", "clause", "mind", "object", "document"].contains(&usage),
                 "{lemma}: {usage}"
             );
             assert!(!forms.is_empty(), "{lemma} has no other form");

@@ -220,6 +220,11 @@ impl Chunk<'_> {
             }
             return length;
         }
+        // "post-Sept. 11": what stands behind a prefix may be short too.
+        let behind = word.rfind('-').map_or(0, |hyphen| hyphen + 1);
+        if behind > 0 && LEXICON.abbreviation(&rest[behind..=length]) == Some(Abbreviation::Month) {
+            return length + 1;
+        }
         let mut letters = word.chars();
         let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
         // An initial; the last word of a block is none ("Plan B.").
@@ -435,6 +440,7 @@ mod tests {
             "Gen. J.M. Ruiz of the U.S. met Sen. Ng at 3 p.m.",
             "Gen. J.M. Ruiz of the U.S. met Sen. Ng at 3 p.m.",
         );
+        check("The post-Sept. 11 rules date from mid-Dec.", "The post-Sept. 11 rules date from mid-Dec.");
         check("It was No. 3, he said no.", "It was No. 3 , he said no .");
         check("John F. Smith has a plan B.", "John F. Smith has a plan B .");
     }

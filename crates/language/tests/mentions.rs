@@ -140,3 +140,46 @@ fn clauses_have_sources() {
         assert_eq!(sources(&reader, text, word), *want, "{word:?} in {text:?}");
     }
 }
+
+#[test]
+fn quotations_have_speakers() {
+    let reader = Reader::new(Atlas::embedded(), &[]);
+    let cases: &[(&str, &str)] = &[
+        (
+            "Norwegian Finance Minister Siv Jensen issued the following statement today: “We have been heard at last.”",
+            "siv-jensen",
+        ),
+        ("Sen. Ada Marsh: “This is a good day for the people of my state.”", "ada-marsh"),
+        ("Kenyan minister Najib Balala was blunt: “The road is closed to all of you.”", "najib-balala"),
+        (
+            "“The sea does not forgive such things,” an aide quoted Chilean President Gabriel Boric as saying.",
+            "gabriel-boric",
+        ),
+        (
+            "The Danish side said both delegations agreed to “keep the door of the harbour open at night”.",
+            "dnk-side",
+        ),
+        (
+            "Nobody in the cabinet, British minister Grant Shapps added, was “trying to win votes with a storm”.",
+            "grant-shapps",
+        ),
+        (
+            "“Give us another week,” said Zambian Finance Minister Situmbeko Musokotwane, who arrived late.",
+            "situmbeko-musokotwane",
+        ),
+        ("“We shall wait,” the Polish government's statement read. “We have time.”", "pol-government"),
+    ];
+    let mut problems = Vec::new();
+    for (text, want) in cases {
+        let article = Article::new("case", *text);
+        let reading = reader.read(&article);
+        let keys = |ids: &[demarche_core::EntityId]| -> Vec<String> {
+            ids.iter().map(|&e| reading.entity(e).key.clone()).collect()
+        };
+        let found: Vec<String> = reading.quotes().iter().map(|q| keys(&q.speakers).join("+")).collect();
+        if found.is_empty() || found.iter().any(|speaker| speaker != want) {
+            problems.push(format!("{found:?}, not {want} in {text}"));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

@@ -1,7 +1,9 @@
 //! Whom a cue is about.
 
 use crate::cues::{Axis, Cues, Group};
-use demarche_core::{Deprel, Entity, EntityKind, Hit, MentionForm, Reading, SentenceId, Span, Upos, Zone};
+use demarche_core::{
+    Deprel, Entity, EntityKind, Hit, MentionForm, Reading, SentenceId, Sides, Span, Upos, Zone,
+};
 use demarche_frames::View;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +33,7 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     let speaks = |e: &Entity| e.official && e.kind != EntityKind::Country;
     let weights = reading.entities_by_weight();
     let speakers = weights.iter().map(|(id, _)| reading.entity(*id)).filter(|e| speaks(e));
-    let speakers: Vec<&str> = speakers.filter_map(|e| e.country.as_deref()).collect();
+    let speakers: BTreeSet<&str> = speakers.filter_map(|e| e.country.as_deref()).collect();
     if speakers.is_empty() {
         return Vec::new();
     }
@@ -43,11 +45,13 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         if reading.sentence(hit.sentence).zone != Zone::Body {
             continue;
         }
-        let here = countries_in(reading, hit.sentence);
-        // A sentence that names nobody, in an article about nobody in particular, is not worth a parse.
-        if here.is_empty() && about.main.is_none() {
+        // A sentence that names nobody, or not both sides where only what it names can count, is not worth a parse.
+        let sides = reading.outline(hit.sentence).sides;
+        let named = sides == Sides::Several;
+        if sides == Sides::None || !named && (about.main.is_none() || speakers.len() < 2) {
             continue;
         }
+        let here = countries_in(reading, hit.sentence);
         let view = View::new(reading, hit.sentence);
         let Some(token) = head_of(view, hit.span) else { continue };
         let (axis, weight) = meant(view, token, group, cues);
@@ -57,12 +61,12 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         let Some((source, target, directed, tied)) = pair(view, token, &here, &about) else {
             continue;
         };
-        let spoken = [&source, &target].iter().filter(|side| speakers.contains(&side.as_str())).count();
+        let spoken = [&source, &target].iter().filter(|side| speakers.contains(side.as_str())).count();
         if spoken == 0 {
             continue;
         }
         // Where one side alone speaks, only what it does to the other by name tells of the two.
-        let told = directed && tied >= 1.0 && speakers.contains(&source.as_str());
+        let told = directed && tied >= 1.0 && speakers.contains(source.as_str());
         if speakers.len() < 2 && !told {
             continue;
         }

@@ -2,9 +2,10 @@
 
 use super::lexicon::{is, lexicon};
 use super::line::Line;
-use super::people::{People, certainty};
+use super::people::{People, Person, certainty};
 use super::pronouns;
 use super::sightings::NameFound;
+use super::titles;
 use super::world::{Known, World};
 use crate::base::Base;
 use demarche_core::Span;
@@ -154,6 +155,78 @@ pub(super) fn settle_countries(
             people.all[person].certainty = certainty::CONTEXT;
         }
     }
+}
+
+/// Gives those who are still without country that of an office which the article speaks of elsewhere ("the Latvian foreign
+/// minister … Foreign Minister X"), or of their name.
+pub(super) fn settle_rest(
+    lines: &[Line<'_, '_>],
+    found: &[NameFound],
+    people: &mut People,
+    world: &World<'_>,
+) {
+    for person in 0..people.all.len() {
+        let this = &people.all[person];
+        if this.country.is_some() || !this.official || this.role.is_none() {
+            continue;
+        }
+        let taken = |code: &str| {
+            people.all.iter().any(|p| {
+                p.country.as_deref() == Some(code)
+                    && p.roles.iter().any(|r| this.roles.contains(r))
+                    && this.portfolio.iter().all(|w| p.portfolio.contains(w))
+            })
+        };
+        let mut codes: Vec<&str> =
+            lines.iter().flat_map(|line| offices(line, this)).filter(|code| !taken(code)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let office = if let [code] = codes[..] { Some(code) } else { None };
+        let written = found.iter().find(|n| n.person == Some(person) && n.name.len() > 2);
+        let by_name = || {
+            let name = written?;
+            let line = &lines[name.line];
+            let given = line.is_hyphen(name.name.start + 2) && !line.cell(name.name.start + 3).capital;
+            // The South writes given names with a hyphen, the North in two words.
+            (given && world.is_korean(line.lower(name.name.start)) && world.has_seen("KOR")).then_some("KOR")
+        };
+        if let Some(code) = office.or_else(by_name).map(str::to_owned) {
+            people.all[person].country = Some(code);
+            people.all[person].certainty = certainty::CONTEXT;
+        }
+    }
+}
+
+/// The states of which a sentence names the office that this person holds.
+fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    for i in 0..line.len() {
+        let Some((end, role, _)) = titles::role_at(line, i, line.len()) else { continue };
+        if !person.roles.iter().any(|r| r.role == role) {
+            continue;
+        }
+        // Leftwards over what the office is about, to the nationality.
+        let mut at = i;
+        let mut about: Vec<&str> = (i..end).map(|k| line.lower(k)).collect();
+        while at > 0
+            && line.hit(at - 1).is_none_or(|h| !matches!(h.known, Known::Adjective(_) | Known::Country(_)))
+            && line.has(at - 1, is::PORTFOLIO | is::RANK)
+        {
+            at -= 1;
+            about.push(line.lower(at));
+        }
+        if !person.portfolio.iter().all(|w| about.contains(&w.as_str())) {
+            continue;
+        }
+        let owner = if at > 1 && line.is_possessive(at - 1) { at - 2 } else { at.wrapping_sub(1) };
+        let seat = if line.lower(end) == "in" { line.known(end + 1) } else { None };
+        match (line.known(owner), seat) {
+            (Some(Known::Adjective(code) | Known::Country(code)), _) => found.push(code),
+            (_, Some(Known::City { seat_of: Some(code), .. })) => found.push(code),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The state whose government or name opens a sentence.

@@ -70,14 +70,25 @@ fn role(
     let data = lexicon().role(role.role);
     let official = is_public(role.role);
     let mut countries = nominal.countries.clone();
+    let meets = matches!(data.same.as_str(), "host" | "guest");
+    let owner = resolver.owner_country(index, nominal);
+    if meets && countries.is_empty() && !(nominal.plural && nominal.lead == Lead::Indefinite) {
+        return office::across(resolver, index, nominal, data.same == "host", owner.as_deref());
+    }
     if countries.is_empty() {
-        countries.extend(resolver.owner_country(index, nominal));
+        countries.extend(owner);
     }
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
     if nominal.plural {
         if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past {
-            let mut holders = resolver.holders(index, role, &nominal.portfolio, &[]);
-            if nominal.two || nominal.lead == Lead::Both || data.class == RoleClass::Leader {
+            let at = nominal.tokens.start;
+            let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &[]);
+            if holders.len() < nominal.count.unwrap_or(2) {
+                holders = resolver.holders(index, line_end(resolver, index), role, &nominal.portfolio, &[]);
+            }
+            if let Some(count) = nominal.count {
+                holders.truncate(count);
+            } else if nominal.two || nominal.lead == Lead::Both || data.class == RoleClass::Leader {
                 two_sides(resolver, &mut holders);
             }
             if holders.len() > 1 {
@@ -92,10 +103,14 @@ fn role(
         }
         return people_of(resolver, index, nominal, countries, official);
     }
+    if let Some(person) = office::apposed(resolver, index, nominal, role) {
+        return vec![resolver.person_id(person)];
+    }
     if definite
         || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other
     {
-        let mut holders = resolver.holders(index, role, &nominal.portfolio, &countries);
+        let at = nominal.tokens.start;
+        let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &countries);
         if let Some(home) = office::own(resolver, index, nominal, role, &mut holders) {
             countries.push(home);
         }
@@ -133,6 +148,10 @@ fn role(
         return vec![resolver.cast.holder(&code, &words.join(" "), &label, official)];
     }
     vec![resolver.cast.group(Some(&code), &words.join(" "), &label, official)]
+}
+
+fn line_end(resolver: &Resolver<'_, '_, '_>, index: usize) -> usize {
+    resolver.lines[index].len()
 }
 
 /// Of those who may be meant by "the two leaders" the first, and the first of another state.
@@ -199,14 +218,13 @@ fn native(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) 
     let line = &resolver.lines[index];
     let code = nominal.countries[0].clone();
     if !nominal.plural && nominal.lead == Lead::Definite {
-        let person = resolver.last(|t| {
-            t.sort == Sort::Person
-                && t.ids.len() == 1
-                && resolver.cast.country_of(t.ids[0]) == Some(code.as_str())
-                && resolver.cast.get(t.ids[0]).kind == EntityKind::Person
-        });
-        if let Some(trace) = person {
-            return trace.ids.clone();
+        let fits = |id: &&EntityId| {
+            let entity = resolver.cast.get(**id);
+            entity.kind == EntityKind::Person && entity.country.as_deref() == Some(code.as_str())
+        };
+        let persons = resolver.traces.iter().rev().filter(|t| t.sort == Sort::Person);
+        if let Some(&person) = persons.filter_map(|t| t.ids.iter().find(fits)).next() {
+            return vec![person];
         }
     }
     let label = text_of(line, nominal.head..nominal.head + 1);
@@ -227,6 +245,14 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
         return pair(resolver, index);
     }
     if nominal.plural {
+        // "his Greek and French counterparts, A and B"
+        let from = resolver.found.partition_point(|n| n.line < index);
+        let here = resolver.found[from..].iter().take_while(|n| n.line == index);
+        let listed = here.filter(|n| n.counterpart && n.tokens.start > nominal.head);
+        let named: Vec<usize> = listed.filter_map(|n| n.person).collect();
+        if !named.is_empty() {
+            return named.into_iter().map(|p| resolver.person_id(p)).collect();
+        }
         let mut countries = nominal.countries.clone();
         if countries.is_empty() {
             let other = |pair: &(String, String)| {
@@ -376,11 +402,18 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         if let Some(trace) = earlier.filter(|_| !whole) {
             return trace.ids.clone();
         }
-        let bearer = resolver.people.all.iter().find(|p| {
-            !nominal.portfolio.is_empty()
-                && p.country.is_some()
-                && nominal.portfolio.iter().all(|w| p.portfolio.contains(w))
-        });
+        let about = if nominal.portfolio.is_empty() && nominals::is_chaired(&head) {
+            std::slice::from_ref(&head)
+        } else {
+            &nominal.portfolio[..]
+        };
+        // "National" tells nobody from others.
+        let telling = about.iter().any(|w| !lexicon().word(w).has(is::TEMPER));
+        let bearer = resolver
+            .people
+            .all
+            .iter()
+            .find(|p| telling && p.country.is_some() && about.iter().all(|w| p.portfolio.contains(w)));
         let from_bearer = bearer.and_then(|p| p.country.clone());
         let near = resolver.last(|t| {
             t.line + 2 > index
@@ -388,6 +421,10 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
                 && !t.place
                 && resolver.cast.country_of(t.ids[0]).is_some_and(|c| resolver.world.is_country(c))
         });
+        // "China … its exports to the US, the government said": whose the sentence is.
+        let subject =
+            resolver.last(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
+        let near = subject.filter(|_| whole).or(near);
         let near = near.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
         countries.extend(from_bearer.or(near).or_else(|| resolver.home.clone()));
     }

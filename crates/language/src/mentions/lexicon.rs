@@ -169,6 +169,7 @@ struct Words {
     we: Vec<String>,
     union_seats: BTreeMap<String, String>,
     region_codes: BTreeMap<String, String>,
+    powers: Vec<String>,
     office: Vec<Office>,
 }
 
@@ -182,6 +183,7 @@ pub(super) struct Lexicon {
     offices: Vec<Office>,
     union_seats: BTreeMap<String, String>,
     region_codes: BTreeMap<String, String>,
+    powers: Vec<String>,
 }
 
 static LEXICON: LazyLock<Lexicon> =
@@ -202,6 +204,7 @@ impl Lexicon {
             offices: words.office,
             union_seats: words.union_seats,
             region_codes: words.region_codes,
+            powers: words.powers,
         };
         let lists: [(&[String], u32); 26] = [
             (&words.tempers, is::TEMPER),
@@ -379,6 +382,18 @@ impl Lexicon {
             }
         }
         roles
+    }
+
+    /// The words of an office's name that say what it is about.
+    pub(super) fn portfolio_in(&self, office: &str) -> Vec<String> {
+        let lower = office.to_lowercase().replace('-', " - ");
+        let words = lower.split_whitespace().filter(|w| self.word(w).has(is::PORTFOLIO));
+        words.map(str::to_owned).collect()
+    }
+
+    /// The states whose leaders need no introduction anywhere.
+    pub(super) fn is_power(&self, code: &str) -> bool {
+        self.powers.iter().any(|c| c == code)
     }
 
     /// The state that alone has an office of this name: its words occur in this order, gaps allowed.

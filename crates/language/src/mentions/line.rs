@@ -81,6 +81,9 @@ impl<'t, 'a> Line<'t, 'a> {
             }
             line.hits.push(LineHit { tokens: hit.tokens.clone(), known });
         }
+        for index in 0..line.hits.len() {
+            line.settle_native(world, index);
+        }
         let words =
             || line.cells.iter().filter(|c| c.word.len() > 3 && c.word.chars().all(char::is_alphabetic));
         let stopped = line.cells.last().is_some_and(|c| matches!(c.word, "." | "!" | "?" | "”" | "\""));
@@ -109,6 +112,17 @@ impl<'t, 'a> Line<'t, 'a> {
             } else if let Known::City { country: whole, region: true, .. } = *known {
                 (*country, *seat_of) = (whole, None);
             }
+        }
+    }
+
+    /// "The American replied": a word that is also an adjective stands for one person where no noun follows.
+    fn settle_native(&mut self, world: &World<'a>, index: usize) {
+        let LineHit { tokens, known } = &self.hits[index];
+        let Known::Adjective(code) = *known else { return };
+        let article = tokens.start > 0 && matches!(self.lower(tokens.start - 1), "the" | "a" | "an");
+        let text = super::spelling::text_of(self, tokens.clone());
+        if article && !super::nominals::is_modifier(self, tokens.end) && world.is_one_of(code, &text) {
+            self.hits[index].known = Known::People(code, false);
         }
     }
 

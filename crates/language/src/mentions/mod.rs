@@ -26,7 +26,7 @@ use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
 use cast::Cast;
 use demarche_core::{
-    Entity, EntityId, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Tree, Zone,
+    Entity, EntityId, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Tree, Zone,
 };
 use line::Line;
 use people::People;
@@ -75,6 +75,7 @@ impl Mentions {
             place.as_deref(),
             main_pair.as_ref(),
         );
+        context::settle_rest(&lines, &found, &mut people, &world);
         let mut resolver = Resolver {
             lines: &lines,
             world: &world,
@@ -83,6 +84,7 @@ impl Mentions {
             cast: Cast::default(),
             traces: Vec::new(),
             home,
+            place,
             main_pair,
             source: None,
         };
@@ -151,6 +153,7 @@ impl Mentions {
             outline.or(Outline {
                 party: offer.party || draft.speaker,
                 official: offer.official || draft.speaker,
+                sides: if draft.speaker { Sides::of("we") } else { offer.sides },
                 ..offer
             })
         })

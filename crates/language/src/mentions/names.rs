@@ -37,7 +37,9 @@ pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
     match line.known(i) {
         None => true,
         // "King Abdullah II of Jordan" is one person's name, "Jordan" is not.
-        Some(Known::Person(_)) => i == 0 || line.lower(i - 1) != "of",
+        Some(Known::Person(_)) => {
+            i == 0 || line.lower(i - 1) != "of" || line.hit(i).is_some_and(|h| h.tokens.start == i)
+        }
         Some(Known::City { .. }) => {
             line.hit(i).is_some_and(|h| h.tokens.len() == 1) && is_nameable_neighbour(line, i)
         }
@@ -143,7 +145,8 @@ fn further_part(
     }
     // "Yellen-He": the second half is a surname that looks like another word.
     let odd = line.cell(i + 1).capital && line.cell(i + 1).info.has(is::PRONOUN);
-    if line.is_hyphen(i) && (is_nameable(line, i + 1) || odd || starts_lower_part(line, i + 1)) {
+    let given = |k: usize| starts_lower_part(line, world, start, k);
+    if line.is_hyphen(i) && (is_nameable(line, i + 1) || odd || given(i + 1)) {
         return Some(i + 2);
     }
     // "Liu He": a given name that looks like another word.
@@ -180,11 +183,12 @@ fn further_part(
     (cell.capital && given && ends && soft && !line.title_case).then_some(i + 1)
 }
 
-/// "Jae-myung": the second half of a given name.
-fn starts_lower_part(line: &Line<'_, '_>, i: usize) -> bool {
+/// "Jae-myung", "Jae-in": the second half of a given name.
+fn starts_lower_part(line: &Line<'_, '_>, world: &World<'_>, start: usize, i: usize) -> bool {
     let word = line.cell(i).word;
+    let korean = || world.is_family_first(line.lower(start));
     !line.cell(i).capital
         && word.len() > 1
         && word.chars().all(char::is_alphabetic)
-        && !line.has(i, is::FUNCTION | is::TITLE)
+        && (!line.has(i, is::FUNCTION | is::TITLE) || korean())
 }

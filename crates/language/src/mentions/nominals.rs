@@ -51,6 +51,8 @@ pub(super) struct Nominal {
     pub(super) plural: bool,
     /// It says "two".
     pub(super) two: bool,
+    /// How many it says, if more than two.
+    pub(super) count: Option<usize>,
     /// Whose, by nationality, possessive, "of" or "from".
     pub(super) countries: Vec<String>,
     /// Whose, by the city where they are.
@@ -210,6 +212,14 @@ pub(super) fn is_organ_group(lower: &str) -> bool {
     )
 }
 
+/// Organs whose heads are known by them: "the commission's president".
+pub(super) fn is_chaired(lower: &str) -> bool {
+    matches!(
+        lower,
+        "commission" | "council" | "parliament" | "assembly" | "senate" | "congress" | "committee"
+    )
+}
+
 /// "the Briton", "the Chinese", "Ukrainians".
 fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
     let hit = line.hit(i).filter(|h| h.tokens.end == i + 1)?;
@@ -235,6 +245,7 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
         lead,
         plural,
         two: false,
+        count: None,
         countries: vec![code.to_owned()],
         seat: None,
         owner: None,
@@ -280,6 +291,7 @@ fn frame(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, hea
         lead: Lead::Bare,
         plural: false,
         two: false,
+        count: None,
         countries: Vec::new(),
         seat: None,
         owner: None,
@@ -359,6 +371,12 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             } else if let Some(person) = owner.and_then(|o| people.surnamed(line.lower(o))) {
                 nominal.owner = Some(person);
                 nominal.lead = Lead::Definite;
+            } else if let Some(organ) = owner.filter(|&o| is_chaired(line.lower(o))) {
+                // "the commission's president"
+                nominal.portfolio.push(line.lower(organ).to_owned());
+                nominal.tokens.start = organ;
+                k = organ;
+                continue;
             }
             break;
         }
@@ -389,6 +407,7 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
         }
         if cell.info.has(is::NUMBER) {
             nominal.two |= matches!(lower, "two" | "2");
+            nominal.count = nominal.count.or_else(|| count(lower));
         } else if line.is_hyphen(i) {
             // Part of a compound: "ten-member", "Home Secretary-level".
         } else if cell.info.has(is::PORTFOLIO | is::ORGAN) && !cell.info.has(is::FUNCTION) {
@@ -419,6 +438,13 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
         nominal.lead = Lead::Indefinite;
     }
     nominal.portfolio.reverse();
+}
+
+/// The small numbers above two.
+fn count(lower: &str) -> Option<usize> {
+    const WORDS: [&str; 7] = ["three", "four", "five", "six", "seven", "eight", "nine"];
+    let word = WORDS.iter().position(|w| *w == lower).map(|i| i + 3);
+    word.or_else(|| lower.parse().ok().filter(|n| (3..10).contains(n)))
 }
 
 fn add_country(nominal: &mut Nominal, code: &str) {

@@ -1,14 +1,21 @@
 //! Offices without a name beside them: who "the President" of a release is, and which name "the French foreign minister" takes up.
 
-use super::lexicon::{RoleRef, is, lexicon};
+use super::lexicon::{Pronoun, RoleRef, is, lexicon};
 use super::line::Line;
-use super::nominals::{Lead, Nominal};
+use super::nominals::{self, Lead, Nominal};
 use super::people::{certainty, is_public};
-use super::pronouns::Sort;
+use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
+use demarche_core::{EntityId, EntityKind};
 
 /// How many sentences apart an office and the name that it takes up may stand.
 const NEAR: usize = 2;
+
+/// How many words of a phrase may stand between a description and the comma before its name.
+const NEAR_COMMA: usize = 6;
+
+/// How many sentences back "the host" looks for who it is.
+const REACH: usize = 8;
 
 /// Offices that a state has one of, by which its own releases call their holder: "the President", "the Secretary".
 const OWN: &[&str] = &[
@@ -127,4 +134,92 @@ fn named_after(resolver: &Resolver<'_, '_, '_>, index: usize, code: &str) -> Opt
     let first = resolver.people.all[person].line == name.line;
     let subject = acts(&resolver.lines[name.line], name.tokens.end);
     (first && subject && is_blank(resolver, person, code)).then_some(person)
+}
+
+/// "the conductor, X,", "the envoy for the Horn, former president Y": the name behind a description and a comma is its own.
+pub(super) fn apposed(
+    resolver: &mut Resolver<'_, '_, '_>,
+    index: usize,
+    nominal: &Nominal,
+    role: RoleRef,
+) -> Option<usize> {
+    let line = &resolver.lines[index];
+    let from = nominal.head + 1;
+    let comma = (from..from + NEAR_COMMA).find(|&k| line.lower(k) == ",")?;
+    // "the envoy for the Horn", "a senator from the coalition": nothing but a phrase may stand between.
+    let plain =
+        |k: usize| !line.is_verb(k) && !line.is_mark(k) && !matches!(line.lower(k), "and" | "who" | "that");
+    let phrase = comma == from || line.has(from, is::PREPOSITION);
+    if nominal.plural || !phrase || !(from..comma).all(plain) {
+        return None;
+    }
+    let name = resolver.found.iter().find(|n| n.line == index && n.tokens.start == comma + 1)?;
+    let person = name.person?;
+    let own = name.title.as_ref().is_some_and(|t| !t.past && !t.roles.is_empty());
+    let closed =
+        line.is_mark(name.tokens.end) && !line.is_hyphen(name.tokens.end) || name.tokens.end >= line.len();
+    // "the president, X and Y": a list.
+    let listed = (name.tokens.end..name.tokens.end + 2).any(|k| matches!(line.lower(k), "and" | "or"));
+    let foreign = || {
+        let known = &resolver.people.all[person];
+        let other = |code: &String| nominal.countries.first().is_some_and(|c| c != code);
+        known.certainty > certainty::CONTEXT
+            && known.country.as_ref().is_some_and(other)
+            && !name.title.as_ref().is_some_and(|t| t.past)
+    };
+    if own || !closed || listed || foreign() {
+        return None;
+    }
+    let code = nominal.countries.first().cloned();
+    let text = lexicon().role(role.role).same.clone();
+    let bearer = &mut resolver.people.all[person];
+    if !bearer.roles.contains(&role) {
+        bearer.roles.push(role);
+    }
+    bearer.role.get_or_insert(text);
+    bearer.official |= is_public(role.role);
+    bearer.take_country(code.as_deref(), certainty::DESCRIPTION);
+    resolver.cast.appoint(person, &resolver.people.all[person]);
+    Some(person)
+}
+
+/// "the host", "his guests": of the persons in office spoken of, the last who is at home where the last place is, or who is
+/// not; with an owner, the last of another state. Of several hosts, the state where they are.
+pub(super) fn across(
+    resolver: &mut Resolver<'_, '_, '_>,
+    index: usize,
+    nominal: &Nominal,
+    host: bool,
+    owner: Option<&str>,
+) -> Vec<EntityId> {
+    let near = |t: &&Trace| t.line + REACH > index;
+    let official = |id: &EntityId| {
+        let entity = resolver.cast.get(*id);
+        entity.country.as_deref().filter(|_| entity.official && entity.kind == EntityKind::Person)
+    };
+    let persons =
+        || resolver.traces.iter().rev().filter(near).filter(|t| t.sort == Sort::Person && t.ids.len() == 1);
+    // Where they are: the last place that is home to one of them.
+    let home = |code: &&str| persons().any(|t| official(&t.ids[0]) == Some(code));
+    let places = resolver.traces.iter().rev().filter(|t| t.place && t.ids.len() == 1);
+    let place = places.filter_map(|t| resolver.cast.country_of(t.ids[0])).find(home);
+    let place = place.or(resolver.place.as_deref()).map(str::to_owned);
+    if nominal.plural {
+        let place = resolver.last(|t| t.place && t.ids.len() == 1);
+        let place = place.and_then(|t| resolver.cast.country_of(t.ids[0])).or(resolver.place.as_deref());
+        let place = place.filter(|code| host && Some(*code) != owner && resolver.world.is_country(code));
+        let Some(code) = place.map(str::to_owned) else { return Vec::new() };
+        let label = nominals::label(&resolver.lines[index], nominal);
+        return vec![resolver.cast.group(Some(&code), "hosts", &label, true)];
+    }
+    // "Their host" is of no one's state but the place's.
+    let owner = owner.filter(|_| nominal.lead != Lead::Pronoun(Pronoun::They));
+    let fits = |id: &EntityId| {
+        official(id).is_some_and(|c| match (owner, place.as_deref()) {
+            (Some(owner), _) => c != owner,
+            (None, Some(place)) => (c == place) == host,
+            (None, None) => false,
+        })
+    };
+    persons().map(|t| t.ids[0]).find(fits).into_iter().collect()
 }

@@ -8,7 +8,7 @@ use super::spelling::{kebab, parts, plain, text_of};
 use super::titles::Title;
 use super::world::World;
 use demarche_atlas::{Id, NameOrder};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A person of the article.
@@ -77,11 +77,11 @@ impl Person {
             }
         }
         // "Gen." gives way to "chairman of the Joint Chiefs".
-        let rank = title
-            .roles
-            .iter()
-            .all(|r| matches!(lexicon().role(r.role).class, RoleClass::Military | RoleClass::Royal))
-            && !title.portfolio.iter().any(|w| w != "general");
+        let rank = title.roles.iter().all(|r| {
+            let role = lexicon().role(r.role);
+            matches!(role.class, RoleClass::Military | RoleClass::Royal)
+                || matches!(role.same.as_str(), "host" | "guest")
+        }) && !title.portfolio.iter().any(|w| w != "general");
         if (self.role.is_none() || self.by_rank && !rank) && !title.roles.is_empty() && !text.is_empty() {
             self.role = Some(text.to_owned());
             self.by_rank = rank;
@@ -157,15 +157,28 @@ impl People {
             if pair {
                 continue;
             }
-            let long = words.len() > 1 || name.known.is_some() && !words.is_empty();
+            // "De Villepin" is a surname like "Villepin".
+            let surname = line.has(name.name.start, is::PARTICLE) && words.len() == 2;
+            let long = words.len() > 1 && !surname || name.known.is_some() && !words.is_empty();
             if long && (is_person(line, name, world) || is_taken_up(line, name, &words, &alone)) {
                 name.person = Some(people.enter(line, name, words, world));
             }
+        }
+        let famous = famous(lines, found, world);
+        for name in found.iter().filter(|n| n.person.is_none()) {
+            people.enter_pair(&lines[name.line], name, world);
         }
         for name in found.iter_mut().filter(|n| n.person.is_none()) {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());
             name.person = people.best(&words, name, name.line);
+            if name.person.is_none()
+                && let [word] = &words[..]
+                && let Some(&id) = famous.get(word)
+            {
+                name.known = Some(id);
+                name.person = Some(people.enter(line, name, words.clone(), world));
+            }
             let office = name.title.is_some()
                 || name.shared.is_some()
                 || name.counterpart
@@ -236,6 +249,30 @@ impl People {
         index
     }
 
+    /// "A Putin-Obama meeting": leaders whom nothing else introduces.
+    fn enter_pair(&mut self, line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) {
+        let Range { start, end } = name.name;
+        if end - start != 3 || !line.is_hyphen(start + 1) || name.title.is_some() {
+            return;
+        }
+        let half = |at: usize| {
+            let known = world.leader(line.cell(at).word);
+            NameFound { name: at..at + 1, tokens: at..at + 1, known, ..name.clone() }
+        };
+        let halves = [half(start), half(end - 1)];
+        let is_known =
+            |n: &NameFound| n.known.is_some() || self.best(&parts(line, n.name.clone()), n, n.line).is_some();
+        if !halves.iter().all(is_known) {
+            return;
+        }
+        for half in &halves {
+            let words = parts(line, half.name.clone());
+            if self.best(&words, half, half.line).is_none() {
+                self.enter(line, half, words, world);
+            }
+        }
+    }
+
     /// What the atlas knows of a person, where the text is silent.
     fn settle(&mut self, index: usize, world: &World<'_>) {
         let person = &mut self.all[index];
@@ -275,6 +312,11 @@ impl People {
                 for role in lexicon().roles_in(office) {
                     if !person.roles.contains(&role) {
                         person.roles.push(role);
+                    }
+                }
+                for word in lexicon().portfolio_in(office) {
+                    if !person.portfolio.contains(&word) {
+                        person.portfolio.push(word);
                     }
                 }
             }
@@ -317,9 +359,10 @@ impl People {
             let fit = p.fit(words).filter(|_| agree(p, name))?;
             let before = p.line <= line;
             let near = if before { p.line as i64 } else { -(p.line as i64) };
-            Some((fit, before, near, i))
+            // The leader's sister and the leader's lawyer are called by more than their surname.
+            Some((fit, before, p.official, near, i))
         };
-        self.all.iter().enumerate().filter_map(score).max().map(|(_, _, _, i)| i)
+        self.all.iter().enumerate().filter_map(score).max().map(|(.., i)| i)
     }
 
     /// The person, if exactly one bears this surname.
@@ -330,6 +373,37 @@ impl People {
             });
         fits.next_back().map(|(i, _)| i)
     }
+}
+
+/// The leaders of the day whom the text calls by their surname alone, by surname: "Trump and Putin met".
+fn famous(
+    lines: &[Line<'_, '_>],
+    found: &[NameFound],
+    world: &World<'_>,
+) -> BTreeMap<String, Id<demarche_atlas::Person>> {
+    let mut famous = BTreeMap::new();
+    let shares = |surname: &String, n: &NameFound| {
+        let words = parts(&lines[n.line], n.name.clone());
+        words.len() > 1 && words.contains(surname) && !lines[n.line].is_hyphen(n.name.start + 1)
+    };
+    for name in found.iter().filter(|n| n.person.is_none()) {
+        let line = &lines[name.line];
+        let [word] = &parts(line, name.name.clone())[..] else { continue };
+        if line.title_case || famous.contains_key(word) || found.iter().any(|n| shares(word, n)) {
+            continue;
+        }
+        let next = name.name.end;
+        let courtesy = name.title.as_ref().is_some_and(|t| t.courtesy && t.roles.is_empty());
+        let acts = name.title.is_none()
+            && (line.has(next, is::SPEECH) || line.is_verb(next) && !line.has(next, is::AUXILIARY));
+        let written = text_of(line, name.name.clone());
+        if (courtesy || acts)
+            && let Some(id) = world.leader(&written)
+        {
+            famous.insert(word.clone(), id);
+        }
+    }
+    famous
 }
 
 /// The role of one of several holders: "presidents" gives "president".
@@ -411,6 +485,9 @@ fn is_person(line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) -> bool {
     {
         return true;
     }
+    if name.name.len() >= 2 && is_apposed(line, &name.name) {
+        return true;
+    }
     let first = line.lower(start);
     let looks = name.name.len() >= 2
         && name.name.clone().all(|i| {
@@ -429,7 +506,31 @@ fn is_person(line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) -> bool {
     if world.given(first).is_some() {
         return !line.title_case || alive();
     }
-    looks && world.is_family_first(first) && alive() && !line.title_case
+    let told = || {
+        start > 0 && matches!(line.lower(start - 1), "told" | "met") && line.has(name.name.end, is::FUNCTION)
+    };
+    looks && world.is_family_first(first) && (alive() || told()) && !line.title_case
+}
+
+/// "a senator from the coalition, X.", "the conductor, X, calls": a name between marks, behind somebody's description.
+fn is_apposed(line: &Line<'_, '_>, name: &Range<usize>) -> bool {
+    const REACH: usize = 7;
+    let closed = matches!(line.lower(name.end), "," | "." | ";" | "—") || name.end >= line.len();
+    let Some(comma) = name.start.checked_sub(1).filter(|&k| closed && line.lower(k) == ",") else {
+        return false;
+    };
+    let listed = matches!(line.lower(name.end + 1), "and" | "or");
+    let plain =
+        |k: &usize| !line.is_mark(*k) && !line.is_verb(*k) && !matches!(line.lower(*k), "and" | "or" | "who");
+    let phrase = (comma.saturating_sub(REACH)..comma).rev().take_while(plain);
+    let mut roles = phrase.filter(|&k| {
+        let singular = line.has(k, is::ROLE) && !line.has(k, is::PLURAL);
+        let introduced =
+            (1..4).any(|d| k >= d && (line.has(k - d, is::DETERMINER) || line.is_possessive(k - d)));
+        let behind = k + 1 == comma || line.has(k + 1, is::PREPOSITION);
+        singular && introduced && behind
+    });
+    !listed && !line.title_case && roles.next().is_some()
 }
 
 /// Whether a role speaks for a state.

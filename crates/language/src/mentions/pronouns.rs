@@ -52,6 +52,7 @@ pub(super) fn antecedent<'t>(
         && !line.cell(at + 1).word.is_empty();
     let reflexive = line.lower(at).ends_with("self") || line.lower(at).ends_with("selves");
     let subject = is_subject(line, at, at + 1);
+    let others = others(line, index, at, possessive || reflexive, traces);
     let score = |trace: &Trace| -> Option<i32> {
         let gap = index.checked_sub(trace.line)?;
         if gap > REACH || gap == 0 && trace.at >= at {
@@ -66,12 +67,16 @@ pub(super) fn antecedent<'t>(
             Pronoun::They => trace.plural || trace.sort == Sort::Group || trace.ids.len() > 1,
             Pronoun::I | Pronoun::We => false,
         };
-        if !fits {
+        if !fits || trace.ids.iter().any(|id| others.contains(id)) && trace.ids.len() == 1 {
             return None;
         }
         let mut score = -20 * gap as i32;
         if trace.subject {
             score += 14;
+        }
+        // "X and his counterparts Y and Z": all of them rather than some.
+        if pronoun == Pronoun::They {
+            score += trace.ids.len().min(6) as i32;
         }
         if trace.modifier {
             score -= if pronoun == Pronoun::It { 6 } else { 4 };
@@ -127,6 +132,27 @@ pub(super) fn antecedent<'t>(
     };
     let scored = traces.iter().rev().take(80).filter_map(|t| Some((score(t)?, t.line, t.at, t)));
     scored.max_by_key(|(score, line, at, _)| (*score, *line, *at)).map(|(_, _, _, t)| t)
+}
+
+/// Whom a pronoun cannot mean: the subject of the verb whose object it is ("Boric told him"), and whoever is spoken of
+/// inside the quotation of which it is the speaker ("“My friend Edi and I agree,” he said").
+fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Trace]) -> Vec<EntityId> {
+    let here =
+        || traces.iter().rev().take_while(|t| t.line == index).filter(|t| !t.pronoun && t.ids.len() == 1);
+    let object = matches!(line.lower(at), "him" | "her" | "them") && !own;
+    let mut found: Vec<EntityId> = Vec::new();
+    if object {
+        let same = |t: &&Trace| t.subject && t.end <= at && !(t.end..at).any(|k| is_new_clause(line, k));
+        found.extend(here().find(same).map(|t| t.ids[0]));
+    }
+    let says = line.has(at + 1, is::SAYING) || at > 0 && line.has(at - 1, is::SAYING);
+    if says && matches!(line.lower(at), "he" | "she") {
+        let marks = |to: usize| (0..to).filter(|&k| matches!(line.lower(k), "\"" | "“" | "”")).count();
+        let outside = marks(at) % 2 == 0;
+        let inside = |t: &&Trace| outside && t.sort == Sort::Person && marks(t.at) % 2 == 1;
+        found.extend(here().filter(inside).flat_map(|t| t.ids.iter().copied()));
+    }
+    found
 }
 
 /// "its sanctions against Chinese firms": the state at which something of somebody's is aimed, who is another one.
@@ -198,17 +224,28 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     let mut k = end;
     // An apposition between commas is skipped.
     if line.lower(k) == "," {
-        let close = (k + 1..(k + 16).min(line.len())).find(|&c| line.lower(c) == ",");
-        match close {
-            Some(close) => k = close + 1,
+        let close = |from: usize| (from..(from + 16).min(line.len())).find(|&c| line.lower(c) == ",");
+        // "the premier, accompanied by his minister, X, had": the name of the one inside may follow.
+        let inner = !line.cell(k + 1).capital;
+        match close(k + 1) {
+            Some(end) => k = end + 1,
             None => return false,
+        }
+        if inner
+            && line.cell(k).capital
+            && let Some(end) = close(k).filter(|&end| (k..end).all(|c| line.cell(c).capital))
+        {
+            k = end + 1;
         }
     }
     if matches!(line.lower(k), "and" | "&") {
         return (k..(k + 8).min(line.len())).any(|c| line.is_verb(c));
     }
-    // Adverbs may stand between; anything else that is no verb ends the search.
+    // Adverbs and an opening quotation mark may stand between; anything else that is no verb ends the search.
     for c in k..k + 3 {
+        if matches!(line.lower(c), "“" | "\"" | "``") {
+            continue;
+        }
         if line.is_verb(c) {
             return true;
         }

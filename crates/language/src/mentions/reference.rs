@@ -122,10 +122,38 @@ impl Resolver<'_, '_, '_> {
 
     /// Joint subjects: "Yellen and He", "the US and China" are also one plural.
     pub(super) fn join(&mut self, line: &Line<'_, '_>, index: usize, from: usize) {
+        let mut joint = self.runs(line, index, from, |_| true);
+        // "X and his French counterparts": the nationality inside a description joins nothing.
+        let here = &self.traces[from..];
+        let inside = |t: &Trace| {
+            let within = |o: &Trace| o.at <= t.at && t.end <= o.end && t.end - t.at < o.end - o.at;
+            here.iter().any(|o| within(o) && !o.pronoun)
+        };
+        let outer = self.runs(line, index, from, |t| !inside(t));
+        for run in outer {
+            if !joint.iter().any(|j| j.ids == run.ids) {
+                joint.push(run);
+            }
+        }
+        for mut trace in joint {
+            trace.plural = true;
+            trace.gender = None;
+            self.traces.push(trace);
+        }
+    }
+
+    /// Neighbours of one sort that are joined by nothing but "and" and commas, as one plural each.
+    fn runs(
+        &self,
+        line: &Line<'_, '_>,
+        index: usize,
+        from: usize,
+        counts: impl Fn(&Trace) -> bool,
+    ) -> Vec<Trace> {
         let mut joint: Vec<Trace> = Vec::new();
         let mut run: Option<Trace> = None;
         for trace in &self.traces[from..] {
-            if trace.pronoun || trace.line != index {
+            if trace.pronoun || trace.line != index || !counts(trace) {
                 continue;
             }
             let adjacent = run.as_ref().is_some_and(|r: &Trace| {
@@ -153,11 +181,7 @@ impl Resolver<'_, '_, '_> {
             }
         }
         joint.extend(run.filter(|r| r.ids.len() > 1 && !r.plural));
-        for mut trace in joint {
-            trace.plural = true;
-            trace.gender = None;
-            self.traces.push(trace);
-        }
+        joint
     }
 
     /// Who says what this sentence reports: the subject of its verb of speech.

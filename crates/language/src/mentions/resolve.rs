@@ -7,7 +7,7 @@ use super::nominals::{self, About, Lead, Nominal};
 use super::people::{self, People};
 use super::pronouns::{self, Sort, Trace};
 use super::sightings::NameFound;
-use super::spelling::{kebab, parts};
+use super::spelling::{kebab, parts, text_of};
 use super::world::{Known, World};
 use super::{describe, sense};
 use demarche_core::{EntityId, MentionForm, Sense};
@@ -36,6 +36,8 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) traces: Vec<Trace>,
     /// The state whose news this is, as far as the text tells.
     pub(super) home: Option<String>,
+    /// The state of the place line.
+    pub(super) place: Option<String>,
     /// The two states that the article is mostly about.
     pub(super) main_pair: Option<(String, String)>,
     /// Who was last said to say something.
@@ -134,10 +136,13 @@ impl Resolver<'_, '_, '_> {
         // Surnames that look like other words: "between He and Yellen".
         for i in 0..line.len() {
             let cell = line.cell(i);
+            // "So said the tariffs …": at an opening only a verb of speech right behind tells a name.
+            let speaks = !cell.info.has(is::PRONOUN) && line.has(i + 1, is::SPEECH);
+            let rank = matches!(line.known(i), None | Some(Known::Office { .. }));
             let odd = cell.capital
-                && cell.info.has(is::FUNCTION)
+                && (cell.info.has(is::FUNCTION) || rank)
                 && !line.title_case
-                && !line.is_opening(i)
+                && (!line.is_opening(i) || speaks)
                 && !named[i]
                 && cell.word != "I";
             if odd && let Some(person) = self.people.surnamed(line.lower(i)) {
@@ -337,7 +342,10 @@ impl Resolver<'_, '_, '_> {
                     form = MentionForm::Modifier;
                 }
                 let (key, code) = self.ministry(id, country, index, &tokens);
-                (self.cast.organ_with_key(code.as_deref(), &key, name), Sort::Organ)
+                // A ministry that every state has goes by the text's own words.
+                let written =
+                    if country.is_empty() { text_of(line, tokens.clone()) } else { name.to_owned() };
+                (self.cast.organ_with_key(code.as_deref(), &key, &written), Sort::Organ)
             }
             Known::Agency { name, country, state: _ } => (self.cast.organization(name, country), Sort::Organ),
             _ => return,
@@ -390,7 +398,9 @@ impl Resolver<'_, '_, '_> {
                 Known::City { country, .. } if !country.is_empty() => Some(country),
                 _ => None,
             });
-        let code = owner.map(str::to_owned).or_else(|| self.ministry_by_context(id, index));
+        // "Its Foreign Ministry"
+        let own = || self.possessor(index, tokens.start);
+        let code = owner.map(str::to_owned).or_else(own).or_else(|| self.ministry_by_context(id, index));
         let key = code.as_ref().map_or_else(|| id.to_owned(), |c| format!("{}-{id}", c.to_lowercase()));
         (key, code)
     }
@@ -474,10 +484,11 @@ impl Resolver<'_, '_, '_> {
         codes.iter().map(|c| self.cast.country(c, self.world)).collect()
     }
 
-    /// Persons of a role, last named first, each once.
+    /// Persons of a role named before a token, last named first, each once; if there are none, those named after.
     pub(super) fn holders(
         &self,
         index: usize,
+        at: usize,
         role: RoleRef,
         portfolio: &[String],
         countries: &[String],
@@ -494,7 +505,9 @@ impl Resolver<'_, '_, '_> {
                             lexicon().role(r.role).class,
                             super::lexicon::RoleClass::Leader | super::lexicon::RoleClass::Royal
                         )
-                    });
+                    })
+                // Heads of bodies are leaders among leaders.
+                || wide && p.portfolio.is_empty() && p.country.as_ref().is_some_and(|c| !self.world.is_country(c));
             let same = same
                 || body
                     && p.roles.iter().any(|r| {
@@ -507,7 +520,7 @@ impl Resolver<'_, '_, '_> {
             same && home
         };
         let mut seen: Vec<usize> = Vec::new();
-        let upto = self.found.partition_point(|n| n.line <= index);
+        let upto = self.found.partition_point(|n| n.line < index || n.line == index && n.tokens.start < at);
         for name in self.found[..upto].iter().rev() {
             if let Some(person) = name.person.filter(|&p| fits(&self.people.all[p]) && !seen.contains(&p)) {
                 seen.push(person);

@@ -28,7 +28,7 @@ pub(super) struct NameFound {
     /// It is introduced as a counterpart of somebody in office.
     pub(super) counterpart: bool,
     /// Which of the list behind a plural title it is, from nought.
-    place_in_list: usize,
+    pub(super) place_in_list: usize,
     /// Whom it names.
     pub(super) person: Option<usize>,
 }
@@ -51,11 +51,40 @@ pub(super) fn find_names(line: &Line<'_, '_>, index: usize, world: &World<'_>, f
             continue;
         };
         let next = name.end;
+        if is_month(line, &name) {
+            i = next;
+            continue;
+        }
         let mut new = evidence(line, index, world, name);
         follow_list(line, found, &mut new);
         found.push(new);
         i = next;
     }
+}
+
+/// "in May", "May 2017", "5 May": no surname.
+fn is_month(line: &Line<'_, '_>, name: &Range<usize>) -> bool {
+    let digits = |k: usize| line.cell(k).word.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let before = name.start.checked_sub(1);
+    let dated = before.is_some_and(|k| {
+        digits(k)
+            || matches!(
+                line.lower(k),
+                "in" | "since"
+                    | "until"
+                    | "till"
+                    | "during"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "early"
+                    | "mid"
+                    | "late"
+                    | "every"
+            )
+    });
+    let owns = line.is_possessive(name.end) || line.has(name.end, is::SPEECH);
+    name.len() == 1 && line.lower(name.start) == "may" && (digits(name.end) || dated && !owns)
 }
 
 /// "presidents Joe Biden and Xi Jinping", "his Greek, Cypriot and French counterparts, A, B and C": the title is everyone's,

@@ -138,7 +138,7 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
             _ => Step::Stop,
         };
     }
-    if cell.info.has(is::ROLE) && is_role_of_other(line, i, end) {
+    if cell.info.has(is::ROLE) && (is_role_of_other(line, i, end) || is_act(line, i)) {
         return Step::Stop;
     }
     let under = cell.info.has(is::RANK) && line.has(i + 1, is::ROLE);
@@ -229,6 +229,16 @@ fn is_role_of_other(line: &Line<'_, '_>, role: usize, end: usize) -> bool {
         && line.lower(role - 1) == "the"
         && !line.cell(role).capital
         && matches!(line.lower(role - 2), "to" | "of" | "for")
+}
+
+/// "will host X", "Albanese hosts X": a role that is a verb where no noun can stand.
+fn is_act(line: &Line<'_, '_>, i: usize) -> bool {
+    let noun = |k: usize| {
+        line.has(k, is::DETERMINER | is::PREPOSITION) && line.lower(k) != "to"
+            || line.is_possessive(k)
+            || matches!(line.lower(k), "and" | "," | "his" | "her" | "its" | "their")
+    };
+    line.has(i, is::ACT) && i > 0 && !noun(i - 1)
 }
 
 /// A courtesy or military rank, behind which an office may stand: "the army chief, Gen. X".
@@ -501,6 +511,11 @@ pub(super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> 
         && !line.cell(end - 1).capital
     {
         end -= 1;
+    }
+    // "In a call with X, the country's president promised": the description is the sentence's subject.
+    let fronted = line.has(0, is::PREPOSITION) && (0..name_end).all(|k| line.lower(k) != ",");
+    if fronted && line.lower(start - 1) == "," && line.is_verb(end) {
+        return None;
     }
     let _ = role_start;
     let mut title = read(line, world, start..end)?;

@@ -1,6 +1,6 @@
 //! What the atlas knows, as the finders ask for it.
 
-use super::lexicon::Gender;
+use super::lexicon::{Gender, Rank, RoleClass, RoleRef, lexicon};
 use crate::base::Base;
 use demarche_atlas::{Atlas, Branch, CityKind, Entry, Form, Id, Meaning, Person};
 use jiff::civil::Date;
@@ -131,7 +131,8 @@ impl<'a> World<'a> {
             .iter()
             .filter(|m| !self.is_idle(m))
             .filter_map(|m| Some((rank(m), unseen(m), self.read(m)?)));
-        ranked.min_by_key(|(rank, unseen, _)| (*rank, *unseen)).map(|(_, _, known)| known)
+        let away = |known: &Known<'_>| if let Known::Person(id) = known { self.away(*id) } else { 0 };
+        ranked.min_by_key(|(rank, unseen, known)| (*rank, *unseen, away(known))).map(|(_, _, known)| known)
     }
 
     /// The region that a name means behind a city of the same state: "Georgia" in "Atlanta, Georgia".
@@ -169,10 +170,11 @@ impl<'a> World<'a> {
                 let past = || {
                     atlas.countries().map(|(_, c)| c).find(|c| c.past.is_some() && seat(c)).map(|c| c.code)
                 };
+                let then = self.state_then(city.name, city.country);
                 Known::City {
                     name: city.name,
-                    country: city.country,
-                    seat_of: seat_of.or_else(past),
+                    country: then.unwrap_or(city.country),
+                    seat_of: then.or(seat_of).or_else(past),
                     region: city.kind == CityKind::Region,
                 }
             }
@@ -181,7 +183,7 @@ impl<'a> World<'a> {
                 let metonym = &atlas[id];
                 Known::Metonym {
                     name: metonym.name,
-                    code: metonym.country,
+                    code: self.state_then(metonym.city, metonym.country).unwrap_or(metonym.country),
                     place: metonym.visitable,
                     government: metonym.branch == Branch::Government,
                 }
@@ -204,6 +206,19 @@ impl<'a> World<'a> {
         })
     }
 
+    /// The state that had its seat in a city when the article was written, if it has ended since: Moscow was the Soviet
+    /// Union's.
+    fn state_then(&self, city: &str, heir: &str) -> Option<&'a str> {
+        let date = self.date.filter(|_| !city.is_empty())?;
+        let then = |past: &demarche_atlas::Past| {
+            past.successor == heir && past.from.first <= date && date <= past.to.last
+        };
+        let mut states = self.atlas.countries().map(|(_, c)| c).filter(|c| c.code != heir);
+        let state =
+            states.find(|c| c.past.as_ref().is_some_and(then) && c.seats.iter().any(|s| s == city))?;
+        Some(state.code)
+    }
+
     /// Whether this is a given name, and of which gender.
     pub(super) fn given(&self, lower: &str) -> Option<Option<Gender>> {
         let name = capitalized(lower);
@@ -213,6 +228,11 @@ impl<'a> World<'a> {
     /// Whether this is a surname that goes before the given name.
     pub(super) fn is_family_first(&self, lower: &str) -> bool {
         self.atlas.surname_first(&capitalized(lower)).next().is_some()
+    }
+
+    /// Whether this surname is a Korean one.
+    pub(super) fn is_korean(&self, lower: &str) -> bool {
+        self.atlas.surname_first(&capitalized(lower)).any(|s| s.origin == demarche_atlas::Origin::Korean)
     }
 
     /// Whether the article names this state beyond doubt by other words than its seats.
@@ -228,6 +248,11 @@ impl<'a> World<'a> {
     /// The usual name of a country or body.
     pub(super) fn label(&self, code: &str) -> Option<&'a str> {
         self.atlas.label(code)
+    }
+
+    /// Whether one of a state's people goes by this word: "American", not "French".
+    pub(super) fn is_one_of(&self, code: &str, word: &str) -> bool {
+        self.atlas.country(code).is_some_and(|c| c.people().any(|(one, many)| one == word && many != word))
     }
 
     /// Whether a code is a state's, not a body's.
@@ -264,6 +289,20 @@ impl<'a> World<'a> {
         found.next().is_none().then_some(first)
     }
 
+    /// The only person of this surname who led a state when the article was written, if readers know them without an
+    /// introduction: the state is a power, or the article speaks of it.
+    pub(super) fn leader(&self, surname: &str) -> Option<Id<Person>> {
+        self.date?;
+        let leads = |office: &str| {
+            let leads =
+                |r: &RoleRef| r.rank == Rank::Full && lexicon().role(r.role).class == RoleClass::Leader;
+            lexicon().roles_in(office).iter().any(leads)
+        };
+        let id = self.holder(surname, leads)?;
+        let state = self.serves(id).unwrap_or(self.atlas[id].country);
+        (lexicon().is_power(state) || self.seen.contains(state)).then_some(id)
+    }
+
     /// Who goes by this name in full, in either order: "Kishida Fumio".
     pub(super) fn named(&self, full: &str) -> Option<Id<Person>> {
         let turned =
@@ -272,10 +311,22 @@ impl<'a> World<'a> {
     }
 
     fn exactly(&self, full: &str) -> Option<Id<Person>> {
-        self.atlas.look_up(full).iter().find_map(|m| match m.entry {
+        let persons = self.atlas.look_up(full).iter().filter_map(|m| match m.entry {
             Entry::Person(id) => Some(id),
             _ => None,
-        })
+        });
+        persons.min_by_key(|&id| self.away(id))
+    }
+
+    /// How many days before or after the article somebody was in office, to tell namesakes apart.
+    fn away(&self, id: Id<Person>) -> i32 {
+        let Some(date) = self.date else { return 0 };
+        let days = |term: &demarche_atlas::Term| {
+            let early = date.until(term.start.first).map_or(0, |s| s.get_days());
+            let late = term.end.map_or(0, |end| end.last.until(date).map_or(0, |s| s.get_days()));
+            early.max(late).max(0)
+        };
+        self.atlas[id].terms.iter().map(days).min().unwrap_or(i32::MAX)
     }
 }
 

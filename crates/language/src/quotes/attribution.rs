@@ -144,9 +144,20 @@ impl Clause<'_, '_> {
         let until = (next..reach).find(|&t| self.is_quoted(t) || self.word(t) == ";").unwrap_or(reach);
         // "…,” sighs one diplomat": directly behind the comma a noun is no noun, whatever the tagger thinks.
         let at_once = next + usize::from(!self.word(next).contains(is_word));
-        let tagged = |t: usize| t == at_once && set_off && t < self.length && speech::is_verb(self.word(t));
+        // So is the last word of what stands beside the quotation: "…,” the ministry's statement read.
+        let last =
+            |t: usize| self.tree.words[t].rel == Deprel::Parataxis && !self.word(t + 1).contains(is_word);
+        let tagged = |t: usize| {
+            set_off && t < self.length && speech::is_verb(self.word(t)) && (t == at_once || last(t))
+        };
         let verb = (next..until)
             .find(|&t| tagged(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
+        // "“…,” an aide quoted her as saying": she speaks, not the aide.
+        if self.verb(verb) == Some(Content::Cite)
+            && let Some(said) = self.said(verb)
+        {
+            return Some(said);
+        }
         if set_off && let Some(speaker) = self.tag(next, verb) {
             return Some(self.saying(verb, speaker));
         }
@@ -255,7 +266,14 @@ impl Clause<'_, '_> {
         let verb = (from..=at)
             .rev()
             .take_while(|&t| !self.is_quoted(t))
-            .find(|&t| self.verb(t) == Some(Content::Quote))?;
+            .find(|&t| self.verb(t) == Some(Content::Quote));
+        if colon {
+            let unsaid = || if verb.is_none() { self.issued(at).or_else(|| self.led_up_to()) } else { None };
+            if let Some(said) = self.labelled(at, quote).or_else(unsaid) {
+                return Some(said);
+            }
+        }
+        let verb = verb?;
         // A noun phrase between verb and mark is the audience ("told reporters, “"); after a colon anything may be.
         let comma = self.word(quote.start - 2) == ",";
         if colon || (comma && !(verb + 1..at).any(|t| self.tree.words[t].upos == Upos::Verb)) {
@@ -263,6 +281,45 @@ impl Clause<'_, '_> {
         } else {
             None
         }
+    }
+
+    /// `Sen. Smith: “…”`: a name alone on the way to the colon.
+    fn labelled(&self, last: usize, quote: &Range<usize>) -> Option<Said> {
+        const LONGEST: usize = 6;
+        let from = (0..=last).find(|&t| self.word(t).contains(is_word))?;
+        let named = |t: usize| self.word(t).starts_with(char::is_uppercase);
+        let words = || quote.clone().map(|t| self.word(t)).filter(|w| w.starts_with(char::is_alphabetic));
+        // A headline under the name of its paper is nobody's speech.
+        let headline = words().filter(|w| w.starts_with(char::is_lowercase)).count() * 2 < words().count();
+        let label =
+            last + 1 - from <= LONGEST && (from..=last).all(named) && !self.is_quoted(last) && !headline;
+        label.then(|| Said {
+            sentence: self.sentence,
+            speaker: from..last + 1,
+            head: last,
+            verb: None,
+            audience: None,
+        })
+    }
+
+    /// `The chancellor was blunt: “…”`: a sentence about somebody by name or pronoun that a quotation ends.
+    fn led_up_to(&self) -> Option<Said> {
+        let root = (0..self.length).find(|&t| self.tree.words[t].head.is_none() && !self.is_quoted(t))?;
+        let person = |t: usize| {
+            let pronoun = matches!(self.word(t), "He" | "She" | "he" | "she");
+            pronoun || self.tree.words[t].upos == Upos::Propn
+        };
+        let subject = self.tree.children(root).find(|&(t, w)| SUBJECTS.contains(&w.rel) && person(t));
+        subject.map(|(t, _)| self.saying(root, t))
+    }
+
+    /// `The minister issued the following statement: “…”`: whoever issues it.
+    fn issued(&self, last: usize) -> Option<Said> {
+        let document = (0..=last).rev().find(|&t| speech::is_document(self.word(t)) && !self.is_quoted(t))?;
+        let verb = self.tree.head(document).filter(|&h| self.tree.words[h].upos == Upos::Verb)?;
+        let object = self.tree.words[document].rel == Deprel::Obj;
+        let subject = self.tree.children(verb).find(|(_, w)| w.rel == Deprel::Nsubj).map(|(t, _)| t);
+        subject.filter(|_| object).map(|subject| self.saying(verb, subject))
     }
 
     /// The verb of speech above the quotation: the nearest, or the one above an infinitive ("said they agreed to “…”").
@@ -277,7 +334,7 @@ impl Clause<'_, '_> {
             if self.verb(verb).is_some()
                 && let Some(said) = self.said(verb)
             {
-                if !infinitive {
+                if !infinitive && self.verb(verb) != Some(Content::Mind) {
                     return Some(said);
                 }
                 infinitive = false;
@@ -285,7 +342,16 @@ impl Clause<'_, '_> {
             }
             below = verb;
         }
-        second
+        second.or_else(|| self.inserted(top, quote))
+    }
+
+    /// "Nobody, she added, was “…”": a verb of speech set into the clause that has the quotation in it.
+    fn inserted(&self, top: usize, quote: &Range<usize>) -> Option<Said> {
+        let above = std::iter::once(top).chain(self.tree.ancestors(top));
+        let set_in = above.flat_map(|t| self.tree.children(t)).filter(|(t, w)| {
+            w.rel == Deprel::Parataxis && *t < quote.start && self.verb(*t) == Some(Content::Quote)
+        });
+        set_in.filter_map(|(t, _)| self.said(t)).next()
     }
 
     fn is_infinitive(&self, verb: usize) -> bool {
@@ -321,13 +387,16 @@ impl Clause<'_, '_> {
             };
             (named && t > verb && !self.is_quoted(t)).then(|| self.phrase(t))
         });
-        Said {
-            sentence: self.sentence,
-            speaker: self.phrase(head),
-            head,
-            verb: Some(verb..verb + 1),
-            audience,
+        let mut speaker = self.phrase(head);
+        // Whose statement it is stands before it, whatever the parser hangs it on.
+        while speech::is_document(self.word(head))
+            && speaker.start > 0
+            && self.is_inside_phrase(speaker.start - 1)
+            && !self.is_quoted(speaker.start - 1)
+        {
+            speaker.start -= 1;
         }
+        Said { sentence: self.sentence, speaker, head, verb: Some(verb..verb + 1), audience }
     }
 
     /// The subject of a verb: its own, the main verb's for a participle or a second predicate, else the noun phrase beside it.
@@ -337,6 +406,16 @@ impl Clause<'_, '_> {
                 self.tree.children(verb).find(|(t, w)| w.rel == Deprel::Obj && !self.is_quoted(*t))
         {
             return Some(object);
+        }
+        // "Nobody, the minister added, was …": the phrase between comma and verb.
+        let set_in =
+            (verb.saturating_sub(REACH)..verb).rev().take_while(|&t| self.is_inside_phrase(t)).last();
+        if let Some(from) = set_in.filter(|&from| from > 1 && self.word(from - 1) == ",")
+            && self.word(verb + 1) == ","
+            && let Some(subject) =
+                (from..verb).rev().find(|&t| matches!(self.tree.words[t].upos, Upos::Propn | Upos::Pron))
+        {
+            return Some(subject);
         }
         let mut at = verb;
         for _ in 0..6 {
@@ -358,10 +437,15 @@ impl Clause<'_, '_> {
                 _ => break,
             }
         }
-        // The parser left the verb without subject: the name or noun before it.
+        // The parser left the verb without subject: the name or noun before it, or the first subject of the sentence.
         let before = verb.checked_sub(1)?;
         let nominal = matches!(self.tree.words[before].upos, Upos::Noun | Upos::Propn | Upos::Pron);
-        (nominal && !self.is_quoted(before)).then_some(before)
+        if nominal && !self.is_quoted(before) {
+            return Some(before);
+        }
+        let root = self.tree.words[verb].head.is_none();
+        let mut subjects = (0..before).filter(|&t| root && SUBJECTS.contains(&self.tree.words[t].rel));
+        subjects.next().filter(|&t| !self.is_quoted(t))
     }
 
     /// The words of a noun phrase, without clauses that hang on it and marks at its ends.

@@ -1,6 +1,6 @@
 //! The words of a sentence made ready for the rules.
 
-use super::class::{Class, MONTHS};
+use super::class::{Class, Hour, MONTHS};
 use super::words::{Lexicon, Senses, WordId};
 use demarche_core::Span;
 
@@ -36,11 +36,21 @@ pub(crate) fn atoms<'t>(lexicon: &Lexicon, words: &[&'t str], spans: &[Span]) ->
     for (token, word) in words.iter().enumerate() {
         let glued =
             token > 0 && spans.get(token - 1).zip(spans.get(token)).is_some_and(|(a, b)| a.end == b.start);
-        split(lexicon, word, token, glued, &mut atoms);
+        if is_address(word) {
+            let senses = Senses::default();
+            atoms.push(Atom { text: word, tokens: (token, token), word: 0, senses, glued });
+        } else {
+            split(lexicon, word, token, glued, &mut atoms);
+        }
     }
     merge_numbers(lexicon, &mut atoms);
     settle(&mut atoms);
     atoms
+}
+
+/// A web or mail address is no time, whatever numbers are in it.
+fn is_address(word: &str) -> bool {
+    word.len() > 8 && (word.contains("://") || word.starts_with("www.") || word.contains('@'))
 }
 
 /// Splits a token into runs of letters and digits, and single other characters; an apostrophe begins a run.
@@ -146,7 +156,7 @@ fn after_apostrophe<'t>(lexicon: &Lexicon, text: &'t str, body: &str) -> Atom<'t
 }
 
 /// The year meant by its last two digits: 1930 to 2029.
-fn century_of(two_digits: i32) -> i32 {
+pub(crate) fn century_of(two_digits: i32) -> i32 {
     if two_digits < 30 { 2000 + two_digits } else { 1900 + two_digits }
 }
 
@@ -181,8 +191,8 @@ fn number_senses(text: &str, senses: &mut Senses) {
         "s" if digits == 2 && number % 10 == 0 && number >= 20 => {
             senses.add(Class::Decade, century_of(number))
         }
-        "am" | "pm" | "a.m" | "p.m" if digits <= 2 => senses.add(Class::Clock, number),
-        "hrs" | "gmt" if digits == 4 => senses.add(Class::Clock, number),
+        "am" | "pm" | "a.m" | "p.m" if digits <= 2 => add_clock(senses, number, 0, &lower),
+        "hrs" | "gmt" if digits == 4 => add_clock(senses, number / 100, number % 100, ""),
         "q" if (1..=4).contains(&number) => senses.add(Class::Q, number),
         _ => {
             // "10:30", "10.30am", "2,000", "2.5".
@@ -191,13 +201,24 @@ fn number_senses(text: &str, senses: &mut Senses) {
             let after: String = lower.chars().filter(char::is_ascii_digit).collect();
             let hour = digits <= 2 && after.len() == 2;
             if hour && (lower.starts_with(':') || matches!(suffix, "am" | "pm" | "a.m" | "p.m")) {
-                senses.add(Class::Clock, number);
+                add_clock(senses, number, after.parse().unwrap_or(60), suffix);
             } else if lower.starts_with(',') && suffix.is_empty() && digits + after.len() <= 7 {
                 senses.add(Class::Num, format!("{head}{after}").parse::<i32>().map_or(0, |n| 10 * n));
             } else if lower.starts_with('.') && suffix.is_empty() && after.len() == 1 {
                 senses.add(Class::Num, 10 * number + after.parse().unwrap_or(0));
             }
         }
+    }
+}
+
+fn add_clock(senses: &mut Senses, hours: i32, minutes: i32, suffix: &str) {
+    let meridiem = match suffix.as_bytes().first() {
+        Some(b'a') => 1,
+        Some(b'p') => 2,
+        _ => 0,
+    };
+    if let Some(hour) = Hour::clock(hours, minutes, meridiem) {
+        senses.add(Class::Clock, hour.value());
     }
 }
 
@@ -224,9 +245,9 @@ fn merge_numbers(lexicon: &Lexicon, atoms: &mut Vec<Atom<'_>>) {
     let mut kept: Vec<Atom<'_>> = Vec::with_capacity(atoms.len());
     let mut at = 0;
     while let Some(&atom) = atoms.get(at) {
-        if let Some((tenths, length)) = compound(&atoms[at..]) {
+        if let Some((class, value, length)) = compound(&atoms[at..]) {
             let mut senses = Senses::default();
-            senses.add(Class::Num, tenths);
+            senses.add(class, value);
             let tokens = (atom.tokens.0, atoms[at + length - 1].tokens.1);
             kept.push(Atom { tokens, senses, word: 0, ..atom });
             at += length;
@@ -256,17 +277,22 @@ fn merge_numbers(lexicon: &Lexicon, atoms: &mut Vec<Atom<'_>>) {
     *atoms = kept;
 }
 
-/// A number of several words at the beginning: "twenty-five", "two hundred", in tenths, and how many atoms it takes.
-fn compound(atoms: &[Atom<'_>]) -> Option<(i32, usize)> {
+/// A number of several words at the beginning: "twenty-five", "two hundred", in tenths, or "twenty-first"; and how many atoms
+/// it takes.
+fn compound(atoms: &[Atom<'_>]) -> Option<(Class, i32, usize)> {
     let value = |at: usize, class: Class| atoms.get(at)?.senses.value(class);
     let first = value(0, Class::Num)?;
     if let Some(times) = value(1, Class::Times) {
-        return Some((first.checked_mul(times)?, 2));
+        return Some((Class::Num, first.checked_mul(times)?, 2));
     }
     let tens = atoms[0].is_word() && first >= 200 && first % 100 == 0;
     let last = 1 + usize::from(atoms.get(1).is_some_and(|h| h.text == "-"));
-    let ones = value(last, Class::Num).filter(|ones| tens && atoms[last].is_word() && *ones < 100)?;
-    Some((first + ones, last + 1))
+    let ones = value(last, Class::Num).filter(|ones| tens && atoms[last].is_word() && *ones < 100);
+    if let Some(ones) = ones {
+        return Some((Class::Num, first + ones, last + 1));
+    }
+    let nth = value(last, Class::Ordinal).filter(|nth| tens && last == 2 && (1..10).contains(nth))?;
+    Some((Class::Ordinal, first / 10 + nth, last + 1))
 }
 
 /// Decides which doubtful months and weekdays are such, and which numbers are no years and no days.
@@ -279,7 +305,10 @@ fn settle(atoms: &mut [Atom<'_>]) {
         if let Some((class, month)) = atom.senses.among(Class::MonthMaybe.bit() | Class::MonthShort.bit()) {
             let beside = |a: Option<Atom<'_>>| a.is_some_and(|a| a.senses.classes() & numeric != 0);
             let hyphen = after.is_some_and(|h| h.text == "-" && h.glued);
-            let licensed = before.is_some_and(|b| b.senses.has(Class::Licence));
+            // "mid-May": the word before the hyphen counts.
+            let joined = before.is_some_and(|b| b.text == "-" && b.glued && atom.glued);
+            let licence = if joined { at.checked_sub(2).map(|b| atoms[b]) } else { before };
+            let licensed = licence.is_some_and(|b| b.senses.has(Class::Licence));
             let of_nth =
                 before.is_some_and(|b| b.senses.has(Class::Weekday) || b.text == ",") && beside(after);
             // "Theresa May": the word before is a name or title, so this is one too.
@@ -302,7 +331,7 @@ fn settle(atoms: &mut [Atom<'_>]) {
         }
         // "the 30s", "the mid-30s" are years, "under-30s" and "in his 30s" are people.
         let short = atom.text.len() == 3 && atom.text.starts_with(|c: char| c.is_ascii_digit());
-        if short && atom.senses.has(Class::Decade) {
+        if (short || atom.is_word()) && atom.senses.has(Class::Decade) {
             let first = atoms[..at].iter().rev().find(|a| !a.senses.has(Class::Part) && a.text != "-");
             if first.is_none_or(|a| !a.text.eq_ignore_ascii_case("the")) {
                 atoms[at].senses = atom.senses.without(Class::Decade);
@@ -333,8 +362,14 @@ fn plausible_year(atoms: &[Atom<'_>], at: usize) -> bool {
         && atoms[at - 1].glued
         && atoms[at - 2].capital()
         && atoms[at - 2].senses.among(Class::Part.bit() | MONTHS).is_none();
+    // "555-1990" is a telephone's.
+    let called = at >= 2
+        && atoms[at - 2].text.len() == 3
+        && atoms[at - 2].senses.has(Class::Num)
+        && before.is_some_and(dash)
+        && atoms[at].glued;
     let sized = atoms.get(at + 1).is_some_and(dash)
         && atoms.get(at + 2).is_some_and(|a| a.glued && a.senses.has(Class::Counted));
     let counter = before.is_some_and(|b| b.senses.has(Class::Counter));
-    dated || !(label || sized || counter || counted(1))
+    dated || !(label || called || sized || counter || counted(1))
 }

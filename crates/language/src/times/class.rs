@@ -50,13 +50,13 @@ pub(crate) enum Class {
     Q,
     /// "H1".
     H,
-    /// "10:30".
+    /// "10:30"; value the minutes since midnight.
     Clock,
     /// "early", "end"; value a [`Part`].
     Part,
-    /// "morning".
+    /// "morning"; value an [`Hour`].
     DayPart,
-    /// "a.m.".
+    /// "a.m.", "p.m.", "GMT"; value 1 before noon, 2 after, 0 for a time zone.
     Meridiem,
     /// A word before which "May" is a month.
     Licence,
@@ -121,6 +121,67 @@ impl Class {
 /// Months, certain or not.
 pub(crate) const MONTHS: u32 =
     1 << Class::Month as u8 | 1 << Class::MonthMaybe as u8 | 1 << Class::MonthShort as u8;
+
+/// When in a day: a part of it, or minutes since midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hour(i32);
+
+impl Hour {
+    /// The parts of a day as TIMEX3 writes them; they are numbered below zero.
+    const PARTS: [&'static str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
+    const NOON: i32 = 12 * 60;
+
+    /// From the value of a word.
+    pub(crate) fn of(value: i32) -> Hour {
+        Hour(value)
+    }
+
+    /// As tables write it: `MO`, `12:00`.
+    pub(crate) fn named(name: &str) -> Option<Hour> {
+        if let Some(part) = Hour::PARTS.iter().zip(0..).find_map(|(p, n)| (*p == name).then_some(n)) {
+            return Some(Hour(-1 - part));
+        }
+        let (hours, minutes) = name.split_once(':')?;
+        Hour::clock(hours.parse().ok()?, minutes.parse().ok()?, 0)
+    }
+
+    /// By the clock, before noon (1), after (2) or not said (0); none if no clock shows it.
+    pub(crate) fn clock(hours: i32, minutes: i32, meridiem: i32) -> Option<Hour> {
+        if !(0..60).contains(&minutes) || !(0..=24).contains(&hours) || meridiem > 0 && hours > 12 {
+            return None;
+        }
+        let hours = match meridiem {
+            1 if hours == 12 => 0,
+            2 if hours < 12 => hours + 12,
+            _ => hours,
+        };
+        Some(Hour(60 * hours + minutes))
+    }
+
+    /// The value of a word that says this.
+    pub(crate) fn value(self) -> i32 {
+        self.0
+    }
+
+    /// "10:30" in the morning or at night.
+    pub(crate) fn in_part(self, part: Hour) -> Hour {
+        let late = part.0 < -2 && (60..Hour::NOON).contains(&self.0);
+        if late { Hour(self.0 + Hour::NOON) } else { self }
+    }
+
+    /// Whether it is a part of the day rather than an hour of the clock.
+    pub(crate) fn is_part(self) -> bool {
+        self.0 < 0
+    }
+
+    /// As TIMEX3 writes it behind a day: `T09:30`, `TNI`.
+    pub(crate) fn timex(self) -> String {
+        match usize::try_from(-1 - self.0).ok().and_then(|part| Hour::PARTS.get(part)) {
+            Some(part) => format!("T{part}"),
+            None => format!("T{:02}:{:02}", self.0 / 60, self.0 % 60),
+        }
+    }
+}
 
 /// A part of a longer stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use super::rules::{Base as From, Relation};
 use super::tense::Direction;
 use super::{Placed, TABLES, phrases};
 use crate::base::Base;
+use crate::speech;
 use demarche_atlas::{Atlas, Entry, Summit};
 use demarche_core::{DateMethod, Published, Sentence, Span, Zone};
 use jiff::civil::{Date, Weekday};
@@ -22,6 +23,23 @@ use std::collections::BTreeSet;
 const LEAD: usize = 3;
 /// How many tokens may lie between a summit and what ties it to now.
 const NEAR: usize = 8;
+
+/// Between a summit and a time these part the two: "goes to Paris next week before the G7 summit in Hiroshima".
+const APART: [&str; 13] = [
+    "before",
+    "ahead",
+    "after",
+    "following",
+    "since",
+    "until",
+    "prior",
+    "and",
+    "but",
+    "then",
+    "than",
+    ",",
+    ";",
+];
 
 /// When the article was published, as far as its text tells; none if it does not, or says two things.
 pub(crate) fn published(base: &Base<'_>, atlas: &Atlas) -> Option<Published> {
@@ -41,7 +59,8 @@ pub(crate) fn published(base: &Base<'_>, atlas: &Atlas) -> Option<Published> {
     let agrees = |s: &Stretch| s.start <= best.end && best.start <= s.end;
     // Nothing that is told as past may come after the day on which it is told.
     let told = lines.iter().flat_map(|l| l.dates().filter(|(p, _)| l.direction(p) == Direction::Past));
-    if !evidence.iter().all(agrees) || told.map(|(_, day)| day).any(|day| day > best.end) {
+    let later = latest_year(&lines).is_some_and(|year| year > best.end.year());
+    if later || !evidence.iter().all(agrees) || told.map(|(_, day)| day).any(|day| day > best.end) {
         return None;
     }
     let best = spoken_day(&lines, best).unwrap_or(best);
@@ -105,8 +124,14 @@ impl Line<'_> {
         let weekday = self
             .points()
             .any(|(p, point)| p.tokens == phrase.tokens && matches!(point.steps[0], Step::Weekday(_)));
+        // "Ten years ago, on Friday, 7 August 1998, …" looks back.
+        let ago = self.points().any(|(_, point)| {
+            matches!(point.steps[0], Step::Shift(From::Now, grain, by) if grain > Grain::Week && by != 0)
+        });
         let told = first
             && weekday
+            && !ago
+            && !self.words.contains(&"anniversary")
             && before.eq_ignore_ascii_case("on")
             && self.direction(phrase) == Direction::Past;
         match () {
@@ -151,8 +176,14 @@ fn summit(base: &Base<'_>, atlas: &Atlas, line: &Line<'_>, not_before: Option<i1
     // With two summits in a sentence it is open which of them is next week's.
     let (Some((hit, editions)), None) = (hits.next(), hits.next()) else { return None };
     let [edition] = editions[..] else { return None };
-    let near =
-        |p: &Placed| p.tokens.start <= hit.tokens.end + NEAR && hit.tokens.start <= p.tokens.end + NEAR;
+    let near = |p: &Placed| {
+        let gap = if p.tokens.start < hit.tokens.start {
+            p.tokens.end..hit.tokens.start
+        } else {
+            hit.tokens.end..p.tokens.start
+        };
+        gap.len() <= NEAR && line.words.get(gap).is_some_and(|gap| !gap.iter().any(|w| APART.contains(w)))
+    };
     let ties =
         line.points().filter(|(phrase, _)| near(phrase)).filter_map(|(_, point)| match point.steps[..] {
             [Step::Shift(From::Now, grain @ (Grain::Week | Grain::Month | Grain::Year), by)] => {
@@ -186,15 +217,20 @@ fn spoken_day(lines: &[Line<'_>], week: Stretch) -> Option<Stretch> {
         return None;
     }
     let mut days: Vec<Weekday> = Vec::new();
+    let mut said = false;
     for line in lines {
         for (phrase, point) in line.points() {
             let ([Step::Weekday(day)], Relation::Free) = (&point.steps[..], point.relation) else { continue };
             if line.direction(phrase) == Direction::Past && !days.contains(day) {
                 days.push(*day);
             }
+            said |= line.words.iter().any(|w| speech::is_verb(w));
         }
     }
     let [day] = days[..] else { return None };
+    if !said {
+        return None;
+    }
     days_from(week.start, i64::from(day.to_monday_zero_offset())).map(Stretch::day)
 }
 

@@ -62,27 +62,29 @@ fn join(left: &Phrase, right: &Phrase, atoms: &[Atom<'_>]) -> Option<Saying> {
         }
         (Saying::Part(part), Saying::Point(whole)) if whole.part.is_none() => {
             let near = match part {
-                Part::Start | Part::End | Part::Middle => matches!(gap, "of" | "of the"),
+                Part::Start | Part::End | Part::Middle => matches!(gap, "of" | "of the" | "-"),
                 Part::Mid => matches!(gap, "" | "-" | "of"),
                 Part::Early | Part::Late => matches!(gap, "" | "-" | "in" | "on" | "on the" | "in the"),
                 Part::Earlier | Part::Later => matches!(gap, "" | "in" | "on" | "in the" | "on the"),
             };
             near.then(|| Saying::Point(Point { part: Some(*part), weak: false, ..whole.clone() }))
         }
-        (Saying::Point(day), Saying::DayPart | Saying::Clock)
+        (Saying::Point(day), Saying::DayPart(hour) | Saying::Clock(hour))
             if day.grain() == Grain::Day
                 && matches!(gap, "" | "at" | "," | "in the" | "around" | "by" | "-") =>
         {
-            Some(left.saying.clone())
+            Some(Saying::Point(Point { hour: Some(*hour), ..day.clone() }))
         }
-        (Saying::DayPart | Saying::Clock, Saying::Point(day))
+        (Saying::DayPart(hour) | Saying::Clock(hour), Saying::Point(day))
             if day.grain() == Grain::Day && matches!(gap, "" | "of" | "on" | "," | ") on") =>
         {
-            Some(right.saying.clone())
+            Some(Saying::Point(Point { hour: Some(*hour), ..day.clone() }))
         }
-        (Saying::Clock, Saying::Clock) if gap == "(" => Some(Saying::Clock),
-        (Saying::Clock, Saying::DayPart) if matches!(gap, "" | "in the" | "at") => Some(Saying::Clock),
-        (Saying::DayPart, Saying::DayPart) if gap.is_empty() => Some(Saying::DayPart),
+        (Saying::Clock(hour), Saying::Clock(_)) if gap == "(" => Some(Saying::Clock(*hour)),
+        (Saying::Clock(hour), Saying::DayPart(part)) if matches!(gap, "" | "in the" | "at") => {
+            Some(Saying::Clock(hour.in_part(*part)))
+        }
+        (Saying::DayPart(_), Saying::DayPart(part)) if gap.is_empty() => Some(Saying::DayPart(*part)),
         _ => None,
     }
 }
@@ -96,6 +98,13 @@ pub(super) fn halves(mut found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> 
         let paired = matches!(gap, [and] if matches!(and.text, "and" | "or" | "," | "&"));
         if let (true, Saying::Point(a), Saying::Point(b)) = (paired, &mut left.saying, &right.saying) {
             complete(a, b);
+        }
+        // "from 6 a.m. to 8 p.m. Saturday": both are Saturday's.
+        let span = matches!(gap, [to] if matches!(to.text, "to" | "until" | "till" | "and" | "or" | "-"));
+        if let (true, Saying::Clock(hour), Saying::Point(day)) = (span, &left.saying, &right.saying)
+            && day.hour.is_some()
+        {
+            left.saying = Saying::Point(Point { hour: Some(*hour), ..day.clone() });
         }
     }
     found
@@ -130,7 +139,9 @@ pub(super) fn ranges(found: Vec<Phrase>, atoms: &[Atom<'_>]) -> Vec<Phrase> {
         };
         let range = match (&left.saying, &right.saying) {
             (Saying::Point(from), Saying::Point(to))
-                if from.grain() == to.grain() && from.part.is_none() == to.part.is_none() =>
+                if from.grain() == to.grain()
+                    && from.part.is_none() == to.part.is_none()
+                    && (from.hour, to.hour) == (None, None) =>
             {
                 let opener = left.atoms.start.checked_sub(1).map_or("", word).to_lowercase();
                 let closed = matches!(opener.as_str(), "from" | "between");

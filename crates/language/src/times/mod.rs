@@ -10,7 +10,8 @@
 //!
 //! Values are those of TIMEX3 ([Pustejovsky et al., 2003](https://aclanthology.org/W03-1909/)): `2024-02-06`, `2024-W06`,
 //! `2024-SP`, `2024-Q3`, `202` for a decade, `P2D`, `PT10H`, `PXD`, `XXXX-WXX-5`, `PAST_REF`. Two departures serve the reader
-//! of events: a stretch from one time to another is one time, written `A/B`, and an hour of the day is given as its day.
+//! of events: a stretch from one time to another is one time, written `A/B`, and an hour of the day is given as its day. Beside it
+//! stands `timex`, which has the hour too: `2024-02-06T09:30`, `2024-02-05TNI`.
 //! Without a publication date what the text leaves open is written `X` and has no days.
 
 mod atoms;
@@ -61,7 +62,7 @@ impl Tables {
     /// Whether a token can be part of a time, so that its sentence is worth a look.
     fn tells(&self, word: &str) -> bool {
         let known = |w: &str| self.rules.tells(self.lexicon.id(w));
-        if known(word) {
+        if known(word.strip_suffix('.').unwrap_or(word)) {
             return true;
         }
         let bytes = word.as_bytes();
@@ -95,6 +96,7 @@ struct Found {
     tokens: Range<usize>,
     kind: TimeKind,
     time: Time,
+    timex: String,
 }
 
 /// The phrases of a sentence that name a time.
@@ -104,7 +106,14 @@ fn phrases(words: &[&str], spans: &[Span]) -> Vec<Placed> {
         let (first, last) = (atoms.get(phrase.atoms.start)?, atoms.get(phrase.atoms.end.checked_sub(1)?)?);
         Some(Placed { tokens: first.tokens.0..last.tokens.1 + 1, saying: phrase.saying })
     };
-    phrase::phrases(&TABLES.rules, &atoms).into_iter().filter_map(placed).collect()
+    let mut apart: Vec<Placed> = Vec::new();
+    for phrase in phrase::phrases(&TABLES.rules, &atoms).into_iter().filter_map(placed) {
+        // "Monday/Tuesday" may be one token, which can stand for one time only.
+        if apart.last().is_none_or(|last| last.tokens.end <= phrase.tokens.start) {
+            apart.push(phrase);
+        }
+    }
+    apart
 }
 
 /// "the November 27 deal", "a 1994 law": names a thing, and says nothing of when the story plays.
@@ -142,9 +151,10 @@ fn resolve<'t>(
             }
         }
         let (start, end) = resolved.days.unzip();
+        let timex = resolved.timex.unwrap_or_else(|| resolved.value.clone());
         let time =
             Time { text: String::new(), value: resolved.value, start, end, precision: resolved.precision };
-        found.push(Found { tokens: phrase.tokens.clone(), kind: resolved.kind, time });
+        found.push(Found { tokens: phrase.tokens.clone(), kind: resolved.kind, time, timex });
     }
     found
 }
@@ -206,7 +216,7 @@ pub fn find<'t>(
     let mention = |found: Found| {
         let span = base.span_of(sentence, found.tokens.clone());
         let time = Time { text: span.slice(base.text()).to_owned(), ..found.time };
-        TimeMention { sentence, tokens: found.tokens, span, kind: found.kind, time }
+        TimeMention { sentence, tokens: found.tokens, span, kind: found.kind, time, timex: found.timex }
     };
     found.into_iter().map(mention).collect()
 }

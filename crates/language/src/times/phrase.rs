@@ -2,9 +2,9 @@
 //!
 //! "the 5th" of "this month", "Friday" "morning", "early" "next week", "from March 3" "to April 5".
 
-use super::atoms::Atom;
+use super::atoms::{Atom, century_of};
 use super::calendar::{Grain, Season};
-use super::class::{Class, Part};
+use super::class::{Class, Hour, Part};
 use super::join::{halves, nested, ranges};
 use super::rules::{Base, By, Caught, Counting, Meaning, Relation, Rules, Side, Slot};
 use jiff::civil::Weekday;
@@ -104,6 +104,7 @@ pub(crate) struct Point {
     pub(crate) steps: Vec<Step>,
     pub(crate) relation: Relation,
     pub(crate) part: Option<Part>,
+    pub(crate) hour: Option<Hour>,
     /// Whether it counts only within a larger phrase.
     pub(crate) weak: bool,
 }
@@ -131,7 +132,8 @@ impl Point {
 
     pub(crate) fn within(mut self, outer: &Point) -> Point {
         self.steps.extend(&outer.steps);
-        Point { steps: self.steps, relation: outer.relation, part: self.part, weak: false }
+        let hour = self.hour.or(outer.hour);
+        Point { steps: self.steps, relation: outer.relation, part: self.part, hour, weak: false }
     }
 }
 
@@ -157,8 +159,8 @@ pub(crate) enum Saying {
     /// A value that stands for itself: "recently", "fiscal 2022".
     Value(String),
     Part(Part),
-    DayPart,
-    Clock,
+    DayPart(Hour),
+    Clock(Hour),
     Nothing,
 }
 
@@ -204,7 +206,7 @@ impl Phrase {
     fn stands_alone(&self) -> bool {
         match &self.saying {
             Saying::Point(point) => !point.weak,
-            Saying::Part(_) | Saying::DayPart | Saying::Nothing => false,
+            Saying::Part(_) | Saying::DayPart(_) | Saying::Nothing => false,
             _ => true,
         }
     }
@@ -240,8 +242,21 @@ fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
         Counting::Single => Count::Tenths(10),
         Counting::Caught => Count::Tenths(value(Class::Num).unwrap_or(10)),
     };
+    let hour = || {
+        let meridiem = value(Class::Meridiem).unwrap_or(0);
+        if let Some(part) = value(Class::DayPart) {
+            return Some(Hour::of(part));
+        }
+        if let Some(minutes) = value(Class::Clock) {
+            return Hour::clock(minutes / 60, minutes % 60, meridiem).or(Some(Hour::of(minutes)));
+        }
+        match value(Class::Year).or_else(|| value(Class::Num).map(|tenths| tenths / 10))? {
+            hundreds @ 100.. => Hour::clock(hundreds / 100, hundreds % 100, 0),
+            hours => Hour::clock(hours, 0, meridiem),
+        }
+    };
     Some(match meaning {
-        Meaning::Date { steps, relation, part, weak } => {
+        Meaning::Date { steps, relation, part, hour: fixed, weak } => {
             let mut filled = Vec::with_capacity(steps.len() + 2);
             for slot in steps {
                 fill(*slot, caught, unit(), &mut filled)?;
@@ -257,7 +272,8 @@ fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
                     Side::Free,
                 ));
             }
-            Saying::Point(Point { steps: filled, relation: *relation, part: *part, weak: *weak })
+            let hour = fixed.or_else(|| value(Class::DayPart).map(Hour::of));
+            Saying::Point(Point { steps: filled, relation: *relation, part: *part, hour, weak: *weak })
         }
         Meaning::Length { unit: fixed, count: counting, side } => {
             let unit = fixed.or_else(unit);
@@ -274,8 +290,13 @@ fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
         Meaning::Years => {
             let first = i16::try_from(value(Class::Year)?).ok()?;
             let last = first - first.rem_euclid(100) + i16::try_from(value(Class::Two)?).ok()?;
-            let year =
-                |y| Point { steps: vec![Step::Year(y)], relation: Relation::Free, part: None, weak: false };
+            let year = |y| Point {
+                steps: vec![Step::Year(y)],
+                relation: Relation::Free,
+                part: None,
+                hour: None,
+                weak: false,
+            };
             (first < last && last - first < 50).then(|| Saying::Range(year(first), year(last)))?
         }
         Meaning::Fiscal { open: true } => Saying::Value("FY".to_owned() + Grain::Year.blank()),
@@ -286,8 +307,9 @@ fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
         Meaning::Set { value: Some(value), .. } => Saying::Set(value.clone()),
         Meaning::Set { unit: fixed, times, .. } => {
             let name = value(Class::Weekday).or_else(|| value(Class::Weekdays));
+            let hour = value(Class::DayPart).map(|part| Hour::of(part).timex()).unwrap_or_default();
             Saying::Set(match (name, value(Class::Month), value(Class::Season)) {
-                (Some(day), _, _) => format!("XXXX-WXX-{day}"),
+                (Some(day), _, _) => format!("XXXX-WXX-{day}{hour}"),
                 (_, Some(month), _) => format!("XXXX-{month:02}"),
                 (_, _, Some(season)) => format!("XXXX-{}", Season::ALL.get(season as usize)?.code()),
                 _ => length_value(count(*times), fixed.or_else(unit)),
@@ -298,8 +320,8 @@ fn saying(meaning: &Meaning, caught: &Caught) -> Option<Saying> {
             let number = value(Class::Part)?;
             Saying::Part(Part::NAMES.iter().map(|(_, p)| *p).find(|p| *p as i32 == number)?)
         }
-        Meaning::DayPart => Saying::DayPart,
-        Meaning::Clock => Saying::Clock,
+        Meaning::DayPart(fixed) => Saying::DayPart(fixed.or_else(hour)?),
+        Meaning::Clock => Saying::Clock(hour()?),
         Meaning::Nothing => Saying::Nothing,
     })
 }
@@ -345,12 +367,16 @@ fn fill(slot: Slot, caught: &Caught, unit: Option<Grain>, steps: &mut Vec<Step>)
         Slot::Slash => {
             // Which comes first, day or month, differs between countries: only numbers that leave no choice are taken.
             let (first, second) = (days.next()?, days.next()?);
+            if value(Class::Year).is_none() && first <= 12 && second <= 12 && first != second {
+                return None;
+            }
             if first > 12 {
                 steps.extend([Step::Day(first), Step::Month(second)]);
             } else if second > 12 || first == second {
                 steps.extend([Step::Day(second), Step::Month(first)]);
             }
-            Step::Year(year()?)
+            let short = || value(Class::Two).map(century_of).and_then(|y| i16::try_from(y).ok());
+            Step::Year(year().or_else(short)?)
         }
         Slot::Decade => Step::Decade(i16::try_from(value(Class::Decade)?).ok()?),
         Slot::Century => {

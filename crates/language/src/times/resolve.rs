@@ -1,7 +1,7 @@
 //! From what a phrase says to days on the calendar.
 
 use super::calendar::{Grain, Stretch, days_between, days_from, nth_weekday, shift};
-use super::class::Part;
+use super::class::{Hour, Part};
 use super::holidays::When;
 use super::phrase::{Count, Point, Saying, Step, length_value};
 use super::rules::{Base, Relation, Side};
@@ -54,16 +54,28 @@ pub(crate) struct Resolved {
     pub(crate) precision: Precision,
     /// What later words may refer to.
     pub(crate) stretch: Option<Stretch>,
+    /// As TIMEX3 has it, if that is another value.
+    pub(crate) timex: Option<String>,
 }
 
 impl Resolved {
     fn vague(kind: TimeKind, value: String) -> Self {
-        Resolved { kind, value, days: None, precision: Precision::Vague, stretch: None }
+        Resolved { kind, value, days: None, precision: Precision::Vague, stretch: None, timex: None }
     }
 
     fn placed(kind: TimeKind, value: String, stretch: Stretch) -> Self {
         let days = Some((stretch.start, stretch.end));
-        Resolved { kind, value, days, precision: stretch.precision(), stretch: Some(stretch) }
+        Resolved { kind, value, days, precision: stretch.precision(), stretch: Some(stretch), timex: None }
+    }
+
+    /// The same, at an hour of its day.
+    fn at(self, hour: Option<Hour>) -> Self {
+        match hour {
+            Some(hour) => {
+                Resolved { kind: TimeKind::Hour, timex: Some(self.value.clone() + &hour.timex()), ..self }
+            }
+            None => self,
+        }
     }
 }
 
@@ -131,20 +143,27 @@ impl<'s> Scene<'s> {
                 Resolved { precision: Precision::Year, ..Resolved::vague(TimeKind::Date, value.clone()) }
             }
             Saying::Value(value) => Resolved::vague(TimeKind::Date, value.clone()),
-            Saying::Clock => {
+            Saying::Clock(hour) => {
                 let day = self
                     .context
                     .latest(Grain::Day)
                     .or(self.published.filter(|p| p.grain == Some(Grain::Day)));
-                match day {
+                let day = match day {
                     Some(day) => Resolved::placed(TimeKind::Date, day.value(), day),
                     None => Resolved {
                         precision: Precision::Day,
                         ..Resolved::vague(TimeKind::Date, Grain::Day.blank().into())
                     },
+                };
+                let found = day.at(Some(*hour));
+                if !hour.is_part() {
+                    return Some(found);
                 }
+                // "in the evening": of which day is too much of a guess to date an event by it.
+                let value = Grain::Day.blank().to_owned();
+                Resolved { timex: found.timex, ..Resolved::vague(TimeKind::Hour, value) }
             }
-            Saying::Part(_) | Saying::DayPart | Saying::Nothing => return None,
+            Saying::Part(_) | Saying::DayPart(_) | Saying::Nothing => return None,
         })
     }
 
@@ -157,14 +176,29 @@ impl<'s> Scene<'s> {
                     resolved.days = days;
                     resolved.precision = Precision::Interval;
                 }
-                Some(resolved)
+                match point.steps.first() {
+                    Some(Step::Edge(count, grain)) => {
+                        resolved.timex = Some(length_value(Count::Tenths(10 * count.abs()), Some(*grain)));
+                    }
+                    // Weeks of a month are counted from its first day; TIMEX3 knows only those of the calendar.
+                    Some(Step::Nth(_, Grain::Week)) => {
+                        let week =
+                            days_from(stretch.start, 3).and_then(|d| Stretch::containing(d, Grain::Week));
+                        resolved.timex = week.map(|w| w.value());
+                    }
+                    _ => {}
+                }
+                Some(resolved.at(point.hour))
             }
             Err(Missing::Anchor) => {
                 let value = self.blank(point);
-                Some(Resolved {
-                    precision: point.grain().precision(),
-                    ..Resolved::vague(TimeKind::Date, value)
-                })
+                Some(
+                    Resolved {
+                        precision: point.grain().precision(),
+                        ..Resolved::vague(TimeKind::Date, value)
+                    }
+                    .at(point.hour),
+                )
             }
             Err(Missing::Day) => None,
         }
@@ -199,7 +233,12 @@ impl<'s> Scene<'s> {
         }
         let value = format!("{}/{}", start.value(), end.value());
         let stretch = Stretch { grain: None, start: start.start, end: end.end };
-        Some(Resolved::placed(TimeKind::Date, value, stretch))
+        // "the July-September period" is a quarter.
+        let quarter = Stretch::containing(stretch.start, Grain::Quarter).filter(|q| {
+            (q.start, q.end) == (stretch.start, stretch.end) && start.grain == Some(Grain::Month)
+        });
+        let timex = quarter.map(|q| q.value());
+        Some(Resolved { timex, ..Resolved::placed(TimeKind::Date, value, stretch) })
     }
 
     fn length(&self, count: Count, unit: Option<Grain>, side: Side) -> Resolved {

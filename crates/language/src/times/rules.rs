@@ -2,7 +2,7 @@
 
 use super::atoms::Atom;
 use super::calendar::Grain;
-use super::class::{Class, Part};
+use super::class::{Class, Hour, Part};
 use super::words::{Lexicon, WordId};
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Meaning {
     /// A time on the calendar: steps from the small to the large.
-    Date { steps: Vec<Slot>, relation: Relation, part: Option<Part>, weak: bool },
+    Date { steps: Vec<Slot>, relation: Relation, part: Option<Part>, hour: Option<Hour>, weak: bool },
     /// A length of time, how often its count is to be corrected, and where it lies.
     Length { unit: Option<Grain>, count: Counting, side: Side },
     /// "in two days": a date if something is going to happen then, else a length.
@@ -25,8 +25,8 @@ pub(crate) enum Meaning {
     Reference(&'static str),
     /// "early", "the end": part of what follows.
     Part,
-    /// "morning": adds nothing to its day.
-    DayPart,
+    /// "morning"; "the small hours" need to be told which part that is.
+    DayPart(Option<Hour>),
     /// "3 p.m.".
     Clock,
     /// Looks like a time and is none.
@@ -243,7 +243,7 @@ fn step(
         if element.mode == Mode::Take {
             let start = own.as_ref().map_or(at, |o| o.start);
             *own = Some(start..at + 1);
-            let named = Class::Unit.bit() | Class::Ordinal.bit();
+            let named = Class::Unit.bit() | Class::Ordinal.bit() | Class::DayPart.bit();
             caught.extend(atom.senses.among(element.classes).or_else(|| atom.senses.among(named)));
         }
         if let Some(end) = step(rest, atoms, at + 1, own, caught) {
@@ -302,7 +302,8 @@ impl Rules {
         }
         for (pattern, holiday) in holidays {
             let steps = vec![Slot::Holiday(*holiday)];
-            let meaning = Meaning::Date { steps, relation: Relation::Free, part: None, weak: false };
+            let meaning =
+                Meaning::Date { steps, relation: Relation::Free, part: None, hour: None, weak: false };
             add(pattern, meaning, pattern)?;
         }
         Ok(Rules::index(rules, lexicon))
@@ -406,7 +407,8 @@ const TELLING: u32 = 1 << Class::Month as u8
     | 1 << Class::Weekdays as u8
     | 1 << Class::Unit as u8
     | 1 << Class::Season as u8
-    | 1 << Class::Decade as u8;
+    | 1 << Class::Decade as u8
+    | 1 << Class::Meridiem as u8;
 
 fn parse_meaning(text: &str) -> Option<Meaning> {
     let mut words = text.split(' ');
@@ -421,6 +423,7 @@ fn parse_meaning(text: &str) -> Option<Meaning> {
     Some(match kind {
         "date" => {
             let (mut relation, mut part, mut weak, mut steps) = (Relation::Free, None, false, Vec::new());
+            let mut hour = None;
             for word in rest {
                 match word {
                     "last" => relation = Relation::Last,
@@ -429,13 +432,14 @@ fn parse_meaning(text: &str) -> Option<Meaning> {
                     "then-next" => relation = Relation::ThenNext,
                     "then-last" => relation = Relation::ThenLast,
                     "weak" => weak = true,
-                    _ => match word.strip_prefix("part=") {
-                        Some(name) => part = Some(Part::named(name)?),
-                        None => steps.push(parse_slot(word)?),
+                    _ => match word.split_once('=') {
+                        Some(("part", name)) => part = Some(Part::named(name)?),
+                        Some(("hour", name)) => hour = Some(Hour::named(name)?),
+                        _ => steps.push(parse_slot(word)?),
                     },
                 }
             }
-            Meaning::Date { steps, relation, part, weak }
+            Meaning::Date { steps, relation, part, hour, weak }
         }
         "length" => {
             let side = match () {
@@ -456,7 +460,7 @@ fn parse_meaning(text: &str) -> Option<Meaning> {
             _ => return None,
         }),
         "part" => Meaning::Part,
-        "daypart" => Meaning::DayPart,
+        "daypart" => Meaning::DayPart(key("hour").and_then(Hour::named)),
         "clock" => Meaning::Clock,
         "none" => Meaning::Nothing,
         _ => return None,

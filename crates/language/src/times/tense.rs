@@ -90,9 +90,17 @@ impl Cues {
         let found =
             if by_tree.direction == Direction::Unknown { self.around(words, tokens) } else { by_tree };
         // "pressed for an answer before May": the verb is past, the answer is not.
-        let ahead =
-            found.direction == Direction::Past && before.iter().any(|w| self.cue(w) == Some(Cue::Ahead));
-        Outlook { firm: found.firm && !ahead, ..found }
+        let ahead = before.iter().any(|w| self.cue(w) == Some(Cue::Ahead));
+        // "set a hearing for Wednesday", "was due back on April 7": what was planned lies ahead of its planning.
+        let near = &words[tokens.start.saturating_sub(NEAR).min(words.len())..tokens.start.min(words.len())];
+        let planned = near.iter().any(|w| self.cue(w) == Some(Cue::Prospect));
+        match found.direction {
+            Direction::Past if planned && before.last() == Some(&"for") => Outlook::weak(Direction::Future),
+            Direction::Past => Outlook { firm: found.firm && !ahead && !planned, ..found },
+            // "plans to be back by May".
+            Direction::Future => Outlook { firm: found.firm || before.last() == Some(&"by"), ..found },
+            Direction::Unknown => found,
+        }
     }
 
     fn cue(&self, word: &str) -> Option<Cue> {

@@ -1,7 +1,7 @@
 //! The words that the tables know, and what they can be.
 
 use super::calendar::{Grain, Season};
-use super::class::{Class, Part};
+use super::class::{Class, Hour, Part};
 use rustc_hash::FxHashMap;
 
 /// The classes of one word, with a value each.
@@ -102,6 +102,7 @@ impl Lexicon {
                 Class::Season => Season::ALL.iter().position(|s| s.code() == value).map(|s| s as i32),
                 Class::Part => Part::named(value).map(|p| p as i32),
                 Class::Num => number().map(|n| 10 * n),
+                Class::DayPart => Hour::named(value).map(Hour::value),
                 _ if value.is_empty() || value == "X" => Some(0),
                 _ => number(),
             };

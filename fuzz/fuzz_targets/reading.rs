@@ -1,0 +1,7 @@
+//! Every layer of the reading of any text.
+#![no_main]
+
+#[path = "../../crates/language/tests/sound/mod.rs"]
+mod sound;
+
+libfuzzer_sys::fuzz_target!(|text: &str| sound::reading(text));
