@@ -82,7 +82,7 @@ struct Matrix {
 /// Inputs are multiplied in blocks of so many.
 const BLOCK: usize = 16;
 /// Outputs are worked out so many at a time.
-const BAND: usize = 4;
+const BAND: usize = 8;
 
 impl Matrix {
     /// Reads the number of inputs and of outputs, the outputs' scales and biases, and the weights.
@@ -139,50 +139,64 @@ type Block = [i16; BLOCK];
 
 /// Sums of products of every row of weights with every row of inputs; `width` and `height` are a row's inputs and outputs.
 // Sums of integers are the same in any order, so the widest instructions that there are may be used; they are four times
-// as fast here as what the compiler makes of the loop.
+// as fast here as what the compiler makes of the plain loop.
 #[multiversion(targets("x86_64+avx2"))]
 fn products(weights: &[i16], width: usize, inputs: &[i16], sums: &mut [i32], height: usize) {
     let (weights, inputs, sums) = (weights.as_chunks().0, inputs.as_chunks().0, sums.as_chunks_mut().0);
     let (width, height) = (width / BLOCK, height / BAND);
-    for (band, rows) in weights.chunks_exact(BAND * width).enumerate() {
-        for (input, sums) in inputs.chunks_exact(width).zip(sums.chunks_exact_mut(height)) {
-            sums[band] = match_target! {
-                "x86_64+avx2" => wide_band(rows, input),
-                _ => plain_band(rows, input),
-            };
-        }
+    match_target! {
+        "x86_64+avx2" => wide(weights, width, inputs, sums, height),
+        _ => plain(weights, width, inputs, sums, height),
     }
 }
 
-/// The sums of one input's products with a band of rows.
-fn plain_band(rows: &[Block], input: &[Block]) -> [i32; BAND] {
-    let mut sums = [0; BAND];
-    for (sum, row) in sums.iter_mut().zip(rows.chunks_exact(input.len())) {
-        let pairs = row.as_flattened().iter().zip(input.as_flattened());
-        *sum = pairs.map(|(&weight, &value)| i32::from(weight) * i32::from(value)).sum();
+fn plain(weights: &[Block], width: usize, inputs: &[Block], sums: &mut [[i32; BAND]], height: usize) {
+    for (band, rows) in weights.chunks_exact(BAND * width).enumerate() {
+        for (input, sums) in inputs.chunks_exact(width).zip(sums.chunks_exact_mut(height)) {
+            for (sum, row) in sums[band].iter_mut().zip(rows.chunks_exact(width)) {
+                let pairs = row.as_flattened().iter().zip(input.as_flattened());
+                *sum = pairs.map(|(&weight, &value)| i32::from(weight) * i32::from(value)).sum();
+            }
+        }
     }
-    sums
 }
 
 /// The same with instructions for sixteen products at once.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn wide_band(rows: &[Block], input: &[Block]) -> [i32; BAND] {
+fn wide(weights: &[Block], width: usize, inputs: &[Block], sums: &mut [[i32; BAND]], height: usize) {
     use std::arch::x86_64 as x86;
-    let mut sums = [x86::_mm256_setzero_si256(); BAND];
-    let (a, rest) = rows.split_at(input.len());
-    let (b, rest) = rest.split_at(input.len());
-    let (c, d) = rest.split_at(input.len());
-    for ((((input, a), b), c), d) in input.iter().zip(a).zip(b).zip(c).zip(d) {
-        let input = bytemuck::cast(*input);
-        for (sum, row) in sums.iter_mut().zip([a, b, c, d]) {
-            *sum = x86::_mm256_add_epi32(*sum, x86::_mm256_madd_epi16(input, bytemuck::cast(*row)));
+    // Plain loops over indices: iterators are functions, and not always inlined into one with other instructions.
+    let count = inputs.len() / width;
+    let mut band = 0;
+    while band < height {
+        let rows = &weights[band * BAND * width..(band + 1) * BAND * width];
+        let mut item = 0;
+        while item < count {
+            let input = &inputs[item * width..(item + 1) * width];
+            let mut all = [x86::_mm256_setzero_si256(); BAND];
+            let mut at = 0;
+            while at < width {
+                let values = bytemuck::cast(input[at]);
+                let mut row = 0;
+                while row < BAND {
+                    let weights = bytemuck::cast(rows[row * width + at]);
+                    all[row] = x86::_mm256_add_epi32(all[row], x86::_mm256_madd_epi16(values, weights));
+                    row += 1;
+                }
+                at += 1;
+            }
+            let [a, b, c, d, e, f, g, h] = all;
+            let first = x86::_mm256_hadd_epi32(x86::_mm256_hadd_epi32(a, b), x86::_mm256_hadd_epi32(c, d));
+            let last = x86::_mm256_hadd_epi32(x86::_mm256_hadd_epi32(e, f), x86::_mm256_hadd_epi32(g, h));
+            sums[item * height + band] = bytemuck::cast(x86::_mm256_add_epi32(
+                x86::_mm256_permute2x128_si256::<0x20>(first, last),
+                x86::_mm256_permute2x128_si256::<0x31>(first, last),
+            ));
+            item += 1;
         }
+        band += 1;
     }
-    let [a, b, c, d] = sums;
-    let all = x86::_mm256_hadd_epi32(x86::_mm256_hadd_epi32(a, b), x86::_mm256_hadd_epi32(c, d));
-    let halves = (x86::_mm256_castsi256_si128(all), x86::_mm256_extracti128_si256::<1>(all));
-    bytemuck::cast(x86::_mm_add_epi32(halves.0, halves.1))
 }
 
 /// One direction of a layer.
@@ -458,7 +472,7 @@ fn quantise(values: &[f32], size: usize, out: &mut Vec<i16>, steps: &mut Vec<f32
         let fine = if largest > 0.0 { PAIR_STEPS / largest } else { 1.0 };
         steps.push(fine);
         let end = out.len() + size.next_multiple_of(BLOCK);
-        out.extend(row.iter().map(|value| (value * fine).round() as i16));
+        out.extend(row.iter().map(|value| (value * fine + 0.5_f32.copysign(*value)) as i16));
         out.resize(end, 0);
     }
 }
