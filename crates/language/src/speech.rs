@@ -88,6 +88,13 @@ pub(crate) fn is_document(word: &str) -> bool {
     DOCUMENTS.contains(&lower.as_str())
 }
 
+impl Verb {
+    /// Whether people say or agree something by it, and no paper is cited.
+    pub(crate) fn is_done_by_people(self) -> bool {
+        matches!(self.content, Content::Quote | Content::Mind)
+    }
+}
+
 /// Whether the word is a form of a verb that takes direct quotations.
 pub(crate) fn is_verb(word: &str) -> bool {
     verb(word).is_some_and(|v| v.content == Content::Quote)

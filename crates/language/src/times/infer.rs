@@ -12,7 +12,7 @@ use super::rules::{Base as From, Relation};
 use super::tense::Direction;
 use super::{Placed, TABLES, phrases};
 use crate::base::Base;
-use crate::speech;
+use crate::speech::{self, Verb};
 use demarche_atlas::{Atlas, Entry, Summit};
 use demarche_core::{DateMethod, Published, Sentence, Span, Zone};
 use jiff::civil::{Date, Weekday};
@@ -224,7 +224,7 @@ fn spoken_day(lines: &[Line<'_>], week: Stretch) -> Option<Stretch> {
             if line.direction(phrase) == Direction::Past && !days.contains(day) {
                 days.push(*day);
             }
-            said |= line.words.iter().any(|w| speech::is_verb(w));
+            said |= line.words.iter().any(|w| speech::verb(w).is_some_and(Verb::is_done_by_people));
         }
     }
     let [day] = days[..] else { return None };
