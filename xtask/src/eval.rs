@@ -4,7 +4,7 @@ use crate::workspace::{Profile, Workspace, output, success};
 use crate::{times, treebank};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -38,8 +38,11 @@ struct Set {
 /// The kind whose gold is no record.
 const TIMES: &str = "times";
 
+/// The treebank to which the trees are held.
+const TREEBANK: &str = "ewt-dev";
+
 /// Figures that are better when higher, in the order of the table.
-const FIGURES: [&str; 12] = [
+const FIGURES: [&str; 15] = [
     "precision",
     "recall",
     "f1",
@@ -52,6 +55,9 @@ const FIGURES: [&str; 12] = [
     "topic_recall",
     "speaker",
     "accuracy",
+    "UPOS",
+    "UAS",
+    "LAS",
 ];
 
 impl Eval {
@@ -140,6 +146,13 @@ impl Eval {
             if set.name == "fixtures" {
                 failures.extend(distracted(&events)?);
             }
+        }
+        if self.show.is_none() {
+            println!("── trees");
+            let file = dev.join(format!("../treebanks/{TREEBANK}.conllu.gz"));
+            let scores = json!({TREEBANK: treebank::figures(workspace, &file)?});
+            print_scores(&scores);
+            failures.extend(under("trees", &scores, &floors)?);
         }
         if failures.is_empty() {
             return Ok(ExitCode::SUCCESS);
@@ -252,7 +265,6 @@ fn mistaken(ledger: &Value, events: &str) -> Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn a_surname_that_looks_like_a_pronoun_is_its_bearer() {

@@ -1,8 +1,9 @@
 //! `cargo xtask train` and `cargo xtask eval --treebank`: the tagger and parser of `crates/syntax`.
 
-use crate::workspace::{Workspace, success};
-use anyhow::Result;
+use crate::workspace::{Workspace, output, success};
+use anyhow::{Context, Result};
 use clap::Args;
+use serde_json::{Map, Value};
 use std::path::Path;
 
 /// Trains the tagger and parser anew; the same treebanks give the same model, byte for byte.
@@ -22,6 +23,16 @@ impl Train {
 /// Prints how well the model tags and parses the sentences of a CoNLL-U file.
 pub(crate) fn score(workspace: &Workspace, file: &Path) -> Result<()> {
     success(workspace.cargo(TOOL).arg("score").arg(std::path::absolute(file)?))
+}
+
+/// The same figures, by name.
+pub(crate) fn figures(workspace: &Workspace, file: &Path) -> Result<Value> {
+    let printed = output(workspace.cargo(TOOL).arg("score").arg(file))?;
+    let figure = |line: &str| -> Result<(String, Value)> {
+        let (name, value) = line.split_once(' ').context("the treebank tool prints no figure")?;
+        Ok((name.to_owned(), value.parse::<f64>()?.into()))
+    };
+    Ok(Value::Object(printed.lines().map(figure).collect::<Result<Map<_, _>>>()?))
 }
 
 /// The trainer is part of the crate whose model it makes, so that this task builds without it.
