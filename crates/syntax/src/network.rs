@@ -72,7 +72,7 @@ struct Matrix {
     /// The same, filled up with zeros to whole blocks.
     width: usize,
     outputs: usize,
-    /// Outputs are filled up to whole blocks, too.
+    /// As [`arrange`] orders them.
     weights: Vec<i16>,
     /// What a step of each output is worth.
     scales: Vec<f32>,
@@ -88,16 +88,17 @@ impl Matrix {
     /// Reads the number of inputs and of outputs, the outputs' scales and biases, and the weights.
     fn read(reader: &mut Reader) -> Option<Self> {
         let (inputs, outputs) = (usize::from(reader.u16()?), usize::from(reader.u16()?));
-        let (width, height) = (inputs.next_multiple_of(BLOCK), outputs.next_multiple_of(BAND));
+        let width = inputs.next_multiple_of(BLOCK);
         let scales = (0..outputs).map(|_| reader.f32()).collect::<Option<Vec<_>>>()?;
         let biases = (0..outputs).map(|_| reader.f32()).collect::<Option<Vec<_>>>()?;
         let bytes = reader.take(inputs * outputs)?;
-        let mut weights = vec![0; width * height];
-        for (to, from) in weights.chunks_exact_mut(width).zip(bytes.chunks_exact(inputs.max(1))) {
+        let (mut rows, mut weights) = (vec![0; width * outputs], Vec::new());
+        for (to, from) in rows.chunks_exact_mut(width).zip(bytes.chunks_exact(inputs.max(1))) {
             for (to, &from) in to.iter_mut().zip(from) {
                 *to = i16::from(from as i8);
             }
         }
+        arrange(&rows, width, &mut weights);
         (inputs > 0 && outputs > 0).then_some(Self { inputs, width, outputs, weights, scales, biases })
     }
 
@@ -136,26 +137,47 @@ impl Steps<'_> {
 
 /// What is multiplied at once.
 type Block = [i16; BLOCK];
+/// A block of each row of a band, side by side: in this order weights are needed.
+type Panel = [Block; BAND];
 
-/// Sums of products of every row of weights with every row of inputs; `width` and `height` are a row's inputs and outputs.
+/// Writes rows of weights, each of `width`, in the order in which they are needed, and fills them up to whole bands.
+fn arrange(rows: &[i16], width: usize, out: &mut Vec<i16>) {
+    out.clear();
+    let height = rows.len() / width;
+    for band in (0..height).step_by(BAND) {
+        for at in (0..width).step_by(BLOCK) {
+            for row in band..band + BAND {
+                match rows.get(row * width + at..row * width + at + BLOCK) {
+                    Some(block) => out.extend_from_slice(block),
+                    None => out.extend_from_slice(&[0; BLOCK]),
+                }
+            }
+        }
+    }
+}
+
+/// Sums of products of every row of weights with every row of inputs; `width` is a row's length, `height` the number of
+/// rows of weights.
 // Sums of integers are the same in any order, so the widest instructions that there are may be used; they are four times
 // as fast here as what the compiler makes of the plain loop.
 #[multiversion(targets("x86_64+avx2"))]
 fn products(weights: &[i16], width: usize, inputs: &[i16], sums: &mut [i32], height: usize) {
-    let (weights, inputs, sums) = (weights.as_chunks().0, inputs.as_chunks().0, sums.as_chunks_mut().0);
-    let (width, height) = (width / BLOCK, height / BAND);
+    let (weights, inputs) = (weights.as_chunks().0.as_chunks().0, inputs.as_chunks().0);
+    let (width, height, sums) = (width / BLOCK, height / BAND, sums.as_chunks_mut().0);
     match_target! {
         "x86_64+avx2" => wide(weights, width, inputs, sums, height),
         _ => plain(weights, width, inputs, sums, height),
     }
 }
 
-fn plain(weights: &[Block], width: usize, inputs: &[Block], sums: &mut [[i32; BAND]], height: usize) {
-    for (band, rows) in weights.chunks_exact(BAND * width).enumerate() {
+fn plain(weights: &[Panel], width: usize, inputs: &[Block], sums: &mut [[i32; BAND]], height: usize) {
+    for (band, panels) in weights.chunks_exact(width).enumerate() {
         for (input, sums) in inputs.chunks_exact(width).zip(sums.chunks_exact_mut(height)) {
-            for (sum, row) in sums[band].iter_mut().zip(rows.chunks_exact(width)) {
-                let pairs = row.as_flattened().iter().zip(input.as_flattened());
-                *sum = pairs.map(|(&weight, &value)| i32::from(weight) * i32::from(value)).sum();
+            for (panel, input) in panels.iter().zip(input) {
+                for (sum, block) in sums[band].iter_mut().zip(panel) {
+                    let pairs = block.iter().zip(input);
+                    *sum += pairs.map(|(&weight, &value)| i32::from(weight) * i32::from(value)).sum::<i32>();
+                }
             }
         }
     }
@@ -164,24 +186,25 @@ fn plain(weights: &[Block], width: usize, inputs: &[Block], sums: &mut [[i32; BA
 /// The same with instructions for sixteen products at once.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn wide(weights: &[Block], width: usize, inputs: &[Block], sums: &mut [[i32; BAND]], height: usize) {
+fn wide(weights: &[Panel], width: usize, inputs: &[Block], sums: &mut [[i32; BAND]], height: usize) {
     use std::arch::x86_64 as x86;
     // Plain loops over indices: iterators are functions, and not always inlined into one with other instructions.
     let count = inputs.len() / width;
     let mut band = 0;
     while band < height {
-        let rows = &weights[band * BAND * width..(band + 1) * BAND * width];
+        let panels = &weights[band * width..][..width];
         let mut item = 0;
         while item < count {
-            let input = &inputs[item * width..(item + 1) * width];
+            let input = &inputs[item * width..][..width];
             let mut all = [x86::_mm256_setzero_si256(); BAND];
             let mut at = 0;
             while at < width {
                 let values = bytemuck::cast(input[at]);
+                let panel = &panels[at];
                 let mut row = 0;
                 while row < BAND {
-                    let weights = bytemuck::cast(rows[row * width + at]);
-                    all[row] = x86::_mm256_add_epi32(all[row], x86::_mm256_madd_epi16(values, weights));
+                    let products = x86::_mm256_madd_epi16(values, bytemuck::cast(panel[row]));
+                    all[row] = x86::_mm256_add_epi32(all[row], products);
                     row += 1;
                 }
                 at += 1;
@@ -246,6 +269,7 @@ struct Work {
     values: Vec<f32>,
     dependents: Vec<i16>,
     heads: Vec<i16>,
+    panels: Vec<i16>,
     steps: [Vec<f32>; 2],
 }
 
@@ -326,7 +350,7 @@ impl Network {
                 tags.extend(work.values.chunks_exact(self.tag.outputs).map(|values| best(values, |_| true)));
             }
         }
-        let Work { inputs, sums, values, dependents, heads, steps: [steps, head_steps], .. } = work;
+        let Work { inputs, sums, values, dependents, heads, panels, steps: [steps, head_steps], .. } = work;
         let all = Steps::All(STEPS);
         self.label_dependent.apply(inputs, all, sums, label_dependents);
         self.label_head.apply(inputs, all, sums, label_heads);
@@ -345,10 +369,10 @@ impl Network {
         // The words' vectors are the weights here.
         let width = self.pair.outputs.next_multiple_of(BLOCK);
         let height = (count + 1).next_multiple_of(BAND);
-        heads.resize(height * width, 0);
+        arrange(heads, width, panels);
         sums.clear();
         sums.resize(count * height, 0);
-        products(heads, width, dependents, sums, height);
+        products(panels, width, dependents, sums, height);
         for (sums, steps) in sums.chunks_exact(height).zip(&*steps) {
             let pairs = sums.iter().zip(&*head_steps);
             scores.extend(pairs.map(|(&sum, head_steps)| sum as f32 / (steps * head_steps)));
@@ -501,7 +525,9 @@ mod tests {
         ) {
             let (width, height) = (3 * BLOCK, 2 * BAND);
             let mut sums = vec![0; 2 * height];
-            products(&weights, width, &inputs, &mut sums, height);
+            let mut panels = Vec::new();
+            arrange(&weights, width, &mut panels);
+            products(&panels, width, &inputs, &mut sums, height);
             for (input, sums) in inputs.chunks(width).zip(sums.chunks(height)) {
                 for (row, &sum) in weights.chunks(width).zip(sums) {
                     let right: i64 = row.iter().zip(input).map(|(&w, &v)| i64::from(w) * i64::from(v)).sum();
