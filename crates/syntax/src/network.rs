@@ -39,29 +39,29 @@ const INPUT_STEPS: f32 = 2_048.0;
 /// What is multiplied with other outputs instead of weights gets 11 bits, for the same reason.
 const PAIR_STEPS: f32 = 2_047.0;
 
-/// A table: a vector for every row.
+/// A table: a vector for every row, where it lies in the model file.
 struct Lookup {
     size: usize,
-    values: Vec<i16>,
+    /// What each of the bytes stands for.
+    values: [i16; 256],
+    rows: Bytes,
 }
 
 impl Lookup {
-    /// Reads the number of rows, their size, what a step is worth, and the values.
+    /// Reads the number of rows, their size, what a step is worth, and the bytes.
     fn read(reader: &mut Reader) -> Option<Self> {
         let (rows, size) = (reader.u32()? as usize, usize::from(reader.u16()?));
         let step = reader.f32()? * INPUT_STEPS;
-        let values = reader.take(rows.checked_mul(size)?)?;
-        (rows > 0 && size > 0).then_some(())?;
-        Some(Self {
-            size,
-            values: values.iter().map(|&v| (f32::from(v as i8) * step).round() as i16).collect(),
-        })
+        let values = std::array::from_fn(|byte| (f32::from(byte as u8 as i8) * step).round() as i16);
+        let rows = reader.take(rows.checked_mul(size)?)?;
+        (size > 0 && !rows.is_empty()).then_some(Self { size, values, rows })
     }
 
     /// The vector of a row; that of row 0, which stands for the unknown, if there is none.
-    fn row(&self, row: u32) -> &[i16] {
+    fn row(&self, row: u32) -> impl Iterator<Item = i16> + '_ {
         let at = row as usize * self.size;
-        self.values.get(at..at + self.size).unwrap_or(&self.values[..self.size])
+        let bytes = self.rows.get(at..at + self.size).unwrap_or(&self.rows[..self.size]);
+        bytes.iter().map(|&byte| self.values[usize::from(byte)])
     }
 }
 
@@ -386,7 +386,7 @@ impl Network {
         for rows in words {
             let end = work.inputs.len() + width;
             for (table, row) in self.tables.iter().zip(rows) {
-                work.inputs.extend_from_slice(table.row(row));
+                work.inputs.extend(table.row(row));
             }
             work.inputs.resize(end, 0);
         }
