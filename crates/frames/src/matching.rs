@@ -105,7 +105,8 @@ impl Frame {
     fn may_match(&self, offer: Outline, words: &[String]) -> bool {
         let filled =
             |slot: &Slot| slot.fills.accepts(offer) && slot.paths.iter().any(|path| path.may_reach(words));
-        self.when.iter().all(|path| path.may_reach(words))
+        (self.scan.is_empty() || self.scan.iter().any(|phrase| stands_in(phrase, words)))
+            && self.when.iter().all(|path| path.may_reach(words))
             && self.slots.iter().filter(|slot| !slot.optional).all(filled)
     }
 
@@ -132,6 +133,18 @@ impl Frame {
         }
         Ok(Match { frame: self, sentence: view.sentence, trigger, fillers })
     }
+}
+
+/// Whether words in lower case have this phrase of a scan among them; see [`demarche_core::Analyzer::triggers`].
+fn stands_in(phrase: &str, words: &[String]) -> bool {
+    // A clitic is a token of its own.
+    let phrase = phrase.replace('\'', " '").replace('’', " ’");
+    let parts: Vec<&str> = phrase.split_whitespace().collect();
+    let fits = |(word, part): (&String, &&str)| match part.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => word == part,
+    };
+    words.windows(parts.len()).any(|window| window.iter().zip(&parts).all(fits))
 }
 
 impl Slot {

@@ -82,10 +82,16 @@ impl Path {
         &self.source
     }
 
-    /// Whether a sentence of these words, in lower case, has what the path's lemmas ask for.
+    /// Whether a sentence of these words, in lower case, has what the path's lemmas and prepositions ask for.
     pub(crate) fn may_reach(&self, words: &[String]) -> bool {
-        let wanting = self.steps.iter().filter(|step| !step.not && !step.forms.is_empty());
-        wanting.into_iter().all(|step| words.iter().any(|word| step.forms.binary_search(word).is_ok()))
+        let has = |word: &str| words.iter().any(|w| w == word);
+        self.steps.iter().all(|step| {
+            let lemma = step.not
+                || step.forms.is_empty()
+                || words.iter().any(|word| step.forms.binary_search(word).is_ok());
+            let preposition = |phrase: &String| phrase.split_whitespace().all(has);
+            lemma && (step.prepositions.is_empty() || step.prepositions.iter().any(preposition))
+        })
     }
 
     /// The words that the path reaches from `token`, left to right, each once.
