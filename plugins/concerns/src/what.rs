@@ -114,12 +114,14 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
         .filter(|s| s.zone == Zone::Body && s.paragraph + 1 >= here.paragraph)
         .map(topics_of)
         .find(|hits| !hits.is_empty());
-    let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
-    let all: Vec<TopicHit> = body.flat_map(topics_of).collect();
-    let weight = |topic: usize| all.iter().filter(|h| h.topic == topic).count();
-    // Of equals the one that is named first.
-    let main = all.iter().rev().max_by_key(|h| weight(h.topic));
-    near.unwrap_or_default().into_iter().chain(main.copied()).collect()
+    near.unwrap_or_else(|| {
+        let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
+        let all: Vec<TopicHit> = body.flat_map(topics_of).collect();
+        let weight = |topic: usize| all.iter().filter(|h| h.topic == topic).count();
+        // Of equals the one that is named first.
+        let main = all.iter().rev().max_by_key(|h| weight(h.topic));
+        main.into_iter().copied().collect()
+    })
 }
 
 /// The words behind an act, by the order of words: up to one that begins another story, for a noun up to the comma.
