@@ -115,8 +115,10 @@ pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Opt
 fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
     let bare =
         matches!(view.word(trigger).xpos, Xpos::Vbg | Xpos::Vb) || view.word(trigger).rel == Deprel::Conj;
+    // "the minister speaking to a think tank called it void": a past tense on a noun is a predicate hung too low.
+    let low = view.word(trigger).rel == Deprel::Acl && view.word(trigger).xpos == Xpos::Vbd;
     let own = view.tree.child(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
-    if !bare || own {
+    if !(bare || low) || own {
         return None;
     }
     // "shot at drivers protesting": a participle that hangs on a noun is what the noun does.
