@@ -78,10 +78,12 @@ impl<'r> View<'r> {
                 && !self.tree.children(verb).any(|(_, w)| w.rel == Deprel::Aux))
     }
 
-    /// The prepositions of a nominal, in lower case: `to`, `ahead`, `between`.
+    /// The prepositions of a nominal: `to`, `ahead`, `between`. Before a title ("on President Ruto") they may hang on the title.
     pub fn cases(&self, token: usize) -> impl Iterator<Item = &'r str> + use<'r> {
         let this = *self;
-        self.children(token, &[Deprel::Case]).map(move |c| this.text(c))
+        let titles = self.children(token, &[Deprel::NmodDesc]).filter(move |&title| title < token);
+        let holders = std::iter::once(token).chain(titles);
+        holders.flat_map(move |h| this.children(h, &[Deprel::Case])).map(move |c| this.text(c))
     }
 
     /// Whether a nominal stands after one of these prepositions; the first word of a compound preposition counts.
