@@ -169,6 +169,8 @@ impl Walk<'_> {
         let status = match said {
             Said::Status(s) => Some(s),
             Said::Denied => None,
+            // "Is reported to be on a visit": nothing above speaks of another time.
+            Said::Nothing if self.is_noun_in_copula(trigger) => Some(Status::Ongoing),
             Said::Nothing => None,
         };
         Mood { status, hypothetical: self.hypothetical, negated, cue: self.cue }
@@ -177,6 +179,11 @@ impl Walk<'_> {
     /// Whether "to" introduces the clause: "to visit", "forward to visiting", "hopes to be in Quito".
     fn is_infinitive(&self, token: usize) -> bool {
         self.view.children(token, &[Deprel::Mark]).any(|m| self.view.is(m, &["to"]))
+    }
+
+    /// A noun as a predicate: "be on a visit".
+    fn is_noun_in_copula(&self, token: usize) -> bool {
+        self.view.word(token).upos == Upos::Noun && self.view.children(token, &[Deprel::Cop]).next().is_some()
     }
 
     /// A verb without tense of its own: an infinitive or participle.

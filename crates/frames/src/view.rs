@@ -207,8 +207,9 @@ impl<'r> View<'r> {
 
     /// Who carries out the clause that modifies a noun: "the minister visiting Paris", "his plan to visit Paris".
     fn noun_controller(&self, noun: usize, clause: usize, depth: usize) -> Option<usize> {
-        let infinitive = self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &["to"]));
-        if !infinitive {
+        // "His plan to visit Rome", "her intention of going there": who has the plan goes.
+        let planned = self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &["to", "of", "in"]));
+        if !planned {
             return Some(noun);
         }
         if let Some(owner) = self.tree.child(noun, &[Deprel::NmodPoss]) {

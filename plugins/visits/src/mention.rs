@@ -53,14 +53,19 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let told = status.is_some();
     let under_way = status == Some(Status::Ongoing);
     let when = when.filter(|t| !(under_way && time::is_end(view, t)));
-    let timetable = under_way && when.is_some_and(|t| time::is_timetable(view, found.trigger, t));
+    let timetable = under_way && time::is_timetable(view, found.trigger, when);
     let status = if timetable { Some(Status::Planned) } else { status };
     let time = when.map(|t| t.time.clone());
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
-    let status = status
-        .map(|s| if over(reading, view, found.trigger, s, time.as_ref()) { Status::Completed } else { s });
+    let status = status.map(|s| {
+        if fixed.is_none() && over(reading, view, found.trigger, s, time.as_ref()) {
+            Status::Completed
+        } else {
+            s
+        }
+    });
     // "X, currently on a visit to Y, said": the verb's tense is not the visit's.
     let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
     let noun = view.word(found.trigger).upos == Upos::Noun;
@@ -271,10 +276,7 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
                 // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
                 // at home there.
                 // Nor is somebody who comes with foreigners.
-                (None, Some(there)) => {
-                    let home = home(there) || is_filed_from(reading, mention.sentence, there);
-                    !implied && sent && (!home || !all.is_empty())
-                }
+                (None, Some(there)) => !implied && sent && (!home(there) || !all.is_empty()),
                 (_, None) => true,
             };
             if travels && foreign && mention.form != MentionForm::Modifier && !all.contains(&id) {
@@ -283,17 +285,6 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
         }
     }
     all
-}
-
-/// Whether a sentence begins with a dateline in the country: "CANBERRA - The opposition leader …".
-fn is_filed_from(reading: &dyn Reading, sentence: SentenceId, country: &str) -> bool {
-    let dash = |token: usize| {
-        token < reading.tree(sentence).words.len() && matches!(reading.word(sentence, token), "-" | "–" | "—")
-    };
-    reading.mentions(sentence).iter().any(|m| {
-        let here = m.entities.first().is_some_and(|&e| reading.entity(e).country.as_deref() == Some(country));
-        m.tokens.start == 0 && here && dash(m.tokens.end)
-    })
 }
 
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".
