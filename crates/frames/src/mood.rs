@@ -169,6 +169,8 @@ impl Walk<'_> {
         let status = match said {
             Said::Status(s) => Some(s),
             Said::Denied => None,
+            // "Is reported to be on a visit": nothing above speaks of another time.
+            Said::Nothing if self.is_noun_in_copula(trigger) => Some(Status::Ongoing),
             Said::Nothing => None,
         };
         Mood { status, hypothetical: self.hypothetical, negated, cue: self.cue }
@@ -177,6 +179,11 @@ impl Walk<'_> {
     /// Whether "to" introduces the clause: "to visit", "forward to visiting", "hopes to be in Quito".
     fn is_infinitive(&self, token: usize) -> bool {
         self.view.children(token, &[Deprel::Mark]).any(|m| self.view.is(m, &["to"]))
+    }
+
+    /// A noun as a predicate: "be on a visit".
+    fn is_noun_in_copula(&self, token: usize) -> bool {
+        self.view.word(token).upos == Upos::Noun && self.view.children(token, &[Deprel::Cop]).next().is_some()
     }
 
     /// A verb without tense of its own: an infinitive or participle.
@@ -243,7 +250,7 @@ impl Walk<'_> {
         let view = self.view;
         let mut modal = None;
         let (mut have, mut past_aux, mut progressive) = (false, false, view.word(verb).xpos == Xpos::Vbg);
-        let mut infinitive = false;
+        let (mut infinitive, mut yet_to_come) = (false, false);
         for (i, w) in view.tree.children(verb) {
             match w.rel {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
@@ -257,6 +264,7 @@ impl Walk<'_> {
                     past_aux |= w.xpos == Xpos::Vbd;
                 }
                 Deprel::Mark if view.is(i, &["to"]) => infinitive = true,
+                Deprel::Mark if view.is(i, &["before", "until"]) => yet_to_come = true,
                 Deprel::Mark if view.is(i, &["if", "unless", "whether"]) => self.hypothetical = true,
                 _ => {}
             }
@@ -278,11 +286,15 @@ impl Walk<'_> {
                 self.hypothetical = true;
                 Said::Status(Status::Desired)
             }
+            // "was to have met": it did not come to it.
+            None if be_to && have => Said::Status(Status::Cancelled),
             None if be_to => Said::Status(Status::Planned),
             None if infinitive => Said::Nothing,
             None if have => Said::Status(Status::Completed),
             None => match view.word(verb).xpos {
                 Xpos::Vbd => Said::Status(Status::Completed),
+                // "days before she visits Peru".
+                Xpos::Vbz | Xpos::Vbp if yet_to_come => Said::Status(Status::Planned),
                 Xpos::Vbz | Xpos::Vbp => Said::Status(Status::Ongoing),
                 Xpos::Vbg if progressive && past_aux => Said::Status(Status::Completed),
                 Xpos::Vbg if progressive => Said::Status(Status::Ongoing),
@@ -383,6 +395,8 @@ impl Walk<'_> {
         };
         view.children(head, &[Deprel::Aux]).any(modal)
             || view.children(head, &[Deprel::Mark]).any(|m| view.is(m, &["to"]))
+            || matches!(view.word(head).xpos, Xpos::Vbz | Xpos::Vbp)
+                && view.children(head, &[Deprel::Mark]).any(|m| view.is(m, &["before", "until"]))
     }
 
     /// What its clause says then; nothing if an infinitive leaves it to what governs it.
@@ -418,6 +432,7 @@ impl Walk<'_> {
             "put" if has("off") || has("back") => "put_off".into(),
             "rule" | "rul" if has("out") => "rule_out".into(),
             "pull" if has("out") => "cancel".into(),
+            "think" if has("of") || has("about") => "consider".into(),
             "turn" if has("down") => "turn_down".into(),
             "push" if has("back") => "push_back".into(),
             "wrap" if !has("up") => String::new(),

@@ -1,7 +1,7 @@
 //! When an event takes place: which time expression tells it, and what its date says of the event.
 
 use crate::view::View;
-use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeKind, TimeMention};
+use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeKind, TimeMention, Upos, Xpos};
 
 /// A time further away in the tree than this belongs to something else.
 const FAR: usize = 4;
@@ -77,10 +77,40 @@ pub fn status(reading: &dyn Reading, time: &Time) -> Option<Status> {
 /// What a tense comes to once the date is known: "meets next week" is a plan, "is meeting" of last month is over.
 pub fn settle(reading: &dyn Reading, told: Status, time: Option<&Time>) -> Status {
     match (told, time.and_then(|t| status(reading, t))) {
+        // "Shuttled this winter": what is done lies ahead only if the date is sure.
+        (Status::Completed, Some(Status::Planned)) if time.is_some_and(|t| width(t) > 3) => Status::Completed,
         (Status::Ongoing | Status::Completed, Some(Status::Planned)) => Status::Planned,
         (Status::Ongoing, Some(Status::Completed)) => Status::Completed,
         (told, _) => told,
     }
+}
+
+/// "Flies to Rabat tomorrow", "goes on to Tirana on Wednesday", "then travels to Oslo": the simple present with a time still to
+/// come is a timetable. A date that is known tells that by itself ([`settle`]); this reads the words of one that is open, or of
+/// this evening.
+pub fn is_timetable(view: View<'_>, trigger: usize, when: Option<&TimeMention>) -> bool {
+    const AHEAD: &[&str] = &["tomorrow", "tonight", "evening", "later", "next"];
+    let verb = if view.word(trigger).upos == Upos::Noun { view.tree.head(trigger) } else { Some(trigger) };
+    let Some(verb) = verb.filter(|&v| matches!(view.word(v).xpos, Xpos::Vbz | Xpos::Vbp)) else {
+        return false;
+    };
+    let compound = view.children(verb, &[Deprel::Aux, Deprel::Cop]).next().is_some();
+    if compound || view.is(verb, &["be", "continue"]) {
+        return false;
+    }
+    let Some(when) = when else {
+        return view.children(verb, &[Deprel::Advmod]).any(|a| view.is(a, &["then", "later", "afterwards"]));
+    };
+    let ahead = || when.tokens.clone().any(|t| AHEAD.iter().any(|w| w.eq_ignore_ascii_case(view.text(t))));
+    let open = when.time.start.is_none();
+    let published = view.reading.published().map(|p| p.date);
+    let past = !open && when.time.end < published;
+    !past && (ahead() || open && when.time.value.contains("-WXX-"))
+}
+
+/// "Continues his visit to Oman (to May 25)": the day on which what is under way ends.
+pub fn is_end(view: View<'_>, when: &TimeMention) -> bool {
+    when.tokens.start.checked_sub(1).is_some_and(|i| view.is(i, &["to", "until", "till", "through"]))
 }
 
 /// Whether two times may be one: either is open, or they overlap.

@@ -78,10 +78,12 @@ impl<'r> View<'r> {
                 && !self.tree.children(verb).any(|(_, w)| w.rel == Deprel::Aux))
     }
 
-    /// The prepositions of a nominal, in lower case: `to`, `ahead`, `between`.
+    /// The prepositions of a nominal: `to`, `ahead`, `between`. Before a title ("on President Ruto") they may hang on the title.
     pub fn cases(&self, token: usize) -> impl Iterator<Item = &'r str> + use<'r> {
         let this = *self;
-        self.children(token, &[Deprel::Case]).map(move |c| this.text(c))
+        let titles = self.children(token, &[Deprel::NmodDesc]).filter(move |&title| title < token);
+        let holders = std::iter::once(token).chain(titles);
+        holders.flat_map(move |h| this.children(h, &[Deprel::Case])).map(move |c| this.text(c))
     }
 
     /// Whether a nominal stands after one of these prepositions; the first word of a compound preposition counts.
@@ -205,8 +207,9 @@ impl<'r> View<'r> {
 
     /// Who carries out the clause that modifies a noun: "the minister visiting Paris", "his plan to visit Paris".
     fn noun_controller(&self, noun: usize, clause: usize, depth: usize) -> Option<usize> {
-        let infinitive = self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &["to"]));
-        if !infinitive {
+        // "His plan to visit Rome", "her intention of going there": who has the plan goes.
+        let planned = self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &["to", "of", "in"]));
+        if !planned {
             return Some(noun);
         }
         if let Some(owner) = self.tree.child(noun, &[Deprel::NmodPoss]) {

@@ -51,12 +51,21 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         None => mood.status,
     };
     let told = status.is_some();
+    let under_way = status == Some(Status::Ongoing);
+    let when = when.filter(|t| !(under_way && time::is_end(view, t)));
+    let timetable = under_way && time::is_timetable(view, found.trigger, when);
+    let status = if timetable { Some(Status::Planned) } else { status };
     let time = when.map(|t| t.time.clone());
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
-    let status = status
-        .map(|s| if over(reading, view, found.trigger, s, time.as_ref()) { Status::Completed } else { s });
+    let status = status.map(|s| {
+        if fixed.is_none() && over(reading, view, found.trigger, s, time.as_ref()) {
+            Status::Completed
+        } else {
+            s
+        }
+    });
     // "X, currently on a visit to Y, said": the verb's tense is not the visit's.
     let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
     let noun = view.word(found.trigger).upos == Upos::Noun;
