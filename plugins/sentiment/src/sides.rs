@@ -259,6 +259,11 @@ fn pair(
     {
         return Some((a.clone(), b.clone(), false, 1.0));
     }
+    // "The pitch was criticised": nobody does it, and to neither side.
+    if both.is_empty() && word.upos == Upos::Verb && view.is_passive(token) && !view.objects(token).is_empty()
+    {
+        return None;
+    }
     // One side is tied to the cue: the other is the nearest that the sentence names besides.
     let mut near: Vec<&(String, usize)> = here.iter().collect();
     near.sort_by_key(|(_, at)| at.abs_diff(token));
