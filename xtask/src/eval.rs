@@ -31,8 +31,8 @@ struct Set {
     name: &'static str,
     articles: Vec<PathBuf>,
     gold: PathBuf,
-    /// Gold times, which the scorer of records does not know.
-    times: Option<PathBuf>,
+    /// Gold times and persons, which the scorer of records does not know.
+    ledger: Option<PathBuf>,
 }
 
 /// The kind whose gold is no record.
@@ -69,31 +69,32 @@ impl Eval {
         }
         let dev = self.dev.clone().unwrap_or_else(|| workspace.root().join("../shared/dev"));
         let scorer = dev.join("../eval/score.py");
+        let treebank = dev.join(format!("../treebanks/{TREEBANK}.conllu.gz"));
         let fixtures = workspace.fixtures();
         let sets = [
             Set {
                 name: "seeds",
                 articles: texts(&dev.join("seeds"))?,
                 gold: dev.join("seeds/gold.jsonl"),
-                times: Some(dev.join("seeds/ledger_gold_draft.json")),
+                ledger: Some(dev.join("seeds/ledger_gold_draft.json")),
             },
             Set {
                 name: "public",
                 articles: vec![dev.join("public/articles.jsonl")],
                 gold: dev.join("public/gold.jsonl"),
-                times: None,
+                ledger: None,
             },
             Set {
                 name: "fixtures",
                 articles: vec![fixtures.join("articles"), fixtures.join("readouts.jsonl")],
                 gold: fixtures.join("gold.jsonl"),
-                times: None,
+                ledger: None,
             },
         ];
         for file in sets
             .iter()
-            .flat_map(|set| set.articles.iter().chain([&set.gold]).chain(&set.times))
-            .chain([&scorer])
+            .flat_map(|set| set.articles.iter().chain([&set.gold]).chain(&set.ledger))
+            .chain([&scorer, &treebank])
         {
             ensure!(
                 file.exists(),
@@ -122,7 +123,7 @@ impl Eval {
                     .args(&set.articles),
             )?;
             if self.show.as_deref() == Some(TIMES) {
-                if let Some(ledger) = &set.times {
+                if let Some(ledger) = &set.ledger {
                     times::score(workspace, ledger, &set.articles, true)?;
                 }
                 continue;
@@ -134,14 +135,14 @@ impl Eval {
             let scores = output(score(&scorer, set, &events).arg("--json"))?;
             let mut scores: Value =
                 serde_json::from_str(&scores).context("the scorer's answer is no JSON")?;
-            if let Some(ledger) = &set.times {
+            if let Some(ledger) = &set.ledger {
                 scores[TIMES] = times::score(workspace, ledger, &set.articles, false)?;
             }
             print_scores(&scores);
             failures.extend(under(set.name, &scores, &floors)?);
-            if set.name == "seeds" {
-                let ledger = fs::read_to_string(dev.join("seeds/ledger_gold_draft.json"))?;
-                failures.extend(mistaken(&serde_json::from_str(&ledger)?, &fs::read_to_string(&events)?)?);
+            if let Some(ledger) = &set.ledger {
+                let ledger = serde_json::from_str(&fs::read_to_string(ledger)?)?;
+                failures.extend(mistaken(&ledger, &fs::read_to_string(&events)?)?);
             }
             if set.name == "fixtures" {
                 failures.extend(distracted(&events)?);
@@ -149,8 +150,7 @@ impl Eval {
         }
         if self.show.is_none() {
             println!("── trees");
-            let file = dev.join(format!("../treebanks/{TREEBANK}.conllu.gz"));
-            let scores = json!({TREEBANK: treebank::figures(workspace, &file)?});
+            let scores = json!({TREEBANK: treebank::figures(workspace, &treebank)?});
             print_scores(&scores);
             failures.extend(under("trees", &scores, &floors)?);
         }

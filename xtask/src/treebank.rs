@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Map, Value};
 use std::path::Path;
+use std::process::Command;
 
 /// Trains the tagger and parser anew; the same treebanks give the same model, byte for byte.
 #[derive(Args)]
@@ -22,17 +23,23 @@ impl Train {
 
 /// Prints how well the model tags and parses the sentences of a CoNLL-U file.
 pub(crate) fn score(workspace: &Workspace, file: &Path) -> Result<()> {
-    success(workspace.cargo(TOOL).arg("score").arg(std::path::absolute(file)?))
+    success(&mut scoring(workspace, file)?)
 }
 
 /// The same figures, by name.
 pub(crate) fn figures(workspace: &Workspace, file: &Path) -> Result<Value> {
-    let printed = output(workspace.cargo(TOOL).arg("score").arg(file))?;
+    let printed = output(&mut scoring(workspace, file)?)?;
     let figure = |line: &str| -> Result<(String, Value)> {
         let (name, value) = line.split_once(' ').context("the treebank tool prints no figure")?;
         Ok((name.to_owned(), value.parse::<f64>()?.into()))
     };
     Ok(Value::Object(printed.lines().map(figure).collect::<Result<Map<_, _>>>()?))
+}
+
+fn scoring(workspace: &Workspace, file: &Path) -> Result<Command> {
+    let mut command = workspace.cargo(TOOL);
+    command.arg("score").arg(std::path::absolute(file)?);
+    Ok(command)
 }
 
 /// The trainer is part of the crate whose model it makes, so that this task builds without it.

@@ -362,10 +362,8 @@ impl Network {
         self.dependent.apply(inputs, all, sums, values);
         rectify(values);
         quantise(values, self.dependent.outputs, dependents, steps);
-        let mut paired = std::mem::take(values);
-        self.pair.apply(dependents, Steps::Each(steps), sums, &mut paired);
-        quantise(&paired, self.pair.outputs, dependents, steps);
-        *values = paired;
+        self.pair.apply(dependents, Steps::Each(steps), sums, values);
+        quantise(values, self.pair.outputs, dependents, steps);
         // The words' vectors are the weights here.
         let width = self.pair.outputs.next_multiple_of(BLOCK);
         let height = (count + 1).next_multiple_of(BAND);

@@ -84,7 +84,8 @@ fn role(
             let at = nominal.tokens.start;
             let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &[]);
             if holders.len() < nominal.count.unwrap_or(2) {
-                holders = resolver.holders(index, line_end(resolver, index), role, &nominal.portfolio, &[]);
+                let end = resolver.lines[index].len();
+                holders = resolver.holders(index, end, role, &nominal.portfolio, &[]);
             }
             if let Some(count) = nominal.count {
                 holders.truncate(count);
@@ -148,10 +149,6 @@ fn role(
         return vec![resolver.cast.holder(&code, &words.join(" "), &label, official)];
     }
     vec![resolver.cast.group(Some(&code), &words.join(" "), &label, official)]
-}
-
-fn line_end(resolver: &Resolver<'_, '_, '_>, index: usize) -> usize {
-    resolver.lines[index].len()
 }
 
 /// Of those who may be meant by "the two leaders" the first, and the first of another state.

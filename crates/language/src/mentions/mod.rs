@@ -45,6 +45,8 @@ use world::World;
 pub struct Mentions {
     entities: Vec<Entity>,
     drafts: Vec<Vec<Draft>>,
+    /// What each sentence mentions, without its tree: every analyzer asks, for many sentences and for those before them.
+    outlines: Vec<Outline>,
     resolved: Box<[OnceCell<Vec<Mention>>]>,
     location: Option<EntityId>,
     weights: Vec<(EntityId, u32)>,
@@ -102,7 +104,8 @@ impl Mentions {
                 .and_then(|d| d.entities.first().copied())
         });
         let resolved = std::iter::repeat_with(OnceCell::new).take(drafts.len()).collect();
-        Mentions { weights: weigh(&drafts), entities: cast.entities, drafts, resolved, location }
+        let outlines = drafts.iter().map(|drafts| outline(drafts, &cast.entities)).collect();
+        Mentions { weights: weigh(&drafts), entities: cast.entities, drafts, outlines, resolved, location }
     }
 
     /// The mentions of a sentence, in order of position.
@@ -146,17 +149,7 @@ impl Mentions {
 
     /// What a sentence mentions, without its tree.
     pub fn outline(&self, sentence: SentenceId) -> Outline {
-        let drafts = self.drafts.get(sentence.0 as usize).map_or(&[][..], Vec::as_slice);
-        drafts.iter().fold(Outline::default(), |outline, draft| {
-            let offer = Outline::of(draft.sense, draft.entities.iter().map(|&id| self.entity(id)));
-            // Whoever says "I" is known when the quotation is.
-            outline.or(Outline {
-                party: offer.party || draft.speaker,
-                official: offer.official || draft.speaker,
-                sides: if draft.speaker { Sides::of("we") } else { offer.sides },
-                ..offer
-            })
-        })
+        self.outlines.get(sentence.0 as usize).copied().unwrap_or_default()
     }
 
     /// Who speaks the quotation around a token.
@@ -203,6 +196,19 @@ impl Mentions {
 /// Whether a word, in lower case, is a verb of saying.
 pub(crate) fn is_saying(lower: &str) -> bool {
     lexicon::lexicon().word(lower).has(lexicon::is::SAYING)
+}
+
+fn outline(drafts: &[Draft], entities: &[Entity]) -> Outline {
+    drafts.iter().fold(Outline::default(), |outline, draft| {
+        let offer = Outline::of(draft.sense, draft.entities.iter().map(|id| &entities[id.0 as usize]));
+        // Whoever says "I" is known when the quotation is.
+        outline.or(Outline {
+            party: offer.party || draft.speaker,
+            official: offer.official || draft.speaker,
+            sides: if draft.speaker { Sides::of("we") } else { offer.sides },
+            ..offer
+        })
+    })
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {

@@ -2,7 +2,7 @@
 
 use super::adam::Adam;
 use super::conllu::Gold;
-use super::network::{Dropout, Example, Net, Size};
+use super::network::{Dropout, Example, Gradient, Net, Size};
 use super::pack::pack;
 use super::random::Random;
 use super::tagger;
@@ -104,12 +104,7 @@ pub(crate) fn train(
 }
 
 /// What one batch teaches, worked out in two halves at once; the halves are the same whatever the machine.
-fn learn(
-    net: &Net,
-    batch: &[&Example],
-    dropout: Dropout,
-    random: &mut Random,
-) -> (Vec<super::network::Gradient>, f32) {
+fn learn(net: &Net, batch: &[&Example], dropout: Dropout, random: &mut Random) -> (Vec<Gradient>, f32) {
     let words = batch.iter().map(|example| example.rows.len()).sum();
     let (first, second) = batch.split_at(batch.len() / 2);
     let mut chances = [Random::new(random.next()), Random::new(random.next())];
@@ -117,11 +112,9 @@ fn learn(
     let (x, y) = std::thread::scope(|scope| {
         let other = scope.spawn(|| net.learn(first, words, dropout, a));
         let mine = net.learn(second, words, dropout, b);
-        // A thread that panicked has said so.
-        (other.join().ok(), mine)
+        (other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), mine)
     });
-    let surprise = x.as_ref().map_or(0.0, |x| x.1) + y.1;
-    (x.into_iter().map(|x| x.0).chain([y.0]).collect(), surprise)
+    (vec![x.0, y.0], x.1 + y.1)
 }
 
 /// Batches of sentences of like length.
