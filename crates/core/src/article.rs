@@ -59,6 +59,8 @@ text_enum! {
         DateLine = "date_line",
         /// Inferred from what the text says.
         Inferred = "inferred",
+        /// Inferred from what other articles say about the same events.
+        Corpus = "corpus",
         /// Set by the user for this run.
         User = "user",
     }

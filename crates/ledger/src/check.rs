@@ -1,0 +1,167 @@
+//! What a tracker should look at before publishing: counts that hold or do not, contradictions, loose ends, weak evidence.
+
+use crate::history::{Claim, History};
+use crate::window::{Day, day};
+use demarche_core::{Kind, PartyKind, Status};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Days after the end of what was planned, with reports still coming in, until its silence is worth a look.
+const SILENCE: Day = 14;
+/// Under which confidence a history with a single witness is weak.
+const WEAK: f64 = 0.5;
+
+/// What kind of finding it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The ledger knows more or other events than an article counts.
+    Contradicted,
+    /// Articles give values that cannot both be true.
+    Conflict,
+    /// Planned, its day is over, and no report says what became of it.
+    Gap,
+    /// The ledger knows fewer events than an article counts: reports are missing.
+    Incomplete,
+    /// One witness, and not a certain one.
+    Weak,
+    /// An article's count is what the ledger has.
+    Verified,
+}
+
+impl Verdict {
+    /// The name, as it is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Contradicted => "contradicted",
+            Verdict::Conflict => "conflict",
+            Verdict::Gap => "gap",
+            Verdict::Incomplete => "incomplete",
+            Verdict::Weak => "weak",
+            Verdict::Verified => "verified",
+        }
+    }
+}
+
+/// One thing to look at, or to be glad of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Finding {
+    /// What kind of finding it is.
+    pub verdict: Verdict,
+    /// The history it is about.
+    pub history: String,
+    /// In words.
+    pub message: String,
+    /// The articles that bear on it.
+    pub articles: Vec<String>,
+}
+
+/// Looks through all histories.
+pub fn check(histories: &[History]) -> Vec<Finding> {
+    let newest = histories.iter().filter_map(|history| history.last_known).max();
+    let mut findings: Vec<Finding> = histories.iter().flat_map(|history| single(history, newest)).collect();
+    findings.extend(counts(histories));
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+/// What a history shows by itself.
+fn single(history: &History, newest: Option<Date>) -> Vec<Finding> {
+    let find = |verdict, message: String, articles: Vec<String>| Finding {
+        verdict,
+        history: history.id.clone(),
+        message,
+        articles,
+    };
+    let mut found: Vec<Finding> = history
+        .conflicts
+        .iter()
+        .map(|conflict| {
+            let values: Vec<String> = conflict
+                .values
+                .iter()
+                .map(|(value, articles)| format!("{value} ({})", articles.join(", ")))
+                .collect();
+            let articles = conflict.values.iter().flat_map(|(_, articles)| articles.clone()).collect();
+            find(Verdict::Conflict, format!("{}: {}", conflict.field, values.join(" against ")), articles)
+        })
+        .collect();
+    let event = [Kind::VISIT, Kind::CONTACT].contains(&history.kind);
+    if let (true, Some(Status::Planned), Some(when), Some(newest)) =
+        (event, history.status, &history.when, newest)
+        && day(newest) > day(when.end) + SILENCE
+    {
+        let articles = history.path.iter().map(|step| step.article.clone()).collect();
+        found.push(find(
+            Verdict::Gap,
+            format!("planned until {}, and no report says what became of it", when.end),
+            articles,
+        ));
+    }
+    if event && history.witnesses == 1 && history.confidence < WEAK {
+        let articles = history.path.iter().map(|step| step.article.clone()).collect();
+        found.push(find(
+            Verdict::Weak,
+            format!("one witness only, with confidence {:.2}", history.confidence),
+            articles,
+        ));
+    }
+    found
+}
+
+/// "Her second visit in the past year": every count that an article gives, against the visits in the ledger.
+fn counts(histories: &[History]) -> Vec<Finding> {
+    let mut journeys: BTreeMap<(&str, String), Vec<&History>> = BTreeMap::new();
+    for history in histories.iter().filter(|h| h.kind == Kind::VISIT) {
+        let to = history.land();
+        for visitor in history.actors.iter().filter(|party| party.kind == PartyKind::Person) {
+            journeys.entry((&visitor.id, to.clone())).or_default().push(history);
+        }
+    }
+    let mut findings = Vec::new();
+    for ((visitor, to), journeys) in &journeys {
+        for history in journeys {
+            findings.extend(
+                history.claims.iter().filter_map(|claim| count(claim, history, journeys, visitor, to)),
+            );
+        }
+    }
+    findings
+}
+
+fn count(
+    claim: &Claim,
+    history: &History,
+    journeys: &[&History],
+    visitor: &str,
+    to: &str,
+) -> Option<Finding> {
+    let this = day(history.when.as_ref()?.start);
+    // Without a stretch the count may reach back to before the first article.
+    let since = day(claim.since?);
+    let made = |other: &&&History| {
+        let took_place =
+            matches!(other.status, Some(Status::Completed | Status::Ongoing)) || other.id == history.id;
+        took_place
+            && other.when.as_ref().is_some_and(|when| {
+                (since..=this).contains(&day(when.start)) || day(when.end) >= since && day(when.start) <= this
+            })
+    };
+    let known = journeys.iter().filter(made).count();
+    let verdict = match known.cmp(&claim.ordinal) {
+        std::cmp::Ordering::Equal => Verdict::Verified,
+        std::cmp::Ordering::Less => Verdict::Incomplete,
+        std::cmp::Ordering::Greater => Verdict::Contradicted,
+    };
+    Some(Finding {
+        verdict,
+        history: history.id.clone(),
+        message: format!(
+            "“{}”: number {} of {visitor} to {to} since {}; the ledger has {known}",
+            claim.words, claim.ordinal, claim.since?
+        ),
+        articles: vec![claim.article.clone()],
+    })
+}

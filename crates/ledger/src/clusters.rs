@@ -1,0 +1,385 @@
+//! Which mentions are one event: mentions come in a fixed order, each joins the history that it fits best or begins one.
+
+use crate::index::Index;
+use crate::mention::Mention;
+use crate::names::Aliases;
+use crate::profile::{Phase, Profile, side};
+use crate::window::{Day, Window};
+use crate::words::likeness;
+use demarche_core::{Kind, Mode, Party, Status};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Reports of one day's event differ by a day or two: time zones, "late on", a stay's first or last day.
+const SLACK: Day = 2;
+/// The longest that a trip put off may take to be one life with the one that is made.
+const PUT_OFF: Day = 400;
+/// By how many days a plan may be shifted without a word.
+const SHIFTED: Day = 14;
+/// Shares of the words of what is agreed from which it is the same matter.
+const SAME_MATTER: f64 = 0.5;
+/// How long an agreement may take from the first proposal to its end.
+const MATTER: Day = 1100;
+
+/// How many days after an event its report without a date still comes.
+const NEWS: Day = 7;
+/// How many days before an event it is spoken of as ahead, without a date.
+const AHEAD: Day = 60;
+
+/// A history's place in the order of their beginnings.
+pub type Number = u32;
+
+/// What is kept of each history while mentions are assigned; nothing of the mentions themselves but their article's hash.
+struct Growing {
+    kind: Kind,
+    profile: Profile,
+    articles: BTreeSet<u64>,
+    /// When it was put off, if that is the last that is known.
+    put_off: Option<Day>,
+    /// When it was called off.
+    off: Option<Day>,
+    done: bool,
+}
+
+/// What runs on without being one event: a concern by topic, a statement by its words, tone by its pair.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Thread {
+    /// The side from which it comes.
+    pub from: String,
+    /// The side to which it goes; empty where there is none.
+    pub to: String,
+    /// The topic of a concern, a hash of the words of a statement.
+    pub about: String,
+}
+
+/// The place of a mention in a history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// Which history.
+    pub history: Number,
+    /// Which thread, for kinds that run on.
+    pub thread: Option<Thread>,
+}
+
+/// Assigns mentions to histories. Memory grows with the histories.
+#[derive(Default)]
+pub struct Clusters {
+    aliases: Aliases,
+    growing: Vec<Growing>,
+    /// Visits, contacts and agreements by what they are looked up by.
+    found: Index,
+    /// Threads, which need no comparison: the key is the thread.
+    threads: FxHashMap<String, Number>,
+    count: Number,
+    /// The slot in `growing` of each history of such a kind, by its number.
+    slots: BTreeMap<Number, usize>,
+}
+
+impl Clusters {
+    /// Nothing so far; `aliases` says which ids are one person.
+    pub fn new(aliases: Aliases) -> Self {
+        Clusters { aliases, ..Clusters::default() }
+    }
+
+    /// The histories to which a mention belongs; mentions must come in the order of [`Mention::order`].
+    pub fn place(&mut self, mention: &Mention) -> Vec<Seat> {
+        let kind = &mention.event.kind;
+        if [Kind::VISIT, Kind::CONTACT, Kind::AGREEMENT].contains(kind) {
+            return vec![Seat { history: self.join(mention), thread: None }];
+        }
+        let threads = threads(mention, &self.aliases).into_iter();
+        threads
+            .map(|thread| Seat {
+                history: self.thread(format!("{kind} {} > {} {}", thread.from, thread.to, thread.about)),
+                thread: Some(thread),
+            })
+            .collect()
+    }
+
+    /// A history for this mention alone, whatever it is like.
+    pub fn apart(&mut self) -> Number {
+        self.count += 1;
+        self.count - 1
+    }
+
+    fn thread(&mut self, key: String) -> Number {
+        *self.threads.entry(key).or_insert_with(|| {
+            self.count += 1;
+            self.count - 1
+        })
+    }
+
+    fn join(&mut self, mention: &Mention) -> Number {
+        let profile = Profile::of(mention, &self.aliases);
+        let article = xxh3_64(mention.source.id.as_bytes());
+        let kind = &mention.event.kind;
+        let mut best: Option<(Fit, Number)> = None;
+        for number in self.found.near(&profile.keys, reach(kind, profile.window)) {
+            let growing = &self.growing[self.slots[&number]];
+            // Two records of one article are two events: their analyzer has merged what is one.
+            if growing.articles.contains(&article) {
+                continue;
+            }
+            if let Some(fit) = fit(kind, growing, &profile)
+                && best.is_none_or(|(other, _)| fit > other)
+            {
+                best = Some((fit, number));
+            }
+        }
+        let number = best.map_or_else(
+            || {
+                let number = self.apart();
+                self.slots.insert(number, self.growing.len());
+                self.growing.push(Growing {
+                    kind: kind.clone(),
+                    profile: profile.clone(),
+                    articles: BTreeSet::new(),
+                    put_off: None,
+                    off: None,
+                    done: false,
+                });
+                number
+            },
+            |(_, number)| number,
+        );
+        let growing = &mut self.growing[self.slots[&number]];
+        growing.articles.insert(article);
+        let before = growing.profile.window;
+        growing.profile.absorb(&profile);
+        match profile.phase {
+            Phase::Done => growing.done = true,
+            Phase::Postponed => growing.put_off = growing.put_off.max(profile.known),
+            Phase::Off => growing.off = growing.off.max(profile.known),
+            Phase::Ahead => {}
+        }
+        for key in std::mem::take(&mut growing.profile.keys) {
+            self.found.remove(&key, before, number);
+            growing.profile.keys.push(key);
+        }
+        growing.profile.keys.extend(profile.keys);
+        growing.profile.keys.sort();
+        growing.profile.keys.dedup();
+        for key in &growing.profile.keys {
+            self.found.add(key, growing.profile.window, number);
+        }
+        number
+    }
+
+    /// When an article must have been published that speaks of an event as this mention does; nothing if no dated article tells of
+    /// the event, or of several that may be meant.
+    pub(crate) fn bounds(&self, mention: &Mention) -> Option<Window> {
+        let profile = Profile::of(mention, &self.aliases);
+        let said = mention.event.time.is_some();
+        let near = self.found.near(&profile.keys, reach(&mention.event.kind, profile.window));
+        let mut meant = near.into_iter().filter(|number| {
+            let growing = &self.growing[self.slots[number]];
+            fit(&mention.event.kind, growing, &profile).is_some_and(|fit| fit.company == Company::Named)
+        });
+        let first = meant.next()?;
+        if meant.any(|number| number != first) {
+            return None;
+        }
+        let event = self.growing[self.slots[&first]].profile.window;
+        (event.rank() <= 2).then(|| match profile.phase {
+            Phase::Done if mention.event.status == Some(Status::Ongoing) => event,
+            // What is told without a date is news.
+            Phase::Done if !said => Window { from: event.from, to: event.to + NEWS },
+            Phase::Done => Window { from: event.from, to: Window::ALL.to },
+            _ => Window { from: event.from - AHEAD, to: event.to },
+        })
+    }
+
+    /// Which histories turn out to be one when all mentions are placed: what was put off and the next of its kind that takes
+    /// place, and a plan that never came about and the next that did within days. The second number goes into the first.
+    pub fn relink(&self) -> Vec<(Number, Number)> {
+        let mut links = Vec::new();
+        for (&number, &slot) in &self.slots {
+            let early = &self.growing[slot];
+            if early.done || early.off.is_some() || early.kind == Kind::AGREEMENT {
+                continue;
+            }
+            let wait = match early.put_off {
+                Some(_) => PUT_OFF,
+                None if early.profile.window.rank() <= 1 => SHIFTED,
+                None => continue,
+            };
+            let ahead =
+                Window { from: early.profile.window.from, to: early.profile.window.to.saturating_add(wait) };
+            let next = self.found.near(&early.profile.keys, ahead).into_iter();
+            let next = next.filter(|&other| other != number).filter(|other| {
+                let late = &self.growing[self.slots[other]];
+                late.profile.window.from > early.profile.window.from
+                    && late.profile.window.gap(early.profile.window) <= wait
+                    && late.off.is_none()
+                    && late.articles.is_disjoint(&early.articles)
+                    && (late.kind != Kind::CONTACT || same_way(&early.profile, &late.profile))
+                    && together(&early.profile, &late.profile) == Some(Company::Named)
+            });
+            if let Some(next) =
+                next.min_by_key(|&other| (self.growing[self.slots[&other]].profile.window, other))
+            {
+                links.push((number, next));
+            }
+        }
+        links
+    }
+}
+
+/// Where the histories lie that a mention with this window may fit.
+fn reach(kind: &Kind, window: Window) -> Window {
+    window.pad(if *kind == Kind::AGREEMENT { MATTER } else { SLACK })
+}
+
+/// How well a mention fits a history; greater is better.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+struct Fit {
+    company: Company,
+    /// Days between what the two say of the time, negative so that near is better.
+    apart: Day,
+    same_mode: bool,
+    /// Share of those who take part in both.
+    common: f64,
+    same_town: bool,
+    /// Share of common words, for agreements.
+    words: f64,
+    /// Days between report and event, negative so that near is better.
+    near: Day,
+    /// Of equals the one that began first.
+    early: std::cmp::Reverse<Window>,
+}
+
+/// By whom two are held to be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Company {
+    /// Only by their countries.
+    Sides,
+    /// By a person who takes part in both.
+    Named,
+}
+
+fn fit(kind: &Kind, growing: &Growing, mention: &Profile) -> Option<Fit> {
+    let history = &growing.profile;
+    let company = together(history, mention)?;
+    let words = if *kind == Kind::AGREEMENT {
+        let words = likeness(&history.words, &mention.words);
+        let apart =
+            history.window.distance(mention.window.from).min(history.window.distance(mention.window.to));
+        if words < SAME_MATTER || apart > MATTER {
+            return None;
+        }
+        words
+    } else {
+        timely(growing, mention, company)?;
+        0.0
+    };
+    if *kind == Kind::CONTACT && !same_way(history, mention) {
+        return None;
+    }
+    let near = mention.known.map_or(0, |known| history.window.distance(known));
+    let everybody = history.persons.len() + history.sides.len() + mention.persons.len() + mention.sides.len();
+    let common = history.persons.intersection(&mention.persons).count()
+        + history.sides.intersection(&mention.sides).count();
+    Some(Fit {
+        company,
+        apart: -history.window.gap(mention.window),
+        same_mode: history.mode == mention.mode,
+        common: common as f64 / everybody.max(1) as f64,
+        same_town: history.town.is_some() && history.town == mention.town,
+        words,
+        near: -near,
+        early: std::cmp::Reverse(history.window),
+    })
+}
+
+/// Whether the same people take part: nobody may be missing on both sides.
+fn together(a: &Profile, b: &Profile) -> Option<Company> {
+    let common: Vec<&String> = a.sides.intersection(&b.sides).collect();
+    if common.is_empty() {
+        return None;
+    }
+    let of = |profile: &Profile, side: &str| -> BTreeSet<String> {
+        profile.persons.iter().filter(|(s, _)| s == side).map(|(_, id)| id.clone()).collect()
+    };
+    let mut company = Company::Sides;
+    for side in common {
+        let (a, b) = (of(a, side), of(b, side));
+        if a.is_empty() || b.is_empty() {
+            continue;
+        }
+        if a.is_disjoint(&b) {
+            return None;
+        }
+        company = Company::Named;
+    }
+    Some(company)
+}
+
+/// Whether the times agree, and what was called off stays so.
+fn timely(growing: &Growing, mention: &Profile, company: Company) -> Option<()> {
+    let history = &growing.profile;
+    let exact = history.window.rank() <= 1 && mention.window.rank() <= 1;
+    let elsewhere = history.town.as_ref().zip(mention.town.as_ref()).is_some_and(|(a, b)| a != b);
+    // Two meetings of a journey are in two towns; the journey is one.
+    let slack = match (exact, growing.kind == Kind::CONTACT && elsewhere) {
+        (true, true) => 0,
+        (true, false) => SLACK,
+        (false, _) => 1,
+    };
+    history.window.pad(slack).meet(mention.window)?;
+    if mention.part.is_some_and(|part| !part.is_in(history.window.pad(1))) {
+        return None;
+    }
+    // Countries alone do not tell two events of one season apart; only days do.
+    let numbered = history.ordinal.is_some() && history.ordinal == mention.ordinal;
+    if company == Company::Sides && !numbered && history.window.cover(mention.window).days() > 31 {
+        return None;
+    }
+    match mention.phase {
+        // Planned anew after it was called off, it is another one.
+        Phase::Ahead if growing.off.is_some_and(|off| mention.known > Some(off)) => None,
+        // What took place was not called off afterwards.
+        Phase::Off if growing.done && mention.known > Some(history.window.to) => None,
+        _ => Some(()),
+    }
+}
+
+/// Whether two contacts can be one: a call is no meeting, Geneva is not Rome.
+fn same_way(a: &Profile, b: &Profile) -> bool {
+    let room = |mode: Mode| if mode == Mode::Multilateral { Mode::InPerson } else { mode };
+    let modes = a.mode.map(room).zip(b.mode.map(room)).is_none_or(|(a, b)| a == b);
+    let lands = a.land.as_ref().zip(b.land.as_ref()).is_none_or(|(a, b)| a == b);
+    modes && lands
+}
+
+fn threads(mention: &Mention, aliases: &Aliases) -> BTreeSet<Thread> {
+    let event = &mention.event;
+    let sides = |parties: &[Party]| -> BTreeSet<String> { parties.iter().map(side).collect() };
+    let joined = |sides: BTreeSet<String>| sides.into_iter().collect::<Vec<_>>().join("–");
+    let (actors, recipients) = (sides(&event.actors), sides(&event.recipients));
+    match event.kind.as_str() {
+        "concern" => {
+            let topics = if event.topics.is_empty() { vec![String::new()] } else { event.topics.clone() };
+            let pairs = actors.iter().flat_map(|from| recipients.iter().map(move |to| (from, to)));
+            pairs
+                .flat_map(|(from, to)| {
+                    topics.iter().map(|about| Thread {
+                        from: from.clone(),
+                        to: to.clone(),
+                        about: about.clone(),
+                    })
+                })
+                .collect()
+        }
+        "statement" => {
+            let speakers: Vec<&str> = event.actors.iter().map(|party| aliases.id(party)).collect();
+            let quote = event.details.get("quote").and_then(|quote| quote.as_str()).unwrap_or_default();
+            let words: String =
+                quote.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            let about = format!("{:016x}", xxh3_64(words.as_bytes()));
+            BTreeSet::from([Thread { from: speakers.join(" "), to: String::new(), about }])
+        }
+        _ => BTreeSet::from([Thread { from: joined(actors), to: joined(recipients), about: String::new() }]),
+    }
+}

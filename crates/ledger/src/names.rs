@@ -1,0 +1,54 @@
+//! Which ids are names of one person.
+
+use crate::profile::side;
+use demarche_core::{Party, PartyKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Gathers the ids of everybody who is named.
+#[derive(Debug, Default)]
+pub struct Names(BTreeSet<(String, String)>);
+
+impl Names {
+    /// Takes note of a party.
+    pub fn add(&mut self, party: &Party) {
+        if party.kind == PartyKind::Person {
+            self.add_person(side(party), party.id.clone());
+        }
+    }
+
+    /// Takes note of a person, by the country or body for which she stands (or the id, if none is known) and by id.
+    pub fn add_person(&mut self, side: String, id: String) {
+        self.0.insert((side, id));
+    }
+
+    /// Who is who: a surname alone is the one person of that country who bears it; with two bearers it stays open.
+    pub fn aliases(&self) -> Aliases {
+        let mut bearers: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+        for (side, id) in self.0.iter().filter(|(_, id)| id.contains('-')) {
+            // Where surnames come first, the first word is the surname; either may be meant.
+            for name in [id.split('-').next(), id.rsplit('-').next()].into_iter().flatten() {
+                bearers.entry((side, name)).or_default().insert(id);
+            }
+        }
+        let full = |side: &str, id: &str| {
+            let bearers = bearers.get(&(side, id))?;
+            (bearers.len() == 1).then(|| bearers.first().map(|id| (*id).to_owned())).flatten()
+        };
+        let alone = self.0.iter().filter(|(_, id)| !id.contains('-'));
+        Aliases(alone.filter_map(|(side, id)| Some(((side.clone(), id.clone()), full(side, id)?))).collect())
+    }
+}
+
+/// The full id of everybody who is also called by a surname alone.
+#[derive(Debug, Default)]
+pub struct Aliases(BTreeMap<(String, String), String>);
+
+impl Aliases {
+    /// The id under which a party's mentions are gathered.
+    pub fn id<'a>(&'a self, party: &'a Party) -> &'a str {
+        if party.kind != PartyKind::Person || self.0.is_empty() {
+            return &party.id;
+        }
+        self.0.get(&(side(party), party.id.clone())).unwrap_or(&party.id)
+    }
+}

@@ -1,0 +1,170 @@
+//! What a mention, or a history as it grows, is recognised by.
+
+use crate::mention::Mention;
+use crate::names::Aliases;
+use crate::window::{Day, Part, Window};
+use crate::words::content;
+use demarche_core::{Kind, Mode, Party, PartyKind, Status};
+use std::collections::BTreeSet;
+
+/// How far something has come, as far as merging cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Wanted, invited, planned, proposed.
+    Ahead,
+    /// Under way or done.
+    Done,
+    /// Put off.
+    Postponed,
+    /// Called off or refused.
+    Off,
+}
+
+impl Phase {
+    pub(crate) fn of(status: Option<Status>) -> Phase {
+        match status {
+            Some(Status::Invited | Status::Desired | Status::Planned | Status::Proposed) => Phase::Ahead,
+            Some(Status::Postponed) => Phase::Postponed,
+            Some(Status::Cancelled | Status::Rejected) => Phase::Off,
+            _ => Phase::Done,
+        }
+    }
+}
+
+/// The features by which mentions of one event are told from those of another.
+#[derive(Debug, Clone)]
+pub(crate) struct Profile {
+    /// Under which it is looked up; two that share none are never compared.
+    pub(crate) keys: Vec<String>,
+    /// Country and id of everybody who is named.
+    pub(crate) persons: BTreeSet<(String, String)>,
+    /// The countries or bodies that take part.
+    pub(crate) sides: BTreeSet<String>,
+    /// When.
+    pub(crate) window: Window,
+    /// What is known of the day where the date is not.
+    pub(crate) part: Option<Part>,
+    /// Which in a row it is said to be: "the fifth round".
+    pub(crate) ordinal: Option<String>,
+    /// In which country, where that is not a side's own matter.
+    pub(crate) land: Option<String>,
+    /// In which town.
+    pub(crate) town: Option<String>,
+    /// How a contact takes place.
+    pub(crate) mode: Option<Mode>,
+    /// Words of what is agreed.
+    pub(crate) words: BTreeSet<String>,
+    pub(crate) phase: Phase,
+    /// When it became known.
+    pub(crate) known: Option<Day>,
+}
+
+impl Profile {
+    /// The profile of a visit, contact or agreement.
+    pub(crate) fn of(mention: &Mention, aliases: &Aliases) -> Profile {
+        let event = &mention.event;
+        let mut profile = Profile {
+            keys: Vec::new(),
+            persons: BTreeSet::new(),
+            sides: BTreeSet::new(),
+            window: mention.window(),
+            part: event.time.as_ref().and_then(|time| Part::of(&time.value)),
+            ordinal: event.details.get("ordinal").and_then(|ordinal| ordinal.as_str()).map(str::to_owned),
+            land: event.place.as_ref().and_then(|place| place.country.clone()),
+            town: event
+                .place
+                .as_ref()
+                .filter(|place| {
+                    place.country.as_deref().is_some_and(|land| !names(&event.recipients, &place.name, land))
+                })
+                .map(|place| place.name.clone()),
+            mode: event
+                .details
+                .get("mode")
+                .and_then(|mode| mode.as_str()?.parse().ok())
+                .filter(|mode| *mode != Mode::Unknown),
+            words: BTreeSet::new(),
+            phase: Phase::of(event.status),
+            known: mention.source.known(),
+        };
+        let visit = event.kind == Kind::VISIT;
+        for party in event.actors.iter().chain(event.recipients.iter().filter(|_| !visit)) {
+            let side = side(party);
+            if party.kind == PartyKind::Person {
+                profile.persons.insert((side.clone(), aliases.id(party).to_owned()));
+            }
+            profile.sides.insert(side);
+        }
+        if visit {
+            let to = destination(mention);
+            profile.keys = profile.sides.iter().map(|from| format!("visit {from} {to}")).collect();
+        } else {
+            let sides: Vec<&String> = profile.sides.iter().collect();
+            let pairs =
+                sides.iter().enumerate().flat_map(|(i, a)| sides[i + 1..].iter().map(move |b| (a, b)));
+            profile.keys = pairs.map(|(a, b)| format!("{} {a} {b}", event.kind)).collect();
+            // A summit is looked up by the body whose summit it is, too.
+            let body = |party: &&Party| party.kind == PartyKind::Organization;
+            let bodies: Vec<String> = event
+                .actors
+                .iter()
+                .filter(body)
+                .map(|party| format!("{} {}", event.kind, side(party)))
+                .collect();
+            profile.keys.extend(bodies);
+            if profile.keys.is_empty() {
+                profile.keys.extend(sides.iter().map(|a| format!("{} {a}", event.kind)));
+            }
+        }
+        if event.kind == Kind::AGREEMENT {
+            let what = event.details.get("what").and_then(|what| what.as_str()).unwrap_or_default();
+            profile.words = content(what);
+            profile.words.extend(event.topics.iter().cloned());
+        }
+        profile
+    }
+
+    /// Takes in what another mention of the same event adds.
+    pub(crate) fn absorb(&mut self, other: &Profile) {
+        self.persons.extend(other.persons.iter().cloned());
+        self.sides.extend(other.sides.iter().cloned());
+        let exact = self.window.rank() <= 1 && other.window.rank() <= 1;
+        self.window = if exact {
+            self.window.cover(other.window)
+        } else {
+            self.window.meet(other.window).unwrap_or(self.window)
+        };
+        self.part = None;
+        self.ordinal = self.ordinal.take().or_else(|| other.ordinal.clone());
+        self.land = self.land.take().or_else(|| other.land.clone());
+        self.town = self.town.take().or_else(|| other.town.clone());
+        self.mode = self.mode.or(other.mode);
+        self.words.extend(other.words.iter().cloned());
+        if other.known > self.known || self.phase != Phase::Done && other.phase == Phase::Done {
+            self.phase = if self.phase == Phase::Done { Phase::Done } else { other.phase };
+        }
+        self.known = self.known.max(other.known);
+    }
+}
+
+/// Whether a place is no more than the country of the hosts.
+fn names(hosts: &[Party], place: &str, land: &str) -> bool {
+    hosts.iter().any(|host| {
+        host.kind == PartyKind::Country && host.name == place && host.country.as_deref() == Some(land)
+    })
+}
+
+/// Where a visit goes.
+pub(crate) fn destination(mention: &Mention) -> String {
+    let place = mention.event.place.as_ref();
+    place
+        .and_then(|place| place.country.clone())
+        .or_else(|| mention.event.recipients.first().map(side))
+        .or_else(|| place.map(|place| place.name.clone()))
+        .unwrap_or_else(|| "?".to_owned())
+}
+
+/// The country or body for which a party stands, else the party itself.
+pub(crate) fn side(party: &Party) -> String {
+    party.country.clone().unwrap_or_else(|| party.id.clone())
+}

@@ -1,0 +1,96 @@
+//! The scenario of `fixtures/scenario`: the histories that are made of its gold records, against its gold ledger.
+
+use demarche_core::{DateMethod, Event, Precision, Published};
+use demarche_ledger::{Corrections, Mention, Source, merge};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+
+/// The share of B³ below which a change has broken the merging.
+const FLOOR: f64 = 0.95;
+
+fn lines(name: &str) -> Vec<Value> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/scenario/");
+    let text = fs::read_to_string(format!("{path}{name}")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Every gold record with its label.
+fn gold() -> Vec<(String, Mention)> {
+    let articles: BTreeMap<String, Value> =
+        lines("articles.jsonl").into_iter().map(|a| (a["id"].as_str().unwrap().to_owned(), a)).collect();
+    lines("gold.jsonl")
+        .into_iter()
+        .map(|line| {
+            let event: Event = serde_json::from_value(line["event"].clone()).unwrap();
+            let article = &articles[&event.article];
+            let published = article["date"].as_str().map(|date| Published {
+                date: date.parse().unwrap(),
+                precision: Precision::Day,
+                method: DateMethod::Given,
+            });
+            let source = Source {
+                id: event.article.clone(),
+                title: None,
+                publisher: None,
+                published,
+                story: event.article.clone(),
+            };
+            (line["history"].as_str().unwrap().to_owned(), Mention { event, source })
+        })
+        .collect()
+}
+
+/// Precision and recall of B³ (Bagga and Baldwin 1998) of labels given to the same items.
+fn b_cubed(items: &[(&str, &str)]) -> (f64, f64) {
+    let share = |same: &dyn Fn(&(&str, &str), &(&str, &str)) -> bool| {
+        let of = |item: &(&str, &str)| {
+            let group: Vec<_> = items.iter().filter(|other| same(item, other)).collect();
+            group.iter().filter(|other| other.0 == item.0 && other.1 == item.1).count() as f64
+                / group.len() as f64
+        };
+        items.iter().map(of).sum::<f64>() / items.len() as f64
+    };
+    (share(&|a, b| a.1 == b.1), share(&|a, b| a.0 == b.0))
+}
+
+#[test]
+fn gold_records_make_the_gold_histories() {
+    let gold = gold();
+    let histories = merge(gold.iter().map(|(_, mention)| mention.clone()).collect(), &Corrections::default());
+    let mut found: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for (history, mentions) in &histories {
+        for mention in mentions {
+            found.insert((&mention.source.id, &mention.event.id), &history.id);
+        }
+    }
+    let mut report = String::new();
+    let mut low = false;
+    for kind in ["visit", "contact", "agreement"] {
+        let items: Vec<(&str, &str)> = gold
+            .iter()
+            .filter(|(_, mention)| mention.event.kind.as_str() == kind)
+            .map(|(label, mention)| {
+                (label.as_str(), found[&(mention.source.id.as_str(), mention.event.id.as_str())])
+            })
+            .collect();
+        let (precision, recall) = b_cubed(&items);
+        let f1 = 2.0 * precision * recall / (precision + recall);
+        report.push_str(&format!("{kind}: precision {precision:.3} recall {recall:.3} F1 {f1:.3}\n"));
+        low |= kind != "agreement" && f1 < FLOOR;
+        let mut split: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+        let mut joined: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+        for (label, history) in &items {
+            *split.entry(label).or_default().entry(history).or_default() += 1;
+            *joined.entry(history).or_default().entry(label).or_default() += 1;
+        }
+        for (label, histories) in split.iter().filter(|(_, histories)| histories.len() > 1) {
+            report.push_str(&format!("  split {label}: {histories:?}\n"));
+        }
+        for (history, labels) in joined.iter().filter(|(_, labels)| labels.len() > 1) {
+            report.push_str(&format!("  joined {history}: {labels:?}\n"));
+        }
+    }
+    assert!(!low, "{report}");
+    println!("{report}");
+}
