@@ -5,7 +5,11 @@ use demarche_core::{
     Upos,
 };
 use demarche_frames::{Match, View, mood, time};
+use jiff::civil::Date;
 use std::borrow::Cow;
+
+/// Within how many words after "her second visit" or "her second" the stretch begins over which is counted.
+const NEAR: usize = 6;
 
 /// A trip as one sentence tells it.
 #[derive(Debug, Clone)]
@@ -287,10 +291,12 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
     all
 }
 
+/// Words that number visits.
+const ORDINALS: &[&str] =
+    &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".
 fn details(view: View<'_>, trigger: usize) -> Vec<(&'static str, String)> {
-    const ORDINALS: &[&str] =
-        &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     const KINDS: &[&str] = &[
         "state",
         "official",
@@ -303,13 +309,53 @@ fn details(view: View<'_>, trigger: usize) -> Vec<(&'static str, String)> {
         "historic",
     ];
     let mut all = Vec::new();
-    for (i, _) in view.tree.children(trigger) {
-        let word = view.text(i).to_lowercase();
-        if ORDINALS.contains(&word.as_str()) {
-            all.push(("ordinal", word));
-        } else if KINDS.contains(&word.as_str()) {
-            all.push(("type", word));
-        }
+    if let Some(i) = ordinal(view, trigger) {
+        all.push(("ordinal", view.text(i).to_lowercase()));
     }
+    if let Some(scope) = Scope::of(view, trigger) {
+        all.push(("ordinal_since", scope.since.to_string()));
+        all.push(("ordinal_words", scope.words.slice(view.reading.text()).to_owned()));
+    }
+    let kinds = view.tree.children(trigger).map(|(i, _)| view.text(i).to_lowercase());
+    all.extend(kinds.filter(|word| KINDS.contains(&word.as_str())).map(|word| ("type", word)));
     all
+}
+
+/// The stretch over which an ordinal counts: "her second in the past year", "the fourth trip to Rome since 2021".
+struct Scope {
+    /// Where it begins.
+    since: Date,
+    /// The ordinal with the time.
+    words: Span,
+}
+
+impl Scope {
+    fn of(view: View<'_>, trigger: usize) -> Option<Scope> {
+        const BEFORE: &[&str] = &["in", "within", "since", "over", "this"];
+        let ordinal = ordinal(view, trigger)?;
+        let published = view.reading.published()?.date;
+        let counted = ordinal.max(trigger);
+        let time = view.reading.times(view.sentence).iter().find(|time| {
+            let at = time.tokens.start;
+            let leads = |i: usize| BEFORE.contains(&view.text(i).to_lowercase().as_str());
+            // "this year" needs no preposition; "in the past year" has an article between.
+            (counted + 1..=counted + NEAR).contains(&at)
+                && (at.saturating_sub(2).max(counted + 1)..=at).any(leads)
+        })?;
+        let since = time.time.start.or_else(|| {
+            // "in two years" is a length that ends with the report.
+            let length: jiff::Span = time.timex.parse().ok()?;
+            published.checked_sub(length).ok()
+        })?;
+        let words = Span { start: view.span(ordinal).start, end: time.span.end };
+        (since <= published).then_some(Scope { since, words })
+    }
+}
+
+/// "second", on the noun.
+fn ordinal(view: View<'_>, trigger: usize) -> Option<usize> {
+    view.tree
+        .children(trigger)
+        .map(|(i, _)| i)
+        .find(|&i| ORDINALS.contains(&view.text(i).to_lowercase().as_str()))
 }
