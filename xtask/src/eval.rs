@@ -1,7 +1,7 @@
 //! `cargo xtask eval`
 
 use crate::workspace::{Profile, Workspace, output, success};
-use crate::{times, treebank};
+use crate::{ledger, times, treebank};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde_json::{Value, json};
@@ -149,6 +149,10 @@ impl Eval {
             }
         }
         if self.show.is_none() {
+            println!("── scenario, as a ledger (B³)");
+            let scores = ledger::score(&demarche, &fixtures.join("scenario"), &folder)?;
+            print_scores(&scores);
+            failures.extend(under("scenario", &scores, &floors)?);
             println!("── trees");
             let scores = json!({TREEBANK: treebank::figures(workspace, &treebank)?});
             print_scores(&scores);

@@ -6,6 +6,7 @@ mod analyze;
 mod bench;
 mod diff;
 mod eval;
+mod ledger;
 mod review;
 mod scaffold;
 mod sync;

@@ -1,6 +1,7 @@
 //! `demarche analyze`
 
 use crate::engine::{Files, Selection};
+use crate::ledger::Intake;
 use crate::messages::{Messages, say};
 use crate::output::{Color, Output};
 use crate::progress::Progress;
@@ -30,6 +31,9 @@ pub(crate) struct Analyze {
     /// Writes the records to a file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Adds the articles and records to a ledger, which is made if there is none, and merges it anew.
+    #[arg(long, value_name = "LEDGER", conflicts_with_all = ["format", "output"])]
+    into: Option<PathBuf>,
     #[command(flatten)]
     selection: Selection,
     /// The publication date of articles that come without one.
@@ -65,10 +69,11 @@ impl Analyze {
         let begin = Instant::now();
         let engine = self.files.engine(&self.selection)?;
         let Output { to, style, terminal } = Output::open(self.output.as_deref(), color)?;
-        let mut report: Box<dyn Report> = match self.format {
-            Format::Table => Box::new(Table::new(to, style)),
-            Format::Jsonl => Box::new(Lines::new(to)),
-            Format::Json => Box::new(Array::new(to)),
+        let mut report: Box<dyn Report> = match (&self.into, self.format) {
+            (Some(ledger), _) => Box::new(Intake::open(ledger)?),
+            (None, Format::Table) => Box::new(Table::new(to, style)),
+            (None, Format::Jsonl) => Box::new(Lines::new(to)),
+            (None, Format::Json) => Box::new(Array::new(to)),
         };
 
         let (inputs, problems) = Inputs::find(&self.paths);

@@ -4,13 +4,20 @@
 
 mod analyze;
 mod analyzers;
+mod check;
+mod concerns;
+mod correct;
 mod engine;
 mod explain;
+mod export;
+mod ledger;
 mod messages;
 mod output;
 mod progress;
 mod show;
 mod suggest;
+mod timeline;
+mod why;
 
 use clap::{Parser, Subcommand};
 use output::Color;
@@ -41,6 +48,20 @@ enum Command {
     Show(show::Show),
     /// Explains a rule: what it finds, why, its pattern and examples.
     Explain(explain::Explain),
+    /// Prints a ledger's histories in the order of their days.
+    Timeline(timeline::Timeline),
+    /// Prints a ledger's visits, each with the way to its status.
+    Visits(timeline::Visits),
+    /// Prints who raised which concern with whom, as a matrix for each pair of sides.
+    Concerns(concerns::Concerns),
+    /// Shows every mention of a history, in its own words, and why it was merged.
+    Why(why::Why),
+    /// Lists what to look at before publishing: contradictions, counts, gaps, weak evidence.
+    Check(check::Check),
+    /// Applies a file of corrections to a ledger, now and whenever it is built again.
+    Correct(correct::Correct),
+    /// Writes out what a ledger holds.
+    Export(export::Export),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +71,13 @@ fn main() -> ExitCode {
         Command::Analyzers(command) => command.run(cli.color),
         Command::Show(command) => command.run(cli.color),
         Command::Explain(command) => command.run(cli.color),
+        Command::Timeline(command) => command.run(cli.color),
+        Command::Visits(command) => command.run(cli.color),
+        Command::Concerns(command) => command.run(cli.color),
+        Command::Why(command) => command.run(cli.color),
+        Command::Check(command) => command.run(cli.color),
+        Command::Correct(command) => command.run(),
+        Command::Export(command) => command.run(cli.color),
     };
     match result {
         Ok(code) => code,

@@ -3,14 +3,21 @@
 //! JSON Lines and JSON are written as articles come; the table is held back to its end, because its columns are as wide as
 //! their widest cell.
 
+mod chronicle;
+mod dossier;
+mod grid;
 mod json;
 mod marks;
+mod matrix;
 mod style;
 mod table;
 mod text;
 mod words;
 
+pub use chronicle::{chronicle, chronicle_markdown};
+pub use dossier::dossier;
 pub use json::{Array, Lines};
+pub use matrix::matrix;
 pub use style::Style;
 pub use table::Table;
 pub use text::{annotate, quote};

@@ -9,7 +9,7 @@ use std::time::Instant;
 /// What was found in one article.
 #[derive(Debug)]
 pub struct Findings {
-    /// The article.
+    /// The article, dated by its own text if its source gives no date.
     pub article: Article,
     /// Its records, sorted by position, kind, rule and id.
     pub events: Vec<Event>,
@@ -23,6 +23,7 @@ pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], article:
     let mut events = Vec::new();
     let mut diagnostics = Vec::new();
     let mut cost = Cost::default();
+    let mut published = article.published;
     let begin = Instant::now();
     match isolate(|| reader.read(&article)) {
         Ok(reading) => {
@@ -39,6 +40,7 @@ pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], article:
             }
             cost.sentences = reading.sentences().len();
             cost.parsed = reading.parsed();
+            published = reading.published();
         }
         Err(panic) => diagnostics.push(unread(&article, panic)),
     }
@@ -47,6 +49,7 @@ pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], article:
     });
     // One id is one event: what an analyzer reports twice is written once.
     events.dedup_by(|a, b| a.id == b.id);
+    let article = Article { published, ..article };
     Findings { article, events, diagnostics, cost }
 }
 

@@ -1,0 +1,128 @@
+//! Histories in the order of their days, for the terminal and as Markdown.
+
+use crate::grid::{Column, Fit, GAP, INDENT, lay_out, widths};
+use crate::style::{FAINT, Style};
+use demarche_ledger::{History, When};
+use std::io::{self, Write};
+
+/// A table of histories, each with the way to its status under it.
+///
+/// # Errors
+/// If what it writes to fails.
+pub fn chronicle(out: &mut dyn Write, histories: &[History], style: Style) -> io::Result<()> {
+    let columns = [
+        Column("when", Fit::Whole),
+        Column("kind", Fit::Whole),
+        Column("what", Fit::Wrap),
+        Column("status", Fit::Whole),
+        Column("told by", Fit::Whole),
+        Column("conf", Fit::Whole),
+        Column("id", Fit::Whole),
+    ];
+    let rows: Vec<Vec<String>> = histories.iter().map(row).collect();
+    let cells: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+    let widths = widths(&columns, &cells, style.width.saturating_sub(INDENT));
+    let titles: Vec<String> = columns.iter().map(|column| column.0.to_owned()).collect();
+    for line in lay_out(&titles, &widths) {
+        writeln!(out, "{}", style.paint(FAINT, line))?;
+    }
+    for (history, row) in histories.iter().zip(&rows) {
+        for line in lay_out(row, &widths) {
+            writeln!(out, "{line}")?;
+        }
+        let path = path(history);
+        if history.path.len() > 1 {
+            writeln!(out, "{}{}", " ".repeat(INDENT + GAP), style.paint(FAINT, path))?;
+        }
+        for conflict in &history.conflicts {
+            let values: Vec<&str> = conflict.values.iter().map(|(value, _)| value.as_str()).collect();
+            let line = format!("sources differ on {}: {}", conflict.field, values.join(" against "));
+            writeln!(out, "{}{}", " ".repeat(INDENT + GAP), style.paint(FAINT, line))?;
+        }
+    }
+    Ok(())
+}
+
+/// The same as a Markdown table.
+///
+/// # Errors
+/// If what it writes to fails.
+pub fn chronicle_markdown(out: &mut dyn Write, histories: &[History]) -> io::Result<()> {
+    writeln!(out, "| when | kind | what | status | told by | path |\n|---|---|---|---|---|---|")?;
+    for history in histories {
+        let row = row(history);
+        let cells = [&row[0], &row[1], &row[2], &row[3], &row[4], &path(history)];
+        let cells: Vec<String> = cells
+            .iter()
+            .map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " "))
+            .collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+fn row(history: &History) -> Vec<String> {
+    let articles =
+        |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+    let told = if history.witnesses < history.articles {
+        format!(
+            "{}, {}",
+            articles(history.articles, "article"),
+            if history.witnesses == 1 {
+                "1 witness".to_owned()
+            } else {
+                format!("{} witnesses", history.witnesses)
+            }
+        )
+    } else {
+        articles(history.articles, "article")
+    };
+    vec![
+        when(history),
+        history.kind.to_string(),
+        history.label(),
+        history.status.map_or_else(String::new, |status| status.to_string()),
+        told,
+        format!("{:.2}", history.confidence),
+        history.id.clone(),
+    ]
+}
+
+/// When it takes place; for what runs on, from the first to the last report.
+pub(crate) fn when(history: &History) -> String {
+    match (&history.when, history.first_known, history.last_known) {
+        (Some(when), ..) => period(when),
+        (None, Some(first), Some(last)) if history.thread.is_some() && first < last => {
+            format!("{first} … {last}")
+        }
+        (None, Some(first), _) if history.thread.is_some() => first.to_string(),
+        (None, Some(first), _) => format!("(told {first})"),
+        (None, None, _) => "?".to_owned(),
+    }
+}
+
+/// A year or month by its name, other stretches by both ends.
+fn period(when: &When) -> String {
+    let (start, end) = (when.start, when.end);
+    if !when.stated {
+        return format!("about {start}");
+    }
+    if start == end {
+        start.to_string()
+    } else if start == start.first_of_year() && end == start.last_of_year() {
+        format!("{:04}", start.year())
+    } else if start == start.first_of_month() && end == start.last_of_month() {
+        format!("{:04}-{:02}", start.year(), start.month())
+    } else {
+        format!("{start}/{end}")
+    }
+}
+
+/// `invited 2023-11-10 → planned 2024-02-06`
+pub(crate) fn path(history: &History) -> String {
+    let step = |step: &demarche_ledger::Step| match step.known {
+        Some(known) => format!("{} {known}", step.status),
+        None => step.status.to_string(),
+    };
+    history.path.iter().map(step).collect::<Vec<_>>().join(" → ")
+}
