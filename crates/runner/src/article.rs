@@ -9,7 +9,7 @@ use std::time::Instant;
 /// What was found in one article.
 #[derive(Debug)]
 pub struct Findings {
-    /// The article.
+    /// The article, with the publication date that the reading found where none came with it.
     pub article: Article,
     /// Its records, sorted by position, kind, rule and id.
     pub events: Vec<Event>,
@@ -19,10 +19,11 @@ pub struct Findings {
     pub cost: Cost,
 }
 
-pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], article: Article) -> Findings {
+pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], mut article: Article) -> Findings {
     let mut events = Vec::new();
     let mut diagnostics = Vec::new();
     let mut cost = Cost::default();
+    let mut published = article.published;
     let begin = Instant::now();
     match isolate(|| reader.read(&article)) {
         Ok(reading) => {
@@ -39,6 +40,7 @@ pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], article:
             }
             cost.sentences = reading.sentences().len();
             cost.parsed = reading.parsed();
+            published = reading.published();
         }
         Err(panic) => diagnostics.push(unread(&article, panic)),
     }
@@ -47,6 +49,7 @@ pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], article:
     });
     // One id is one event: what an analyzer reports twice is written once.
     events.dedup_by(|a, b| a.id == b.id);
+    article.published = published;
     Findings { article, events, diagnostics, cost }
 }
 
