@@ -1,12 +1,12 @@
 //! `demarche analyze`
 
 use crate::engine::{Files, Selection};
+use crate::format::{Format, Opened};
 use crate::messages::{Messages, say};
-use crate::output::{Color, Output};
+use crate::output::Color;
 use crate::progress::Progress;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use demarche_ingest::Inputs;
-use demarche_report::{Array, Lines, Report, Table};
 use demarche_runner::Summary;
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -27,8 +27,8 @@ pub(crate) struct Analyze {
     /// How to write the records.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Writes the records to a file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
+    /// Writes the records to this file or folder instead of standard output.
+    #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     #[command(flatten)]
     selection: Selection,
@@ -48,34 +48,17 @@ pub(crate) struct Analyze {
     files: Files,
 }
 
-/// How records are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading, grouped by kind; held back until the end.
-    #[default]
-    Table,
-    /// One JSON object per record and line, as articles come.
-    Jsonl,
-    /// One JSON array.
-    Json,
-}
-
 impl Analyze {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
         let begin = Instant::now();
         let engine = self.files.engine(&self.selection)?;
-        let Output { to, style, terminal } = Output::open(self.output.as_deref(), color)?;
-        let mut report: Box<dyn Report> = match self.format {
-            Format::Table => Box::new(Table::new(to, style)),
-            Format::Jsonl => Box::new(Lines::new(to)),
-            Format::Json => Box::new(Array::new(to)),
-        };
+        let Opened { mut report, streams } = self.format.open(self.output.as_deref(), color)?;
 
         let (inputs, problems) = Inputs::find(&self.paths);
         let bytes = inputs.bytes();
         let articles = inputs.articles(self.date);
         // Records that run down the same terminal would tear the bar.
-        let progress = Progress::new(bytes, articles.bytes_read(), self.format == Format::Table || !terminal);
+        let progress = Progress::new(bytes, articles.bytes_read(), !streams);
         let mut messages = Messages::new(self.verbose);
         problems.iter().for_each(|problem| messages.show(problem));
 
@@ -96,6 +79,10 @@ impl Analyze {
         })?;
         progress.finish();
         report.finish()?;
+        for remark in report.remarks() {
+            messages.show(&remark);
+            summary.count(&remark);
+        }
         problems.iter().for_each(|problem| summary.count(problem));
         let code = messages.finish();
         say(sum_up(&summary, begin.elapsed()));

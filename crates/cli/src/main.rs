@@ -6,6 +6,7 @@ mod analyze;
 mod analyzers;
 mod engine;
 mod explain;
+mod format;
 mod messages;
 mod output;
 mod progress;
