@@ -29,7 +29,7 @@ pub(crate) fn score(demarche: &Path, scenario: &Path, folder: &Path) -> Result<V
         Command::new(demarche).arg("analyze").arg(scenario.join("articles.jsonl")).arg("--into").arg(&ledger),
     )?;
     let events = run(&["export"], &ledger)?;
-    let histories = run(&["export", "--format", "histories"], &ledger)?;
+    let histories = run(&["export", "--histories"], &ledger)?;
     let mut of_event: BTreeMap<(String, String), String> = BTreeMap::new();
     for history in lines(&histories)? {
         for mention in history["mentions"].as_array().into_iter().flatten() {

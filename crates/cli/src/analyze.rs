@@ -1,13 +1,13 @@
 //! `demarche analyze`
 
 use crate::engine::{Files, Selection};
+use crate::format::{Format, Opened};
 use crate::ledger::Intake;
 use crate::messages::{Messages, say};
-use crate::output::{Color, Output};
+use crate::output::Color;
 use crate::progress::Progress;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use demarche_ingest::Inputs;
-use demarche_report::{Array, Lines, Report, Table};
 use demarche_runner::Summary;
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -28,8 +28,8 @@ pub(crate) struct Analyze {
     /// How to write the records.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Writes the records to a file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
+    /// Writes the records to this file or folder instead of standard output.
+    #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Adds the articles and records to a ledger, which is made if there is none, and merges it anew.
     #[arg(long, value_name = "LEDGER", conflicts_with_all = ["format", "output"])]
@@ -52,35 +52,20 @@ pub(crate) struct Analyze {
     files: Files,
 }
 
-/// How records are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading, grouped by kind; held back until the end.
-    #[default]
-    Table,
-    /// One JSON object per record and line, as articles come.
-    Jsonl,
-    /// One JSON array.
-    Json,
-}
-
 impl Analyze {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
         let begin = Instant::now();
         let engine = self.files.engine(&self.selection)?;
-        let Output { to, style, terminal } = Output::open(self.output.as_deref(), color)?;
-        let mut report: Box<dyn Report> = match (&self.into, self.format) {
-            (Some(ledger), _) => Box::new(Intake::open(ledger)?),
-            (None, Format::Table) => Box::new(Table::new(to, style)),
-            (None, Format::Jsonl) => Box::new(Lines::new(to)),
-            (None, Format::Json) => Box::new(Array::new(to)),
+        let Opened { mut report, streams } = match &self.into {
+            Some(ledger) => Opened { report: Box::new(Intake::open(ledger)?), streams: false },
+            None => self.format.open(self.output.as_deref(), color)?,
         };
 
         let (inputs, problems) = Inputs::find(&self.paths);
         let bytes = inputs.bytes();
         let articles = inputs.articles(self.date);
         // Records that run down the same terminal would tear the bar.
-        let progress = Progress::new(bytes, articles.bytes_read(), self.format == Format::Table || !terminal);
+        let progress = Progress::new(bytes, articles.bytes_read(), !streams);
         let mut messages = Messages::new(self.verbose);
         problems.iter().for_each(|problem| messages.show(problem));
 
@@ -101,6 +86,10 @@ impl Analyze {
         })?;
         progress.finish();
         report.finish()?;
+        for remark in report.remarks() {
+            messages.show(&remark);
+            summary.count(&remark);
+        }
         problems.iter().for_each(|problem| summary.count(problem));
         let code = messages.finish();
         say(sum_up(&summary, begin.elapsed()));

@@ -1,10 +1,11 @@
 //! `demarche export`
 
+use crate::format::Format;
 use crate::ledger::Ledger;
+use crate::messages::Messages;
 use crate::output::{Color, Output};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use demarche_ledger::History;
-use demarche_report::{Lines, Report};
 use demarche_store::{Filter, Store};
 use serde::Serialize;
 use std::io::Write;
@@ -16,38 +17,30 @@ use std::process::ExitCode;
 pub(crate) struct Export {
     #[command(flatten)]
     ledger: Ledger,
-    /// In which form.
-    #[arg(long, value_enum, default_value_t)]
+    /// How to write the records.
+    #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
-    /// Writes to a file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
+    /// Writes the histories instead, one JSON object per line, each with article and id of its records.
+    #[arg(long, conflicts_with = "format")]
+    histories: bool,
+    /// Writes to this file or folder instead of standard output.
+    #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-}
-
-/// The forms.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// The records, one JSON object per line.
-    #[default]
-    Jsonl,
-    /// The histories, one JSON object per line, each with article and id of its records.
-    Histories,
 }
 
 impl Export {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
         let store = self.ledger.open()?;
-        let Output { to, .. } = Output::open(self.output.as_deref(), color)?;
-        let mut report: Box<dyn Report> = match self.format {
-            Format::Jsonl => Box::new(Lines::new(to)),
-            Format::Histories => {
-                histories(&store, to)?;
-                return Ok(ExitCode::SUCCESS);
-            }
-        };
+        if self.histories {
+            histories(&store, Output::open(self.output.as_deref(), color)?.to)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let mut report = self.format.open(self.output.as_deref(), color)?.report;
         store.articles(|article, events| -> anyhow::Result<()> { Ok(report.article(article, events)?) })?;
         report.finish()?;
-        Ok(ExitCode::SUCCESS)
+        let mut messages = Messages::new(true);
+        report.remarks().iter().for_each(|remark| messages.show(remark));
+        Ok(messages.finish())
     }
 }
 

@@ -10,6 +10,7 @@ mod correct;
 mod engine;
 mod explain;
 mod export;
+mod format;
 mod ledger;
 mod messages;
 mod output;

@@ -22,25 +22,28 @@ pub(crate) enum Color {
 /// Columns where no terminal tells.
 const WIDTH: usize = 100;
 
+/// Whether what is written to this file, or to standard output, is seen at once.
+pub(crate) fn on_terminal(file: Option<&Path>) -> bool {
+    file.is_none() && io::stdout().is_terminal()
+}
+
 /// What is written to, with what it can show.
 pub(crate) struct Output {
-    pub(crate) to: Box<dyn Write>,
+    pub(crate) to: Box<dyn Write + Send>,
     pub(crate) style: Style,
-    /// Whether it is standard output on a terminal.
-    pub(crate) terminal: bool,
 }
 
 impl Output {
     /// A file, or standard output.
     pub(crate) fn open(file: Option<&Path>, color: Color) -> anyhow::Result<Output> {
-        let terminal = file.is_none() && io::stdout().is_terminal();
-        let to: Box<dyn Write> = match file {
+        let terminal = on_terminal(file);
+        let to: Box<dyn Write + Send> = match file {
             Some(path) => {
                 let file =
                     File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
                 Box::new(BufWriter::new(file))
             }
-            None => Box::new(BufWriter::with_capacity(64 << 10, io::stdout().lock())),
+            None => Box::new(BufWriter::with_capacity(64 << 10, io::stdout())),
         };
         let color = match color {
             Color::Always => true,
@@ -49,6 +52,6 @@ impl Output {
         };
         let width =
             terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
-        Ok(Output { to, style: Style { width: width.unwrap_or(WIDTH), color }, terminal })
+        Ok(Output { to, style: Style { width: width.unwrap_or(WIDTH), color } })
     }
 }

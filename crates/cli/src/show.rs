@@ -29,7 +29,7 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
         let engine = self.files.engine(&self.selection)?;
-        let Output { mut to, style, .. } = Output::open(None, color)?;
+        let Output { mut to, style } = Output::open(None, color)?;
         let mut messages = Messages::new(false);
         let (inputs, problems) = Inputs::find(&self.paths);
         problems.iter().for_each(|problem| messages.show(problem));

@@ -123,6 +123,64 @@ fn wrong_use_says_what_would_be_right() {
 }
 
 #[test]
+fn records_leave_in_every_format() {
+    let (folder, path) = file("talks.txt", TEXT);
+    let out_of = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let analyze = |format: &str, output: &str| {
+        run(&[
+            "analyze",
+            &path,
+            "--date",
+            "2024-03-15",
+            "--select",
+            "visits",
+            "--format",
+            format,
+            "-o",
+            output,
+        ])
+    };
+    for (format, file, holds) in [
+        ("plover", "p.jsonl", "\"date\":\"2024-05-01\",\"enddate\":\"2024-05-31\""),
+        ("annotations", "a.json", "\"exact\":\"Norwegian Prime Minister Erna Solberg\""),
+        ("brat", "b/talks.ann", "\tAnnotatorNotes E1\t"),
+        ("csv", "c/events.csv", ",Erna Solberg,"),
+    ] {
+        // Written twice: a folder of our own may be written again.
+        for _ in 0..2 {
+            let output = analyze(format, &out_of(file.split('/').next().unwrap()));
+            assert_eq!((code(&output), out(&output)), (0, ""), "{format}: {}", err(&output));
+        }
+        let written = fs::read_to_string(folder.path().join(file)).unwrap();
+        assert!(written.contains(holds), "{format}: {written}");
+    }
+    let others = analyze("csv", folder.path().to_str().unwrap());
+    assert_eq!(code(&others), 2);
+    assert!(err(&others).contains("is not empty and was not written by demarche"), "{}", err(&others));
+    let nowhere = run(&["analyze", &path, "--format", "brat"]);
+    assert_eq!(code(&nowhere), 2);
+    assert!(err(&nowhere).contains("--output"), "{}", err(&nowhere));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_leaves_by_standard_output_too() {
+    let (_folder, path) = file("talks.txt", TEXT);
+    let output = run(&["analyze", &path, "--select", "visits", "--format", "parquet"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(output.stdout.starts_with(b"PAR1") && output.stdout.ends_with(b"PAR1"));
+}
+
+#[test]
+fn what_a_format_cannot_hold_is_said() {
+    let (_folder, path) = file("talks.txt", "Norwegian Prime Minister Erna Solberg visited Peru.\n");
+    let output = run(&["analyze", &path, "--format", "plover", "--select", "visits"]);
+    assert_eq!((code(&output), out(&output)), (0, ""), "{}", err(&output));
+    assert!(err(&output).contains("1 record was left out that had no date"), "{}", err(&output));
+    assert!(err(&output).contains("1 warning"), "{}", err(&output));
+}
+
+#[test]
 fn rules_and_analyzers_explain_themselves() {
     let analyzers = run(&["analyzers"]);
     assert!(

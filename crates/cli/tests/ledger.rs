@@ -93,7 +93,7 @@ fn what_goes_in_comes_out() {
     written.sort_unstable();
     stored.sort_unstable();
     assert_eq!(written, stored);
-    let histories = out(&["export", text(&ledger), "--format", "histories"]);
+    let histories = out(&["export", text(&ledger), "--histories"]);
     assert!(histories.lines().all(|line| line.contains(r#""mentions":[{"article":"#)), "{histories}");
 }
 
@@ -161,6 +161,6 @@ fn a_killed_run_loses_no_committed_article_and_the_next_one_completes_it() {
 
     out(&["analyze", text(&path("news.jsonl")), "--into", text(&path("killed.db"))]);
     out(&["analyze", text(&path("news.jsonl")), "--into", text(&path("whole.db"))]);
-    let shown = |name: &str| out(&["export", text(&path(name)), "--format", "histories"]);
+    let shown = |name: &str| out(&["export", text(&path(name)), "--histories"]);
     assert!(shown("killed.db") == shown("whole.db"), "the two ledgers differ");
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 /// What was found in one article.
 #[derive(Debug)]
 pub struct Findings {
-    /// The article, dated by its own text if its source gives no date.
+    /// The article, with the publication date that the reading found where none came with it.
     pub article: Article,
     /// Its records, sorted by position, kind, rule and id.
     pub events: Vec<Event>,
@@ -19,7 +19,7 @@ pub struct Findings {
     pub cost: Cost,
 }
 
-pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], article: Article) -> Findings {
+pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], mut article: Article) -> Findings {
     let mut events = Vec::new();
     let mut diagnostics = Vec::new();
     let mut cost = Cost::default();
@@ -49,7 +49,7 @@ pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], article:
     });
     // One id is one event: what an analyzer reports twice is written once.
     events.dedup_by(|a, b| a.id == b.id);
-    let article = Article { published, ..article };
+    article.published = published;
     Findings { article, events, diagnostics, cost }
 }
 
