@@ -120,8 +120,11 @@ fn arrange(bytes: &[u8], inputs: usize) -> Vec<Panel> {
     let mut panels = vec![Panel::default(); length * bands];
     for (row, bytes) in bytes.chunks_exact(inputs).enumerate() {
         let (band, row) = (row / BAND, row % BAND);
-        for (at, &byte) in bytes.iter().enumerate() {
-            panels[band * length + at / 2][row / LANES][row % LANES * 2 + at % 2] = i16::from(byte as i8);
+        let panels = &mut panels[band * length..][..length];
+        for (panel, bytes) in panels.iter_mut().zip(bytes.chunks(2)) {
+            for (weight, &byte) in panel[row / LANES][row % LANES * 2..].iter_mut().zip(bytes) {
+                *weight = i16::from(byte as i8);
+            }
         }
     }
     panels
