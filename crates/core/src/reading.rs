@@ -324,6 +324,9 @@ pub trait Reading {
     /// The dependency tree of a sentence, one word per token.
     fn tree(&self, sentence: SentenceId) -> &Tree;
 
+    /// Works out the trees of some sentences together, which takes less time than one after another.
+    fn parse(&self, sentences: &[SentenceId]);
+
     /// Whether a sentence is worth a tree: what it offers, at most.
     fn outline(&self, sentence: SentenceId) -> Outline;
 

@@ -1,9 +1,10 @@
 //! From a dictionary form to the forms that stand in a text, for the one scan that looks for triggers.
 
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Irregular forms: one lemma per line, then every other form.
-static IRREGULAR: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+static IRREGULAR: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     include_str!("../data/irregular.tsv")
         .lines()
         .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
@@ -18,7 +19,7 @@ static IRREGULAR: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
 /// ("permited") costs nothing, since nobody writes it; a form too few would hide a sentence.
 pub fn forms(lemma: &str) -> Vec<String> {
     let mut all = vec![lemma.to_owned()];
-    if let Some((_, irregular)) = IRREGULAR.iter().find(|(l, _)| *l == lemma) {
+    if let Some(irregular) = IRREGULAR.get(lemma) {
         all.extend(irregular.iter().map(|f| (*f).to_owned()));
     }
     let vowel = |c: char| "aeiou".contains(c);

@@ -8,6 +8,7 @@
 //! It knows of no particular kind of event.
 
 mod inflect;
+mod lemmas;
 mod linear;
 mod load;
 mod matching;
@@ -19,6 +20,7 @@ pub mod time;
 mod view;
 
 pub use inflect::forms;
+pub use lemmas::Lists;
 pub use load::{Fills, Frame, FrameError, FrameSet, Slot};
 pub use matching::{Filler, Match, Miss};
 pub use mood::{Mood, MoodTable};

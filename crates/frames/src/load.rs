@@ -1,6 +1,7 @@
 //! Frames as data: reading and checking the TOML, indexing by trigger, explaining.
 
 use crate::inflect::forms;
+use crate::lemmas::Lists;
 use crate::path::Path;
 use demarche_core::{BuildError, Example, Outline, RuleDoc, Settings, Upos};
 use rustc_hash::FxHashMap;
@@ -188,11 +189,12 @@ impl FrameSet {
     pub fn parse(file: &str, text: &str) -> Result<Self, FrameError> {
         let raw: RawFile = toml::from_str(text)
             .map_err(|e| FrameError::Toml { file: file.to_owned(), problem: e.to_string() })?;
+        let lists = Lists::new(raw.lists);
         let mut set = FrameSet::default();
         for frame in raw.frame {
             let id = frame.id.clone();
             let wrong = |problem| FrameError::Frame { file: file.to_owned(), frame: id.clone(), problem };
-            let mut frame = check(frame, &raw.lists).map_err(wrong)?;
+            let mut frame = check(frame, &lists).map_err(wrong)?;
             frame.abroad = raw.abroad;
             set.add(frame).map_err(wrong)?;
         }
@@ -305,16 +307,13 @@ impl Frame {
     }
 }
 
-fn check(raw: RawFrame, lists: &BTreeMap<String, Vec<String>>) -> Result<Frame, String> {
-    let list = |name: &str| lists.get(name).cloned();
-    let path = |p: &String| Path::parse(p, &list).map_err(|e| e.to_string());
+fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
+    let path = |p: &String| Path::parse(p, lists).map_err(|e| e.to_string());
     let all = |p: &[String]| p.iter().map(path).collect::<Result<Vec<_>, _>>();
     let mut lemmas = Vec::new();
     for lemma in raw.lemma {
         match lemma.strip_prefix('@') {
-            Some(name) => lemmas.extend(
-                list(name).ok_or_else(|| format!("there is no list `{name}`; add it under [lists]"))?,
-            ),
+            Some(name) => lemmas.extend_from_slice(lists.get(name)?),
             None => lemmas.push(lemma),
         }
     }

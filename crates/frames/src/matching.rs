@@ -2,7 +2,9 @@
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
-use demarche_core::{Deprel, EntityId, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span};
+use demarche_core::{
+    Deprel, EntityId, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span, Zone,
+};
 
 /// A word that fills a slot.
 #[derive(Debug, Clone)]
@@ -60,12 +62,21 @@ impl<'r> Match<'r> {
 }
 
 impl FrameSet {
-    /// Every frame that fires in a sentence, in order of trigger, then of the files. Parses the sentence if any may fire.
-    pub fn matches<'r>(&'r self, reading: &'r dyn Reading, sentence: SentenceId) -> Vec<Match<'r>> {
-        if !self.may_match(reading, sentence) {
-            return Vec::new();
-        }
-        let view = View::new(reading, sentence);
+    /// Sentence by sentence every frame that fires, in order of trigger, then of the files: in the text's body, where words
+    /// of this analyzer were found. Parses the sentences in which any may fire.
+    pub fn matches<'r>(
+        &'r self,
+        reading: &'r dyn Reading,
+        analyzer: &str,
+    ) -> impl Iterator<Item = Vec<Match<'r>>> + use<'r> {
+        let mut sentences: Vec<SentenceId> = reading.hits(analyzer).iter().map(|h| h.sentence).collect();
+        sentences.dedup();
+        sentences.retain(|&s| reading.sentence(s).zone == Zone::Body && self.may_match(reading, s));
+        reading.parse(&sentences);
+        sentences.into_iter().map(|sentence| self.matches_in(View::new(reading, sentence)))
+    }
+
+    fn matches_in<'r>(&'r self, view: View<'r>) -> Vec<Match<'r>> {
         let mut found = Vec::new();
         for trigger in 0..view.tree.words.len() {
             found.extend(self.candidates(view, trigger).filter_map(|f| f.try_match(view, trigger).ok()));

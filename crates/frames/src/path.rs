@@ -18,10 +18,11 @@
 //! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
 
-use crate::inflect::forms;
+use crate::lemmas::{Lemmas, Lists};
 use crate::view::View;
 use demarche_core::Deprel;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// A path from the trigger to a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +36,7 @@ struct Step {
     up: bool,
     edge: Edge,
     prepositions: Vec<String>,
-    lemmas: Vec<String>,
-    /// Every form of the lemmas, in lower case and sorted: a lemma is a guess for a rare word, its form stands in the text.
-    forms: Vec<String>,
+    lemmas: Arc<Lemmas>,
     not: bool,
 }
 
@@ -71,8 +70,9 @@ impl Path {
     ///
     /// # Errors
     /// If the expression is malformed, a relation is unknown or a list does not exist.
-    pub fn parse(source: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<Self, PathError> {
-        let steps = source.split('/').map(|s| parse_step(s.trim(), list)).collect::<Result<Vec<_>, String>>();
+    pub fn parse(source: &str, lists: &Lists) -> Result<Self, PathError> {
+        let steps =
+            source.split('/').map(|s| parse_step(s.trim(), lists)).collect::<Result<Vec<_>, String>>();
         let steps = steps.map_err(|problem| PathError { path: source.to_owned(), problem })?;
         Ok(Path { source: source.to_owned(), steps })
     }
@@ -86,9 +86,8 @@ impl Path {
     pub(crate) fn may_reach(&self, words: &[String]) -> bool {
         let has = |word: &str| words.iter().any(|w| w == word);
         self.steps.iter().all(|step| {
-            let lemma = step.not
-                || step.forms.is_empty()
-                || words.iter().any(|word| step.forms.binary_search(word).is_ok());
+            let lemma =
+                step.not || step.lemmas.all.is_empty() || words.iter().any(|word| step.lemmas.has_form(word));
             let preposition = |phrase: &String| phrase.split_whitespace().all(has);
             lemma && (step.prepositions.is_empty() || step.prepositions.iter().any(preposition))
         })
@@ -162,13 +161,11 @@ impl Step {
             .collect()
     }
 
-    fn is_form(&self, text: &str) -> bool {
-        self.forms.binary_search(&text.to_lowercase()).is_ok()
-    }
-
     fn lemma_fits(&self, view: View<'_>, word: usize) -> bool {
+        let lemmas = &self.lemmas;
         let same = |l: &String| l.eq_ignore_ascii_case(view.lemma(word));
-        self.lemmas.is_empty() || self.not != (self.lemmas.iter().any(same) || self.is_form(view.text(word)))
+        let is_one = || lemmas.all.iter().any(same) || lemmas.has_form(&view.text(word).to_lowercase());
+        lemmas.all.is_empty() || self.not != is_one()
     }
 }
 
@@ -178,7 +175,7 @@ fn matches_rel(rels: &[Deprel], rel: Deprel) -> bool {
     rels.iter().any(|&r| r == rel || (r.as_str() == base(rel)))
 }
 
-fn parse_step(text: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<Step, String> {
+fn parse_step(text: &str, lists: &Lists) -> Result<Step, String> {
     let (up, rest) = match text.strip_prefix('<') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -207,11 +204,7 @@ fn parse_step(text: &str, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<
                 .collect::<Result<_, _>>()?,
         ),
     };
-    let lemmas = words(lemmas, list)?;
-    let mut all: Vec<String> = lemmas.iter().flat_map(|l| forms(l)).map(|f| f.to_lowercase()).collect();
-    all.sort();
-    all.dedup();
-    Ok(Step { up, edge, prepositions: words(prepositions, list)?, lemmas, forms: all, not })
+    Ok(Step { up, edge, prepositions: lists.words(prepositions)?, lemmas: lists.lemmas(lemmas)?, not })
 }
 
 /// Splits `rel(…)` or `rel[…]` at its brackets.
@@ -223,20 +216,4 @@ fn cut(text: &str, open: char, close: char) -> Result<(&str, Option<&str>), Stri
             None => Err(format!("`{open}` has no `{close}` at the end of its step")),
         },
     }
-}
-
-fn words(inner: Option<&str>, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Result<Vec<String>, String> {
-    let mut all = Vec::new();
-    for word in inner.into_iter().flat_map(|i| i.split('|')) {
-        match word.strip_prefix('@') {
-            Some(name) => {
-                all.extend(
-                    list(name).ok_or_else(|| format!("there is no list `{name}`; add it under [lists]"))?,
-                );
-            }
-            None if word.is_empty() => return Err("a word in brackets is empty".into()),
-            None => all.push(word.to_owned()),
-        }
-    }
-    Ok(all)
 }

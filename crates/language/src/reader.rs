@@ -145,6 +145,17 @@ impl Reading for ArticleReading<'_> {
         })
     }
 
+    fn parse(&self, sentences: &[SentenceId]) {
+        let cells = sentences.iter().map(|&sentence| (sentence, &self.trees[sentence.0 as usize]));
+        let (sentences, cells): (Vec<_>, Vec<_>) = cells.filter(|(_, tree)| tree.get().is_none()).unzip();
+        let words: Vec<Vec<&str>> = sentences.into_iter().map(|s| self.base.words(s).collect()).collect();
+        let trees = SCRATCH.with_borrow_mut(|scratch| Model::embedded().parse_all(&words, scratch));
+        for (cell, tree) in cells.into_iter().zip(trees) {
+            // A sentence that was asked for twice is parsed once more; its tree is the same.
+            cell.get_or_init(|| tree);
+        }
+    }
+
     fn outline(&self, sentence: SentenceId) -> Outline {
         self.cast().outline(sentence)
     }

@@ -6,7 +6,8 @@
 use crate::base::{Base, NameHit};
 use crate::chars::{fold, is_word, unify};
 use demarche_core::{Hit, Sentence, Span, Token};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::borrow::Cow;
 
 /// How many letters of a name's first word rule it out or not.
 const NAME_LETTERS: usize = 6;
@@ -16,30 +17,38 @@ const KEY_LETTERS: usize = 3;
 /// The names of an atlas, by their first word.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
-    surfaces: Vec<String>,
-    /// By the first two words, or one; longest first, so that the first match is the one to keep.
-    by_words: FxHashMap<(u64, Option<u64>), Vec<u32>>,
+    surfaces: Vec<Cow<'static, str>>,
+    /// The longest name that begins with two words, or is one, so that the first match is the one to keep.
+    by_words: FxHashMap<u64, u32>,
+    /// For each name the next one that begins like it.
+    next: Vec<Option<u32>>,
     /// How names begin; rules out most words of a text.
     starts: Starts,
 }
 
 impl Names {
-    pub(crate) fn new<'n>(surfaces: impl Iterator<Item = &'n str>) -> Self {
-        let surfaces: Vec<String> = surfaces.map(|s| s.chars().map(unify).collect()).collect();
-        let mut by_words: FxHashMap<_, Vec<u32>> = FxHashMap::default();
-        for (name, surface) in (0..).zip(&surfaces) {
-            by_words.entry((first_word(surface), second_word(surface))).or_default().push(name);
-        }
-        #[expect(clippy::iter_over_hash_type, reason = "every list is sorted by itself")]
-        for list in by_words.values_mut() {
-            list.sort_by_key(|&name| (std::cmp::Reverse(surfaces[name as usize].len()), name));
-        }
+    pub(crate) fn new(surfaces: impl Iterator<Item = &'static str>) -> Self {
+        let plain = |surface: &'static str| match surface.chars().all(|c| c == unify(c)) {
+            true => Cow::Borrowed(surface),
+            false => surface.chars().map(unify).collect(),
+        };
+        let surfaces: Vec<Cow<'static, str>> = surfaces.map(plain).collect();
+        let mut by_length: Vec<u32> = (0u32..).zip(&surfaces).map(|(name, _)| name).collect();
+        by_length.sort_by_key(|&name| (surfaces[name as usize].len(), std::cmp::Reverse(name)));
+        let mut by_words = FxHashMap::with_capacity_and_hasher(surfaces.len(), FxBuildHasher);
+        let mut next = vec![None; surfaces.len()];
         let mut starts = Starts::default();
-        for surface in &surfaces {
-            starts.add(surface, NAME_LETTERS);
-            starts.add(&surface.to_uppercase(), NAME_LETTERS);
+        for name in by_length {
+            let surface = &surfaces[name as usize];
+            next[name as usize] = by_words.insert(both(first_word(surface), second_word(surface)), name);
+            starts.add(surface, NAME_LETTERS, |b| b);
+            if surface.is_ascii() {
+                starts.add(surface, NAME_LETTERS, |b| b.to_ascii_uppercase());
+            } else {
+                starts.add(&surface.to_uppercase(), NAME_LETTERS, |b| b);
+            }
         }
-        Names { surfaces, by_words, starts }
+        Names { surfaces, by_words, next, starts }
     }
 
     /// Whether this is a name, whatever the case.
@@ -89,9 +98,10 @@ impl Names {
     /// Names that may stand at the start of a text, those of two words and more first.
     fn candidates(&self, text: &str) -> impl Iterator<Item = usize> {
         let (first, second) = (first_word(text), second_word(text));
-        let more = second.and_then(|_| self.by_words.get(&(first, second)));
-        let one = self.by_words.get(&(first, None));
-        more.into_iter().chain(one).flatten().map(|&name| name as usize)
+        let longest = |second| self.by_words.get(&both(first, second)).copied();
+        let all = |name| std::iter::successors(name, |&name: &u32| self.next[name as usize]);
+        let more = second.and_then(|_| longest(second));
+        all(more).chain(all(longest(None))).map(|name| name as usize)
     }
 }
 
@@ -161,8 +171,8 @@ impl Starts {
         Some((start.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 47) as usize)
     }
 
-    fn add(&mut self, word: &str, letters: usize) {
-        if let Some(place) = Self::place(word, letters, |b| b) {
+    fn add(&mut self, word: &str, letters: usize, form: impl Fn(u8) -> u8) {
+        if let Some(place) = Self::place(word, letters, form) {
             self.0[place / 64] |= 1 << (place % 64);
         }
     }
@@ -194,6 +204,11 @@ fn first_word(text: &str) -> u64 {
 fn second_word(text: &str) -> Option<u64> {
     let behind = text.trim_start_matches(is_word).trim_start_matches(|c| !is_word(c));
     (!behind.is_empty()).then(|| first_word(behind))
+}
+
+/// A number for two words, or one. Others may share it: a name is compared letter for letter before it counts.
+fn both(first: u64, second: Option<u64>) -> u64 {
+    second.map_or(first, |second| first.rotate_left(32) ^ second)
 }
 
 /// The first letters of a word, folded and packed: the same for a trigger and for the token with which it begins.
@@ -237,7 +252,7 @@ impl Triggers {
                 if *open && first.chars().take_while(|&c| is_word(c)).count() < KEY_LETTERS {
                     all.open.push(number);
                 } else {
-                    all.starts.add(first, KEY_LETTERS);
+                    all.starts.add(first, KEY_LETTERS, |b| b);
                     all.by_start.entry(key(first)).or_default().push(number);
                 }
                 all.patterns.push(Pattern { analyzer: analyzer as u32, trigger: trigger as u32, words });

@@ -22,6 +22,8 @@ mod bytes;
 mod form;
 mod hash;
 mod lemma;
+mod lstm;
+mod matrix;
 mod model;
 mod network;
 mod repair;
@@ -29,5 +31,6 @@ mod table;
 mod tagger;
 pub mod train;
 mod tree;
+mod vocabulary;
 
 pub use model::{Model, ModelError, Scratch, Tag};

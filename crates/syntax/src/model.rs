@@ -3,13 +3,15 @@
 use crate::bytes::{Bytes, Reader, write_section};
 use crate::form::{self, Form};
 use crate::lemma::Lemmas;
-use crate::network::{Findings, Network, rows};
+use crate::network::{Findings, Network, best};
 use crate::repair::repair;
 use crate::table::{Lexicon, Table};
 use crate::tagger::Memo;
 use crate::tree::Scores;
+use crate::vocabulary::{SLOTS, rows};
 use demarche_core::{Deprel, Tree, Upos, Word, Xpos};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -58,6 +60,7 @@ pub struct Scratch {
     tags: Vec<u8>,
     memo: Memo,
     tagged: Vec<Tag>,
+    rows: Vec<[u32; SLOTS]>,
     findings: Findings,
 }
 
@@ -139,35 +142,84 @@ impl Model {
     ///
     /// The tree of no tokens is empty; every other has exactly one root and no cycle.
     pub fn parse(&self, words: &[&str], scratch: &mut Scratch) -> Tree {
-        self.tag_numbers(words, scratch);
-        let Scratch { forms, tags, findings, .. } = scratch;
-        let mut tree = Tree { words: Vec::with_capacity(words.len()) };
-        let mut root: u16 = 0;
-        for start in (0..words.len()).step_by(PIECE) {
-            let end = (start + PIECE).min(words.len());
-            let piece = forms[start..end].iter().zip(&tags[start..end]);
-            self.network.run(piece.map(|(form, &tag)| rows(form, tag)), findings);
-            let heads = Scores::new(&findings.scores, end - start).tree();
-            for (i, &head) in heads.iter().enumerate() {
-                let is_root = head == heads.len();
-                let allowed = |label: u8| (self.rel(label) == Deprel::Root) == is_root;
-                let rel = self.rel(self.network.label(i, head, allowed, findings));
-                let (head, rel) = match u16::try_from(start + head) {
+        self.parse_all(&[words], scratch).pop().unwrap_or_default()
+    }
+
+    /// Parses some sentences as [`Self::parse`] would each of them, which takes less time together.
+    pub fn parse_all<'w>(&self, sentences: &[impl AsRef<[&'w str]>], scratch: &mut Scratch) -> Vec<Tree> {
+        let mut all = Vec::new();
+        let mut pieces = Vec::new();
+        for (sentence, words) in sentences.iter().enumerate() {
+            let words = words.as_ref();
+            self.tag_numbers(words, scratch);
+            let start = all.len();
+            all.extend(scratch.forms.iter().zip(&scratch.tags).map(|(form, &tag)| rows(form, tag)));
+            let starts = (0..words.len()).step_by(PIECE);
+            pieces.extend(starts.map(|from| Piece {
+                sentence,
+                from,
+                words: start + from..all.len().min(start + from + PIECE),
+            }));
+        }
+        // The sort is stable: a sentence's pieces, of which but the last are equally long, stay in order.
+        pieces.sort_by_key(|piece| std::cmp::Reverse(piece.words.len()));
+        let mut trees = vec![Tree::default(); sentences.len()];
+        for pieces in pieces.chunks(TOGETHER) {
+            self.parse_pieces(pieces, &all, sentences, scratch, &mut trees);
+        }
+        for (tree, words) in trees.iter_mut().zip(sentences) {
+            repair(tree, |i, upos, xpos| self.lemma(words.as_ref()[i], Tag { upos, xpos }));
+        }
+        trees
+    }
+
+    /// Adds the words of some pieces to the trees of their sentences.
+    fn parse_pieces<'w>(
+        &self,
+        pieces: &[Piece],
+        rows: &[[u32; SLOTS]],
+        sentences: &[impl AsRef<[&'w str]>],
+        scratch: &mut Scratch,
+        trees: &mut [Tree],
+    ) {
+        let Scratch { findings, rows: together, .. } = scratch;
+        together.clear();
+        let mut places = Vec::new();
+        for piece in pieces {
+            places.push(together.len()..together.len() + piece.words.len());
+            together.extend_from_slice(&rows[piece.words.clone()]);
+        }
+        self.network.run(together, &places, self.number, findings);
+        let mut scores = findings.scores.as_slice();
+        let mut heads = Vec::new();
+        for place in &places {
+            let (own, rest) = scores.split_at(place.len() * (place.len() + 1));
+            scores = rest;
+            let tree = Scores::new(own, place.len()).tree();
+            let root = together.len();
+            heads.extend(tree.into_iter().map(|h| if h == place.len() { root } else { place.start + h }));
+        }
+        let tags = std::mem::take(&mut findings.tags);
+        let labels = self.network.labels(&heads, findings);
+        let mut found = heads.iter().zip(&tags).zip(labels);
+        for (piece, place) in pieces.iter().zip(&places) {
+            let tree = &mut trees[piece.sentence];
+            let root = tree.words.iter().position(|w| w.head.is_none()).map(|root| root as u16);
+            let words = &sentences[piece.sentence].as_ref()[piece.from..];
+            for (word, ((&head, &tag), labels)) in words.iter().zip(found.by_ref().take(place.len())) {
+                let is_root = head == together.len();
+                let rel = self.rel(best(labels, |label| (self.rel(label) == Deprel::Root) == is_root));
+                let (head, rel) = match u16::try_from(piece.from + head.saturating_sub(place.start)) {
                     Ok(head) if !is_root => (Some(head), rel),
-                    _ if start == 0 => {
-                        root = i as u16;
-                        (None, Deprel::Root)
-                    }
+                    _ if piece.from == 0 => (None, Deprel::Root),
                     // The root of a further piece, or what lies beyond the words that a head can name.
-                    _ => (Some(root), Deprel::Parataxis),
+                    _ => (root, Deprel::Parataxis),
                 };
-                let tag = self.tags[usize::from(findings.tags[i])];
-                let lemma = self.lemma(words[start + i], tag);
+                let tag = self.tags[usize::from(tag)];
+                let lemma = self.lemma(word, tag);
                 tree.words.push(Word { upos: tag.upos, xpos: tag.xpos, lemma, head, rel });
             }
         }
-        repair(&mut tree, |i, upos, xpos| self.lemma(words[i], Tag { upos, xpos }));
-        tree
     }
 
     fn rel(&self, label: u8) -> Deprel {
@@ -178,6 +230,19 @@ impl Model {
 /// Longer sentences, which are lists and tables, are parsed in pieces of so many words, so that working memory stays
 /// small; the pieces hang on the first one's root.
 const PIECE: usize = 256;
+
+/// So many sentences or pieces are read together; with more, what is known of their words would no longer fit near the
+/// processor.
+const TOGETHER: usize = 4;
+
+/// A sentence or a piece of it.
+struct Piece {
+    sentence: usize,
+    /// Its first word, counted within the sentence.
+    from: usize,
+    /// Its words, counted over all sentences.
+    words: Range<usize>,
+}
 
 fn read_tags(text: &str) -> Option<Vec<Tag>> {
     let tags = text

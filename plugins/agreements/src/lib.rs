@@ -7,8 +7,7 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
-    register_analyzer,
+    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -57,11 +56,7 @@ impl Analyzer for Agreements {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let mut sentences: Vec<SentenceId> =
-            reading.hits(DECLARATION.id).iter().map(|h| h.sentence).collect();
-        sentences.dedup();
-        sentences.retain(|&s| reading.sentence(s).zone == Zone::Body);
-        let matches = sentences.iter().flat_map(|&s| self.frames.matches(reading, s));
+        let matches = self.frames.matches(reading, DECLARATION.id).flatten();
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
         merge::records(reading, mentions)
     }

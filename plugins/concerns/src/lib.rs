@@ -16,8 +16,7 @@ pub use topics::{Topic, TopicHit, TopicTable};
 
 use acts::ActTable;
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
-    register_analyzer,
+    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -83,15 +82,9 @@ impl Analyzer for Concerns {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let mut sentences: Vec<SentenceId> =
-            reading.hits(DECLARATION.id).iter().map(|h| h.sentence).collect();
-        sentences.dedup();
         let mut drafts = Vec::new();
-        for sentence in sentences {
-            if reading.sentence(sentence).zone == Zone::Body {
-                let matches = self.frames.matches(reading, sentence);
-                drafts.extend(draft::of_sentence(self, reading, matches, &drafts));
-            }
+        for matches in self.frames.matches(reading, DECLARATION.id) {
+            drafts.extend(draft::of_sentence(self, reading, matches, &drafts));
         }
         merge::records(self, reading, drafts)
     }

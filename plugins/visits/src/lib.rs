@@ -7,8 +7,7 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
-    register_analyzer,
+    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -57,17 +56,8 @@ impl Analyzer for Visits {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let mut sentences: Vec<SentenceId> =
-            reading.hits(DECLARATION.id).iter().map(|h| h.sentence).collect();
-        sentences.dedup();
-        let mut mentions = Vec::new();
-        for sentence in sentences {
-            if reading.sentence(sentence).zone == Zone::Body {
-                for found in self.frames.matches(reading, sentence) {
-                    mentions.extend(mention::from_match(reading, &found));
-                }
-            }
-        }
+        let matches = self.frames.matches(reading, DECLARATION.id).flatten();
+        let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
         merge::records(reading, mentions)
     }
 }

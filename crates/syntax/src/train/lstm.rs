@@ -1,6 +1,6 @@
 //! One layer of the network in one direction, forwards and backwards, for a batch of sentences.
 
-use crate::network::{sigmoid, tanh};
+use crate::lstm::{sigmoid, tanh};
 use ndarray::{Array2, Axis};
 
 /// How the words of a batch follow one another: for every step the rows that are at work, the longest sentence first.

@@ -2,7 +2,7 @@
 
 use super::lstm::{Passed, Walk, Weights, backwards, forwards};
 use super::random::Random;
-use crate::network::SLOTS;
+use crate::vocabulary::SLOTS;
 use ndarray::{Array1, Array2, Axis, Zip, concatenate, s};
 use std::collections::BTreeMap;
 

@@ -58,7 +58,7 @@ pub(crate) fn train(text: &[u32], words: usize, size: usize, rounds: usize, seed
                         continue;
                     }
                     let row = &mut outside[(place * words + other as usize) * size..][..size];
-                    let step = rate * (wanted - crate::network::sigmoid(dot(vector, row)));
+                    let step = rate * (wanted - crate::lstm::sigmoid(dot(vector, row)));
                     for ((c, o), v) in change.iter_mut().zip(row).zip(&*vector) {
                         *c += step * *o;
                         *o += step * v;

@@ -1,0 +1,74 @@
+//! Lemmas that a step of a path asks for. Many paths of a file ask for the same ones, by the file's lists.
+
+use crate::inflect::forms;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Some lemmas.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lemmas {
+    pub(crate) all: Vec<String>,
+    /// Every form of them, in lower case and sorted: a lemma is a guess for a rare word, its form stands in the text.
+    forms: Vec<String>,
+}
+
+impl Lemmas {
+    fn new(all: Vec<String>) -> Self {
+        let mut forms: Vec<String> = all.iter().flat_map(|l| forms(l)).map(|f| f.to_lowercase()).collect();
+        forms.sort();
+        forms.dedup();
+        Self { all, forms }
+    }
+
+    /// Whether a word in lower case is a form of one of them.
+    pub(crate) fn has_form(&self, word: &str) -> bool {
+        self.forms.binary_search_by(|form| form.as_str().cmp(word)).is_ok()
+    }
+}
+
+/// A file's lists of words.
+#[derive(Debug, Default)]
+pub struct Lists {
+    lists: BTreeMap<String, Vec<String>>,
+    /// What paths have asked for so far; to inflect words again for every path would take most of the time of a start.
+    known: RefCell<FxHashMap<String, Arc<Lemmas>>>,
+}
+
+impl Lists {
+    /// Lists by their names.
+    pub fn new(lists: BTreeMap<String, Vec<String>>) -> Self {
+        Self { lists, known: RefCell::default() }
+    }
+
+    /// The words of a list.
+    pub(crate) fn get(&self, name: &str) -> Result<&[String], String> {
+        let list = self.lists.get(name).map(Vec::as_slice);
+        list.ok_or_else(|| format!("there is no list `{name}`; add it under [lists]"))
+    }
+
+    /// The words that stand between brackets, separated by `|`; `@name` stands for a list.
+    pub(crate) fn words(&self, inner: Option<&str>) -> Result<Vec<String>, String> {
+        let mut all = Vec::new();
+        for word in inner.into_iter().flat_map(|i| i.split('|')) {
+            match word.strip_prefix('@') {
+                Some(name) => all.extend_from_slice(self.get(name)?),
+                None if word.is_empty() => return Err("a word in brackets is empty".into()),
+                None => all.push(word.to_owned()),
+            }
+        }
+        Ok(all)
+    }
+
+    /// The same as lemmas.
+    pub(crate) fn lemmas(&self, inner: Option<&str>) -> Result<Arc<Lemmas>, String> {
+        let key = inner.unwrap_or_default();
+        if let Some(known) = self.known.borrow().get(key) {
+            return Ok(known.clone());
+        }
+        let lemmas = Arc::new(Lemmas::new(self.words(inner)?));
+        self.known.borrow_mut().insert(key.to_owned(), lemmas.clone());
+        Ok(lemmas)
+    }
+}

@@ -1,0 +1,252 @@
+//! Matrices of small integers, and their products with rows of whole numbers.
+//!
+//! Sums of products are exact, so that their order, and with it the processor, cannot change a result.
+
+use crate::bytes::Reader;
+use multiversion::multiversion;
+use multiversion::target::match_target;
+
+/// A matrix of weights: one row for each output.
+pub(crate) struct Matrix {
+    /// How many inputs there are.
+    pub(crate) inputs: usize,
+    /// How many outputs there are.
+    pub(crate) outputs: usize,
+    /// As [`arrange`] orders them.
+    weights: Vec<Panel>,
+    /// What a step of each output is worth.
+    scales: Vec<f32>,
+    biases: Vec<f32>,
+}
+
+/// Outputs are worked out so many at a time.
+const BAND: usize = 32;
+/// Inputs are multiplied two by two; an odd last one stands beside a zero.
+type Pair = [i16; 2];
+/// The weights of two inputs for each output of a band.
+type Panel = [[i16; 2 * LANES]; BAND / LANES];
+/// How many sums one register holds.
+const LANES: usize = 8;
+
+/// How finely inputs were cut: all alike, or each row in its own way.
+#[derive(Clone, Copy)]
+pub(crate) enum Steps<'a> {
+    All(f32),
+    Each(&'a [f32]),
+}
+
+impl Steps<'_> {
+    fn of(self, row: usize) -> f32 {
+        match self {
+            Self::All(steps) => steps,
+            Self::Each(steps) => steps.get(row).copied().unwrap_or(1.0),
+        }
+    }
+}
+
+/// How long a row of so many inputs is in memory.
+pub(crate) fn width(inputs: usize) -> usize {
+    inputs.next_multiple_of(2)
+}
+
+impl Matrix {
+    /// Reads the number of inputs and of outputs, the outputs' scales and biases, and the weights.
+    pub(crate) fn read(reader: &mut Reader) -> Option<Self> {
+        let (inputs, outputs) = (usize::from(reader.u16()?), usize::from(reader.u16()?));
+        let scales = (0..outputs).map(|_| reader.f32()).collect::<Option<Vec<_>>>()?;
+        let biases = (0..outputs).map(|_| reader.f32()).collect::<Option<Vec<_>>>()?;
+        let weights = arrange(&reader.take(inputs * outputs)?, inputs);
+        (inputs > 0 && outputs > 0).then_some(Self { inputs, outputs, weights, scales, biases })
+    }
+
+    /// Both matrices as one that is applied to the same inputs; `None` if their sizes do not allow it.
+    pub(crate) fn and(mut self, other: Self) -> Option<Self> {
+        let fit = self.inputs == other.inputs && self.outputs.is_multiple_of(BAND);
+        self.outputs += other.outputs;
+        self.weights.extend(other.weights);
+        self.scales.extend(other.scales);
+        self.biases.extend(other.biases);
+        fit.then_some(self)
+    }
+
+    /// Multiplies rows of inputs, each as long as [`width`] says, of which a step is worth `1 / steps`.
+    pub(crate) fn apply(&self, inputs: &[i16], steps: Steps, sums: &mut Vec<i32>, outputs: &mut Vec<f32>) {
+        let sums = self.multiply(inputs, sums);
+        outputs.resize(sums.len() * self.outputs, 0.0);
+        for (row, (outputs, sums)) in outputs.chunks_exact_mut(self.outputs).zip(sums).enumerate() {
+            write(sums, &self.scales, &self.biases, 1.0 / steps.of(row), outputs);
+        }
+    }
+
+    /// Adds to `outputs` what sums of products with one row of inputs are worth.
+    pub(crate) fn add(&self, sums: &[i32], steps: f32, outputs: &mut [f32]) {
+        add(sums, &self.scales, &self.biases, 1.0 / steps, outputs);
+    }
+
+    /// For every row of inputs the sums of its products with every row of weights.
+    pub(crate) fn multiply<'s>(
+        &self,
+        inputs: &[i16],
+        sums: &'s mut Vec<i32>,
+    ) -> impl ExactSizeIterator<Item = &'s [i32]> + use<'s> {
+        let height = self.outputs.next_multiple_of(BAND);
+        // Those that are there are overwritten.
+        sums.resize(inputs.len() / width(self.inputs) * height, 0);
+        products(&self.weights, inputs.as_chunks().0, sums.as_chunks_mut().0, self.inputs.div_ceil(2));
+        sums.chunks_exact(height)
+    }
+}
+
+#[multiversion(targets("x86_64+avx2"))]
+fn write(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut [f32]) {
+    let parts = outputs.iter_mut().zip(sums).zip(scales.iter().zip(biases));
+    for ((output, &sum), (scale, bias)) in parts {
+        *output = sum as f32 * (scale * worth) + bias;
+    }
+}
+
+#[multiversion(targets("x86_64+avx2"))]
+fn add(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut [f32]) {
+    let parts = outputs.iter_mut().zip(sums).zip(scales.iter().zip(biases));
+    for ((output, &sum), (scale, bias)) in parts {
+        *output += sum as f32 * (scale * worth) + bias;
+    }
+}
+
+/// Brings rows of weights into the order in which they are needed: band by band, and in each two inputs after two.
+fn arrange(bytes: &[u8], inputs: usize) -> Vec<Panel> {
+    let inputs = inputs.max(1);
+    let (length, bands) = (inputs.div_ceil(2), (bytes.len() / inputs).div_ceil(BAND));
+    let mut panels = vec![Panel::default(); length * bands];
+    for (row, bytes) in bytes.chunks_exact(inputs).enumerate() {
+        let (band, row) = (row / BAND, row % BAND);
+        let panels = &mut panels[band * length..][..length];
+        for (panel, bytes) in panels.iter_mut().zip(bytes.chunks(2)) {
+            for (weight, &byte) in panel[row / LANES][row % LANES * 2..].iter_mut().zip(bytes) {
+                *weight = i16::from(byte as i8);
+            }
+        }
+    }
+    panels
+}
+
+/// Sums of products of every row of weights with every row of inputs, which has `length` pairs.
+// Sums of integers are the same in any order, so the widest instructions that there are may be used; they are four times
+// as fast here as what the compiler makes of the plain loop.
+#[multiversion(targets("x86_64+avx2"))]
+fn products(weights: &[Panel], inputs: &[Pair], sums: &mut [[i32; BAND]], length: usize) {
+    match_target! {
+        "x86_64+avx2" => {
+            // Weights are loaded once for two rows of inputs.
+            let (count, height) = (inputs.len() / length, weights.len() / length);
+            let even = count & !1;
+            let (inputs, last) = inputs.split_at(even * length);
+            let (sums, last_sums) = sums.split_at_mut(even * height);
+            wide::<2>(weights, inputs, sums, length);
+            wide::<1>(weights, last, last_sums, length);
+        },
+        _ => plain(weights, inputs, sums, length),
+    }
+}
+
+fn plain(weights: &[Panel], inputs: &[Pair], sums: &mut [[i32; BAND]], length: usize) {
+    let height = weights.len() / length;
+    for (band, panels) in weights.chunks_exact(length).enumerate() {
+        for (inputs, sums) in inputs.chunks_exact(length).zip(sums.chunks_exact_mut(height)) {
+            let sums = &mut sums[band];
+            *sums = [0; BAND];
+            for (panel, [a, b]) in panels.iter().zip(inputs) {
+                let weights = panel.as_flattened().as_chunks().0;
+                for (sum, [v, w]) in sums.iter_mut().zip(weights) {
+                    *sum += i32::from(*v) * i32::from(*a) + i32::from(*w) * i32::from(*b);
+                }
+            }
+        }
+    }
+}
+
+/// The same with instructions for sixteen products at once, for so many rows of inputs together.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn wide<const ROWS: usize>(weights: &[Panel], inputs: &[Pair], sums: &mut [[i32; BAND]], length: usize) {
+    use std::arch::x86_64 as x86;
+    // Plain loops over indices: iterators are functions, and not always inlined into one with other instructions.
+    let (count, height) = (inputs.len() / length, weights.len() / length);
+    let mut band = 0;
+    while band < height {
+        let panels = &weights[band * length..][..length];
+        let mut from = 0;
+        while from + ROWS <= count {
+            let inputs = &inputs[from * length..][..ROWS * length];
+            let mut all = [[x86::_mm256_setzero_si256(); BAND / LANES]; ROWS];
+            let mut at = 0;
+            while at < length {
+                let mut row = 0;
+                while row < ROWS {
+                    let pair = x86::_mm256_set1_epi32(bytemuck::cast(inputs[row * length + at]));
+                    let mut part = 0;
+                    while part < BAND / LANES {
+                        let products = x86::_mm256_madd_epi16(pair, bytemuck::cast(panels[at][part]));
+                        all[row][part] = x86::_mm256_add_epi32(all[row][part], products);
+                        part += 1;
+                    }
+                    row += 1;
+                }
+                at += 1;
+            }
+            let mut row = 0;
+            while row < ROWS {
+                sums[(from + row) * height + band] = bytemuck::cast(all[row]);
+                row += 1;
+            }
+            from += ROWS;
+        }
+        band += 1;
+    }
+}
+
+/// Sums of products of every row of `a` with the chosen rows of `b`, all of `width`; those of one row of `a` after another.
+#[multiversion(targets("x86_64+avx2"))]
+pub(crate) fn pairs(a: &[i16], b: &[i16], chosen: &[usize], width: usize, sums: &mut Vec<i32>) {
+    sums.clear();
+    for a in a.chunks_exact(width) {
+        for &row in chosen {
+            let mut sum = 0;
+            for (&a, &b) in a.iter().zip(&b[row * width..][..width]) {
+                sum += i32::from(a) * i32::from(b);
+            }
+            sums.push(sum);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Three rows of five inputs each.
+    const ROWS: usize = 3;
+    const INPUTS: usize = 5;
+
+    proptest! {
+        #[test]
+        fn products_are_the_same_on_every_machine(
+            weights in proptest::collection::vec(-127i8..=127, (BAND + 7) * INPUTS),
+            inputs in proptest::collection::vec(-16_384i16..=16_384, ROWS * (INPUTS + 1)),
+        ) {
+            let bytes: Vec<u8> = weights.iter().map(|&weight| weight as u8).collect();
+            let panels = arrange(&bytes, INPUTS);
+            let (mut sums, mut plainly) = (vec![[0; BAND]; 2 * ROWS], vec![[0; BAND]; 2 * ROWS]);
+            products(&panels, inputs.as_chunks().0, &mut sums, INPUTS.div_ceil(2));
+            plain(&panels, inputs.as_chunks().0, &mut plainly, INPUTS.div_ceil(2));
+            prop_assert_eq!(&sums, &plainly);
+            for (input, sums) in inputs.chunks(INPUTS + 1).zip(sums.as_flattened().chunks(2 * BAND)) {
+                for (row, &sum) in weights.chunks(INPUTS).zip(sums) {
+                    let right: i64 = row.iter().zip(input).map(|(&w, &v)| i64::from(w) * i64::from(v)).sum();
+                    prop_assert_eq!(i64::from(sum), right);
+                }
+            }
+        }
+    }
+}
