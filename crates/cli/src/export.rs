@@ -6,7 +6,7 @@ use crate::messages::Messages;
 use crate::output::{Color, Output};
 use clap::Args;
 use demarche_ledger::History;
-use demarche_store::{Filter, Store};
+use demarche_store::{Filter, Store, metadata};
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
@@ -23,6 +23,9 @@ pub(crate) struct Export {
     /// Writes the histories instead, one JSON object per line, each with article and id of its records.
     #[arg(long, conflicts_with = "format")]
     histories: bool,
+    /// Writes metadata for Datasette instead: `datasette LEDGER --metadata FILE`.
+    #[arg(long, conflicts_with_all = ["format", "histories"])]
+    datasette: bool,
     /// Writes to this file or folder instead of standard output.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -31,6 +34,13 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
         let store = self.ledger.open()?;
+        if self.datasette {
+            let mut to = Output::open(self.output.as_deref(), color)?.to;
+            serde_json::to_writer_pretty(&mut to, &metadata(&self.ledger.stem())?)?;
+            writeln!(to)?;
+            to.flush()?;
+            return Ok(ExitCode::SUCCESS);
+        }
         if self.histories {
             histories(&store, Output::open(self.output.as_deref(), color)?.to)?;
             return Ok(ExitCode::SUCCESS);

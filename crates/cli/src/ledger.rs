@@ -32,6 +32,11 @@ impl Ledger {
             None => Ok(store),
         }
     }
+
+    /// The file's name without its ending, under which Datasette knows it.
+    pub(crate) fn stem(&self) -> String {
+        self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    }
 }
 
 /// Opens a ledger that exists.

@@ -6,10 +6,12 @@
 
 mod build;
 mod error;
+mod metadata;
 mod read;
 mod write;
 
 pub use error::StoreError;
+pub use metadata::metadata;
 pub use read::Filter;
 pub use write::Added;
 

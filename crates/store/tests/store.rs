@@ -238,3 +238,25 @@ fn a_file_that_is_no_ledger_is_named_for_what_it_is() {
     old.pragma_update(None, "user_version", 99).unwrap();
     assert!(matches!(Store::open(&path("old.db")), Err(StoreError::Version { found: 99, .. })));
 }
+
+#[test]
+fn the_metadata_names_what_there_is_and_its_questions_can_be_asked() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("archive.db");
+    drop(Store::create(&path).unwrap());
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let metadata = demarche_store::metadata("archive").unwrap();
+    let archive = &metadata["databases"]["archive"];
+    for (table, about) in archive["tables"].as_object().unwrap() {
+        let named =
+            about["facets"].as_array().into_iter().flatten().chain([&about["label_column"], &about["sort"]]);
+        let columns = about["columns"].as_object().into_iter().flatten().map(|(column, _)| column.as_str());
+        for column in named.filter_map(Value::as_str).chain(columns) {
+            db.prepare(&format!("SELECT {column} FROM {table}")).unwrap();
+        }
+        db.prepare(&format!("SELECT * FROM {table}")).unwrap();
+    }
+    for (_, query) in archive["queries"].as_object().unwrap() {
+        db.prepare(query["sql"].as_str().unwrap()).unwrap();
+    }
+}
