@@ -324,13 +324,14 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
         });
         return (when, None);
     };
+    // An agreement has a day for each of its steps, a thread one for each occasion; and a day that was put off is no error.
+    let single = mentions.iter().all(|m| [Kind::VISIT, Kind::CONTACT].contains(&m.event.kind));
+    let put_off = mentions.iter().any(|m| m.event.status == Some(Status::Postponed));
     let mut values: BTreeMap<&When, BTreeSet<&str>> = BTreeMap::new();
-    for ((_, _, when), mentions) in &told {
-        if when == chosen
-            || window(when).rank() <= 1
-                && window(chosen).rank() <= 1
-                && window(when).meet(window(chosen)).is_none()
-        {
+    for ((ahead, _, when), mentions) in &told {
+        let exact = window(when).rank() <= 1 && window(chosen).rank() <= 1;
+        let at_odds = exact && window(when).meet(window(chosen)).is_none();
+        if when == chosen || single && at_odds && !(put_off && *ahead) {
             values.entry(when).or_default().extend(mentions.iter().map(|m| m.source.id.as_str()));
         }
     }

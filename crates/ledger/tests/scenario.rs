@@ -1,7 +1,7 @@
 //! The scenario of `fixtures/scenario`: the histories that are made of its gold records, against its gold ledger.
 
 use demarche_core::{DateMethod, Event, Precision, Published};
-use demarche_ledger::{Corrections, Mention, Source, merge};
+use demarche_ledger::{Corrections, History, Mention, Source, Verdict, check, merge};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -93,4 +93,35 @@ fn gold_records_make_the_gold_histories() {
     }
     assert!(!low, "{report}");
     println!("{report}");
+}
+
+#[test]
+fn days_that_contradict_each_other_are_found_and_no_others() {
+    let gold = gold();
+    let labels: BTreeMap<&str, &str> =
+        gold.iter().map(|(label, mention)| (mention.event.id.as_str(), label.as_str())).collect();
+    let merged = merge(gold.iter().map(|(_, mention)| mention.clone()).collect(), &Corrections::default());
+    let label_of: BTreeMap<&str, &str> = merged
+        .iter()
+        .map(|(history, mentions)| (history.id.as_str(), labels[mentions[0].event.id.as_str()]))
+        .collect();
+    let histories: Vec<History> = merged.iter().map(|(history, _)| history.clone()).collect();
+    let findings = check(&histories);
+    let mut found: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.verdict == Verdict::Conflict)
+        .map(|finding| label_of[finding.history.as_str()])
+        .collect();
+    found.sort_unstable();
+    // The last three are one corrected announcement.
+    assert_eq!(
+        found,
+        [
+            "cerar-croatia-2017-12",
+            "faurie-cartes-2018-03",
+            "faurie-loizaga-2018-03",
+            "faurie-paraguay-2018-03",
+            "juma-workneh-2018-06"
+        ]
+    );
 }
