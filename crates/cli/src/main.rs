@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod show;
 mod suggest;
+mod why_not;
 
 use clap::{Parser, Subcommand};
 use output::Color;
@@ -41,6 +42,8 @@ enum Command {
     Show(show::Show),
     /// Explains a rule: what it finds, why, its pattern and examples.
     Explain(explain::Explain),
+    /// Says which rules fired or nearly fired on a sentence, and what was missing.
+    WhyNot(why_not::WhyNot),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Analyzers(command) => command.run(cli.color),
         Command::Show(command) => command.run(cli.color),
         Command::Explain(command) => command.run(cli.color),
+        Command::WhyNot(command) => command.run(cli.color),
     };
     match result {
         Ok(code) => code,

@@ -16,7 +16,9 @@ pub mod syntax;
 mod text_enum;
 pub mod time;
 
-pub use analyzer::{Analyzer, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings};
+pub use analyzer::{
+    Analyzer, Attempt, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings,
+};
 pub use article::{Article, DateMethod, Published};
 pub use diagnostic::{Diagnostic, Severity};
 pub use event::{Act, Codes, Event, Evidence, Kind, Mode, SCHEMA, Status};

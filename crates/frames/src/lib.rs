@@ -7,6 +7,7 @@
 //!
 //! It knows of no particular kind of event.
 
+mod attempt;
 mod inflect;
 mod linear;
 mod load;
@@ -18,6 +19,7 @@ mod path;
 pub mod time;
 mod view;
 
+pub use attempt::unreal;
 pub use inflect::forms;
 pub use load::{Fills, Frame, FrameError, FrameSet, Slot};
 pub use matching::{Filler, Match, Miss};

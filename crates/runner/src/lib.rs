@@ -44,9 +44,14 @@ impl Engine {
         article::analyze(&self.reader, &self.analyzers, article)
     }
 
+    /// The reading that all analyzers share.
+    pub fn read<'a>(&'a self, article: &'a Article) -> impl Reading + 'a {
+        self.reader.read(article)
+    }
+
     /// Where the sentences of an article stand.
     pub fn sentences(&self, article: &Article) -> Vec<Span> {
-        self.reader.read(article).sentences().iter().map(|s| s.span).collect()
+        self.read(article).sentences().iter().map(|s| s.span).collect()
     }
 
     /// Analyses a stream of articles with `jobs` threads and hands the findings to `write` in the stream's order, with the

@@ -7,7 +7,7 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
+    Analyzer, Attempt, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
     register_analyzer,
 };
 use demarche_frames::FrameSet;
@@ -64,5 +64,9 @@ impl Analyzer for Agreements {
         let matches = sentences.iter().flat_map(|&s| self.frames.matches(reading, s));
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
         merge::records(reading, mentions)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        self.frames.attempts(reading, sentence, &|found| mention::objection(reading, found))
     }
 }

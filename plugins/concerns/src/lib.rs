@@ -16,7 +16,7 @@ pub use topics::{Topic, TopicHit, TopicTable};
 
 use acts::ActTable;
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
+    Analyzer, Attempt, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
     register_analyzer,
 };
 use demarche_frames::FrameSet;
@@ -94,6 +94,10 @@ impl Analyzer for Concerns {
             }
         }
         merge::records(self, reading, drafts)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        self.frames.attempts(reading, sentence, &|found| draft::objection(self, reading, found))
     }
 }
 

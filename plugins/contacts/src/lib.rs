@@ -8,7 +8,7 @@ mod merge;
 mod modes;
 
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
+    Analyzer, Attempt, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
     register_analyzer,
 };
 use demarche_frames::FrameSet;
@@ -68,5 +68,9 @@ impl Analyzer for Contacts {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
         merge::records(reading, mentions)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        self.frames.attempts(reading, sentence, &|found| mention::objection(reading, found))
     }
 }

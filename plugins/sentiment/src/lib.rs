@@ -8,10 +8,12 @@ mod cues;
 mod sides;
 mod tone;
 
-use cues::Cues;
+use cues::{Cues, Group};
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, Example, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
+    Analyzer, Attempt, BuildError, Declaration, Event, Example, Hit, KindDoc, Reading, RuleDoc, SentenceId,
+    Settings, register_analyzer,
 };
+use sides::Weighed;
 use std::collections::BTreeMap;
 
 /// What this analyzer says of itself.
@@ -104,5 +106,28 @@ impl Analyzer for Sentiment {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let weighed = sides::weigh(reading, &self.cues, reading.hits(DECLARATION.id));
         tone::records(reading, &weighed)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        let here: Vec<Hit> =
+            reading.hits(DECLARATION.id).iter().filter(|h| h.sentence == sentence).copied().collect();
+        let attempt = |(hit, group): &(Hit, &Group)| {
+            let tied = sides::weigh(reading, &self.cues, &[*hit]);
+            let missing = match tied.first() {
+                None => {
+                    vec!["it is tied to no two sides of whom one at least speaks in the article".to_owned()]
+                }
+                Some(_) => Vec::new(),
+            };
+            let weight = |w: &Weighed| format!("{} and {} stay under what makes a tone", w.source, w.target);
+            Attempt {
+                rule: group.id.clone(),
+                trigger: hit.span,
+                conditions: 2,
+                missing,
+                objection: tied.first().map(weight),
+            }
+        };
+        self.cues.select(&here).iter().map(attempt).collect()
     }
 }
