@@ -139,6 +139,21 @@ fn rules_and_analyzers_explain_themselves() {
 }
 
 #[test]
+fn the_page_of_codes_is_what_the_engine_writes() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/CODES.md")).unwrap();
+    let codes = run(&["analyzers", "--codes"]);
+    assert_eq!(out(&codes), page, "docs/CODES.md is out of date: demarche analyzers --codes > docs/CODES.md");
+    // Every kind of event has its table, and no record has codes that stand in none.
+    let analyze = run(&["analyze", "--format", "jsonl", fixtures().to_str().unwrap()]);
+    for line in out(&analyze).lines() {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        let code = |name: &str| event["codes"][name].as_str().unwrap_or("–").to_owned();
+        let row = format!("| {} | {} |", code("plover"), code("cameo"));
+        assert!(event["kind"] == "tone" || page.contains(&row), "{row} in {}", event["rule"]);
+    }
+}
+
+#[test]
 fn show_marks_the_evidence_and_colours_only_when_asked() {
     let (_folder, path) = file("talks.txt", TEXT);
     let plain = run(&["show", &path, "--select", "visits"]);

@@ -1,5 +1,6 @@
 //! What a plugin is to the rest of the engine.
 
+use crate::codes::CodeRow;
 use crate::event::Event;
 use crate::reading::{Reading, SentenceId};
 use crate::span::Span;
@@ -22,6 +23,11 @@ pub trait Analyzer: Send + Sync {
 
     /// The events of one article, in any order.
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event>;
+
+    /// Which codes of other ontologies it writes when; none if it writes none.
+    fn codes(&self) -> &[CodeRow] {
+        &[]
+    }
 
     /// How near its rules came to a record of this sentence, in any order, for `demarche why-not`; none if it cannot tell.
     /// It may parse what [`Analyzer::analyze`] would not.
@@ -67,8 +73,6 @@ pub struct KindDoc {
     pub actors: &'static str,
     /// Who the recipients are; empty if there are none.
     pub recipients: &'static str,
-    /// PLOVER and CAMEO codes that it may write, for the overview.
-    pub codes: &'static str,
 }
 
 /// One rule, explained.

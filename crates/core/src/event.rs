@@ -1,6 +1,7 @@
 //! What is written: the event record of `demarche.event/1`.
 
 use crate::article::Article;
+use crate::codes::Codes;
 use crate::party::Party;
 use crate::span::Span;
 use crate::text_enum::text_enum;
@@ -114,24 +115,6 @@ text_enum! {
         Letter = "letter",
         /// The text leaves it open.
         Unknown = "unknown",
-    }
-}
-
-/// Codes with which existing event-data tools read a record.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Codes {
-    /// PLOVER event, with its mode after a slash where it has one: `CONSULT/visit`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub plover: Option<String>,
-    /// CAMEO code: `042`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cameo: Option<String>,
-}
-
-impl Codes {
-    /// Both codes.
-    pub fn new(plover: &str, cameo: &str) -> Self {
-        Codes { plover: Some(plover.to_owned()), cameo: Some(cameo.to_owned()) }
     }
 }
 

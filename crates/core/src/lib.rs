@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 pub mod article;
+mod codes;
 pub mod diagnostic;
 pub mod event;
 pub mod party;
@@ -20,8 +21,9 @@ pub use analyzer::{
     Analyzer, Attempt, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings,
 };
 pub use article::{Article, DateMethod, Published};
+pub use codes::{CodeRow, CodeTable, Codes};
 pub use diagnostic::{Diagnostic, Severity};
-pub use event::{Act, Codes, Event, Evidence, Kind, Mode, SCHEMA, Status};
+pub use event::{Act, Event, Evidence, Kind, Mode, SCHEMA, Status};
 pub use party::{Party, PartyKind};
 pub use reading::{
     Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Quote, Reading, Sense, Sentence,

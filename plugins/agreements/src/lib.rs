@@ -7,8 +7,8 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, Attempt, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
-    register_analyzer,
+    Analyzer, Attempt, BuildError, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading, RuleDoc,
+    SentenceId, Settings, Zone, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -17,12 +17,7 @@ pub static DECLARATION: Declaration = Declaration {
     id: "agreements",
     version: "0.1.0",
     purpose: "Finds what sides agree on, sign, set up, extend, promise or end",
-    kinds: &[KindDoc {
-        kind: "agreement",
-        actors: "the sides",
-        recipients: "",
-        codes: "AGREE 030 · SUPPORT 057 · REQUEST/change 022 · REJECT 120 · SANCTION/withdraw 164",
-    }],
+    kinds: &[KindDoc { kind: "agreement", actors: "the sides", recipients: "" }],
 };
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)?)));
@@ -30,6 +25,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)
 /// The analyzer.
 pub struct Agreements {
     frames: FrameSet,
+    codes: CodeTable,
 }
 
 impl Agreements {
@@ -39,7 +35,9 @@ impl Agreements {
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
         let frames = FrameSet::load("agreement.", include_str!("../data/frames.toml"), settings)?;
-        Ok(Agreements { frames })
+        let codes =
+            CodeTable::embedded("plugins/agreements/data/codes.tsv", include_str!("../data/codes.tsv"))?;
+        Ok(Agreements { frames, codes })
     }
 }
 
@@ -63,7 +61,11 @@ impl Analyzer for Agreements {
         sentences.retain(|&s| reading.sentence(s).zone == Zone::Body);
         let matches = sentences.iter().flat_map(|&s| self.frames.matches(reading, s));
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
-        merge::records(reading, mentions)
+        merge::records(&self.codes, reading, mentions)
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.codes.rows()
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {

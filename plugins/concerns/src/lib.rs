@@ -16,8 +16,8 @@ pub use topics::{Topic, TopicHit, TopicTable};
 
 use acts::ActTable;
 use demarche_core::{
-    Analyzer, Attempt, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
-    register_analyzer,
+    Analyzer, Attempt, BuildError, CodeRow, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId,
+    Settings, Zone, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -26,12 +26,7 @@ pub static DECLARATION: Declaration = Declaration {
     id: "concerns",
     version: "0.1.0",
     purpose: "Finds who raises which concern with whom, by which act",
-    kinds: &[KindDoc {
-        kind: "concern",
-        actors: "the raisers",
-        recipients: "the addressees",
-        codes: "ACCUSE 012, 110–114 · REQUEST 02x, 10x · THREATEN 13x",
-    }],
+    kinds: &[KindDoc { kind: "concern", actors: "the raisers", recipients: "the addressees" }],
 };
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Concerns::new(settings)?)));
@@ -94,6 +89,10 @@ impl Analyzer for Concerns {
             }
         }
         merge::records(self, reading, drafts)
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.acts.rows()
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {

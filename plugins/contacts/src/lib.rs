@@ -8,8 +8,8 @@ mod merge;
 mod modes;
 
 use demarche_core::{
-    Analyzer, Attempt, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
-    register_analyzer,
+    Analyzer, Attempt, BuildError, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading, RuleDoc,
+    SentenceId, Settings, Zone, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -18,12 +18,7 @@ pub static DECLARATION: Declaration = Declaration {
     id: "contacts",
     version: "0.1.0",
     purpose: "Finds meetings, talks, calls and letters between officials of different countries and bodies",
-    kinds: &[KindDoc {
-        kind: "contact",
-        actors: "all parties",
-        recipients: "",
-        codes: "CONSULT 040–044, 046 · AGREE 036 · REQUEST/meet 026 · REJECT/meet 160, 125",
-    }],
+    kinds: &[KindDoc { kind: "contact", actors: "all parties", recipients: "" }],
 };
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Contacts::new(settings)?)));
@@ -31,6 +26,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Contacts::new(settings)?)
 /// The analyzer.
 pub struct Contacts {
     frames: FrameSet,
+    codes: CodeTable,
 }
 
 impl Contacts {
@@ -40,7 +36,9 @@ impl Contacts {
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
         let frames = FrameSet::load("contact.", include_str!("../data/frames.toml"), settings)?;
-        Ok(Contacts { frames })
+        let codes =
+            CodeTable::embedded("plugins/contacts/data/codes.tsv", include_str!("../data/codes.tsv"))?;
+        Ok(Contacts { frames, codes })
     }
 }
 
@@ -67,7 +65,11 @@ impl Analyzer for Contacts {
         if !mentions.is_empty() && modes::is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
-        merge::records(reading, mentions)
+        merge::records(&self.codes, reading, mentions)
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.codes.rows()
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {

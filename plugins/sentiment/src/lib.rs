@@ -25,7 +25,6 @@ pub static DECLARATION: Declaration = Declaration {
         kind: "tone",
         actors: "both sides of the relationship, or the side whose tone it is",
         recipients: "the side towards which the tone is; empty for the relationship",
-        codes: "none",
     }],
 };
 

@@ -4,8 +4,8 @@
 //! term ("economic working group") are none: a statement has a speaker and at least four words.
 
 use demarche_core::{
-    Analyzer, Attempt, BuildError, Codes, Declaration, Event, Example, Kind, KindDoc, Party, PartyKind,
-    Quote, Reading, RuleDoc, SentenceId, Settings, Zone, register_analyzer,
+    Analyzer, Attempt, BuildError, CodeRow, CodeTable, Declaration, Event, Example, Kind, KindDoc, Party,
+    PartyKind, Quote, Reading, RuleDoc, SentenceId, Settings, Zone, register_analyzer,
 };
 use std::collections::BTreeMap;
 
@@ -18,7 +18,6 @@ pub static DECLARATION: Declaration = Declaration {
         kind: "statement",
         actors: "the speaker",
         recipients: "the audience, where the text names one",
-        codes: "CAMEO 010",
     }],
 };
 
@@ -30,15 +29,19 @@ const DIRECT: &str = "statement.direct";
 const WORDS: usize = 4;
 
 /// The analyzer.
-pub struct Statements;
+pub struct Statements {
+    codes: CodeTable,
+}
 
 impl Statements {
-    /// It has no data of its own.
+    /// With the built-in table of codes.
     ///
     /// # Errors
-    /// Never; the signature is that of every analyzer.
+    /// If that is wrong.
     pub fn new(_settings: &Settings) -> Result<Self, BuildError> {
-        Ok(Statements)
+        let codes =
+            CodeTable::embedded("plugins/statements/data/codes.tsv", include_str!("../data/codes.tsv"))?;
+        Ok(Statements { codes })
     }
 }
 
@@ -76,7 +79,11 @@ impl Analyzer for Statements {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        reading.quotes().iter().filter_map(|quote| statement(reading, quote)).collect()
+        reading.quotes().iter().filter_map(|quote| statement(&self.codes, reading, quote)).collect()
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.codes.rows()
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
@@ -156,7 +163,7 @@ fn missing(reading: &dyn Reading, quote: &Quote) -> Vec<String> {
     all
 }
 
-fn statement(reading: &dyn Reading, quote: &Quote) -> Option<Event> {
+fn statement(codes: &CodeTable, reading: &dyn Reading, quote: &Quote) -> Option<Event> {
     if !missing(reading, quote).is_empty() {
         return None;
     }
@@ -164,7 +171,7 @@ fn statement(reading: &dyn Reading, quote: &Quote) -> Option<Event> {
     let mut event = Event::new(Kind::STATEMENT, DIRECT);
     event.actors = speakers(reading, quote);
     event.recipients = quote.audience.iter().filter_map(|&e| reading.entity(e).party()).collect();
-    event.codes = Codes { plover: None, cameo: Some("010".to_owned()) };
+    event.codes = codes.of(&["direct"]);
     event.detail("quote", words);
     event.detail("direct", true);
     if let Some(verb) = quote.verb {

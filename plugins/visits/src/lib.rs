@@ -7,8 +7,8 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, Attempt, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId, Settings, Zone,
-    register_analyzer,
+    Analyzer, Attempt, BuildError, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading, RuleDoc,
+    SentenceId, Settings, Zone, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -17,12 +17,7 @@ pub static DECLARATION: Declaration = Declaration {
     id: "visits",
     version: "0.1.0",
     purpose: "Finds official travel to other countries and how far it has come",
-    kinds: &[KindDoc {
-        kind: "visit",
-        actors: "the visitors",
-        recipients: "the hosts",
-        codes: "CONSULT/visit 042 · AGREE 036 · REJECT/meet 160, 125",
-    }],
+    kinds: &[KindDoc { kind: "visit", actors: "the visitors", recipients: "the hosts" }],
 };
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Visits::new(settings)?)));
@@ -30,6 +25,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Visits::new(settings)?)))
 /// The analyzer.
 pub struct Visits {
     frames: FrameSet,
+    codes: CodeTable,
 }
 
 impl Visits {
@@ -39,7 +35,8 @@ impl Visits {
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
         let frames = FrameSet::load("visit.", include_str!("../data/frames.toml"), settings)?;
-        Ok(Visits { frames })
+        let codes = CodeTable::embedded("plugins/visits/data/codes.tsv", include_str!("../data/codes.tsv"))?;
+        Ok(Visits { frames, codes })
     }
 }
 
@@ -68,7 +65,11 @@ impl Analyzer for Visits {
                 }
             }
         }
-        merge::records(reading, mentions)
+        merge::records(&self.codes, reading, mentions)
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.codes.rows()
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
