@@ -1,7 +1,7 @@
 //! `cargo xtask eval`
 
 use crate::workspace::{Profile, Workspace, output, success};
-use crate::{times, treebank};
+use crate::{sentiment, times, treebank};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde_json::{Value, json};
@@ -24,6 +24,9 @@ pub(crate) struct Eval {
     /// Scores the tagger and parser on a CoNLL-U file instead.
     #[arg(long, value_name = "FILE")]
     treebank: Option<PathBuf>,
+    /// Tests only how well what is said of parties is judged, by cross-validation.
+    #[arg(long)]
+    sentiment: bool,
 }
 
 /// Articles with gold records.
@@ -42,7 +45,7 @@ const TIMES: &str = "times";
 const TREEBANK: &str = "ewt-dev";
 
 /// Figures that are better when higher, in the order of the table.
-const FIGURES: [&str; 15] = [
+const FIGURES: [&str; 19] = [
     "precision",
     "recall",
     "f1",
@@ -58,6 +61,10 @@ const FIGURES: [&str; 15] = [
     "UPOS",
     "UAS",
     "LAS",
+    "macro_f1",
+    "negative_f1",
+    "neutral_f1",
+    "positive_f1",
 ];
 
 impl Eval {
@@ -70,6 +77,7 @@ impl Eval {
         let dev = self.dev.clone().unwrap_or_else(|| workspace.root().join("../shared/dev"));
         let scorer = dev.join("../eval/score.py");
         let treebank = dev.join(format!("../treebanks/{TREEBANK}.conllu.gz"));
+        let sentences = dev.join("..").join(sentiment::SENTENCES);
         let fixtures = workspace.fixtures();
         let sets = [
             Set {
@@ -94,7 +102,7 @@ impl Eval {
         for file in sets
             .iter()
             .flat_map(|set| set.articles.iter().chain([&set.gold]).chain(&set.ledger))
-            .chain([&scorer, &treebank])
+            .chain([&scorer, &treebank, &sentences])
         {
             ensure!(
                 file.exists(),
@@ -108,11 +116,15 @@ impl Eval {
         );
         let floors = fs::read_to_string(workspace.root().join("xtask/floors.toml"))?;
         let floors: toml::Table = floors.parse().context("xtask/floors.toml is malformed")?;
+        let mut failures = Vec::new();
+        if self.sentiment {
+            failures.extend(stance(workspace, &sentences, &floors)?);
+            return Ok(report(&failures));
+        }
 
         let demarche = workspace.build(if self.debug { Profile::Dev } else { Profile::Release })?;
         let folder = demarche.with_file_name("eval");
         fs::create_dir_all(&folder)?;
-        let mut failures = Vec::new();
         for set in &sets {
             println!("── {}", set.name);
             let events = folder.join(format!("{}.jsonl", set.name));
@@ -153,14 +165,27 @@ impl Eval {
             let scores = json!({TREEBANK: treebank::figures(workspace, &treebank)?});
             print_scores(&scores);
             failures.extend(under("trees", &scores, &floors)?);
+            failures.extend(stance(workspace, &sentences, &floors)?);
         }
-        if failures.is_empty() {
-            return Ok(ExitCode::SUCCESS);
-        }
-        println!("\n{} failures:", failures.len());
-        failures.iter().for_each(|failure| println!("  {failure}"));
-        Ok(ExitCode::FAILURE)
+        Ok(report(&failures))
     }
+}
+
+/// Prints how well what is said of parties is judged; what lies under its floor.
+fn stance(workspace: &Workspace, sentences: &Path, floors: &toml::Table) -> Result<Vec<String>> {
+    println!("── stance");
+    let scores = json!({"newsmtsc": sentiment::figures(workspace, sentences)?});
+    print_scores(&scores);
+    under("stance", &scores, floors)
+}
+
+fn report(failures: &[String]) -> ExitCode {
+    if failures.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    println!("\n{} failures:", failures.len());
+    failures.iter().for_each(|failure| println!("  {failure}"));
+    ExitCode::FAILURE
 }
 
 /// The texts of a folder; its other files are gold records and notes.

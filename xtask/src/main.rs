@@ -8,6 +8,7 @@ mod diff;
 mod eval;
 mod review;
 mod scaffold;
+mod sentiment;
 mod sync;
 mod times;
 mod treebank;
@@ -64,6 +65,8 @@ enum Task {
     Eval(eval::Eval),
     /// Trains the tagger and parser anew.
     Train(treebank::Train),
+    /// Trains the model of stance anew; the same sentences give the same model, byte for byte.
+    TrainTone(sentiment::TrainTone),
     /// Measures speed and memory.
     Bench(bench::Bench),
     /// Runs everything that continuous integration runs.
@@ -90,6 +93,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Diff { base } => diff::run(&workspace, &base)?,
         Task::Eval(eval) => return eval.run(&workspace),
         Task::Train(train) => train.run(&workspace)?,
+        Task::TrainTone(train) => train.run(&workspace)?,
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {
             let run = workspace.root().join(".ci/run");

@@ -31,7 +31,8 @@ impl Analyzers {
             if number > 0 {
                 writeln!(to)?;
             }
-            writeln!(to, "{} {} · {}", declaration.id, declaration.version, declaration.purpose)?;
+            let asked = if analyzer.on_request() { " (on request: --also, --select)" } else { "" };
+            writeln!(to, "{} {} · {}{asked}", declaration.id, declaration.version, declaration.purpose)?;
             for kind in declaration.kinds {
                 let mut roles = format!("actors: {}", kind.actors);
                 if !kind.recipients.is_empty() {

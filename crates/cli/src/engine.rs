@@ -28,6 +28,9 @@ pub(crate) struct Selection {
     /// Runs only these analyzers (ids, separated by commas).
     #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
     select: Vec<String>,
+    /// Runs these analyzers as well, which run only on request (ids, separated by commas).
+    #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
+    also: Vec<String>,
     /// Runs all but these analyzers (ids, separated by commas).
     #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
     skip: Vec<String>,
@@ -71,14 +74,16 @@ fn read(path: &Path) -> anyhow::Result<String> {
 impl Selection {
     fn of(&self, mut analyzers: Vec<Box<dyn Analyzer>>) -> anyhow::Result<Vec<Box<dyn Analyzer>>> {
         let known: Vec<&str> = analyzers.iter().map(|a| a.declaration().id).collect();
-        for id in self.select.iter().chain(&self.skip) {
+        for id in self.select.iter().chain(&self.also).chain(&self.skip) {
             if !known.contains(&id.as_str()) {
                 bail!("there is no analyzer `{id}`; {}", suggest(id, &known));
             }
         }
         analyzers.retain(|analyzer| {
             let is = |id: &String| id == analyzer.declaration().id;
-            (self.select.is_empty() || self.select.iter().any(is)) && !self.skip.iter().any(is)
+            let wanted =
+                if self.select.is_empty() { !analyzer.on_request() } else { self.select.iter().any(is) };
+            (wanted || self.also.iter().any(is)) && !self.skip.iter().any(is)
         });
         if analyzers.is_empty() {
             bail!("no analyzer is left; drop --skip or --select");

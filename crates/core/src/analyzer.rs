@@ -24,6 +24,11 @@ pub trait Analyzer: Send + Sync {
     /// The events of one article, in any order.
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event>;
 
+    /// Whether it runs only when the user asks for it by name.
+    fn on_request(&self) -> bool {
+        false
+    }
+
     /// Which codes of other ontologies it writes when; none if it writes none.
     fn codes(&self) -> &[CodeRow] {
         &[]

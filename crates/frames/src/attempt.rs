@@ -109,15 +109,15 @@ impl Slot {
             "cue" => "word that tells",
             name => name,
         };
-        for path in &self.paths {
-            for token in path.follow(view, trigger) {
-                let why = match view.mention(token) {
-                    None => "names nobody and nothing that is known",
-                    Some(mention) => self.fills.refusal(view.reading, mention),
-                };
-                let span = view.mention(token).map_or_else(|| view.extent(token), |m| m.span);
-                return format!("no {name}: the {} `{}` {why}", path.in_words(), short(view, span));
-            }
+        let reached = self.paths.iter().find_map(|path| Some((path, *path.follow(view, trigger).first()?)));
+        if let Some((path, token)) = reached {
+            let mention = view.mention(token);
+            let why = match mention {
+                None => "names nobody and nothing that is known",
+                Some(mention) => self.fills.refusal(view.reading, mention),
+            };
+            let span = mention.map_or_else(|| view.extent(token), |m| m.span);
+            return format!("no {name}: the {} `{}` {why}", path.in_words(), short(view, span));
         }
         let mut places: Vec<String> = self.paths.iter().map(|p| p.in_words()).collect();
         places.dedup();
