@@ -1,7 +1,7 @@
 //! `cargo xtask eval`
 
 use crate::workspace::{Profile, Workspace, output, success};
-use crate::{sentiment, times, treebank};
+use crate::{confidence, sentiment, times, treebank};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 /// Scores the engine against gold records.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct Eval {
     /// The folder with `seeds` and `public`, beside `eval/score.py`.
     #[arg(long, value_name = "DIR")]
@@ -27,13 +27,19 @@ pub(crate) struct Eval {
     /// Tests only how well what is said of parties is judged, by cross-validation.
     #[arg(long)]
     sentiment: bool,
+    /// Tests only whether of the records at 0.9 nine in ten are right.
+    #[arg(long)]
+    confidence: bool,
+    /// Fits the tables of confidence to the gold records (`cargo xtask train-confidence`).
+    #[arg(skip)]
+    calibrate: bool,
 }
 
 /// Articles with gold records.
-struct Set {
+pub(crate) struct Set {
     name: &'static str,
     articles: Vec<PathBuf>,
-    gold: PathBuf,
+    pub(crate) gold: PathBuf,
     /// Gold times and persons, which the scorer of records does not know.
     ledger: Option<PathBuf>,
 }
@@ -45,7 +51,7 @@ const TIMES: &str = "times";
 const TREEBANK: &str = "ewt-dev";
 
 /// Figures that are better when higher, in the order of the table.
-const FIGURES: [&str; 19] = [
+const FIGURES: [&str; 21] = [
     "precision",
     "recall",
     "f1",
@@ -65,6 +71,8 @@ const FIGURES: [&str; 19] = [
     "negative_f1",
     "neutral_f1",
     "positive_f1",
+    "confidence",
+    "calibration",
 ];
 
 impl Eval {
@@ -125,15 +133,20 @@ impl Eval {
         let demarche = workspace.build(if self.debug { Profile::Dev } else { Profile::Release })?;
         let folder = demarche.with_file_name("eval");
         fs::create_dir_all(&folder)?;
+        let mut judged = Vec::new();
         for set in &sets {
             println!("── {}", set.name);
             let events = folder.join(format!("{}.jsonl", set.name));
-            success(
-                Command::new(&demarche)
-                    .args(["analyze", "--format", "jsonl", "-o"])
-                    .arg(&events)
-                    .args(&set.articles),
-            )?;
+            let mut analyze = Command::new(&demarche);
+            analyze.args(["analyze", "--format", "jsonl", "-o"]).arg(&events).args(&set.articles);
+            if self.calibrate {
+                analyze.arg("--uncalibrated");
+            }
+            success(&mut analyze)?;
+            judged.extend(confidence::judge(workspace, &scorer, set, &events)?);
+            if self.confidence || self.calibrate {
+                continue;
+            }
             if self.show.as_deref() == Some(TIMES) {
                 if let Some(ledger) = &set.ledger {
                     times::score(workspace, ledger, &set.articles, true)?;
@@ -160,7 +173,18 @@ impl Eval {
                 failures.extend(distracted(&events)?);
             }
         }
+        if self.calibrate {
+            confidence::train(workspace, &judged)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         if self.show.is_none() {
+            println!("── confidence");
+            let scores = confidence::figures(&judged);
+            print_scores(&scores);
+            confidence::bins(&judged).iter().for_each(|line| println!("{line}"));
+            failures.extend(under("confidence", &scores, &floors)?);
+        }
+        if self.show.is_none() && !self.confidence {
             println!("── trees");
             let scores = json!({TREEBANK: treebank::figures(workspace, &treebank)?});
             print_scores(&scores);
@@ -168,6 +192,20 @@ impl Eval {
             failures.extend(stance(workspace, &sentences, &floors)?);
         }
         Ok(report(&failures))
+    }
+}
+
+/// Fits the tables of confidence to gold records, for which the analyzers' own estimates are compared with what is right.
+#[derive(Args)]
+pub(crate) struct TrainConfidence {
+    /// The folder with `seeds` and `public`, beside `eval/score.py`.
+    #[arg(long, value_name = "DIR")]
+    dev: Option<PathBuf>,
+}
+
+impl TrainConfidence {
+    pub(crate) fn run(self, workspace: &Workspace) -> Result<ExitCode> {
+        Eval { dev: self.dev, calibrate: true, ..Eval::default() }.run(workspace)
     }
 }
 

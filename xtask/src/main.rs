@@ -4,6 +4,7 @@
 
 mod analyze;
 mod bench;
+mod confidence;
 mod diff;
 mod eval;
 mod review;
@@ -67,6 +68,8 @@ enum Task {
     Train(treebank::Train),
     /// Trains the model of stance anew; the same sentences give the same model, byte for byte.
     TrainTone(sentiment::TrainTone),
+    /// Fits the tables of confidence to gold records.
+    TrainConfidence(eval::TrainConfidence),
     /// Measures speed and memory.
     Bench(bench::Bench),
     /// Runs everything that continuous integration runs.
@@ -94,6 +97,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Eval(eval) => return eval.run(&workspace),
         Task::Train(train) => train.run(&workspace)?,
         Task::TrainTone(train) => train.run(&workspace)?,
+        Task::TrainConfidence(train) => return train.run(&workspace),
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {
             let run = workspace.root().join(".ci/run");

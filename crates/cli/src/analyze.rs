@@ -41,6 +41,9 @@ pub(crate) struct Analyze {
     /// Says at the end where the time went.
     #[arg(long)]
     profile: bool,
+    /// Writes the analyzers' own estimates instead of calibrated confidences, for `cargo xtask train-confidence`.
+    #[arg(long, hide = true)]
+    uncalibrated: bool,
     /// Shows every message, however many there are.
     #[arg(short, long)]
     verbose: bool,
@@ -64,6 +67,7 @@ impl Analyze {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
         let begin = Instant::now();
         let engine = self.files.engine(&self.selection)?;
+        let engine = if self.uncalibrated { engine.uncalibrated() } else { engine };
         let Output { to, style, terminal } = Output::open(self.output.as_deref(), color)?;
         let mut report: Box<dyn Report> = match self.format {
             Format::Table => Box::new(Table::new(to, style)),

@@ -1,6 +1,7 @@
 //! What a plugin is to the rest of the engine.
 
 use crate::codes::CodeRow;
+use crate::confidence::Calibration;
 use crate::event::Event;
 use crate::reading::{Reading, SentenceId};
 use crate::span::Span;
@@ -27,6 +28,11 @@ pub trait Analyzer: Send + Sync {
     /// Whether it runs only when the user asks for it by name.
     fn on_request(&self) -> bool {
         false
+    }
+
+    /// What its own estimates (`Event::confidence` as it sets it) come to; none: they are taken as they are.
+    fn calibration(&self) -> Option<&Calibration> {
+        None
     }
 
     /// Which codes of other ontologies it writes when; none if it writes none.

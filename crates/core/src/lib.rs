@@ -7,6 +7,7 @@
 pub mod analyzer;
 pub mod article;
 mod codes;
+mod confidence;
 pub mod diagnostic;
 pub mod event;
 pub mod party;
@@ -22,6 +23,7 @@ pub use analyzer::{
 };
 pub use article::{Article, DateMethod, Published};
 pub use codes::{CodeRow, CodeTable, Codes};
+pub use confidence::Calibration;
 pub use diagnostic::{Diagnostic, Severity};
 pub use event::{Act, Event, Evidence, Kind, Mode, SCHEMA, Status};
 pub use party::{Party, PartyKind};

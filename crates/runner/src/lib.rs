@@ -24,6 +24,7 @@ use std::io;
 pub struct Engine {
     reader: Reader,
     analyzers: Vec<Box<dyn Analyzer>>,
+    calibrated: bool,
 }
 
 impl Engine {
@@ -31,7 +32,13 @@ impl Engine {
     pub fn new(atlas: &'static Atlas, analyzers: Vec<Box<dyn Analyzer>>) -> Self {
         let triggers: Vec<(String, Vec<String>)> =
             analyzers.iter().map(|a| (a.declaration().id.to_owned(), a.triggers())).collect();
-        Engine { reader: Reader::new(atlas, &triggers), analyzers }
+        Engine { reader: Reader::new(atlas, &triggers), analyzers, calibrated: true }
+    }
+
+    /// The same, with the analyzers' own estimates as confidences, for whoever calibrates them.
+    #[must_use]
+    pub fn uncalibrated(self) -> Self {
+        Engine { calibrated: false, ..self }
     }
 
     /// The analyzers, in the order of their turn.
@@ -41,7 +48,7 @@ impl Engine {
 
     /// What all analyzers find in one article.
     pub fn analyze(&self, article: Article) -> Findings {
-        article::analyze(&self.reader, &self.analyzers, article)
+        article::analyze(&self.reader, &self.analyzers, self.calibrated, article)
     }
 
     /// The reading that all analyzers share.

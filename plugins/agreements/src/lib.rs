@@ -7,8 +7,8 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, Attempt, BuildError, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading, RuleDoc,
-    SentenceId, Settings, Zone, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
+    RuleDoc, SentenceId, Settings, Zone, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -26,6 +26,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)
 pub struct Agreements {
     frames: FrameSet,
     codes: CodeTable,
+    confidence: Calibration,
 }
 
 impl Agreements {
@@ -37,7 +38,11 @@ impl Agreements {
         let frames = FrameSet::load("agreement.", include_str!("../data/frames.toml"), settings)?;
         let codes =
             CodeTable::embedded("plugins/agreements/data/codes.tsv", include_str!("../data/codes.tsv"))?;
-        Ok(Agreements { frames, codes })
+        let confidence = Calibration::embedded(
+            "plugins/agreements/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Agreements { frames, codes, confidence })
     }
 }
 
@@ -66,6 +71,10 @@ impl Analyzer for Agreements {
 
     fn codes(&self) -> &[CodeRow] {
         self.codes.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {

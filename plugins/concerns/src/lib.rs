@@ -16,8 +16,8 @@ pub use topics::{Topic, TopicHit, TopicTable};
 
 use acts::ActTable;
 use demarche_core::{
-    Analyzer, Attempt, BuildError, CodeRow, Declaration, Event, KindDoc, Reading, RuleDoc, SentenceId,
-    Settings, Zone, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, Declaration, Event, KindDoc, Reading, RuleDoc,
+    SentenceId, Settings, Zone, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -48,6 +48,7 @@ pub struct Concerns {
     frames: FrameSet,
     topics: TopicTable,
     acts: ActTable,
+    confidence: Calibration,
 }
 
 impl Concerns {
@@ -60,6 +61,10 @@ impl Concerns {
             frames: FrameSet::load("concern.", FRAMES, settings)?,
             topics: TopicTable::new(settings.files("topics"))?,
             acts: ActTable::new()?,
+            confidence: Calibration::embedded(
+                "plugins/concerns/data/confidence.tsv",
+                include_str!("../data/confidence.tsv"),
+            )?,
         })
     }
 }
@@ -93,6 +98,10 @@ impl Analyzer for Concerns {
 
     fn codes(&self) -> &[CodeRow] {
         self.acts.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {

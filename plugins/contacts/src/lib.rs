@@ -8,8 +8,8 @@ mod merge;
 mod modes;
 
 use demarche_core::{
-    Analyzer, Attempt, BuildError, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading, RuleDoc,
-    SentenceId, Settings, Zone, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
+    RuleDoc, SentenceId, Settings, Zone, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -27,6 +27,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Contacts::new(settings)?)
 pub struct Contacts {
     frames: FrameSet,
     codes: CodeTable,
+    confidence: Calibration,
 }
 
 impl Contacts {
@@ -38,7 +39,11 @@ impl Contacts {
         let frames = FrameSet::load("contact.", include_str!("../data/frames.toml"), settings)?;
         let codes =
             CodeTable::embedded("plugins/contacts/data/codes.tsv", include_str!("../data/codes.tsv"))?;
-        Ok(Contacts { frames, codes })
+        let confidence = Calibration::embedded(
+            "plugins/contacts/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Contacts { frames, codes, confidence })
     }
 }
 
@@ -70,6 +75,10 @@ impl Analyzer for Contacts {
 
     fn codes(&self) -> &[CodeRow] {
         self.codes.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {

@@ -10,8 +10,8 @@ mod tone;
 
 use cues::{Cues, Group};
 use demarche_core::{
-    Analyzer, Attempt, BuildError, Declaration, Event, Example, Hit, KindDoc, Reading, RuleDoc, SentenceId,
-    Settings, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, Declaration, Event, Example, Hit, KindDoc, Reading, RuleDoc,
+    SentenceId, Settings, register_analyzer,
 };
 use sides::Weighed;
 use std::collections::BTreeMap;
@@ -33,6 +33,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Sentiment::new(settings)?
 /// The analyzer.
 pub struct Sentiment {
     cues: Cues,
+    confidence: Calibration,
 }
 
 impl Sentiment {
@@ -41,7 +42,11 @@ impl Sentiment {
     /// # Errors
     /// If the table of cues is wrong.
     pub fn new(_settings: &Settings) -> Result<Self, BuildError> {
-        Ok(Sentiment { cues: Cues::embedded()? })
+        let confidence = Calibration::embedded(
+            "plugins/sentiment/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Sentiment { cues: Cues::embedded()?, confidence })
     }
 }
 
@@ -105,6 +110,10 @@ impl Analyzer for Sentiment {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let weighed = sides::weigh(reading, &self.cues, reading.hits(DECLARATION.id));
         tone::records(reading, &weighed)
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {

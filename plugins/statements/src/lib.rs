@@ -4,8 +4,8 @@
 //! term ("economic working group") are none: a statement has a speaker and at least four words.
 
 use demarche_core::{
-    Analyzer, Attempt, BuildError, CodeRow, CodeTable, Declaration, Event, Example, Kind, KindDoc, Party,
-    PartyKind, Quote, Reading, RuleDoc, SentenceId, Settings, Zone, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, Example, Kind,
+    KindDoc, Party, PartyKind, Quote, Reading, RuleDoc, SentenceId, Settings, Zone, register_analyzer,
 };
 use std::collections::BTreeMap;
 
@@ -31,6 +31,7 @@ const WORDS: usize = 4;
 /// The analyzer.
 pub struct Statements {
     codes: CodeTable,
+    confidence: Calibration,
 }
 
 impl Statements {
@@ -41,7 +42,11 @@ impl Statements {
     pub fn new(_settings: &Settings) -> Result<Self, BuildError> {
         let codes =
             CodeTable::embedded("plugins/statements/data/codes.tsv", include_str!("../data/codes.tsv"))?;
-        Ok(Statements { codes })
+        let confidence = Calibration::embedded(
+            "plugins/statements/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Statements { codes, confidence })
     }
 }
 
@@ -84,6 +89,10 @@ impl Analyzer for Statements {
 
     fn codes(&self) -> &[CodeRow] {
         self.codes.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {

@@ -7,8 +7,8 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, Attempt, BuildError, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading, RuleDoc,
-    SentenceId, Settings, Zone, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
+    RuleDoc, SentenceId, Settings, Zone, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -26,6 +26,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Visits::new(settings)?)))
 pub struct Visits {
     frames: FrameSet,
     codes: CodeTable,
+    confidence: Calibration,
 }
 
 impl Visits {
@@ -36,7 +37,11 @@ impl Visits {
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
         let frames = FrameSet::load("visit.", include_str!("../data/frames.toml"), settings)?;
         let codes = CodeTable::embedded("plugins/visits/data/codes.tsv", include_str!("../data/codes.tsv"))?;
-        Ok(Visits { frames, codes })
+        let confidence = Calibration::embedded(
+            "plugins/visits/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Visits { frames, codes, confidence })
     }
 }
 
@@ -70,6 +75,10 @@ impl Analyzer for Visits {
 
     fn codes(&self) -> &[CodeRow] {
         self.codes.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
