@@ -27,6 +27,8 @@ fn it_says_what_fired_what_was_merged_and_what_was_missing() {
         "a new  start",
         "urged Somalia",
         "her hosts",
+        "discussed clinics",
+        "a dancer",
     ];
     let answers: Vec<String> = sentences.iter().map(|words| answer(&["note.txt", words])).collect();
     insta::assert_snapshot!(answers.join("\n"));

@@ -170,8 +170,8 @@ mod tests {
     /// Feature 7 goes with the class; the others tell nothing.
     fn examples() -> Vec<Example> {
         let example = |i: u32| Example {
-            features: vec![1, 2 + i % 3, if i % 2 == 0 { 7 } else { 8 }],
-            class: if i % 2 == 0 { Class::Positive } else { Class::Negative },
+            features: vec![1, 2 + i % 3, if i.is_multiple_of(2) { 7 } else { 8 }],
+            class: if i.is_multiple_of(2) { Class::Positive } else { Class::Negative },
             group: u64::from(i),
         };
         (0..60).map(example).collect()
