@@ -21,6 +21,7 @@ pub fn features(view: View<'_>, target: Range<usize>, polarity: &Polarity) -> Ve
     sentence.window(&mut out);
     sentence.tree(&mut out);
     sentence.roles(&mut out);
+    sentence.clause(&mut out);
     out.all.sort_unstable();
     out.all.dedup();
     out.all
@@ -241,6 +242,37 @@ impl<'r> Sentence<'r> {
                 }
             }
             from = above;
+        }
+    }
+
+    /// The balance of good and bad words in the party's own clause, and the nearest of them on either side.
+    fn clause(&self, out: &mut Out) {
+        let predicate = |w: usize| {
+            std::iter::once(w).chain(self.view.tree.ancestors(w)).find(|&a| self.view.is_predicate(a))
+        };
+        let own = predicate(self.head);
+        let rel = self.view.word(self.head).rel.as_str();
+        let sign = |w: usize| {
+            let sum: i32 = self.classes[w].iter().map(|s| s.sign()).sum();
+            if self.negated[w] { -sum.signum() } else { sum.signum() }
+        };
+        let balance: i32 = (0..self.count()).filter(|&w| predicate(w) == own).map(sign).sum();
+        let balance = balance.clamp(-2, 2).to_string();
+        out.add(&["clause", &balance]);
+        out.add(&["clauser", rel, &balance]);
+        let left = (0..self.target.start).rev().find(|&w| sign(w) != 0);
+        let right = (self.target.end..self.count()).find(|&w| sign(w) != 0);
+        for (side, found) in [("left", left), ("right", right)] {
+            let Some(w) = found else {
+                out.add(&["near", side, "none"]);
+                continue;
+            };
+            let far = w.abs_diff(self.head).ilog2().to_string();
+            let sign = sign(w).to_string();
+            out.add(&["near", side, &far, &sign]);
+            out.add(&["nearr", side, rel, &sign]);
+            let between = if predicate(w) == own { "same" } else { "other" };
+            out.add(&["nearc", side, between, &sign]);
         }
     }
 
