@@ -312,3 +312,17 @@ fn words(inner: Option<&str>, list: &dyn Fn(&str) -> Option<Vec<String>>) -> Res
     }
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_can_be_told_to_people() {
+        let told = |path: &str| Path::parse(path, &|_| None).map(|p| p.in_words()).unwrap_or_default();
+        assert_eq!(told("subject"), "subject");
+        assert_eq!(told("obj/nmod(to|into)"), "phrase behind `to` or `into` of the object");
+        assert_eq!(told("<obj[make|pay]/subject"), "subject of the word above it that is `make` or `pay`");
+        assert_eq!(told("nsubj|nsubj:pass"), "subject");
+    }
+}

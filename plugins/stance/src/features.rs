@@ -13,17 +13,19 @@ const TARGET: &str = "<party>";
 /// Beyond this distance in the tree a word tells nothing of the party.
 const NEAR: usize = 4;
 
-/// The features of a party, sorted, each once: hashes of what is there.
+/// The features of a party, sorted: hashes of what is there, as often as it is there.
 pub fn features(view: View<'_>, target: Range<usize>, polarity: &Polarity) -> Vec<u32> {
     let sentence = Sentence::new(view, target, polarity);
     let mut out = Out::default();
     sentence.words(&mut out);
     sentence.window(&mut out);
     sentence.tree(&mut out);
-    sentence.roles(&mut out);
-    sentence.clause(&mut out);
+    // What the party does and suffers weighs more than the words around it.
+    for _ in 0..2 {
+        sentence.roles(&mut out);
+        sentence.clause(&mut out);
+    }
     out.all.sort_unstable();
-    out.all.dedup();
     out.all
 }
 

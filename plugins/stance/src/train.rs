@@ -25,7 +25,7 @@ pub struct Config {
     pub rate: f32,
     /// How strongly weights are drawn to zero.
     pub decay: f32,
-    /// A feature that fewer examples have is left out.
+    /// A feature that occurs less often is left out.
     pub at_least: u32,
     /// For the order of the examples; never zero.
     pub seed: u64,
