@@ -4,11 +4,13 @@
 
 mod analyze;
 mod bench;
+mod confidence;
 mod diff;
 mod eval;
 mod ledger;
 mod review;
 mod scaffold;
+mod sentiment;
 mod sync;
 mod times;
 mod treebank;
@@ -65,6 +67,10 @@ enum Task {
     Eval(eval::Eval),
     /// Trains the tagger and parser anew.
     Train(treebank::Train),
+    /// Trains the model of stance anew; the same sentences give the same model, byte for byte.
+    TrainTone(sentiment::TrainTone),
+    /// Fits the tables of confidence to gold records.
+    TrainConfidence(eval::TrainConfidence),
     /// Measures speed and memory.
     Bench(bench::Bench),
     /// Runs everything that continuous integration runs.
@@ -91,6 +97,8 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Diff { base } => diff::run(&workspace, &base)?,
         Task::Eval(eval) => return eval.run(&workspace),
         Task::Train(train) => train.run(&workspace)?,
+        Task::TrainTone(train) => train.run(&workspace)?,
+        Task::TrainConfidence(train) => return train.run(&workspace),
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {
             let run = workspace.root().join(".ci/run");

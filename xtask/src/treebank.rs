@@ -28,9 +28,14 @@ pub(crate) fn score(workspace: &Workspace, file: &Path) -> Result<()> {
 
 /// The same figures, by name.
 pub(crate) fn figures(workspace: &Workspace, file: &Path) -> Result<Value> {
-    let printed = output(&mut scoring(workspace, file)?)?;
+    figures_of(&mut scoring(workspace, file)?)
+}
+
+/// What a tool prints, one name and figure a line.
+pub(crate) fn figures_of(tool: &mut Command) -> Result<Value> {
+    let printed = output(tool)?;
     let figure = |line: &str| -> Result<(String, Value)> {
-        let (name, value) = line.split_once(' ').context("the treebank tool prints no figure")?;
+        let (name, value) = line.split_once(' ').context("the tool prints no figure")?;
         Ok((name.to_owned(), value.parse::<f64>()?.into()))
     };
     Ok(Value::Object(printed.lines().map(figure).collect::<Result<Map<_, _>>>()?))

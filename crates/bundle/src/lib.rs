@@ -5,5 +5,6 @@ use demarche_agreements as _;
 use demarche_concerns as _;
 use demarche_contacts as _;
 use demarche_sentiment as _;
+use demarche_stance as _;
 use demarche_statements as _;
 use demarche_visits as _;

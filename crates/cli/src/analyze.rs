@@ -45,6 +45,9 @@ pub(crate) struct Analyze {
     /// Says at the end where the time went.
     #[arg(long)]
     profile: bool,
+    /// Writes the analyzers' own estimates instead of calibrated confidences, for `cargo xtask train-confidence`.
+    #[arg(long, hide = true)]
+    uncalibrated: bool,
     /// Shows every message, however many there are.
     #[arg(short, long)]
     verbose: bool,
@@ -56,6 +59,9 @@ impl Analyze {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
         let begin = Instant::now();
         let engine = self.files.engine(&self.selection)?;
+        if self.uncalibrated {
+            engine.uncalibrate();
+        }
         let Opened { mut report, streams } = match &self.into {
             Some(ledger) => Opened { report: Box::new(Intake::open(ledger)?), streams: false },
             None => self.format.open(self.output.as_deref(), color)?,

@@ -28,6 +28,9 @@ pub(crate) struct Selection {
     /// Runs only these analyzers (ids, separated by commas).
     #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
     select: Vec<String>,
+    /// Runs these analyzers as well, which run only on request (ids, separated by commas).
+    #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
+    also: Vec<String>,
     /// Runs all but these analyzers (ids, separated by commas).
     #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
     skip: Vec<String>,
@@ -59,13 +62,13 @@ impl Files {
 
     /// An engine of the selected analyzers, with the user's data. It is kept until the process ends, as taking it apart
     /// would cost a short run a tenth of its time.
-    pub(crate) fn engine(&self, selection: &Selection) -> anyhow::Result<&'static Engine> {
+    pub(crate) fn engine(&self, selection: &Selection) -> anyhow::Result<&'static mut Engine> {
         // The atlas is read beside the analyzers' tables, which take about as long.
         std::thread::scope(|scope| {
             let atlas = scope.spawn(|| self.atlas());
             let analyzers = selection.of(self.analyzers()?)?;
             let atlas = atlas.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            Ok(&*Box::leak(Box::new(Engine::new(atlas, analyzers))))
+            Ok(Box::leak(Box::new(Engine::new(atlas, analyzers))))
         })
     }
 }
@@ -77,14 +80,16 @@ fn read(path: &Path) -> anyhow::Result<String> {
 impl Selection {
     fn of(&self, mut analyzers: Vec<Box<dyn Analyzer>>) -> anyhow::Result<Vec<Box<dyn Analyzer>>> {
         let known: Vec<&str> = analyzers.iter().map(|a| a.declaration().id).collect();
-        for id in self.select.iter().chain(&self.skip) {
+        for id in self.select.iter().chain(&self.also).chain(&self.skip) {
             if !known.contains(&id.as_str()) {
                 bail!("there is no analyzer `{id}`; {}", suggest(id, &known));
             }
         }
         analyzers.retain(|analyzer| {
             let is = |id: &String| id == analyzer.declaration().id;
-            (self.select.is_empty() || self.select.iter().any(is)) && !self.skip.iter().any(is)
+            let wanted =
+                if self.select.is_empty() { !analyzer.on_request() } else { self.select.iter().any(is) };
+            (wanted || self.also.iter().any(is)) && !self.skip.iter().any(is)
         });
         if analyzers.is_empty() {
             bail!("no analyzer is left; drop --skip or --select");

@@ -19,6 +19,7 @@ mod show;
 mod suggest;
 mod timeline;
 mod why;
+mod why_not;
 
 use clap::{Parser, Subcommand};
 use output::Color;
@@ -63,6 +64,8 @@ enum Command {
     Correct(correct::Correct),
     /// Writes out what a ledger holds.
     Export(export::Export),
+    /// Says which rules fired or nearly fired on a sentence, and what was missing.
+    WhyNot(why_not::WhyNot),
 }
 
 fn main() -> ExitCode {
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Check(command) => command.run(cli.color),
         Command::Correct(command) => command.run(),
         Command::Export(command) => command.run(cli.color),
+        Command::WhyNot(command) => command.run(cli.color),
     };
     match result {
         Ok(code) => code,

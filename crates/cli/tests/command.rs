@@ -197,6 +197,44 @@ fn rules_and_analyzers_explain_themselves() {
 }
 
 #[test]
+fn confidences_are_corrected_unless_the_estimates_are_asked_for() {
+    let (_folder, path) = file("talks.txt", TEXT);
+    let confidence = |more: &[&str]| {
+        let output = run(&[&["analyze", &path, "--format", "jsonl", "--select", "visits"], more].concat());
+        let event: serde_json::Value = serde_json::from_str(out(&output)).unwrap();
+        event["confidence"].as_f64().unwrap()
+    };
+    assert!((confidence(&[]) - confidence(&["--uncalibrated"])).abs() > 0.01);
+}
+
+#[test]
+fn what_runs_on_request_runs_only_then() {
+    let (_folder, path) =
+        file("talks.txt", "Critics accused the corrupt Peruvian President Dina Boluarte of lies.\n");
+    let kinds = |more: &[&str]| {
+        let output = run(&[&["analyze", &path, "--format", "jsonl"], more].concat());
+        out(&output).matches("\"kind\":\"stance\"").count()
+    };
+    assert_eq!((kinds(&[]), kinds(&["--also", "stance"]), kinds(&["--select", "stance"])), (0, 1, 1));
+    assert_eq!(code(&run(&["analyze", &path, "--also", "stanse"])), 2);
+}
+
+#[test]
+fn the_page_of_codes_is_what_the_engine_writes() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/CODES.md")).unwrap();
+    let codes = run(&["analyzers", "--codes"]);
+    assert_eq!(out(&codes), page, "docs/CODES.md is out of date: demarche analyzers --codes > docs/CODES.md");
+    // Every kind of event has its table, and no record has codes that stand in none.
+    let analyze = run(&["analyze", "--format", "jsonl", fixtures().to_str().unwrap()]);
+    for line in out(&analyze).lines() {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        let code = |name: &str| event["codes"][name].as_str().unwrap_or("–").to_owned();
+        let row = format!("| {} | {} |", code("plover"), code("cameo"));
+        assert!(event["kind"] == "tone" || page.contains(&row), "{row} in {}", event["rule"]);
+    }
+}
+
+#[test]
 fn show_marks_the_evidence_and_colours_only_when_asked() {
     let (_folder, path) = file("talks.txt", TEXT);
     let plain = run(&["show", &path, "--select", "visits"]);

@@ -1,7 +1,10 @@
 //! What a plugin is to the rest of the engine.
 
+use crate::codes::CodeRow;
+use crate::confidence::Calibration;
 use crate::event::Event;
-use crate::reading::Reading;
+use crate::reading::{Reading, SentenceId};
+use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// Finds events of its kinds in a reading.
@@ -21,6 +24,42 @@ pub trait Analyzer: Send + Sync {
 
     /// The events of one article, in any order.
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event>;
+
+    /// Whether it runs only when the user asks for it by name.
+    fn on_request(&self) -> bool {
+        false
+    }
+
+    /// What its own estimates (`Event::confidence` as it sets it) come to; none: they are taken as they are.
+    fn calibration(&self) -> Option<&Calibration> {
+        None
+    }
+
+    /// Which codes of other ontologies it writes when; none if it writes none.
+    fn codes(&self) -> &[CodeRow] {
+        &[]
+    }
+
+    /// How near its rules came to a record of this sentence, in any order, for `demarche why-not`; none if it cannot tell.
+    /// It may parse what [`Analyzer::analyze`] would not.
+    fn attempts(&self, _reading: &dyn Reading, _sentence: SentenceId) -> Vec<Attempt> {
+        Vec::new()
+    }
+}
+
+/// A rule tried on a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// `visit.verb`
+    pub rule: String,
+    /// The words that woke it.
+    pub trigger: Span,
+    /// How many conditions the rule has.
+    pub conditions: usize,
+    /// Which of them do not hold, in plain words; empty if the rule fits.
+    pub missing: Vec<String>,
+    /// Why the analyzer makes no record where the rule fits, if it makes none.
+    pub objection: Option<String>,
 }
 
 /// What an analyzer says of itself.
@@ -45,8 +84,6 @@ pub struct KindDoc {
     pub actors: &'static str,
     /// Who the recipients are; empty if there are none.
     pub recipients: &'static str,
-    /// PLOVER and CAMEO codes that it may write, for the overview.
-    pub codes: &'static str,
 }
 
 /// One rule, explained.

@@ -6,6 +6,8 @@
 
 pub mod analyzer;
 pub mod article;
+mod codes;
+mod confidence;
 pub mod diagnostic;
 pub mod event;
 pub mod party;
@@ -16,10 +18,14 @@ pub mod syntax;
 mod text_enum;
 pub mod time;
 
-pub use analyzer::{Analyzer, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings};
+pub use analyzer::{
+    Analyzer, Attempt, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings,
+};
 pub use article::{Article, DateMethod, Published};
+pub use codes::{CodeRow, CodeTable, Codes};
+pub use confidence::Calibration;
 pub use diagnostic::{Diagnostic, Severity};
-pub use event::{Act, Codes, Event, Evidence, Kind, Mode, SCHEMA, Status};
+pub use event::{Act, Event, Evidence, Kind, Mode, SCHEMA, Status};
 pub use party::{Party, PartyKind};
 pub use reading::{
     Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Quote, Reading, Sense, Sentence,

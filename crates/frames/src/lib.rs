@@ -7,6 +7,7 @@
 //!
 //! It knows of no particular kind of event.
 
+mod attempt;
 mod inflect;
 mod lemmas;
 mod linear;
@@ -19,6 +20,7 @@ mod path;
 pub mod time;
 mod view;
 
+pub use attempt::unreal;
 pub use inflect::forms;
 pub use lemmas::Lists;
 pub use load::{Fills, Frame, FrameError, FrameSet, Slot};

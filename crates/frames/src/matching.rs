@@ -106,14 +106,14 @@ impl FrameSet {
 }
 
 /// Whose people and places a sentence and so many before it name.
-fn sides(reading: &dyn Reading, sentence: SentenceId, back: u32) -> Sides {
+pub(crate) fn sides(reading: &dyn Reading, sentence: SentenceId, back: u32) -> Sides {
     let all = sentence.0.saturating_sub(back)..=sentence.0;
     all.fold(Sides::None, |sides, at| sides.or(reading.outline(SentenceId(at)).sides))
 }
 
 impl Frame {
     /// Whether somebody is there for each slot that must be filled, and every word that must be reached.
-    fn may_match(&self, offer: Outline, words: &[String]) -> bool {
+    pub(crate) fn may_match(&self, offer: Outline, words: &[String]) -> bool {
         let filled =
             |slot: &Slot| slot.fills.accepts(offer) && slot.paths.iter().any(|path| path.may_reach(words));
         (self.scan.is_empty() || self.scan.iter().any(|phrase| stands_in(phrase, words)))
@@ -147,7 +147,7 @@ impl Frame {
 }
 
 /// Whether words in lower case have this phrase of a scan among them; see [`demarche_core::Analyzer::triggers`].
-fn stands_in(phrase: &str, words: &[String]) -> bool {
+pub(crate) fn stands_in(phrase: &str, words: &[String]) -> bool {
     // A clitic is a token of its own.
     let phrase = phrase.replace('\'', " '").replace('’', " ’");
     let parts: Vec<&str> = phrase.split_whitespace().collect();
@@ -160,7 +160,12 @@ fn stands_in(phrase: &str, words: &[String]) -> bool {
 
 impl Slot {
     /// Adds the fillers of the first path that yields any; returns every word that was reached.
-    fn fill<'r>(&'r self, view: View<'r>, trigger: usize, fillers: &mut Vec<Filler<'r>>) -> Vec<usize> {
+    pub(crate) fn fill<'r>(
+        &'r self,
+        view: View<'r>,
+        trigger: usize,
+        fillers: &mut Vec<Filler<'r>>,
+    ) -> Vec<usize> {
         let mut reached = Vec::new();
         let before = fillers.len();
         for path in &self.paths {

@@ -18,6 +18,7 @@
 //! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
 
+use crate::attempt::list;
 use crate::lemmas::{Lemmas, Lists};
 use crate::view::View;
 use demarche_core::Deprel;
@@ -80,6 +81,11 @@ impl Path {
     /// As written.
     pub fn as_str(&self) -> &str {
         &self.source
+    }
+
+    /// For people: `obj/nmod(to)` is "phrase with `to` of the object".
+    pub(crate) fn in_words(&self) -> String {
+        self.steps.iter().rev().map(Step::in_words).collect::<Vec<_>>().join(" of the ")
     }
 
     /// Whether a sentence of these words, in lower case, has what the path's lemmas and prepositions ask for.
@@ -161,11 +167,77 @@ impl Step {
             .collect()
     }
 
+    fn in_words(&self) -> String {
+        /// So many words are named; more would bury the rest.
+        const NAMED: usize = 4;
+        let quoted = |words: &[String]| {
+            let more = if words.len() > NAMED { " …" } else { "" };
+            list(words.iter().take(NAMED).map(|w| format!("`{w}`"))) + more
+        };
+        let mut said = match (&self.edge, self.up) {
+            (Edge::Rels(rels), up) => {
+                let all: Vec<String> = rels.iter().map(|r| name(*r, up).to_owned()).collect();
+                let once: Vec<String> = all
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, n)| !all[..*i].contains(n))
+                    .map(|(_, n)| n.clone())
+                    .collect();
+                list(once.into_iter())
+            }
+            (Edge::Subject, false) => "subject".to_owned(),
+            (Edge::Object, false) => "object".to_owned(),
+            (Edge::Below, false) => "word of its phrase".to_owned(),
+            (Edge::Any, false) => "word that hangs on it".to_owned(),
+            (Edge::Before, _) => "phrase right before it".to_owned(),
+            (Edge::After, _) => "phrase right after it".to_owned(),
+            (Edge::Ahead, _) => "word soon after it".to_owned(),
+            (Edge::Left, _) => "party named to its left".to_owned(),
+            (Edge::Right, _) => "party named to its right".to_owned(),
+            (Edge::Toward, _) => "place after it".to_owned(),
+            (_, true) => "word above it".to_owned(),
+        };
+        if !self.prepositions.is_empty() {
+            said = format!("{said} behind {}", quoted(&self.prepositions));
+        }
+        match (self.lemmas.all.is_empty(), self.not) {
+            (true, _) => said,
+            (false, false) => format!("{said} that is {}", quoted(&self.lemmas.all)),
+            (false, true) => format!("{said} other than {}", quoted(&self.lemmas.all)),
+        }
+    }
+
     fn lemma_fits(&self, view: View<'_>, word: usize) -> bool {
         let lemmas = &self.lemmas;
         let same = |l: &String| l.eq_ignore_ascii_case(view.lemma(word));
         let is_one = || lemmas.all.iter().any(same) || lemmas.has_form(&view.text(word).to_lowercase());
         lemmas.all.is_empty() || self.not != is_one()
+    }
+}
+
+/// What a relation is called by people who do not know its code.
+fn name(rel: Deprel, up: bool) -> &'static str {
+    match rel {
+        _ if up => "word above it",
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => "subject",
+        Deprel::Obj | Deprel::Iobj => "object",
+        Deprel::Obl | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => {
+            "phrase"
+        }
+        Deprel::NmodPoss => "owner",
+        Deprel::Amod => "adjective",
+        Deprel::Advmod => "adverb",
+        Deprel::Compound | Deprel::NmodDesc | Deprel::Flat => "noun before it",
+        Deprel::CompoundPrt => "particle",
+        Deprel::Appos => "apposition",
+        Deprel::Conj => "coordinated word",
+        Deprel::Det => "article",
+        Deprel::Case => "preposition",
+        Deprel::Mark => "conjunction",
+        Deprel::Aux | Deprel::AuxPass => "auxiliary",
+        Deprel::Cop => "form of \"be\"",
+        Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl => "clause",
+        other => other.as_str(),
     }
 }
 
@@ -215,5 +287,20 @@ fn cut(text: &str, open: char, close: char) -> Result<(&str, Option<&str>), Stri
             Some(inner) => Ok((rest, Some(inner))),
             None => Err(format!("`{open}` has no `{close}` at the end of its step")),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_can_be_told_to_people() {
+        let told =
+            |path: &str| Path::parse(path, &Lists::default()).map(|p| p.in_words()).unwrap_or_default();
+        assert_eq!(told("subject"), "subject");
+        assert_eq!(told("obj/nmod(to|into)"), "phrase behind `to` or `into` of the object");
+        assert_eq!(told("<obj[make|pay]/subject"), "subject of the word above it that is `make` or `pay`");
+        assert_eq!(told("nsubj|nsubj:pass"), "subject");
     }
 }

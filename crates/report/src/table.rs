@@ -100,6 +100,7 @@ fn columns(kind: &str) -> Vec<Column> {
         "agreement" => &[("sides", Wrap), ("status", Whole), ("on", Wrap)],
         "statement" => &[("who → whom", Wrap), ("when", Whole)],
         "tone" => &[("between", Wrap), ("score", Whole), ("cooperation", Whole), ("conflict", Whole)],
+        "stance" => &[("who → whom", Wrap), ("score", Whole), ("ill", Whole), ("well", Whole)],
         _ => &[("who → whom", Wrap), ("status", Whole), ("when", Whole)],
     };
     let shared = [("conf", Whole), ("article", Whole)];
@@ -111,17 +112,15 @@ fn cells(event: &Event) -> Vec<String> {
     let status = || event.status.map_or_else(String::new, |s| s.to_string());
     let when = || event.time.as_ref().map_or_else(String::new, |t| time(t).to_owned());
     let detail = |name: &str| event.details.get(name).map(value).unwrap_or_default();
+    let score = || event.score.map_or_else(String::new, |s| format!("{s:+.2}"));
     let mut cells = vec![sides(event)];
     cells.extend(match event.kind.as_str() {
         "contact" => vec![detail("mode"), status(), when()],
         "concern" => vec![event.act.map_or_else(String::new, |a| a.to_string()), event.topics.join(", ")],
         "agreement" => vec![status(), detail("what")],
         "statement" => vec![when()],
-        "tone" => vec![
-            event.score.map_or_else(String::new, |s| format!("{s:+.2}")),
-            detail("cooperation"),
-            detail("conflict"),
-        ],
+        "tone" => vec![score(), detail("cooperation"), detail("conflict")],
+        "stance" => vec![score(), detail("negative"), detail("positive")],
         _ => vec![status(), when()],
     });
     cells.push(format!("{:.2}", event.confidence));

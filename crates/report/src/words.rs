@@ -28,6 +28,7 @@ pub(crate) fn sides(event: &Event) -> String {
             event.actors.iter().map(party).collect::<Vec<_>>().join(" – ")
         }
         _ if event.recipients.is_empty() => actors,
+        "stance" if event.actors.is_empty() => format!("the article → {}", parties(&event.recipients)),
         _ => format!("{actors} → {}", parties(&event.recipients)),
     }
 }

@@ -19,7 +19,12 @@ pub struct Findings {
     pub cost: Cost,
 }
 
-pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], mut article: Article) -> Findings {
+pub(crate) fn analyze(
+    reader: &Reader,
+    analyzers: &[Box<dyn Analyzer>],
+    calibrated: bool,
+    mut article: Article,
+) -> Findings {
     let mut events = Vec::new();
     let mut diagnostics = Vec::new();
     let mut cost = Cost::default();
@@ -31,7 +36,12 @@ pub(crate) fn analyze(reader: &Reader, analyzers: &[Box<dyn Analyzer>], mut arti
             for analyzer in analyzers {
                 let begin = Instant::now();
                 match isolate(|| analyzer.analyze(&reading)) {
-                    Ok(found) => {
+                    Ok(mut found) => {
+                        if let Some(calibration) = analyzer.calibration().filter(|_| calibrated) {
+                            for event in &mut found {
+                                event.confidence = calibration.confidence(&event.rule, event.confidence);
+                            }
+                        }
                         accept(found, &article, analyzer.declaration(), &mut events, &mut diagnostics)
                     }
                     Err(panic) => diagnostics.push(failed(&article, analyzer.declaration(), panic)),

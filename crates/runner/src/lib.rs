@@ -24,6 +24,7 @@ use std::io;
 pub struct Engine {
     reader: Reader,
     analyzers: Vec<Box<dyn Analyzer>>,
+    calibrated: bool,
 }
 
 impl Engine {
@@ -31,7 +32,12 @@ impl Engine {
     pub fn new(atlas: &'static Atlas, analyzers: Vec<Box<dyn Analyzer>>) -> Self {
         let triggers: Vec<(String, Vec<String>)> =
             analyzers.iter().map(|a| (a.declaration().id.to_owned(), a.triggers())).collect();
-        Engine { reader: Reader::new(atlas, &triggers), analyzers }
+        Engine { reader: Reader::new(atlas, &triggers), analyzers, calibrated: true }
+    }
+
+    /// From now on, the analyzers' own estimates are the confidences, for whoever calibrates them.
+    pub fn uncalibrate(&mut self) {
+        self.calibrated = false;
     }
 
     /// The analyzers, in the order of their turn.
@@ -41,12 +47,17 @@ impl Engine {
 
     /// What all analyzers find in one article.
     pub fn analyze(&self, article: Article) -> Findings {
-        article::analyze(&self.reader, &self.analyzers, article)
+        article::analyze(&self.reader, &self.analyzers, self.calibrated, article)
+    }
+
+    /// The reading that all analyzers share.
+    pub fn read<'a>(&'a self, article: &'a Article) -> impl Reading + 'a {
+        self.reader.read(article)
     }
 
     /// Where the sentences of an article stand.
     pub fn sentences(&self, article: &Article) -> Vec<Span> {
-        self.reader.read(article).sentences().iter().map(|s| s.span).collect()
+        self.read(article).sentences().iter().map(|s| s.span).collect()
     }
 
     /// Analyses a stream of articles with `jobs` threads and hands the findings to `write` in the stream's order, with the

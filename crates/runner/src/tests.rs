@@ -9,7 +9,7 @@ static WORDS: Declaration = Declaration {
     id: "words",
     version: "1",
     purpose: "finds its trigger, twice",
-    kinds: &[KindDoc { kind: "statement", actors: "", recipients: "", codes: "" }],
+    kinds: &[KindDoc { kind: "statement", actors: "", recipients: "" }],
 };
 
 /// Finds the word "minister"; breaks the contract or panics where the text asks for it.

@@ -7,7 +7,7 @@ static DECLARATION: Declaration = Declaration {
     id: "alarms",
     version: "1",
     purpose: "finds the word alarm",
-    kinds: &[KindDoc { kind: "concern", actors: "", recipients: "", codes: "" }],
+    kinds: &[KindDoc { kind: "concern", actors: "", recipients: "" }],
 };
 
 /// Finds "alarm" and takes the first word of the sentence for its actor.

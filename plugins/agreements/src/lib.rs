@@ -7,7 +7,8 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
+    RuleDoc, SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -16,12 +17,7 @@ pub static DECLARATION: Declaration = Declaration {
     id: "agreements",
     version: "0.1.0",
     purpose: "Finds what sides agree on, sign, set up, extend, promise or end",
-    kinds: &[KindDoc {
-        kind: "agreement",
-        actors: "the sides",
-        recipients: "",
-        codes: "AGREE 030 · SUPPORT 057 · REQUEST/change 022 · REJECT 120 · SANCTION/withdraw 164",
-    }],
+    kinds: &[KindDoc { kind: "agreement", actors: "the sides", recipients: "" }],
 };
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)?)));
@@ -29,6 +25,8 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)
 /// The analyzer.
 pub struct Agreements {
     frames: FrameSet,
+    codes: CodeTable,
+    confidence: Calibration,
 }
 
 impl Agreements {
@@ -38,7 +36,13 @@ impl Agreements {
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
         let frames = FrameSet::load("agreement.", include_str!("../data/frames.toml"), settings)?;
-        Ok(Agreements { frames })
+        let codes =
+            CodeTable::embedded("plugins/agreements/data/codes.tsv", include_str!("../data/codes.tsv"))?;
+        let confidence = Calibration::embedded(
+            "plugins/agreements/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Agreements { frames, codes, confidence })
     }
 }
 
@@ -58,6 +62,18 @@ impl Analyzer for Agreements {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches = self.frames.matches(reading, DECLARATION.id).flatten();
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
-        merge::records(reading, mentions)
+        merge::records(&self.codes, reading, mentions)
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.codes.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        self.frames.attempts(reading, sentence, &|found| mention::objection(reading, found))
     }
 }

@@ -1,7 +1,7 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
 use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Time, Upos};
-use demarche_frames::{Match, Parties, View, is_all_sides, mood, time};
+use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name sides, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "pair"];
@@ -71,6 +71,22 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
         });
     }
     all
+}
+
+/// Why a match tells of no agreement, if it tells of none.
+pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
+    if !from_match(reading, found).is_empty() {
+        return None;
+    }
+    let view = View::new(reading, found.sentence);
+    if parties(reading, found).is_some() {
+        return unreal(view, found.trigger);
+    }
+    let sides = Parties::of(reading, found, SLOTS).sides;
+    Some(match sides.first() {
+        Some(only) => format!("it takes more than one side, and only {only} is known to take part"),
+        None => "none of the sides is known".to_owned(),
+    })
 }
 
 /// The sides of a match; none if they are too few. A promise or a withdrawal needs one only, and so does a paper that is signed.

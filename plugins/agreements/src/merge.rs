@@ -1,11 +1,11 @@
 //! Mentions of one agreement become one record.
 
 use crate::mention::Agreement;
-use demarche_core::{Codes, EntityKind, Event, Kind, Reading, Status};
+use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, Status};
 use demarche_frames::{Parties, View, time};
 
 /// One record per thing agreed: the same sides and the same words for what it is.
-pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Agreement>) -> Vec<Event> {
+pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Vec<Agreement>) -> Vec<Event> {
     // What is agreed or signed leads what is only named.
     mentions.sort_by_key(|m| (m.status == Status::InForce, m.sentence, m.trigger));
     let mut agreements: Vec<Vec<Agreement>> = Vec::new();
@@ -15,7 +15,7 @@ pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Agreement>) -> Ve
             None => agreements.push(vec![mention]),
         }
     }
-    agreements.iter().map(|a| record(reading, a)).collect()
+    agreements.iter().map(|a| record(table, reading, a)).collect()
 }
 
 /// Two mentions are of one agreement if they share the words that name it, or one of them hangs on the other.
@@ -54,7 +54,7 @@ fn content(words: &str) -> Vec<String> {
     all.map(str::to_owned).collect()
 }
 
-fn record(reading: &dyn Reading, mentions: &[Agreement]) -> Event {
+fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Agreement]) -> Event {
     let lead = &mentions[0];
     let view = View::new(reading, lead.sentence);
     let mut event = Event::new(Kind::AGREEMENT, lead.rule.clone());
@@ -70,20 +70,9 @@ fn record(reading: &dyn Reading, mentions: &[Agreement]) -> Event {
     let named = mentions.iter().find_map(|m| m.what.as_ref());
     let what = named.map_or_else(|| view.text(lead.trigger).to_owned(), |(_, words)| words.clone());
     event.detail("what", what);
-    event.codes = codes(lead.status);
+    event.codes = table.of(&[lead.status.as_str()]);
     event.confidence = confidence(reading, lead, mentions.len());
     event
-}
-
-/// PLOVER and CAMEO codes.
-fn codes(status: Status) -> Codes {
-    match status {
-        Status::Signed => Codes::new("SUPPORT", "057"),
-        Status::Proposed => Codes::new("REQUEST/change", "022"),
-        Status::Rejected => Codes::new("REJECT", "120"),
-        Status::Ended => Codes::new("SANCTION/withdraw", "164"),
-        _ => Codes::new("AGREE", "030"),
-    }
 }
 
 /// How sure the record is: whether both sides are known, and whether it is told outright or only named.

@@ -1,15 +1,14 @@
 //! What is written for each act: its codes, the words that make it strong, the words that point back.
 
-use demarche_core::{Act, BuildError, Codes};
+use demarche_core::{Act, BuildError, CodeRow, CodeTable, Codes};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 const FILE: &str = "data/acts.toml";
 
 /// The table of acts.
 #[derive(Debug)]
 pub(crate) struct ActTable {
-    acts: BTreeMap<Act, RawAct>,
+    codes: CodeTable,
     strong: Vec<String>,
     pointers: Vec<String>,
     nouns: Vec<String>,
@@ -23,7 +22,6 @@ pub(crate) struct ActTable {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
-    act: BTreeMap<String, RawAct>,
     strength: RawStrength,
     anaphora: RawAnaphora,
     scope: RawScope,
@@ -37,17 +35,6 @@ struct Raw {
 #[serde(deny_unknown_fields)]
 struct RawNouns {
     nouns: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAct {
-    plover: String,
-    cameo: String,
-    #[serde(default)]
-    strong: Option<String>,
-    #[serde(default)]
-    topics: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -85,15 +72,10 @@ impl ActTable {
     pub(crate) fn new() -> Result<Self, BuildError> {
         let wrong = |problem: String| BuildError { file: FILE.to_owned(), problem };
         let raw: Raw = toml::from_str(include_str!("../data/acts.toml")).map_err(|e| wrong(e.to_string()))?;
-        let mut acts = BTreeMap::new();
-        for (name, act) in raw.act {
-            acts.insert(name.parse::<Act>().map_err(|e| wrong(e.to_string()))?, act);
-        }
-        if let Some(missing) = Act::ALL.iter().find(|a| !acts.contains_key(a)) {
-            return Err(wrong(format!("[act.{missing}] is missing")));
-        }
+        let codes =
+            CodeTable::embedded("plugins/concerns/data/codes.tsv", include_str!("../data/codes.tsv"))?;
         Ok(ActTable {
-            acts,
+            codes,
             strong: raw.strength.words,
             pointers: raw.anaphora.pointers,
             nouns: raw.anaphora.nouns,
@@ -107,10 +89,16 @@ impl ActTable {
 
     /// The codes of an act on these topics; `own` is the code that the frame names.
     pub(crate) fn codes(&self, act: Act, topics: &[String], strong: bool, own: Option<&str>) -> Codes {
-        let Some(row) = self.acts.get(&act) else { return Codes::default() };
-        let by_topic = topics.iter().find_map(|t| row.topics.get(t)).map(String::as_str);
-        let by_strength = row.strong.as_deref().filter(|_| strong);
-        Codes::new(&row.plover, own.or(by_topic).or(by_strength).unwrap_or(&row.cameo))
+        let special =
+            own.into_iter().chain(topics.iter().map(String::as_str)).chain(strong.then_some("strong"));
+        let mut names: Vec<String> = special.map(|s| format!("{act} {s}")).collect();
+        names.push(act.as_str().to_owned());
+        self.codes.of(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// All codes.
+    pub(crate) fn rows(&self) -> &[CodeRow] {
+        self.codes.rows()
     }
 
     /// Whether a word beside the act makes it strong.
@@ -175,5 +163,10 @@ mod tests {
         assert_eq!(cameo(Act::RaiseConcern, &[], true, None).as_deref(), Some("110"));
         assert_eq!(cameo(Act::Demand, &["finance.sanctions"], false, None).as_deref(), Some("1054"));
         assert_eq!(cameo(Act::Criticise, &[], false, Some("114")).as_deref(), Some("114"));
+        let plover = |act, topic: &str| table.codes(act, &[topic.to_owned()], true, None).plover;
+        assert_eq!(plover(Act::Request, "relations.channels").as_deref(), Some("REQUEST/meet"));
+        for act in Act::ALL {
+            assert!(cameo(*act, &[], false, None).is_some(), "{act}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use crate::Concerns;
 use crate::what::{self, Found, Topics};
 use crate::who::{self, Addressees, Known, Raisers};
 use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status, Upos};
-use demarche_frames::{Match, View, mood};
+use demarche_frames::{Match, View, mood, unreal};
 
 /// A concern as one sentence tells it.
 #[derive(Debug, Clone)]
@@ -101,6 +101,29 @@ fn read(
         ahead,
         speech,
         confidence,
+    })
+}
+
+/// Why a match tells of no concern, if it tells of none.
+pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
+    if read(concerns, reading, found, &[], &[found.trigger]).is_some() {
+        return None;
+    }
+    let view = View::new(reading, found.sentence);
+    let word = view.text(found.trigger);
+    if attributive(view, found.trigger) {
+        return Some(format!("`{word}` only describes a noun"));
+    }
+    if found.frame.set("polarity").is_none() && happens(concerns, view, found.trigger).is_none() {
+        let plain = || format!("`{word}` is denied, refused or only imagined");
+        return Some(unreal(view, found.trigger).unwrap_or_else(plain));
+    }
+    let Some(raisers) = who::raisers(&concerns.acts, view, found) else {
+        return Some("no raiser: whoever does it is no official actor".to_owned());
+    };
+    Some(match who::addressees(&concerns.acts, view, found, &raisers) {
+        None => "no addressee: it is put to no other country or body".to_owned(),
+        Some(_) => "no topic: what it is about is none of the topics".to_owned(),
     })
 }
 

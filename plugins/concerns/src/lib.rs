@@ -16,7 +16,8 @@ pub use topics::{Topic, TopicHit, TopicTable};
 
 use acts::ActTable;
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, Declaration, Event, KindDoc, Reading, RuleDoc,
+    SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -25,12 +26,7 @@ pub static DECLARATION: Declaration = Declaration {
     id: "concerns",
     version: "0.1.0",
     purpose: "Finds who raises which concern with whom, by which act",
-    kinds: &[KindDoc {
-        kind: "concern",
-        actors: "the raisers",
-        recipients: "the addressees",
-        codes: "ACCUSE 012, 110–114 · REQUEST 02x, 10x · THREATEN 13x",
-    }],
+    kinds: &[KindDoc { kind: "concern", actors: "the raisers", recipients: "the addressees" }],
 };
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Concerns::new(settings)?)));
@@ -52,6 +48,7 @@ pub struct Concerns {
     frames: FrameSet,
     topics: TopicTable,
     acts: ActTable,
+    confidence: Calibration,
 }
 
 impl Concerns {
@@ -64,6 +61,10 @@ impl Concerns {
             frames: FrameSet::load("concern.", FRAMES, settings)?,
             topics: TopicTable::new(settings.files("topics"))?,
             acts: ActTable::new()?,
+            confidence: Calibration::embedded(
+                "plugins/concerns/data/confidence.tsv",
+                include_str!("../data/confidence.tsv"),
+            )?,
         })
     }
 }
@@ -87,6 +88,18 @@ impl Analyzer for Concerns {
             drafts.extend(draft::of_sentence(self, reading, matches, &drafts));
         }
         merge::records(self, reading, drafts)
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.acts.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        self.frames.attempts(reading, sentence, &|found| draft::objection(self, reading, found))
     }
 }
 

@@ -8,7 +8,8 @@ mod merge;
 mod modes;
 
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
+    RuleDoc, SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -17,12 +18,7 @@ pub static DECLARATION: Declaration = Declaration {
     id: "contacts",
     version: "0.1.0",
     purpose: "Finds meetings, talks, calls and letters between officials of different countries and bodies",
-    kinds: &[KindDoc {
-        kind: "contact",
-        actors: "all parties",
-        recipients: "",
-        codes: "CONSULT 040–044, 046 · AGREE 036 · REQUEST/meet 026 · REJECT/meet 160, 125",
-    }],
+    kinds: &[KindDoc { kind: "contact", actors: "all parties", recipients: "" }],
 };
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Contacts::new(settings)?)));
@@ -30,6 +26,8 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Contacts::new(settings)?)
 /// The analyzer.
 pub struct Contacts {
     frames: FrameSet,
+    codes: CodeTable,
+    confidence: Calibration,
 }
 
 impl Contacts {
@@ -39,7 +37,13 @@ impl Contacts {
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
         let frames = FrameSet::load("contact.", include_str!("../data/frames.toml"), settings)?;
-        Ok(Contacts { frames })
+        let codes =
+            CodeTable::embedded("plugins/contacts/data/codes.tsv", include_str!("../data/codes.tsv"))?;
+        let confidence = Calibration::embedded(
+            "plugins/contacts/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Contacts { frames, codes, confidence })
     }
 }
 
@@ -62,6 +66,18 @@ impl Analyzer for Contacts {
         if !mentions.is_empty() && modes::is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
-        merge::records(reading, mentions)
+        merge::records(&self.codes, reading, mentions)
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.codes.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        self.frames.attempts(reading, sentence, &|found| mention::objection(reading, found))
     }
 }

@@ -4,7 +4,7 @@ use crate::modes;
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time,
 };
-use demarche_frames::{Match, Parties, View, is_all_sides, mood, time};
+use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also"];
@@ -67,6 +67,22 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
         }
     }
     read(reading, found, parties, places.first().copied()).into_iter().collect()
+}
+
+/// Why a match tells of no contact, if it tells of none.
+pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
+    if !from_match(reading, found).is_empty() {
+        return None;
+    }
+    let view = View::new(reading, found.sentence);
+    unreal(view, found.trigger).or_else(|| {
+        let sides = Parties::of(reading, found, SLOTS).sides;
+        Some(match sides.first().filter(|_| sides.len() == 1) {
+            Some(only) => format!("it takes two sides, and only {only} is known to take part"),
+            None if sides.is_empty() => "it takes two sides, and none is known to take part".to_owned(),
+            None => "the words around it leave open whether it takes place".to_owned(),
+        })
+    })
 }
 
 fn read(

@@ -2,12 +2,12 @@
 
 use crate::mention::Contact;
 use demarche_core::event::Place;
-use demarche_core::{Codes, EntityId, EntityKind, Event, Kind, Mode, Reading, Status};
+use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Mode, Reading, Status};
 use demarche_frames::{Parties, View, time};
 use std::collections::BTreeSet;
 
 /// One record per contact: the same parties, at times, places, modes and stages that do not contradict each other.
-pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<Event> {
+pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<Event> {
     // What is said outright decides, and what names persons before what names only their countries.
     mentions.sort_by_key(|m| (m.implied, m.parties.persons(reading).len() < 2, m.sentence, m.trigger));
     let mut contacts: Vec<Vec<Contact>> = Vec::new();
@@ -20,7 +20,7 @@ pub(crate) fn records(reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<
             None => contacts.push(vec![mention]),
         }
     }
-    contacts.iter().map(|c| record(reading, c)).collect()
+    contacts.iter().map(|c| record(table, reading, c)).collect()
 }
 
 /// Whether a mention names nobody and its words do not point back: "Chinese and Indian officials held talks" may be any of several
@@ -99,7 +99,7 @@ fn remote(mode: Mode) -> Option<bool> {
     }
 }
 
-fn record(reading: &dyn Reading, mentions: &[Contact]) -> Event {
+fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Contact]) -> Event {
     let lead = mentions.iter().find(|m| m.told && !m.implied).unwrap_or(&mentions[0]);
     let in_order = || std::iter::once(lead).chain(mentions);
     let mut event = Event::new(Kind::CONTACT, lead.rule.clone());
@@ -118,7 +118,8 @@ fn record(reading: &dyn Reading, mentions: &[Contact]) -> Event {
         event.cite(reading.text(), role, span);
     }
     let mode = mode(mentions, &event);
-    event.codes = codes(status, mode, &event, mentions.iter().any(|m| m.negotiation));
+    let negotiation = mentions.iter().any(|m| m.negotiation);
+    event.codes = table.of(&[status.as_str(), manner(mode, &event, negotiation)]);
     event.detail("mode", mode.as_str());
     let about: Vec<String> = in_order().filter_map(|m| m.about.clone()).fold(Vec::new(), |mut all, a| {
         if !all.contains(&a) {
@@ -169,24 +170,18 @@ fn status(reading: &dyn Reading, mentions: &[Contact], lead: &Contact) -> Status
     })
 }
 
-/// PLOVER and CAMEO codes; a plan is an agreement to meet, not a meeting.
-fn codes(status: Status, mode: Mode, event: &Event, negotiation: bool) -> Codes {
-    match status {
-        Status::Cancelled | Status::Postponed => return Codes::new("REJECT/meet", "160"),
-        Status::Rejected => return Codes::new("REJECT/meet", "125"),
-        Status::Desired | Status::Invited => return Codes::new("REQUEST/meet", "026"),
-        Status::Completed | Status::Ongoing => {}
-        _ => return Codes::new("AGREE", "036"),
-    }
+/// By which name the table of codes knows a contact that has taken place.
+fn manner(mode: Mode, event: &Event, negotiation: bool) -> &'static str {
     let place = event.place.as_ref().and_then(|p| p.country.as_deref());
     let at_home = event.actors.iter().any(|p| p.country.as_deref() == place);
     match mode {
-        Mode::Call => Codes::new("CONSULT/phone", "041"),
-        Mode::Multilateral => Codes::new("CONSULT/multilateral", "044"),
-        _ if negotiation => Codes::new("CONSULT", "046"),
-        Mode::InPerson if place.is_some() && at_home => Codes::new("CONSULT/visit", "042"),
-        Mode::InPerson if place.is_some() => Codes::new("CONSULT/third-party", "044"),
-        _ => Codes::new("CONSULT", "040"),
+        Mode::Call => "call",
+        Mode::Multilateral => "multilateral",
+        _ if negotiation => "negotiation",
+        Mode::Letter => "letter",
+        Mode::InPerson if place.is_some() && at_home => "at_home",
+        Mode::InPerson if place.is_some() => "third_place",
+        _ => "contact",
     }
 }
 

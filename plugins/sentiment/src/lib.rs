@@ -8,10 +8,12 @@ mod cues;
 mod sides;
 mod tone;
 
-use cues::Cues;
+use cues::{Cues, Group};
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, Example, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, Declaration, Event, Example, Hit, KindDoc, Reading, RuleDoc,
+    SentenceId, Settings, register_analyzer,
 };
+use sides::Weighed;
 use std::collections::BTreeMap;
 
 /// What this analyzer says of itself.
@@ -23,7 +25,6 @@ pub static DECLARATION: Declaration = Declaration {
         kind: "tone",
         actors: "both sides of the relationship, or the side whose tone it is",
         recipients: "the side towards which the tone is; empty for the relationship",
-        codes: "none",
     }],
 };
 
@@ -32,6 +33,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Sentiment::new(settings)?
 /// The analyzer.
 pub struct Sentiment {
     cues: Cues,
+    confidence: Calibration,
 }
 
 impl Sentiment {
@@ -40,7 +42,11 @@ impl Sentiment {
     /// # Errors
     /// If the table of cues is wrong.
     pub fn new(_settings: &Settings) -> Result<Self, BuildError> {
-        Ok(Sentiment { cues: Cues::embedded()? })
+        let confidence = Calibration::embedded(
+            "plugins/sentiment/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Sentiment { cues: Cues::embedded()?, confidence })
     }
 }
 
@@ -104,5 +110,32 @@ impl Analyzer for Sentiment {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let weighed = sides::weigh(reading, &self.cues, reading.hits(DECLARATION.id));
         tone::records(reading, &weighed)
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        let here: Vec<Hit> =
+            reading.hits(DECLARATION.id).iter().filter(|h| h.sentence == sentence).copied().collect();
+        let attempt = |(hit, group): &(Hit, &Group)| {
+            let tied = sides::weigh(reading, &self.cues, &[*hit]);
+            let missing = match tied.first() {
+                None => {
+                    vec!["it is tied to no two sides of whom one at least speaks in the article".to_owned()]
+                }
+                Some(_) => Vec::new(),
+            };
+            let weight = |w: &Weighed| format!("{} and {} stay under what makes a tone", w.source, w.target);
+            Attempt {
+                rule: group.id.clone(),
+                trigger: hit.span,
+                conditions: 2,
+                missing,
+                objection: tied.first().map(weight),
+            }
+        };
+        self.cues.select(&here).iter().map(attempt).collect()
     }
 }

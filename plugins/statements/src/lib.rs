@@ -4,8 +4,8 @@
 //! term ("economic working group") are none: a statement has a speaker and at least four words.
 
 use demarche_core::{
-    Analyzer, BuildError, Codes, Declaration, Event, Example, Kind, KindDoc, Party, PartyKind, Quote,
-    Reading, RuleDoc, Settings, Zone, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, Example, Kind,
+    KindDoc, Party, PartyKind, Quote, Reading, RuleDoc, SentenceId, Settings, Zone, register_analyzer,
 };
 use std::collections::BTreeMap;
 
@@ -18,7 +18,6 @@ pub static DECLARATION: Declaration = Declaration {
         kind: "statement",
         actors: "the speaker",
         recipients: "the audience, where the text names one",
-        codes: "CAMEO 010",
     }],
 };
 
@@ -30,15 +29,24 @@ const DIRECT: &str = "statement.direct";
 const WORDS: usize = 4;
 
 /// The analyzer.
-pub struct Statements;
+pub struct Statements {
+    codes: CodeTable,
+    confidence: Calibration,
+}
 
 impl Statements {
-    /// It has no data of its own.
+    /// With the built-in table of codes.
     ///
     /// # Errors
-    /// Never; the signature is that of every analyzer.
+    /// If that is wrong.
     pub fn new(_settings: &Settings) -> Result<Self, BuildError> {
-        Ok(Statements)
+        let codes =
+            CodeTable::embedded("plugins/statements/data/codes.tsv", include_str!("../data/codes.tsv"))?;
+        let confidence = Calibration::embedded(
+            "plugins/statements/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Statements { codes, confidence })
     }
 }
 
@@ -76,7 +84,27 @@ impl Analyzer for Statements {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        reading.quotes().iter().filter_map(|quote| statement(reading, quote)).collect()
+        reading.quotes().iter().filter_map(|quote| statement(&self.codes, reading, quote)).collect()
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.codes.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        let here = reading.quotes().iter().filter(|q| q.sentence == sentence);
+        let attempt = |quote: &Quote| Attempt {
+            rule: DIRECT.to_owned(),
+            trigger: quote.span,
+            conditions: 3,
+            missing: missing(reading, quote),
+            objection: None,
+        };
+        here.map(attempt).collect()
     }
 }
 
@@ -115,19 +143,44 @@ fn unknown_speaker(words: &str) -> Option<Party> {
 /// More words than this are a clause that was taken for a name.
 const LONGEST_NAME: usize = 6;
 
-fn statement(reading: &dyn Reading, quote: &Quote) -> Option<Event> {
-    let words = quote.span.slice(reading.text());
-    let counted = words.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
-    if counted < WORDS || reading.sentence(quote.sentence).zone == Zone::Boilerplate {
+/// How many words are quoted.
+fn count(words: &str) -> usize {
+    words.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count()
+}
+
+fn speakers(reading: &dyn Reading, quote: &Quote) -> Vec<Party> {
+    let known: Vec<Party> = quote.speakers.iter().filter_map(|&e| reading.entity(e).party()).collect();
+    if !known.is_empty() {
+        return known;
+    }
+    quote.speaker.and_then(|s| unknown_speaker(s.slice(reading.text()))).into_iter().collect()
+}
+
+/// What keeps a quotation from being a statement.
+fn missing(reading: &dyn Reading, quote: &Quote) -> Vec<String> {
+    let mut all = Vec::new();
+    let counted = count(quote.span.slice(reading.text()));
+    if counted < WORDS {
+        all.push(format!("{counted} quoted words are a term or a title; a statement has {WORDS} or more"));
+    }
+    if reading.sentence(quote.sentence).zone == Zone::Boilerplate {
+        all.push("it stands in a link, credit or notice".to_owned());
+    }
+    if speakers(reading, quote).is_empty() {
+        all.push("no speaker: the text names nobody beside the quotation or before it".to_owned());
+    }
+    all
+}
+
+fn statement(codes: &CodeTable, reading: &dyn Reading, quote: &Quote) -> Option<Event> {
+    if !missing(reading, quote).is_empty() {
         return None;
     }
+    let words = quote.span.slice(reading.text());
     let mut event = Event::new(Kind::STATEMENT, DIRECT);
-    event.actors = quote.speakers.iter().filter_map(|&e| reading.entity(e).party()).collect();
-    if event.actors.is_empty() {
-        event.actors.push(unknown_speaker(quote.speaker?.slice(reading.text()))?);
-    }
+    event.actors = speakers(reading, quote);
     event.recipients = quote.audience.iter().filter_map(|&e| reading.entity(e).party()).collect();
-    event.codes = Codes { plover: None, cameo: Some("010".to_owned()) };
+    event.codes = codes.of(&["direct"]);
     event.detail("quote", words);
     event.detail("direct", true);
     if let Some(verb) = quote.verb {

@@ -7,7 +7,8 @@ mod mention;
 mod merge;
 
 use demarche_core::{
-    Analyzer, BuildError, Declaration, Event, KindDoc, Reading, RuleDoc, Settings, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
+    RuleDoc, SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::FrameSet;
 
@@ -16,12 +17,7 @@ pub static DECLARATION: Declaration = Declaration {
     id: "visits",
     version: "0.1.0",
     purpose: "Finds official travel to other countries and how far it has come",
-    kinds: &[KindDoc {
-        kind: "visit",
-        actors: "the visitors",
-        recipients: "the hosts",
-        codes: "CONSULT/visit 042 · AGREE 036 · REJECT/meet 160, 125",
-    }],
+    kinds: &[KindDoc { kind: "visit", actors: "the visitors", recipients: "the hosts" }],
 };
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Visits::new(settings)?)));
@@ -29,6 +25,8 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Visits::new(settings)?)))
 /// The analyzer.
 pub struct Visits {
     frames: FrameSet,
+    codes: CodeTable,
+    confidence: Calibration,
 }
 
 impl Visits {
@@ -38,7 +36,12 @@ impl Visits {
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
         let frames = FrameSet::load("visit.", include_str!("../data/frames.toml"), settings)?;
-        Ok(Visits { frames })
+        let codes = CodeTable::embedded("plugins/visits/data/codes.tsv", include_str!("../data/codes.tsv"))?;
+        let confidence = Calibration::embedded(
+            "plugins/visits/data/confidence.tsv",
+            include_str!("../data/confidence.tsv"),
+        )?;
+        Ok(Visits { frames, codes, confidence })
     }
 }
 
@@ -58,6 +61,18 @@ impl Analyzer for Visits {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches = self.frames.matches(reading, DECLARATION.id).flatten();
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
-        merge::records(reading, mentions)
+        merge::records(&self.codes, reading, mentions)
+    }
+
+    fn codes(&self) -> &[CodeRow] {
+        self.codes.rows()
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        Some(&self.confidence)
+    }
+
+    fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        self.frames.attempts(reading, sentence, &|found| mention::objection(reading, found))
     }
 }

@@ -4,7 +4,7 @@ use demarche_core::{
     EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time,
     Upos,
 };
-use demarche_frames::{Match, View, mood, time};
+use demarche_frames::{Match, View, mood, time, unreal};
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -129,6 +129,24 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         visits.push(visit);
     }
     visits
+}
+
+/// Why a match tells of no visit, if it tells of none.
+pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
+    let visits = from_match(reading, found);
+    let view = View::new(reading, found.sentence);
+    if visits.is_empty() {
+        return unreal(view, found.trigger).or_else(|| {
+            let named =
+                found.slot("visitor").map(|f| format!("`{}`", view.words(f.span))).collect::<Vec<_>>();
+            Some(format!(
+                "nobody travels abroad: {} is at home there, or no official who can travel",
+                named.join(", ")
+            ))
+        });
+    }
+    let nowhere = visits.iter().all(|v| v.destination.is_none());
+    nowhere.then(|| "it says not where to, and no one trip told elsewhere in the article fits".to_owned())
 }
 
 /// A noun dated before publication took place, whatever the verb above it plans: "welcomes a new visit, following that of July".

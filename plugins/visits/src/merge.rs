@@ -2,14 +2,14 @@
 
 use crate::mention::{Destination, Visit};
 use demarche_core::event::Place;
-use demarche_core::{Codes, EntityId, EntityKind, Event, Kind, Reading, Status};
+use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, Status};
 use demarche_frames::{View, time};
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
 
 /// One record per visitor, country and time.
-pub(crate) fn records(reading: &dyn Reading, mentions: Vec<Visit>) -> Vec<Event> {
+pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mentions: Vec<Visit>) -> Vec<Event> {
     let (mut placed, open): (Vec<Visit>, Vec<Visit>) =
         mentions.into_iter().partition(|m| m.destination.is_some());
     // What is said outright decides; what is only implied joins it.
@@ -28,7 +28,7 @@ pub(crate) fn records(reading: &dyn Reading, mentions: Vec<Visit>) -> Vec<Event>
     for mention in open {
         place(reading, mention, &mut trips);
     }
-    trips.iter().map(|trip| record(reading, trip)).collect()
+    trips.iter().map(|trip| record(table, reading, trip)).collect()
 }
 
 /// A mention without a destination ("the trip", "began a state visit") belongs to the one trip of its visitor that it fits;
@@ -106,7 +106,7 @@ fn shares_visitor(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         && nations(a).iter().any(|n| nations(b).contains(n))
 }
 
-fn record(reading: &dyn Reading, trip: &[Visit]) -> Event {
+fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
     // The first mention that says its status in words leads; a trip that is said outright leads one that is implied.
     let lead = trip
         .iter()
@@ -131,7 +131,7 @@ fn record(reading: &dyn Reading, trip: &[Visit]) -> Event {
     }
     event.time = all().filter_map(|m| m.time.clone()).min_by_key(|t| (t.start.is_none(), time::width(t)));
     event.status = Some(status(reading, trip, lead));
-    event.codes = codes(event.status);
+    event.codes = table.of(&[event.status.map_or("", Status::as_str)]);
     event.according_to = View::new(reading, lead.sentence).sources(lead.trigger);
     for evidence in all().flat_map(|m| &m.evidence) {
         if !event.evidence.contains(evidence) {
@@ -165,16 +165,6 @@ fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
         .zip(reading.published())
         .is_some_and(|(end, published)| end < published.date);
     if told == Status::Ongoing && over { Status::Completed } else { told }
-}
-
-fn codes(status: Option<Status>) -> Codes {
-    match status {
-        Some(Status::Completed | Status::Ongoing) => Codes::new("CONSULT/visit", "042"),
-        Some(Status::Cancelled | Status::Postponed) => Codes::new("REJECT/meet", "160"),
-        Some(Status::Rejected) => Codes::new("REJECT/meet", "125"),
-        Some(Status::Invited) => Codes::new("AGREE", "028"),
-        _ => Codes::new("AGREE", "036"),
-    }
 }
 
 /// How sure the record is: outright or implied, how often it is said, whether the visitor and the visitor's country are known,
