@@ -159,6 +159,16 @@ fn two_sides(resolver: &Resolver<'_, '_, '_>, holders: &mut Vec<usize>) {
         roles.iter().all(|r| lexicon().role(r.role).same.starts_with("vice ") || r.rank != Default::default())
     });
     let country = |p: usize| resolver.people.all[p].country.as_ref();
+    // Hosts and mediators are leaders as well: where both of those that the article is about have one, it is these.
+    let of = |code: &String| holders.iter().copied().find(|&p| country(p) == Some(code));
+    if let [a, b, ..] = &resolver.main[..]
+        && let (Some(first), Some(second)) = (of(a), of(b))
+        && let Some(last) = holders.first()
+        && ![first, second].contains(last)
+    {
+        *holders = vec![first, second];
+        return;
+    }
     if let Some(other) = (1..holders.len()).find(|&i| country(holders[i]) != country(holders[0])) {
         holders.swap(1, other);
     }
@@ -189,7 +199,7 @@ fn people_of(
         }
     }
     if countries.is_empty() && nominal.of_both {
-        let pair = resolver.pair_before(index);
+        let pair = resolver.sides_before(index, nominal.count.unwrap_or(2));
         countries.extend(pair.iter().filter_map(|id| resolver.cast.country_of(*id)).map(str::to_owned));
     }
     if countries.is_empty() {
@@ -252,10 +262,8 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
         }
         let mut countries = nominal.countries.clone();
         if countries.is_empty() {
-            let other = |pair: &(String, String)| {
-                if Some(&pair.0) == home.as_ref() { pair.1.clone() } else { pair.0.clone() }
-            };
-            countries.extend(resolver.main_pair.as_ref().map(other));
+            let two = resolver.main.iter().take(2).filter(|_| resolver.main.len() > 1);
+            countries.extend(two.filter(|code| Some(*code) != home.as_ref()).take(1).cloned());
         }
         let label = nominals::label(line, nominal);
         return countries
@@ -313,7 +321,7 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     if matches!(head.as_str(), "sides" | "delegations" | "governments" | "teams")
         && nominal.countries.len() < 2
     {
-        return resolver.pair_before(index);
+        return resolver.sides_before(index, nominal.count.unwrap_or(2));
     }
     let mut countries = nominal.countries.clone();
     if countries.is_empty() {
@@ -374,7 +382,7 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         countries.extend(resolver.owner_country(index, nominal));
     }
     if head == "governments" && countries.len() < 2 {
-        return resolver.pair_before(index);
+        return resolver.sides_before(index, nominal.count.unwrap_or(2));
     }
     let mut words = nominal.portfolio.clone();
     if head != "ministry" && head != "department" {
@@ -451,7 +459,7 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
             || nominal.lead == Lead::Both
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
         let many = matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare) && !nominal.two;
-        return if counted && !many { resolver.pair_before(index) } else { Vec::new() };
+        return if counted && !many { resolver.sides_before(index, nominal.count.unwrap_or(2)) } else { Vec::new() };
     }
     if let Some(code) = resolver.owner_country(index, nominal) {
         let own = matches!(
