@@ -4,7 +4,7 @@ use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
 use super::office;
 use super::people::is_public;
-use super::pronouns::Sort;
+use super::pronouns::{Sort, Trace};
 use super::resolve::{Draft, Resolver};
 use super::spelling::text_of;
 use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
@@ -478,8 +478,10 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         .traces
         .iter()
         .find(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
-    let found = subject
-        .or_else(|| resolver.last(|t| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country));
+    // "X told reporters in Lisbon": where somebody speaks is the country only if nothing else is.
+    let single = |t: &Trace| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country;
+    let spoken_of = |t: &Trace| single(t) && !t.place && t.line + 1 >= index;
+    let found = subject.or_else(|| resolver.last(spoken_of)).or_else(|| resolver.last(single));
     let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
     code.map(|c| vec![resolver.cast.country(&c, resolver.world)]).unwrap_or_default()
 }
