@@ -208,6 +208,15 @@ impl Resolver<'_, '_, '_> {
         if let Some(country) = self.possessor(index, name.tokens.start) {
             self.people.all[person].take_country(Some(&country), people::certainty::LIST);
         }
+        // "X, its spokesman,"
+        if let Some(start) = name.description.as_ref().map(|d| d.tokens.start)
+            && line.lower(start) == "its"
+            && let Some(owner) = pronouns::antecedent(line, index, start, Pronoun::It, &self.traces, None)
+            && let [id] = owner.ids[..]
+            && let Some(country) = self.cast.country_of(id).map(str::to_owned)
+        {
+            self.people.all[person].take_country(Some(&country), people::certainty::LIST);
+        }
         let id = self.person_id(person);
         let mut trace = self.trace(index, name.tokens.clone(), vec![id], Sort::Person);
         trace.gender = self.people.all[person].gender;
