@@ -318,7 +318,7 @@ fn owner_person(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal
 fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
     let line = &resolver.lines[index];
     let head = line.lower(nominal.head).to_owned();
-    if matches!(head.as_str(), "sides" | "delegations" | "governments" | "teams")
+    if matches!(head.as_str(), "sides" | "delegations" | "governments" | "teams" | "cabinets")
         && nominal.countries.len() < 2
     {
         return resolver.sides_before(index, nominal.count.unwrap_or(2));
