@@ -88,8 +88,10 @@ impl Mentions {
             home,
             place,
             main,
+            we: Vec::new(),
             source: None,
         };
+        resolver.introduce_authors();
         let mut drafts = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index) });

@@ -40,6 +40,8 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) place: Option<String>,
     /// The states that the article names, most often named first.
     pub(super) main: Vec<String>,
+    /// Whom "we" stands for, where the text says so: "We, the Leaders of the Group of Seven, …".
+    pub(super) we: Vec<EntityId>,
     /// Who was last said to say something.
     pub(super) source: Option<Trace>,
 }
