@@ -114,9 +114,7 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
 /// "the Geneva accord": a single city before the noun is where it was made, not who made it.
 fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let mut pair = found.slot("pair").filter_map(|f| f.mention).flat_map(|m| &m.entities);
-    let city = |&&e: &&EntityId| {
-        matches!(reading.entity(e).kind, EntityKind::Place | EntityKind::Government)
-    };
+    let city = |&&e: &&EntityId| matches!(reading.entity(e).kind, EntityKind::Place | EntityKind::Government);
     pair.next().filter(city).is_some() && pair.next().is_none()
 }
 

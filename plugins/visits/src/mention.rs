@@ -1,8 +1,8 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time,
-    TimeMention, Upos,
+    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span,
+    Status, Time, TimeMention, Upos,
 };
 use demarche_frames::{Match, View, mood, time};
 use std::borrow::Cow;
@@ -50,7 +50,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         time::of(view, visit)
     };
     let invites = matches!(found.frame.id.as_str(), "visit.invite" | "visit.invitation" | "visit.ask");
-    let when = time::of(view, found.trigger).or_else(|| asked(found.trigger).filter(|_| invites));
+    let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).upos == Upos::Noun);
+    let of_visit = || asked(found.trigger).or_else(|| verb.and_then(asked));
+    let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| invites));
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),

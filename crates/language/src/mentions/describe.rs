@@ -459,7 +459,11 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
             || nominal.lead == Lead::Both
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
         let many = matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare) && !nominal.two;
-        return if counted && !many { resolver.sides_before(index, nominal.count.unwrap_or(2)) } else { Vec::new() };
+        return if counted && !many {
+            resolver.sides_before(index, nominal.count.unwrap_or(2))
+        } else {
+            Vec::new()
+        };
     }
     if let Some(code) = resolver.owner_country(index, nominal) {
         let own = matches!(

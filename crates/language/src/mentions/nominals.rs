@@ -163,7 +163,9 @@ fn nominal_at(
     let national = !nominal.countries.is_empty() || nominal.owner.is_some();
     let keep = match nominal.about {
         // "her Danish colleague" is her counterpart, "her colleague" anybody.
-        About::Counterpart => !nominal.countries.is_empty() || !matches!(line.lower(i), "colleague" | "colleagues"),
+        About::Counterpart => {
+            !nominal.countries.is_empty() || !matches!(line.lower(i), "colleague" | "colleagues")
+        }
         About::State if matches!(nominal.lead, Lead::Pronoun(_)) && nominal.plural => false,
         About::State => {
             (nominal.two || definite && nominal.countries.is_empty()) && !line.has(i + 1, is::STATE)

@@ -459,7 +459,12 @@ impl Resolver<'_, '_, '_> {
             .iter()
             .rev()
             .take_while(|t| count > 2 || nearby(t))
-            .find(|t| matches!(t.sort, Sort::Country | Sort::Person) && t.ids.len() == count && !t.pronoun && !t.place)
+            .find(|t| {
+                matches!(t.sort, Sort::Country | Sort::Person)
+                    && t.ids.len() == count
+                    && !t.pronoun
+                    && !t.place
+            })
             .map(|t| self.states_of(&t.ids))
             .filter(|codes| codes.len() == count);
         let codes = joint.or_else(|| {
