@@ -45,7 +45,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
         parties.join(&Parties::of(reading, found, &["carrier"]));
     }
     // "What they are talking about": somebody whom the text has named, or nobody in particular.
-    let named = |f: &Filler<'_>| !f.mention.is_some_and(|m| m.form == MentionForm::Pronoun);
+    let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
     if parties.sides.len() < 2 && found.slot("all").any(|f| named(f) && is_all_sides(reading, f)) {
         parties.assume_main_sides(reading);
     }
