@@ -161,7 +161,8 @@ impl<'r> View<'r> {
         let skipped = (start..start + 3).take_while(passable).count();
         (start..=start + skipped).find_map(|at| {
             let starting = self.named().filter(|m| m.sense == Sense::Actor && m.tokens.start == at);
-            starting.max_by_key(|m| m.tokens.len())
+            // "welcomed Malta's pledge": whoever owns what follows is not next to the word.
+            starting.max_by_key(|m| m.tokens.len()).filter(|m| !self.owns(m))
         })
     }
 

@@ -85,6 +85,11 @@ impl Parties {
         }
         // The sort is stable: of equal weights the one that the reading lists first.
         weights.sort_by_key(|&(_, weight)| Reverse(weight));
+        // Where nobody is named and a third is spoken of as much, nobody can tell whose it is.
+        let weight = |place: usize| weights.get(place).map_or(0, |&(_, weight)| weight);
+        if self.sides.is_empty() && weight(2) * 4 > weight(1) * 3 {
+            return;
+        }
         for (country, _) in weights.into_iter().filter(|&(_, weight)| weight > 1) {
             if self.sides.len() > 1 {
                 break;

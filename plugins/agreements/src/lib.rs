@@ -1,6 +1,6 @@
 //! Agreements: what two or more sides agree on, sign, launch, extend, offer or end.
 //!
-//! Frames (`data/frames.toml`) find mentions in single sentences; [`mention`] reads a match as who agrees with whom on what, one
+//! Frames (`data/frames/`) find mentions in single sentences; [`mention`] reads a match as who agrees with whom on what, one
 //! mention for each thing agreed; [`merge`] makes one record of all mentions of one agreement.
 
 mod mention;
@@ -22,6 +22,15 @@ pub static DECLARATION: Declaration = Declaration {
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)?)));
 
+/// The built-in frames. Where two of them fire on one word, the one that stands first names the record.
+const FRAMES: &str = concat!(
+    include_str!("../data/frames/lists.toml"),
+    include_str!("../data/frames/agree.toml"),
+    include_str!("../data/frames/mechanism.toml"),
+    include_str!("../data/frames/pledge.toml"),
+    include_str!("../data/frames/end.toml"),
+);
+
 /// The analyzer.
 pub struct Agreements {
     frames: FrameSet,
@@ -35,7 +44,7 @@ impl Agreements {
     /// # Errors
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
-        let frames = FrameSet::load("agreement.", include_str!("../data/frames.toml"), settings)?;
+        let frames = FrameSet::load("agreement.", FRAMES, settings)?;
         let codes =
             CodeTable::embedded("plugins/agreements/data/codes.tsv", include_str!("../data/codes.tsv"))?;
         let confidence = Calibration::embedded(

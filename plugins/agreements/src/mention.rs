@@ -3,7 +3,7 @@
 use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Time, Upos};
 use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
 
-/// The slots that name sides, in the order in which they are listed in the record.
+/// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
 const SLOTS: &[&str] = &["party", "with", "pair"];
 
 /// An agreement as one sentence tells it.
@@ -92,7 +92,8 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
 /// The sides of a match; none if they are too few. A promise or a withdrawal needs one only, and so does a paper that is signed.
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
 fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
-    let mut parties = Parties::of(reading, found, SLOTS);
+    let slots = if is_named_after_place(reading, found) { &SLOTS[..2] } else { SLOTS };
+    let mut parties = Parties::of(reading, found, slots);
     let all_sides = || found.slot("all").any(|f| is_all_sides(reading, f));
     let view = View::new(reading, found.sentence);
     // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
@@ -105,6 +106,9 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         parties.assume_main_sides(reading);
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
+    if parties.assumed.len() > 1 && view.is(found.trigger, &["have"]) {
+        return None;
+    }
     if parties.assumed.len() > 1 && found.frame.id == "agreement.launch" {
         let joint = |token: usize| view.is(token, JOINT);
         if !found.slot("what").any(|f| joint(f.token)) {
@@ -121,6 +125,13 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         None => parties.sides.len() > 1,
     };
     enough.then_some(parties)
+}
+
+/// "the Geneva accord": a single city before the noun is where it was made, not who made it.
+fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let mut pair = found.slot("pair").filter_map(|f| f.mention).flat_map(|m| &m.entities);
+    let city = |&&e: &&EntityId| matches!(reading.entity(e).kind, EntityKind::Place | EntityKind::Government);
+    pair.next().filter(city).is_some() && pair.next().is_none()
 }
 
 /// What two sides make together, even where nobody is named.

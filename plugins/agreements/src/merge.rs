@@ -10,8 +10,11 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Ve
     mentions.sort_by_key(|m| (m.status == Status::InForce, m.sentence, m.trigger));
     let mut agreements: Vec<Vec<Agreement>> = Vec::new();
     for mention in mentions {
-        match agreements.iter_mut().find(|a| a.iter().any(|m| same(reading, m, &mention))) {
-            Some(agreement) => agreement.push(mention),
+        // "to reopen the embassy and to set up a council": the council is the second thing agreed, though it hangs on the first.
+        let exact = agreements.iter().position(|a| a.iter().any(|m| is_item(m, &mention)));
+        let fits = || agreements.iter().position(|a| a.iter().any(|m| same(reading, m, &mention)));
+        match exact.or_else(fits) {
+            Some(index) => agreements[index].push(mention),
             None => agreements.push(vec![mention]),
         }
     }
@@ -31,6 +34,12 @@ fn same(reading: &dyn Reading, a: &Agreement, b: &Agreement) -> bool {
             let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
             short.len() >= 2 && short.iter().all(|w| long.contains(w))
         })
+}
+
+/// Whether the second mention's own word is the thing that the first agrees on.
+fn is_item(outer: &Agreement, inner: &Agreement) -> bool {
+    let item = outer.what.as_ref().map(|(token, _)| *token);
+    outer.sentence == inner.sentence && item == Some(inner.trigger)
 }
 
 /// "signed a treaty": the noun's mention hangs on the verb's.

@@ -63,7 +63,8 @@ fn record(concerns: &Concerns, reading: &dyn Reading, act: Act, group: &[Draft])
     event.topics.sort();
     let contexts: BTreeSet<&str> =
         indices.iter().flat_map(|&t| &all[t].plover_context).map(String::as_str).collect();
-    if event.topics.is_empty() {
+    // Words that only point at the matter leave it open; none of the table's is another thing.
+    if event.topics.is_empty() && group.iter().all(|d| d.topics.found == Found::Nowhere) {
         event.topics.push(OTHER.to_owned());
     }
     if !contexts.is_empty() {

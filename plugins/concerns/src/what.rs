@@ -20,7 +20,7 @@ pub(crate) enum Found {
     Before,
     /// In the addressee's own name: warning North Korea is about Korea.
     Addressee,
-    /// In what the passage is about.
+    /// In what the passage and the article are about, if anywhere.
     Passage,
     /// The topic table knows none.
     Nowhere,
@@ -85,10 +85,7 @@ pub(crate) fn topics(
         }
     }
     if !needs_topic(found, addressees) {
-        let hits = passage(concerns, view);
-        if !hits.is_empty() {
-            return Topics { hits, found: Found::Passage };
-        }
+        return Topics { hits: passage(concerns, view), found: Found::Passage };
     }
     Topics { hits: Vec::new(), found: Found::Nowhere }
 }
@@ -102,11 +99,16 @@ pub(crate) fn needs_topic(found: &Match<'_>, addressees: &Addressees) -> bool {
     }
 }
 
-/// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, else the one topic that
-/// the article returns to most: who is urged "to reconsider" is urged in the matter that the passage is about.
+/// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, as far as they are what
+/// the article returns to: who is urged "to reconsider" is urged in the matter that the article is about, or in one that only
+/// a reader can tell.
 fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     let reading = view.reading;
     let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
+    let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
+    let all: Vec<TopicHit> = body.flat_map(topics_of).collect();
+    let weight = |topic: usize| all.iter().filter(|h| h.topic == topic).count();
+    let most = all.iter().map(|h| weight(h.topic)).max().unwrap_or(0);
     let here = reading.sentence(view.sentence);
     let near = (0..=2)
         .filter_map(|back| view.sentence.0.checked_sub(back))
@@ -114,14 +116,9 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
         .filter(|s| s.zone == Zone::Body && s.paragraph + 1 >= here.paragraph)
         .map(topics_of)
         .find(|hits| !hits.is_empty());
-    near.unwrap_or_else(|| {
-        let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
-        let all: Vec<TopicHit> = body.flat_map(topics_of).collect();
-        let weight = |topic: usize| all.iter().filter(|h| h.topic == topic).count();
-        // Of equals the one that is named first.
-        let main = all.iter().rev().max_by_key(|h| weight(h.topic));
-        main.into_iter().copied().collect()
-    })
+    let mut hits = near.unwrap_or_default();
+    hits.retain(|h| most > 1 && weight(h.topic) == most);
+    hits
 }
 
 /// The words behind an act, by the order of words: up to one that begins another story, for a noun up to the comma.

@@ -410,6 +410,8 @@ fn owner<'r>(
         let here = mentions
             .iter()
             .filter(|m| m.head == token && m.sense == Sense::Actor && m.entities.iter().any(party))
+            // "the measure and the conditions that it sets": of things and states, "it" is as often the thing.
+            .filter(|m| m.form != MentionForm::Pronoun || !view.text(token).eq_ignore_ascii_case("it"))
             .max_by_key(|m| m.tokens.len());
         if let Some(mention) = here {
             return Some(mention);

@@ -1,6 +1,6 @@
 //! Contacts: officials of two or more countries or bodies meet, talk, call or write to each other.
 //!
-//! Frames (`data/frames.toml`) find mentions in single sentences; [`mention`] reads a match as who is in touch
+//! Frames (`data/frames/`) find mentions in single sentences; [`mention`] reads a match as who is in touch
 //! with whom, where, when and how ([`modes`]); [`merge`] makes one record of all mentions of one contact.
 
 mod mention;
@@ -23,6 +23,15 @@ pub static DECLARATION: Declaration = Declaration {
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Contacts::new(settings)?)));
 
+/// The built-in frames. Where two of them fire on one word, the one that stands first names the record.
+const FRAMES: &str = concat!(
+    include_str!("../data/frames/lists.toml"),
+    include_str!("../data/frames/receive.toml"),
+    include_str!("../data/frames/meet.toml"),
+    include_str!("../data/frames/talk.toml"),
+    include_str!("../data/frames/event.toml"),
+);
+
 /// The analyzer.
 pub struct Contacts {
     frames: FrameSet,
@@ -36,7 +45,7 @@ impl Contacts {
     /// # Errors
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
-        let frames = FrameSet::load("contact.", include_str!("../data/frames.toml"), settings)?;
+        let frames = FrameSet::load("contact.", FRAMES, settings)?;
         let codes =
             CodeTable::embedded("plugins/contacts/data/codes.tsv", include_str!("../data/codes.tsv"))?;
         let confidence = Calibration::embedded(

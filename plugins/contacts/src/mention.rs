@@ -4,7 +4,7 @@ use crate::modes;
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time,
 };
-use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
+use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also"];
@@ -44,7 +44,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
     }
-    if parties.sides.len() < 2 && found.slot("all").any(|f| is_all_sides(reading, f)) {
+    // "What they are talking about": somebody whom the text has named, or nobody in particular.
+    let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
+    if parties.sides.len() < 2 && found.slot("all").any(|f| named(f) && is_all_sides(reading, f)) {
         parties.assume_main_sides(reading);
     }
     let bare = parties.sides.len() < 2 && parties.persons(reading).is_empty();

@@ -2,7 +2,8 @@
 
 use crate::cues::{Axis, Cues, Group};
 use demarche_core::{
-    Deprel, Entity, EntityKind, Hit, MentionForm, Reading, SentenceId, Sides, Span, Upos, Zone,
+    Deprel, Entity, EntityKind, Hit, Mention, MentionForm, Reading, Sense, SentenceId, Sides, Span, Upos,
+    Zone,
 };
 use demarche_frames::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +39,8 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         return Vec::new();
     }
     let ranking = ranking(reading);
-    let main = main_pair(&ranking);
+    // Where many are named, those two of whom the article's first sentence speaks.
+    let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking)));
     let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
     let mut all = Vec::new();
     for (hit, group) in cues.select(hits) {
@@ -106,6 +108,20 @@ fn main_pair(ranking: &[(String, u32)]) -> Option<(String, String)> {
         [(a, _), (b, second), ..] if *second >= 2 && *second * 2 > third * 3 => Some((a.clone(), b.clone())),
         _ => None,
     }
+}
+
+/// Those of the ranking whom the first sentence of the text names as somebody.
+fn opening(reading: &dyn Reading, ranking: &[(String, u32)]) -> Vec<(String, u32)> {
+    let ids = (0..reading.sentences().len() as u32).map(SentenceId);
+    let first = ids.into_iter().find(|&id| reading.sentence(id).zone == Zone::Body);
+    let named: Vec<&Mention> = first.map_or_else(Vec::new, |id| {
+        reading.mentions(id).iter().filter(|m| m.sense == Sense::Actor).collect()
+    });
+    let names = |code: &String| {
+        let mut all = named.iter().flat_map(|m| &m.entities);
+        all.any(|&id| reading.entity(id).country.as_ref() == Some(code))
+    };
+    ranking.iter().filter(|(code, _)| names(code)).cloned().collect()
 }
 
 /// The countries and bodies that a sentence mentions as somebody, with the token that does so, in order.
@@ -265,7 +281,10 @@ fn pair(
         return None;
     }
     // One side is tied to the cue: the other is the nearest that the sentence names besides.
-    let mut near: Vec<&(String, usize)> = here.iter().collect();
+    // "Algeria, which shelters the Polisario, denounced the change": what hangs on the one who does it is not the other side.
+    let subjects = view.subjects(token);
+    let apart = |at: usize| !subjects.iter().any(|&s| s != at && view.tree.is_below(at, s));
+    let mut near: Vec<&(String, usize)> = here.iter().filter(|(_, at)| apart(*at)).collect();
     near.sort_by_key(|(_, at)| at.abs_diff(token));
     if let Some(known) = both.first() {
         if let Some((other, _)) = near.iter().find(|(c, _)| c != known) {

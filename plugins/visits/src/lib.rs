@@ -1,6 +1,6 @@
 //! Visits: who travels to which country, and whether the trip is invited, wanted, planned, done or called off.
 //!
-//! Frames (`data/frames.toml`) find mentions of visits in single sentences ([`mention`]); mentions of the same trip are then
+//! Frames (`data/frames/`) find mentions of visits in single sentences ([`mention`]); mentions of the same trip are then
 //! merged into one record per visitor, country and time ([`merge`]).
 
 mod mention;
@@ -22,6 +22,15 @@ pub static DECLARATION: Declaration = Declaration {
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Visits::new(settings)?)));
 
+/// The built-in frames.
+const FRAMES: &str = concat!(
+    include_str!("../data/frames/lists.toml"),
+    include_str!("../data/frames/go.toml"),
+    include_str!("../data/frames/trip.toml"),
+    include_str!("../data/frames/host.toml"),
+    include_str!("../data/frames/stay.toml"),
+);
+
 /// The analyzer.
 pub struct Visits {
     frames: FrameSet,
@@ -35,7 +44,7 @@ impl Visits {
     /// # Errors
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
-        let frames = FrameSet::load("visit.", include_str!("../data/frames.toml"), settings)?;
+        let frames = FrameSet::load("visit.", FRAMES, settings)?;
         let codes = CodeTable::embedded("plugins/visits/data/codes.tsv", include_str!("../data/codes.tsv"))?;
         let confidence = Calibration::embedded(
             "plugins/visits/data/confidence.tsv",

@@ -1,8 +1,8 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
 use demarche_core::{
-    EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time,
-    Upos,
+    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span,
+    Status, Time, TimeMention, Upos,
 };
 use demarche_frames::{Match, View, mood, time, unreal};
 use jiff::civil::Date;
@@ -48,7 +48,15 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
         return Vec::new();
     }
-    let when = time::of(view, found.trigger);
+    // "invited her to visit Lima in May": the date is that of the visit.
+    let asked = |t: usize| {
+        let visit = view.children(t, &[Deprel::Xcomp, Deprel::Acl, Deprel::Advcl]).next()?;
+        time::of(view, visit)
+    };
+    let invites = matches!(found.frame.id.as_str(), "visit.invite" | "visit.invitation" | "visit.ask");
+    let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).upos == Upos::Noun);
+    let of_visit = || asked(found.trigger).or_else(|| verb.and_then(asked));
+    let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| invites));
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),
@@ -59,6 +67,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let when = when.filter(|t| !(under_way && time::is_end(view, t)));
     let timetable = under_way && time::is_timetable(view, found.trigger, when);
     let status = if timetable { Some(Status::Planned) } else { status };
+    // "Put off the trip on Tuesday": the day of the decision, which a trip put off does not share.
+    let off = matches!(mood.status, Some(Status::Cancelled | Status::Postponed | Status::Rejected));
+    let noun = view.word(found.trigger).upos == Upos::Noun;
+    let when = when.filter(|t| !(off && noun && decides(view, found.trigger, t)));
     let time = when.map(|t| t.time.clone());
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
@@ -72,7 +84,6 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     });
     // "X, currently on a visit to Y, said": the verb's tense is not the visit's.
     let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
-    let noun = view.word(found.trigger).upos == Upos::Noun;
     let status = status.map(|s| if now && noun && s == Status::Completed { Status::Ongoing } else { s });
     let implied = found.frame.set("implied").is_some();
 
@@ -147,6 +158,12 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
     }
     let nowhere = visits.iter().all(|v| v.destination.is_none());
     nowhere.then(|| "it says not where to, and no one trip told elsewhere in the article fits".to_owned())
+}
+
+/// Whether a time tells when a verb above the noun was done: it hangs on the verb, and lies not ahead.
+fn decides(view: View<'_>, noun: usize, when: &TimeMention) -> bool {
+    let inside = when.tokens.clone().any(|t| view.tree.is_below(t, noun));
+    !inside && time::status(view.reading, &when.time) != Some(Status::Planned)
 }
 
 /// A noun dated before publication took place, whatever the verb above it plans: "welcomes a new visit, following that of July".

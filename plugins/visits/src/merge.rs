@@ -90,6 +90,19 @@ fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         && shares_visitor(reading, a, b)
         && stages_fit(a, b)
         && time::fit(a.time.as_ref(), b.time.as_ref())
+        && !goes_on(a, b)
+}
+
+/// "will be in Milan for the fair, and was invited to come on to Rome", "put off the visit to Rome but flies to Milan": what is
+/// invited, called off or going on in one city is no other trip's fate in another.
+fn goes_on(a: &Visit, b: &Visit) -> bool {
+    let city = |v: &Visit| v.destination.as_ref().and_then(|d| d.place);
+    let fate = |v: &Visit| match v.status {
+        Some(Status::Invited) => 1,
+        Some(Status::Cancelled | Status::Postponed | Status::Rejected) => 2,
+        _ => 0,
+    };
+    city(a).zip(city(b)).is_some_and(|(x, y)| x != y) && fate(a) != fate(b)
 }
 
 fn shares_visitor(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {

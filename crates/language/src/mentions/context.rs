@@ -8,7 +8,7 @@ use super::sightings::NameFound;
 use super::titles;
 use super::world::{Known, World};
 use crate::base::Base;
-use demarche_core::Span;
+use demarche_core::{Span, Zone};
 use std::collections::BTreeMap;
 
 /// The state that publishes: by a national agency, else by the place line, else by offices that one state alone has.
@@ -48,37 +48,40 @@ fn at<'a>(base: &Base<'_>, lines: &[Line<'_, 'a>], span: Option<Span>) -> Option
     line.known(base.token_at(sentence, span.start as usize))
 }
 
-/// The two states named most.
-pub(super) fn main_pair(
+/// How many times over a name in the first sentence of the text counts.
+const LEDE: u32 = 3;
+
+/// The states of the article, those named most first.
+pub(super) fn ranking(
     lines: &[Line<'_, '_>],
     people: &People,
     found: &[NameFound],
     world: &World<'_>,
-) -> Option<(String, String)> {
+) -> Vec<String> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for hit in lines.iter().flat_map(|l| &l.hits) {
-        if let Known::Country(code)
-        | Known::Adjective(code)
-        | Known::People(code, _)
-        | Known::City { seat_of: Some(code), .. } = hit.known
-            && world.is_country(code)
-        {
-            let union = match hit.known {
-                Known::City { name, country, .. } => {
-                    lexicon().union_seat(name).filter(|_| !world.names(country))
-                }
-                _ => None,
-            };
-            *counts.entry(union.unwrap_or(code).to_owned()).or_default() += 2;
+    // What the article opens with is what it is about.
+    let lede = lines.iter().position(|l| l.zone == Zone::Body);
+    let weight = |line: usize, plain: u32| if Some(line) == lede { plain * LEDE } else { plain };
+    for (line, hit) in lines.iter().enumerate().flat_map(|(i, l)| l.hits.iter().map(move |h| (i, h))) {
+        let code = match hit.known {
+            Known::Country(code) | Known::Adjective(code) | Known::People(code, _) => code,
+            Known::City { name, country, seat_of: Some(code), .. } => {
+                lexicon().union_seat(name).filter(|_| !world.names(country)).unwrap_or(code)
+            }
+            _ => continue,
+        };
+        if world.is_country(code) {
+            *counts.entry(code.to_owned()).or_default() += weight(line, 2);
         }
     }
-    for country in found.iter().filter_map(|n| n.person).filter_map(|p| people.all[p].country.clone()) {
-        *counts.entry(country).or_default() += 1;
+    for name in found {
+        if let Some(country) = name.person.and_then(|p| people.all[p].country.clone()) {
+            *counts.entry(country).or_default() += weight(name.line, 1);
+        }
     }
     let mut ranked: Vec<(u32, String)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let mut ranked = ranked.into_iter().map(|(_, code)| code);
-    Some((ranked.next()?, ranked.next()?))
+    ranked.into_iter().map(|(_, code)| code).collect()
 }
 
 /// Gives persons in office a country where their titles tell none: that of the list in which they stand, of the place
@@ -89,7 +92,7 @@ pub(super) fn settle_countries(
     people: &mut People,
     home: Option<&str>,
     place: Option<&str>,
-    pair: Option<&(String, String)>,
+    pair: Option<&[String]>,
 ) {
     // A list behind "with" is one side; so is "X, accompanied by Y".
     for pair in found.windows(2) {
@@ -248,10 +251,10 @@ fn host_of(found: &[NameFound], name: &NameFound, people: &People) -> Option<Str
 }
 
 /// Of two states the other one.
-fn other(pair: Option<&(String, String)>, one: &str) -> Option<String> {
+fn other(pair: Option<&[String]>, one: &str) -> Option<String> {
     match pair? {
-        (a, b) if a == one => Some(b.clone()),
-        (a, b) if b == one => Some(a.clone()),
+        [a, b] if a == one => Some(b.clone()),
+        [a, b] if b == one => Some(a.clone()),
         _ => None,
     }
 }

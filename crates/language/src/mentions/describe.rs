@@ -4,7 +4,7 @@ use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
 use super::office;
 use super::people::is_public;
-use super::pronouns::Sort;
+use super::pronouns::{Sort, Trace};
 use super::resolve::{Draft, Resolver};
 use super::spelling::text_of;
 use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
@@ -159,6 +159,16 @@ fn two_sides(resolver: &Resolver<'_, '_, '_>, holders: &mut Vec<usize>) {
         roles.iter().all(|r| lexicon().role(r.role).same.starts_with("vice ") || r.rank != Default::default())
     });
     let country = |p: usize| resolver.people.all[p].country.as_ref();
+    // Hosts and mediators are leaders as well: where both of those that the article is about have one, it is these.
+    let of = |code: &String| holders.iter().copied().find(|&p| country(p) == Some(code));
+    if let [a, b, ..] = &resolver.main[..]
+        && let (Some(first), Some(second)) = (of(a), of(b))
+        && let Some(last) = holders.first()
+        && ![first, second].contains(last)
+    {
+        *holders = vec![first, second];
+        return;
+    }
     if let Some(other) = (1..holders.len()).find(|&i| country(holders[i]) != country(holders[0])) {
         holders.swap(1, other);
     }
@@ -189,7 +199,7 @@ fn people_of(
         }
     }
     if countries.is_empty() && nominal.of_both {
-        let pair = resolver.pair_before(index);
+        let pair = resolver.sides_before(index, nominal.count.unwrap_or(2));
         countries.extend(pair.iter().filter_map(|id| resolver.cast.country_of(*id)).map(str::to_owned));
     }
     if countries.is_empty() {
@@ -252,10 +262,8 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
         }
         let mut countries = nominal.countries.clone();
         if countries.is_empty() {
-            let other = |pair: &(String, String)| {
-                if Some(&pair.0) == home.as_ref() { pair.1.clone() } else { pair.0.clone() }
-            };
-            countries.extend(resolver.main_pair.as_ref().map(other));
+            let two = resolver.main.iter().take(2).filter(|_| resolver.main.len() > 1);
+            countries.extend(two.filter(|code| Some(*code) != home.as_ref()).take(1).cloned());
         }
         let label = nominals::label(line, nominal);
         return countries
@@ -310,10 +318,10 @@ fn owner_person(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal
 fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
     let line = &resolver.lines[index];
     let head = line.lower(nominal.head).to_owned();
-    if matches!(head.as_str(), "sides" | "delegations" | "governments" | "teams")
+    if matches!(head.as_str(), "sides" | "delegations" | "governments" | "teams" | "cabinets")
         && nominal.countries.len() < 2
     {
-        return resolver.pair_before(index);
+        return resolver.sides_before(index, nominal.count.unwrap_or(2));
     }
     let mut countries = nominal.countries.clone();
     if countries.is_empty() {
@@ -374,7 +382,7 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         countries.extend(resolver.owner_country(index, nominal));
     }
     if head == "governments" && countries.len() < 2 {
-        return resolver.pair_before(index);
+        return resolver.sides_before(index, nominal.count.unwrap_or(2));
     }
     let mut words = nominal.portfolio.clone();
     if head != "ministry" && head != "department" {
@@ -451,7 +459,11 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
             || nominal.lead == Lead::Both
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
         let many = matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare) && !nominal.two;
-        return if counted && !many { resolver.pair_before(index) } else { Vec::new() };
+        return if counted && !many {
+            resolver.sides_before(index, nominal.count.unwrap_or(2))
+        } else {
+            Vec::new()
+        };
     }
     if let Some(code) = resolver.owner_country(index, nominal) {
         let own = matches!(
@@ -470,8 +482,10 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         .traces
         .iter()
         .find(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
-    let found = subject
-        .or_else(|| resolver.last(|t| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country));
+    // "X told reporters in Lisbon": where somebody speaks is the country only if nothing else is.
+    let single = |t: &Trace| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country;
+    let spoken_of = |t: &Trace| single(t) && !t.place && t.line + 1 >= index;
+    let found = subject.or_else(|| resolver.last(spoken_of)).or_else(|| resolver.last(single));
     let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
     code.map(|c| vec![resolver.cast.country(&c, resolver.world)]).unwrap_or_default()
 }

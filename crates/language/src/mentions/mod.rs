@@ -68,14 +68,14 @@ impl Mentions {
         let mut people = People::gather(&lines, &mut found, &world);
         let home = context::home(base, &lines, &found);
         let place = context::place(base, &lines);
-        let main_pair = context::main_pair(&lines, &people, &found, &world);
+        let main = context::ranking(&lines, &people, &found, &world);
         context::settle_countries(
             &lines,
             &found,
             &mut people,
             home.as_deref(),
             place.as_deref(),
-            main_pair.as_ref(),
+            main.get(..2),
         );
         context::settle_rest(&lines, &found, &mut people, &world);
         let mut resolver = Resolver {
@@ -87,9 +87,11 @@ impl Mentions {
             traces: Vec::new(),
             home,
             place,
-            main_pair,
+            main,
+            we: Vec::new(),
             source: None,
         };
+        resolver.introduce_authors();
         let mut drafts = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index) });

@@ -162,7 +162,10 @@ fn nominal_at(
     let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
     let national = !nominal.countries.is_empty() || nominal.owner.is_some();
     let keep = match nominal.about {
-        About::Counterpart => true,
+        // "her Danish colleague" is her counterpart, "her colleague" anybody.
+        About::Counterpart => {
+            !nominal.countries.is_empty() || !matches!(line.lower(i), "colleague" | "colleagues")
+        }
         About::State if matches!(nominal.lead, Lead::Pronoun(_)) && nominal.plural => false,
         About::State => {
             (nominal.two || definite && nominal.countries.is_empty()) && !line.has(i + 1, is::STATE)

@@ -144,9 +144,12 @@ impl People {
     /// Gathers the names of all sentences under persons; names without any sign that they are a person's stay open.
     pub(super) fn gather(lines: &[Line<'_, '_>], found: &mut [NameFound], world: &World<'_>) -> People {
         let mut people = People::default();
-        let single = |n: &&NameFound| n.name.len() == 1;
+        // "Dupont-Aignan" is one surname as well.
+        let single = |n: &&NameFound| {
+            n.name.len() == 1 || n.name.len() == 3 && lines[n.line].is_hyphen(n.name.start + 1)
+        };
         let alone: BTreeSet<String> =
-            found.iter().filter(single).flat_map(|n| parts(&lines[n.line], n.name.clone())).collect();
+            found.iter().filter(single).filter_map(|n| parts(&lines[n.line], n.name.clone()).pop()).collect();
         for name in found.iter_mut() {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());

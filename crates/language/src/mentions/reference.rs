@@ -5,6 +5,7 @@ use super::lexicon::{Gender, Pronoun, is};
 use super::line::Line;
 use super::pronouns::{self, Sort, Trace};
 use super::resolve::{Draft, Resolver};
+use super::world::Known;
 use demarche_core::{MentionForm, Sense};
 
 impl Resolver<'_, '_, '_> {
@@ -19,7 +20,9 @@ impl Resolver<'_, '_, '_> {
             entities: Vec::new(),
             speaker,
         };
-        if pronoun == Pronoun::We
+        if pronoun == Pronoun::We && !self.we.is_empty() {
+            draft.entities = self.we.clone();
+        } else if pronoun == Pronoun::We
             && let Some(home) = self.home.clone()
         {
             draft.entities = vec![self.cast.country(&home, self.world)];
@@ -55,6 +58,26 @@ impl Resolver<'_, '_, '_> {
             }
         }
         drafts.push(draft);
+    }
+
+    /// "We, the Finance Ministers of the G7, met today": whose statement it is; a body that is named stands for its members.
+    pub(super) fn introduce_authors(&mut self) {
+        let introduces = |l: &&Line<'_, '_>| l.lower(0) == "we" && l.lower(1) == ",";
+        let Some(line) = self.lines.iter().find(introduces) else { return };
+        let end = (2..line.len()).find(|&k| line.is_verb(k)).unwrap_or(line.len());
+        let hits = || line.hits.iter().filter(|h| h.tokens.end <= end);
+        let body = hits().find_map(|h| match h.known {
+            Known::Body { id, name, code } => Some(self.cast.body(id, name, code)),
+            _ => None,
+        });
+        let states = hits().filter_map(|h| match h.known {
+            Known::Country(code) | Known::Adjective(code) => Some(code),
+            _ => None,
+        });
+        self.we = match body {
+            Some(body) => vec![body],
+            None => states.map(|code| self.cast.country(code, self.world)).collect(),
+        };
     }
 
     /// "In his first visit abroad, President X …": a pronoun before the only name that it can mean.

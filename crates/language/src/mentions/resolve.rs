@@ -38,8 +38,10 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) home: Option<String>,
     /// The state of the place line.
     pub(super) place: Option<String>,
-    /// The two states that the article is mostly about.
-    pub(super) main_pair: Option<(String, String)>,
+    /// The states that the article names, most often named first.
+    pub(super) main: Vec<String>,
+    /// Whom "we" stands for, where the text says so: "We, the Leaders of the Group of Seven, …".
+    pub(super) we: Vec<EntityId>,
     /// Who was last said to say something.
     pub(super) source: Option<Trace>,
 }
@@ -206,6 +208,15 @@ impl Resolver<'_, '_, '_> {
         let name = &self.found[name];
         let Some(person) = name.person else { return };
         if let Some(country) = self.possessor(index, name.tokens.start) {
+            self.people.all[person].take_country(Some(&country), people::certainty::LIST);
+        }
+        // "X, its spokesman,"
+        if let Some(start) = name.description.as_ref().map(|d| d.tokens.start)
+            && line.lower(start) == "its"
+            && let Some(owner) = pronouns::antecedent(line, index, start, Pronoun::It, &self.traces, None)
+            && let [id] = owner.ids[..]
+            && let Some(country) = self.cast.country_of(id).map(str::to_owned)
+        {
             self.people.all[person].take_country(Some(&country), people::certainty::LIST);
         }
         let id = self.person_id(person);
@@ -438,50 +449,56 @@ impl Resolver<'_, '_, '_> {
         self.traces.iter().rev().find(|t| fits(t))
     }
 
-    /// The countries of the last two different states spoken of, the sentence itself first.
-    pub(super) fn pair_before(&mut self, index: usize) -> Vec<EntityId> {
+    /// The states that "both sides" or "the three countries" stand for: those that were just joined in words, else the only ones
+    /// spoken of nearby, the sentence itself first, else those that the article is mostly about.
+    pub(super) fn sides_before(&mut self, index: usize, count: usize) -> Vec<EntityId> {
         // "France and China … both countries"
+        let nearby = |t: &&Trace| t.line + 1 >= index;
         let joint = self
             .traces
             .iter()
             .rev()
-            .take_while(|t| t.line + 1 >= index)
-            .find(|t| t.sort == Sort::Country && t.ids.len() == 2 && !t.pronoun && !t.place);
-        let mut codes: Vec<String> = joint.map_or_else(Vec::new, |t| {
-            t.ids.iter().filter_map(|id| self.cast.country_of(*id)).map(str::to_owned).collect()
+            .take_while(|t| count > 2 || nearby(t))
+            .find(|t| {
+                matches!(t.sort, Sort::Country | Sort::Person)
+                    && t.ids.len() == count
+                    && !t.pronoun
+                    && !t.place
+            })
+            .map(|t| self.states_of(&t.ids))
+            .filter(|codes| codes.len() == count);
+        let codes = joint.or_else(|| {
+            let acts = |t: &&Trace| !t.place && t.ids.iter().all(|id| self.cast.get(*id).official);
+            let close = self.traces.iter().rev().take(60).take_while(nearby).filter(acts);
+            let ids: Vec<EntityId> = close.clone().flat_map(|t| t.ids.iter().copied()).collect();
+            let mut codes = self.states_of(&ids);
+            codes.reverse();
+            let persons: Vec<EntityId> =
+                close.filter(|t| t.sort == Sort::Person).flat_map(|t| t.ids.iter().copied()).collect();
+            // Two others who are only named in passing do not become the sides of what the article is about.
+            let ours = codes.iter().any(|c| self.is_main(c)) || self.states_of(&persons).len() == count;
+            (codes.len() == count && ours).then_some(codes)
         });
-        codes.reverse();
-        let mut scanned = 0;
-        for trace in self.traces.iter().rev() {
-            scanned += 1;
-            if codes.len() == 2 && joint.is_some() {
-                break;
-            }
-            if trace.line + 1 < index || scanned > 60 {
-                break;
-            }
-            if trace.place {
-                continue;
-            }
-            for id in &trace.ids {
-                if let Some(code) = self.cast.country_of(*id).filter(|c| self.world.is_country(c))
-                    && !codes.iter().any(|c| c == code)
-                {
-                    codes.push(code.to_owned());
-                }
-            }
-        }
-        if codes.len() != 2
-            && let Some((a, b)) = &self.main_pair
-        {
-            codes = vec![a.clone(), b.clone()];
-        }
-        if codes.len() < 2 {
-            return Vec::new();
-        }
-        codes.truncate(2);
-        codes.reverse();
+        // Of more than two nobody can tell the last from those who are only named.
+        let main = || self.main.get(..2).filter(|_| count == 2).map(<[String]>::to_vec);
+        let codes = codes.or_else(main).unwrap_or_default();
         codes.iter().map(|c| self.cast.country(c, self.world)).collect()
+    }
+
+    /// Whether a state is one of the two that the article is mostly about.
+    fn is_main(&self, code: &str) -> bool {
+        self.main.iter().take(2).any(|c| c == code)
+    }
+
+    /// The states of entities, each once, in order.
+    fn states_of(&self, ids: &[EntityId]) -> Vec<String> {
+        let mut codes: Vec<String> = Vec::new();
+        for code in ids.iter().filter_map(|id| self.cast.country_of(*id)) {
+            if self.world.is_country(code) && !codes.iter().any(|c| c == code) {
+                codes.push(code.to_owned());
+            }
+        }
+        codes
     }
 
     /// Persons of a role named before a token, last named first, each once; if there are none, those named after.

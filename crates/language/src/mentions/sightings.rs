@@ -127,7 +127,9 @@ fn counterparts(line: &Line<'_, '_>, name: usize) -> Option<Vec<String>> {
     if line.lower(at) == "," {
         at = at.checked_sub(1)?;
     }
-    if line.lower(at) != "counterparts" {
+    // Colleagues are foreign only by their nationality.
+    let plain = matches!(line.lower(at), "counterparts" | "homologues");
+    if !plain && line.lower(at) != "colleagues" {
         return None;
     }
     let mut nations = Vec::new();
@@ -139,7 +141,7 @@ fn counterparts(line: &Line<'_, '_>, name: usize) -> Option<Vec<String>> {
             _ => break,
         }
     }
-    Some(nations)
+    (plain || !nations.is_empty()).then_some(nations)
 }
 
 fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<usize>) -> NameFound {
@@ -167,7 +169,9 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         }
         let relation = before.map(|k| if line.lower(k) == "," { k.saturating_sub(1) } else { k });
         if let Some(at) = relation.filter(|&k| {
-            line.lower(k) == "counterpart"
+            let national = || matches!(line.known(k.wrapping_sub(1)), Some(Known::Adjective(_)));
+            matches!(line.lower(k), "counterpart" | "homologue")
+                || line.lower(k) == "colleague" && national()
                 || line.lower(k) == "number" && line.lower(k.saturating_sub(1)) == "opposite"
         }) {
             let adjective =
