@@ -1,4 +1,5 @@
 //! The scenario of `fixtures/scenario`: the histories that are made of its gold records, against its gold ledger.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use demarche_core::{DateMethod, Event, Precision, Published};
 use demarche_ledger::{Corrections, History, Mention, Source, Verdict, check, merge};

@@ -1,4 +1,5 @@
 //! The ledger is a function of the set of records.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use demarche_core::event::Place;
 use demarche_core::{DateMethod, Event, Kind, Party, PartyKind, Precision, Published, Status, Time};

@@ -1,4 +1,5 @@
 //! Near copies are told from texts about the same event.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use demarche_ledger::Sketch;
 

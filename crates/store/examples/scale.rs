@@ -100,7 +100,7 @@ fn article(number: u64, size: u64) -> (Article, Vec<Event>) {
         }
     };
     let (visitor, host) = (person(from, 4), person(to, 5));
-    let time = (number % 3 > 0).then(|| Time {
+    let time = (!number.is_multiple_of(3)).then(|| Time {
         text: "then".to_owned(),
         value: on(day).to_string(),
         start: Some(on(day)),

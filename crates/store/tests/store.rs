@@ -1,4 +1,5 @@
 //! A ledger's file: what is put in, in any order, comes out merged, and nothing half-done stays.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use demarche_core::{Article, DateMethod, Event, Published};
 use demarche_ledger::{Corrections, Mention, Source, merge};
