@@ -42,17 +42,19 @@ fn gold() -> Vec<(String, Mention)> {
         .collect()
 }
 
-/// Precision and recall of B³ (Bagga and Baldwin 1998) of labels given to the same items.
-fn b_cubed(items: &[(&str, &str)]) -> (f64, f64) {
-    let share = |same: &dyn Fn(&(&str, &str), &(&str, &str)) -> bool| {
-        let of = |item: &(&str, &str)| {
-            let group: Vec<_> = items.iter().filter(|other| same(item, other)).collect();
-            group.iter().filter(|other| other.0 == item.0 && other.1 == item.1).count() as f64
-                / group.len() as f64
+/// A record's label and the history that it was put into.
+type Item<'a> = (&'a str, &'a str);
+
+/// Precision and recall of B³ (Bagga and Baldwin 1998).
+fn b_cubed(items: &[Item<'_>]) -> (f64, f64) {
+    let share = |of: fn(&Item<'_>) -> String| {
+        let pure = |item: &Item<'_>| {
+            let group: Vec<_> = items.iter().filter(|other| of(other) == of(item)).collect();
+            group.iter().filter(|other| *other == &item).count() as f64 / group.len() as f64
         };
-        items.iter().map(of).sum::<f64>() / items.len() as f64
+        items.iter().map(pure).sum::<f64>() / items.len() as f64
     };
-    (share(&|a, b| a.1 == b.1), share(&|a, b| a.0 == b.0))
+    (share(|item| item.1.to_owned()), share(|item| item.0.to_owned()))
 }
 
 #[test]
