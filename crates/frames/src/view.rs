@@ -240,7 +240,10 @@ impl<'r> View<'r> {
                 _ => None,
             });
         }
-        match self.tree.child(verb, &[Deprel::Obj, Deprel::Iobj]) {
+        // "told her he welcomed a visit": what stands before the subject belongs to the verb above.
+        let subject = self.tree.child(verb, &[Deprel::Nsubj]).filter(|&s| s < verb);
+        let own = |&o: &usize| self.is_relative(o) || subject.is_none_or(|s| s < o);
+        match self.children(verb, &[Deprel::Obj, Deprel::Iobj]).find(own) {
             Some(o) if self.is_relative(o) => self.antecedent(verb),
             Some(o) => Some(o),
             // "the message that officials criticised": the relative clause leaves its object out.

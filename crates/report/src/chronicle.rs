@@ -62,30 +62,26 @@ pub fn chronicle_markdown(out: &mut dyn Write, histories: &[History]) -> io::Res
 }
 
 fn row(history: &History) -> Vec<String> {
-    let articles =
-        |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
-    let told = if history.witnesses < history.articles {
-        format!(
-            "{}, {}",
-            articles(history.articles, "article"),
-            if history.witnesses == 1 {
-                "1 witness".to_owned()
-            } else {
-                format!("{} witnesses", history.witnesses)
-            }
-        )
-    } else {
-        articles(history.articles, "article")
-    };
     vec![
         when(history),
         history.kind.to_string(),
         history.label(),
         history.status.map_or_else(String::new, |status| status.to_string()),
-        told,
+        told_by(history),
         format!("{:.2}", history.confidence),
         history.id.clone(),
     ]
+}
+
+/// `3 articles, 2 witnesses`: copies of one story are one witness.
+pub(crate) fn told_by(history: &History) -> String {
+    let count =
+        |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    let articles = count(history.articles, "article", "articles");
+    if history.witnesses == history.articles {
+        return articles;
+    }
+    format!("{articles}, {}", count(history.witnesses, "witness", "witnesses"))
 }
 
 /// When it takes place; for what runs on, from the first to the last report.

@@ -1,6 +1,6 @@
 //! Everything about one history: each mention in its own words, and why it was merged.
 
-use crate::chronicle::{path, when};
+use crate::chronicle::{path, told_by, when};
 use crate::style::{FAINT, STRONG, Style};
 use crate::words::{line, parties};
 use demarche_ledger::{History, Mention, Raised, reasons};
@@ -29,10 +29,7 @@ pub fn dossier(
     field("status", path(history))?;
     field("meetings", history.contacts.join(", "))?;
     field("topics", history.topics.join(", "))?;
-    field(
-        "told by",
-        format!("{} articles, {} of them in their own words", history.articles, history.witnesses),
-    )?;
+    field("told by", told_by(history))?;
     field("confidence", format!("{:.2}", history.confidence))?;
     for conflict in &history.conflicts {
         let values: Vec<String> = conflict
