@@ -19,6 +19,7 @@ use demarche_core::{
 };
 use demarche_frames::View;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -39,10 +40,22 @@ const RULE: &str = "stance.party";
 /// So many sentences are cited.
 const CITED: usize = 5;
 
-/// The analyzer.
-pub struct Stance {
+/// The analyzer. Its tables are read when they are first asked for, since most runs go without it.
+pub struct Stance(LazyLock<Tables>);
+
+/// What it judges by.
+struct Tables {
     polarity: Polarity,
     model: Model,
+}
+
+impl Tables {
+    fn embedded() -> Tables {
+        Tables {
+            polarity: Polarity::embedded().expect("a test reads the embedded words"),
+            model: Model::embedded().expect("a test reads the embedded model"),
+        }
+    }
 }
 
 /// One sentence's word on one party.
@@ -56,10 +69,9 @@ impl Stance {
     /// With the built-in words and model.
     ///
     /// # Errors
-    /// If one of them is damaged.
+    /// Never; the signature is that of every analyzer.
     pub fn new(_settings: &Settings) -> Result<Self, BuildError> {
-        let damaged = |problem| BuildError { file: "plugins/stance/model/stance.bin".into(), problem };
-        Ok(Stance { polarity: Polarity::embedded()?, model: Model::embedded().map_err(damaged)? })
+        Ok(Stance(LazyLock::new(Tables::embedded)))
     }
 }
 
@@ -69,7 +81,7 @@ impl Analyzer for Stance {
     }
 
     fn triggers(&self) -> Vec<String> {
-        self.polarity.triggers()
+        self.0.polarity.triggers()
     }
 
     fn on_request(&self) -> bool {
@@ -114,6 +126,7 @@ impl Analyzer for Stance {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
+        let Tables { polarity, model } = &*self.0;
         let mut sentences: Vec<SentenceId> =
             reading.hits(DECLARATION.id).iter().map(|h| h.sentence).collect();
         sentences.dedup();
@@ -129,7 +142,7 @@ impl Analyzer for Stance {
                 if source == Some(party) {
                     continue;
                 }
-                let mut answer = self.model.ask(&features(view, mention.tokens.clone(), &self.polarity));
+                let mut answer = model.ask(&features(view, mention.tokens.clone(), polarity));
                 // What is wrong more often than right is no verdict.
                 if answer.trust < 0.5 {
                     answer.class = Class::Neutral;
