@@ -15,7 +15,7 @@ pub mod reading;
 pub mod registry;
 pub mod span;
 pub mod syntax;
-mod text_enum;
+pub mod text_enum;
 pub mod time;
 
 pub use analyzer::{

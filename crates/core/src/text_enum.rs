@@ -14,13 +14,15 @@ pub struct UnknownName {
     pub known: String,
 }
 
-/// Shared by the enumerations below: shows the fixed name, honouring width and alignment.
-pub(crate) fn pad(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Shared by all such enumerations: shows the fixed name, honouring width and alignment.
+#[doc(hidden)]
+pub fn pad(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.pad(name)
 }
 
 /// Declares an enumeration with one fixed name per variant, and derives `as_str`, `ALL`, `Display`, `FromStr`
-/// and serde from that one table, so that the names cannot drift apart.
+/// and serde from that one table, so that the names cannot drift apart. Whoever uses it depends on `serde`.
+#[macro_export]
 macro_rules! text_enum {
     ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$vmeta:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -39,16 +41,16 @@ macro_rules! text_enum {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                crate::text_enum::pad(self.as_str(), f)
+                $crate::text_enum::pad(self.as_str(), f)
             }
         }
 
         impl std::str::FromStr for $name {
-            type Err = crate::text_enum::UnknownName;
+            type Err = $crate::text_enum::UnknownName;
             fn from_str(name: &str) -> Result<Self, Self::Err> {
                 match name {
                     $($text => Ok($name::$variant),)+
-                    _ => Err(crate::text_enum::UnknownName {
+                    _ => Err($crate::text_enum::UnknownName {
                         what: $what,
                         name: name.to_owned(),
                         known: [$($text),+].join(", "),
@@ -71,4 +73,4 @@ macro_rules! text_enum {
         }
     };
 }
-pub(crate) use text_enum;
+pub use text_enum;

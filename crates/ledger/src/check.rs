@@ -2,7 +2,7 @@
 
 use crate::history::{Claim, History};
 use crate::window::{Day, day};
-use demarche_core::{Kind, PartyKind, Status};
+use demarche_core::{Kind, PartyKind, Status, text_enum};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,35 +12,21 @@ const SILENCE: Day = 14;
 /// Under which confidence a history with a single witness is weak.
 const WEAK: f64 = 0.5;
 
-/// What kind of finding it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// The ledger knows more or other events than an article counts.
-    Contradicted,
-    /// Articles give values that cannot both be true.
-    Conflict,
-    /// Planned, its day is over, and no report says what became of it.
-    Gap,
-    /// The ledger knows fewer events than an article counts: reports are missing.
-    Incomplete,
-    /// One witness, and not a certain one.
-    Weak,
-    /// An article's count is what the ledger has.
-    Verified,
-}
-
-impl Verdict {
-    /// The name, as it is stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Contradicted => "contradicted",
-            Verdict::Conflict => "conflict",
-            Verdict::Gap => "gap",
-            Verdict::Incomplete => "incomplete",
-            Verdict::Weak => "weak",
-            Verdict::Verified => "verified",
-        }
+text_enum! {
+    /// What kind of finding it is.
+    Verdict, "verdict" {
+        /// The ledger knows more or other events than an article counts.
+        Contradicted = "contradicted",
+        /// Articles give values that cannot both be true.
+        Conflict = "conflict",
+        /// Planned, its day is over, and no report says what became of it.
+        Gap = "gap",
+        /// The ledger knows fewer events than an article counts: reports are missing.
+        Incomplete = "incomplete",
+        /// One witness, and not a certain one.
+        Weak = "weak",
+        /// An article's count is what the ledger has.
+        Verified = "verified",
     }
 }
 
@@ -79,13 +65,8 @@ fn single(history: &History, newest: Option<Date>) -> Vec<Finding> {
         .conflicts
         .iter()
         .map(|conflict| {
-            let values: Vec<String> = conflict
-                .values
-                .iter()
-                .map(|(value, articles)| format!("{value} ({})", articles.join(", ")))
-                .collect();
             let articles = conflict.values.iter().flat_map(|(_, articles)| articles.clone()).collect();
-            find(Verdict::Conflict, format!("{}: {}", conflict.field, values.join(" against ")), articles)
+            find(Verdict::Conflict, conflict.to_string(), articles)
         })
         .collect();
     let event = [Kind::VISIT, Kind::CONTACT].contains(&history.kind);
@@ -138,16 +119,13 @@ fn count(
     visitor: &str,
     to: &str,
 ) -> Option<Finding> {
-    let this = day(history.when.as_ref()?.start);
+    let this = history.when.as_ref()?.start;
     // Without a stretch the count may reach back to before the first article.
-    let since = day(claim.since?);
+    let since = claim.since?;
     let made = |other: &&&History| {
         let took_place =
             matches!(other.status, Some(Status::Completed | Status::Ongoing)) || other.id == history.id;
-        took_place
-            && other.when.as_ref().is_some_and(|when| {
-                (since..=this).contains(&day(when.start)) || day(when.end) >= since && day(when.start) <= this
-            })
+        took_place && other.when.as_ref().is_some_and(|when| when.end >= since && when.start <= this)
     };
     let known = journeys.iter().filter(made).count();
     let verdict = match known.cmp(&claim.ordinal) {
@@ -159,8 +137,8 @@ fn count(
         verdict,
         history: history.id.clone(),
         message: format!(
-            "“{}”: number {} of {visitor} to {to} since {}; the ledger has {known}",
-            claim.words, claim.ordinal, claim.since?
+            "“{}”: number {} of {visitor} to {to} since {since}; the ledger has {known}",
+            claim.words, claim.ordinal
         ),
         articles: vec![claim.article.clone()],
     })

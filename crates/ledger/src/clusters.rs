@@ -3,7 +3,8 @@
 use crate::index::Index;
 use crate::mention::Mention;
 use crate::names::Aliases;
-use crate::profile::{Phase, Profile, side};
+use crate::phase::Phase;
+use crate::profile::{Profile, side};
 use crate::window::{Day, Window};
 use crate::words::likeness;
 use demarche_core::{Kind, Mode, Party, Status};
@@ -64,32 +65,35 @@ pub struct Seat {
 }
 
 /// Assigns mentions to histories. Memory grows with the histories.
-#[derive(Default)]
-pub struct Clusters {
-    aliases: Aliases,
-    growing: Vec<Growing>,
+pub(crate) struct Clusters<'a> {
+    aliases: &'a Aliases,
+    growing: BTreeMap<Number, Growing>,
     /// Visits, contacts and agreements by what they are looked up by.
     found: Index,
     /// Threads, which need no comparison: the key is the thread.
     threads: FxHashMap<String, Number>,
     count: Number,
-    /// The slot in `growing` of each history of such a kind, by its number.
-    slots: BTreeMap<Number, usize>,
 }
 
-impl Clusters {
+impl<'a> Clusters<'a> {
     /// Nothing so far; `aliases` says which ids are one person.
-    pub fn new(aliases: Aliases) -> Self {
-        Clusters { aliases, ..Clusters::default() }
+    pub(crate) fn new(aliases: &'a Aliases) -> Self {
+        Clusters {
+            aliases,
+            growing: BTreeMap::new(),
+            found: Index::default(),
+            threads: FxHashMap::default(),
+            count: 0,
+        }
     }
 
     /// The histories to which a mention belongs; mentions must come in the order of [`Mention::order`].
-    pub fn place(&mut self, mention: &Mention) -> Vec<Seat> {
+    pub(crate) fn place(&mut self, mention: &Mention) -> Vec<Seat> {
         let kind = &mention.event.kind;
         if [Kind::VISIT, Kind::CONTACT, Kind::AGREEMENT].contains(kind) {
             return vec![Seat { history: self.join(mention), thread: None }];
         }
-        let threads = threads(mention, &self.aliases).into_iter();
+        let threads = threads(mention, self.aliases).into_iter();
         threads
             .map(|thread| Seat {
                 history: self.thread(format!("{kind} {} > {} {}", thread.from, thread.to, thread.about)),
@@ -99,25 +103,27 @@ impl Clusters {
     }
 
     /// A history for this mention alone, whatever it is like.
-    pub fn apart(&mut self) -> Number {
+    pub(crate) fn apart(&mut self) -> Number {
         self.count += 1;
         self.count - 1
     }
 
     fn thread(&mut self, key: String) -> Number {
-        *self.threads.entry(key).or_insert_with(|| {
-            self.count += 1;
-            self.count - 1
-        })
+        if let Some(&number) = self.threads.get(&key) {
+            return number;
+        }
+        let number = self.apart();
+        self.threads.insert(key, number);
+        number
     }
 
     fn join(&mut self, mention: &Mention) -> Number {
-        let profile = Profile::of(mention, &self.aliases);
+        let profile = Profile::of(mention, self.aliases);
         let article = xxh3_64(mention.source.id.as_bytes());
         let kind = &mention.event.kind;
         let mut best: Option<(Fit, Number)> = None;
         for number in self.found.near(&profile.keys, reach(kind, profile.window)) {
-            let growing = &self.growing[self.slots[&number]];
+            let growing = &self.growing[&number];
             // Two records of one article are two events: their analyzer has merged what is one.
             if growing.articles.contains(&article) {
                 continue;
@@ -128,23 +134,15 @@ impl Clusters {
                 best = Some((fit, number));
             }
         }
-        let number = best.map_or_else(
-            || {
-                let number = self.apart();
-                self.slots.insert(number, self.growing.len());
-                self.growing.push(Growing {
-                    kind: kind.clone(),
-                    profile: profile.clone(),
-                    articles: BTreeSet::new(),
-                    put_off: None,
-                    off: None,
-                    done: false,
-                });
-                number
-            },
-            |(_, number)| number,
-        );
-        let growing = &mut self.growing[self.slots[&number]];
+        let number = best.map_or_else(|| self.apart(), |(_, number)| number);
+        let growing = self.growing.entry(number).or_insert_with(|| Growing {
+            kind: kind.clone(),
+            profile: profile.clone(),
+            articles: BTreeSet::new(),
+            put_off: None,
+            off: None,
+            done: false,
+        });
         growing.articles.insert(article);
         let before = growing.profile.window;
         growing.profile.absorb(&profile);
@@ -154,9 +152,8 @@ impl Clusters {
             Phase::Off => growing.off = growing.off.max(profile.known),
             Phase::Ahead => {}
         }
-        for key in std::mem::take(&mut growing.profile.keys) {
-            self.found.remove(&key, before, number);
-            growing.profile.keys.push(key);
+        for key in &growing.profile.keys {
+            self.found.remove(key, before, number);
         }
         growing.profile.keys.extend(profile.keys);
         growing.profile.keys.sort();
@@ -170,18 +167,18 @@ impl Clusters {
     /// When an article must have been published that speaks of an event as this mention does; nothing if no dated article tells of
     /// the event, or of several that may be meant.
     pub(crate) fn bounds(&self, mention: &Mention) -> Option<Window> {
-        let profile = Profile::of(mention, &self.aliases);
+        let profile = Profile::of(mention, self.aliases);
         let said = mention.event.time.is_some();
         let near = self.found.near(&profile.keys, reach(&mention.event.kind, profile.window));
         let mut meant = near.into_iter().filter(|number| {
-            let growing = &self.growing[self.slots[number]];
+            let growing = &self.growing[number];
             fit(&mention.event.kind, growing, &profile).is_some_and(|fit| fit.company == Company::Named)
         });
         let first = meant.next()?;
         if meant.any(|number| number != first) {
             return None;
         }
-        let event = self.growing[self.slots[&first]].profile.window;
+        let event = self.growing[&first].profile.window;
         (event.rank() <= 2).then(|| match profile.phase {
             Phase::Done if mention.event.status == Some(Status::Ongoing) => event,
             // What is told without a date is news.
@@ -193,10 +190,9 @@ impl Clusters {
 
     /// Which histories turn out to be one when all mentions are placed: what was put off and the next of its kind that takes
     /// place, and a plan that never came about and the next that did within days. The second number goes into the first.
-    pub fn relink(&self) -> Vec<(Number, Number)> {
+    pub(crate) fn relink(&self) -> Vec<(Number, Number)> {
         let mut links = Vec::new();
-        for (&number, &slot) in &self.slots {
-            let early = &self.growing[slot];
+        for (&number, early) in &self.growing {
             if early.done || early.off.is_some() || early.kind == Kind::AGREEMENT {
                 continue;
             }
@@ -209,7 +205,7 @@ impl Clusters {
                 Window { from: early.profile.window.from, to: early.profile.window.to.saturating_add(wait) };
             let next = self.found.near(&early.profile.keys, ahead).into_iter();
             let next = next.filter(|&other| other != number).filter(|other| {
-                let late = &self.growing[self.slots[other]];
+                let late = &self.growing[other];
                 late.profile.window.from > early.profile.window.from
                     && late.profile.window.gap(early.profile.window) <= wait
                     && late.off.is_none()
@@ -217,9 +213,7 @@ impl Clusters {
                     && (late.kind != Kind::CONTACT || same_way(&early.profile, &late.profile))
                     && together(&early.profile, &late.profile) == Some(Company::Named)
             });
-            if let Some(next) =
-                next.min_by_key(|&other| (self.growing[self.slots[&other]].profile.window, other))
-            {
+            if let Some(next) = next.min_by_key(|&other| (self.growing[&other].profile.window, other)) {
                 links.push((number, next));
             }
         }

@@ -3,12 +3,14 @@
 use crate::clusters::Thread;
 use crate::mention::Mention;
 use crate::names::Aliases;
-use crate::window::{Window, date};
+use crate::profile::side;
+use crate::window::{Window, date, day};
 use demarche_core::event::Place;
 use demarche_core::{Act, Kind, Party, PartyKind, Precision, Status};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use xxhash_rust::xxh3::Xxh3;
 
 /// One event through all its mentions, or one thread that runs on.
@@ -75,6 +77,24 @@ pub struct When {
     pub stated: bool,
 }
 
+impl When {
+    /// The days as numbers.
+    pub(crate) fn window(&self) -> Window {
+        Window { from: day(self.start), to: day(self.end) }
+    }
+}
+
+/// `2024-02-06`, `2024-02-06/2024-02-08`
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.start == self.end {
+            write!(f, "{}", self.start)
+        } else {
+            write!(f, "{}/{}", self.start, self.end)
+        }
+    }
+}
+
 /// A change of status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
@@ -114,6 +134,15 @@ pub struct Conflict {
     pub values: Vec<(String, Vec<String>)>,
 }
 
+/// `when: 2018-06-26 (one, two) against 2018-06-27 (three)`
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = |(value, articles): &(String, Vec<String>)| format!("{value} ({})", articles.join(", "));
+        let values: Vec<String> = self.values.iter().map(told).collect();
+        write!(f, "{}: {}", self.field, values.join(" against "))
+    }
+}
+
 impl History {
     /// What mentions of one event come to; they may come in any order. Of a thread, only its own pair and topic is kept.
     pub fn of(mut mentions: Vec<Mention>, thread: Option<&Thread>, aliases: &Aliases) -> Option<History> {
@@ -130,6 +159,7 @@ impl History {
         let kind = first.event.kind.clone();
         let (when, at_odds) = when(&mentions);
         let path = path(&mentions);
+        let details = best(&mentions).map(|best| best.event.details.clone()).unwrap_or_default();
         let mut history = History {
             id: id(first, thread),
             thread: thread.cloned(),
@@ -137,7 +167,7 @@ impl History {
             recipients: parties(&mentions, aliases, |m| &m.event.recipients),
             places: places(&mentions),
             when,
-            status: status(&path),
+            status: path.last().map(|step| step.status),
             acts: mentions.iter().filter_map(|m| m.event.act).collect::<BTreeSet<_>>().into_iter().collect(),
             topics: mentions
                 .iter()
@@ -154,12 +184,9 @@ impl History {
             articles: mentions.iter().map(|m| &m.source.id).collect::<BTreeSet<_>>().len(),
             witnesses: mentions.iter().map(|m| &m.source.story).collect::<BTreeSet<_>>().len(),
             confidence: confidence(&mentions),
-            details: BTreeMap::new(),
+            details,
             kind,
         };
-        if let Some(best) = best(&mentions) {
-            history.details = best.event.details.clone();
-        }
         if let Some(thread) = thread {
             history.keep(thread);
         }
@@ -168,7 +195,7 @@ impl History {
 
     /// The sides' codes, sorted.
     pub fn sides(&self) -> BTreeSet<String> {
-        self.actors.iter().chain(&self.recipients).map(crate::profile::side).collect()
+        self.actors.iter().chain(&self.recipients).map(side).collect()
     }
 
     /// What it is, in a line: who, towards whom, about what.
@@ -204,14 +231,14 @@ impl History {
     /// The country or body to which a visit goes.
     pub fn land(&self) -> String {
         let place = self.places.iter().find_map(|place| place.country.clone());
-        place.or_else(|| self.recipients.first().map(crate::profile::side)).unwrap_or_default()
+        place.or_else(|| self.recipients.first().map(side)).unwrap_or_default()
     }
 
     /// Of a joint concern with several topics, what belongs to one thread.
     fn keep(&mut self, thread: &Thread) {
         if self.kind == Kind::CONCERN {
-            self.actors.retain(|party| crate::profile::side(party) == thread.from);
-            self.recipients.retain(|party| crate::profile::side(party) == thread.to);
+            self.actors.retain(|party| side(party) == thread.from);
+            self.recipients.retain(|party| side(party) == thread.to);
             self.topics.retain(|topic| *topic == thread.about);
         }
     }
@@ -256,11 +283,10 @@ fn parties<'a>(
         entry.role = entry.role.take().or_else(|| party.role.clone());
         entry.country = entry.country.take().or_else(|| party.country.clone());
     }
-    // Whoever is named makes "a delegation" and the country itself superfluous.
-    let named: BTreeSet<String> =
-        found.values().filter(|p| p.kind == PartyKind::Person).map(crate::profile::side).collect();
+    // Whoever is named makes "a delegation" of the same side superfluous.
+    let named: BTreeSet<String> = found.values().filter(|p| p.kind == PartyKind::Person).map(side).collect();
     let mut parties: Vec<Party> = found.into_values().collect();
-    parties.retain(|p| p.kind != PartyKind::Group || !named.contains(&crate::profile::side(p)));
+    parties.retain(|p| p.kind != PartyKind::Group || !named.contains(&side(p)));
     parties
 }
 
@@ -293,8 +319,6 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
         let time = m.event.time.as_ref()?;
         Some(When { start: time.start?, end: time.end?, precision: time.precision, stated: true })
     };
-    let window =
-        |when: &When| Window { from: crate::window::day(when.start), to: crate::window::day(when.end) };
     // What took place is known better afterwards than before; among equals the narrowest, then the most often told.
     let mut told: BTreeMap<(bool, u8, When), Vec<&Mention>> = BTreeMap::new();
     for mention in mentions {
@@ -303,7 +327,7 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
                 mention.event.status,
                 Some(Status::Completed | Status::Ongoing | Status::Signed | Status::Agreed)
             );
-            told.entry((!done, window(&when).rank(), when)).or_default().push(mention);
+            told.entry((!done, when.window().rank(), when)).or_default().push(mention);
         }
     }
     let narrowest = told.keys().map(|key| (key.1 > 2, key.0, key.1)).min();
@@ -312,7 +336,7 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     choice.sort_by_key(|(key, mentions)| (std::cmp::Reverse(mentions.len()), key.2.clone()));
     let under_way =
         mentions.iter().filter(|m| m.event.status == Some(Status::Ongoing)).find_map(|m| m.source.published);
-    let wide = |when: &When| window(when).rank() > 3;
+    let wide = |when: &When| when.window().rank() > 3;
     // "Next year" says less than the day on which it was under way.
     let exact = choice.first().filter(|((_, _, when), _)| under_way.is_none() || !wide(when));
     let Some(((_, _, chosen), _)) = exact else {
@@ -329,8 +353,8 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     let put_off = mentions.iter().any(|m| m.event.status == Some(Status::Postponed));
     let mut values: BTreeMap<&When, BTreeSet<&str>> = BTreeMap::new();
     for ((ahead, _, when), mentions) in &told {
-        let exact = window(when).rank() <= 1 && window(chosen).rank() <= 1;
-        let at_odds = exact && window(when).meet(window(chosen)).is_none();
+        let exact = when.window().rank() <= 1 && chosen.window().rank() <= 1;
+        let at_odds = exact && when.window().meet(chosen.window()).is_none();
         if when == chosen || single && at_odds && !(put_off && *ahead) {
             values.entry(when).or_default().extend(mentions.iter().map(|m| m.source.id.as_str()));
         }
@@ -338,18 +362,11 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     let conflict = (values.len() > 1).then(|| {
         let mut values: Vec<_> = values.into_iter().collect();
         values.sort_by_key(|(when, _)| (*when != chosen, (*when).clone()));
-        let show = |when: &When| {
-            if when.start == when.end {
-                when.start.to_string()
-            } else {
-                format!("{}/{}", when.start, when.end)
-            }
-        };
         Conflict {
             field: "when".to_owned(),
             values: values
                 .into_iter()
-                .map(|(when, articles)| (show(when), articles.into_iter().map(str::to_owned).collect()))
+                .map(|(when, articles)| (when.to_string(), articles.into_iter().map(str::to_owned).collect()))
                 .collect(),
         }
     });
@@ -400,10 +417,6 @@ fn path(mentions: &[Mention]) -> Vec<Step> {
         });
     }
     path
-}
-
-fn status(path: &[Step]) -> Option<Status> {
-    path.last().map(|step| step.status)
 }
 
 /// Witnesses err independently, copies of one story do not: 1 − ∏ (1 − p), p the best of each story; never certain.

@@ -1,7 +1,7 @@
 //! One record, with what is known of the article in which it stands.
 
 use crate::window::{Day, Window, day};
-use demarche_core::{Event, Published};
+use demarche_core::{Article, Event, Published};
 use serde::{Deserialize, Serialize};
 
 /// An article, as the ledger knows it.
@@ -20,6 +20,19 @@ pub struct Source {
     pub published: Option<Published>,
     /// The id of the first article that tells the same story in nearly the same words; its own id if it is that article.
     pub story: String,
+}
+
+impl From<&Article> for Source {
+    /// An article that is no copy of another.
+    fn from(article: &Article) -> Self {
+        Source {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            publisher: article.source.clone(),
+            published: article.published,
+            story: article.id.clone(),
+        }
+    }
 }
 
 impl Source {

@@ -1,10 +1,11 @@
 //! The merging of a stream of mentions, with the user's corrections.
 
-use crate::clusters::{Clusters, Number, Seat};
+use crate::clusters::{Clusters, Number, Seat, Thread};
 use crate::corrections::Corrections;
 use crate::history::History;
 use crate::mention::Mention;
 use crate::names::{Aliases, Names};
+use crate::union::Union;
 use crate::window::{Window, date};
 use demarche_core::{DateMethod, Precision, Published};
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ const DATED: i32 = 62;
 
 /// Assigns mentions, in the order of [`Mention::order`], to histories.
 pub struct Merger<'a> {
-    clusters: Clusters,
+    clusters: Clusters<'a>,
     corrections: &'a Corrections,
     groups: BTreeMap<&'a str, usize>,
     /// The histories of each group of records that the user puts together.
@@ -23,7 +24,7 @@ pub struct Merger<'a> {
 
 impl<'a> Merger<'a> {
     /// Nothing so far.
-    pub fn new(aliases: Aliases, corrections: &'a Corrections) -> Self {
+    pub fn new(aliases: &'a Aliases, corrections: &'a Corrections) -> Self {
         let groups = corrections.groups();
         Merger { clusters: Clusters::new(aliases), corrections, groups, merged: BTreeMap::new() }
     }
@@ -72,24 +73,14 @@ impl<'a> Merger<'a> {
     /// Which histories turn out to be one when all mentions are placed: each number on the left goes into that on the right,
     /// which goes nowhere else.
     pub fn links(self) -> BTreeMap<Number, Number> {
-        let mut into: BTreeMap<Number, Number> = BTreeMap::new();
+        let mut union = Union::default();
         let pairs =
             self.merged.values().flat_map(|numbers| numbers.windows(2).map(|pair| (pair[0], pair[1])));
         for (a, b) in pairs.chain(self.clusters.relink()) {
-            let (a, b) = (root(&into, a), root(&into, b));
-            if a != b {
-                into.insert(a.max(b), a.min(b));
-            }
+            union.join(a, b);
         }
-        into.keys().map(|&number| (number, root(&into, number))).collect()
+        union.members().collect()
     }
-}
-
-fn root(into: &BTreeMap<Number, Number>, mut number: Number) -> Number {
-    while let Some(&next) = into.get(&number) {
-        number = next;
-    }
-    number
 }
 
 /// Merges mentions that are all at hand; the order in which they come does not matter.
@@ -104,7 +95,7 @@ pub fn merge(mentions: Vec<Mention>, corrections: &Corrections) -> Vec<(History,
     mentions.sort_by_cached_key(Mention::order);
     mentions.dedup_by(|a, b| (&a.source.id, &a.event.id) == (&b.source.id, &b.event.id));
     let aliases = names.aliases();
-    let mut merger = Merger::new(names.aliases(), corrections);
+    let mut merger = Merger::new(&aliases, corrections);
     let (mut mentions, undated): (Vec<Mention>, Vec<Mention>) =
         mentions.into_iter().partition(|mention| mention.source.published.is_some());
     let mut seats: Vec<Vec<Seat>> = mentions.iter().map(|mention| merger.place(mention)).collect();
@@ -117,7 +108,7 @@ pub fn merge(mentions: Vec<Mention>, corrections: &Corrections) -> Vec<(History,
         mentions.append(&mut undated);
     }
     let links = merger.links();
-    let mut members: BTreeMap<Number, (Option<crate::Thread>, Vec<Mention>)> = BTreeMap::new();
+    let mut members: BTreeMap<Number, (Option<Thread>, Vec<Mention>)> = BTreeMap::new();
     for (mention, seats) in mentions.into_iter().zip(seats) {
         for seat in seats {
             let number = links.get(&seat.history).copied().unwrap_or(seat.history);
@@ -126,7 +117,7 @@ pub fn merge(mentions: Vec<Mention>, corrections: &Corrections) -> Vec<(History,
             all.push(mention.clone());
         }
     }
-    let history = |(thread, mentions): (Option<crate::Thread>, Vec<Mention>)| {
+    let history = |(thread, mentions): (Option<Thread>, Vec<Mention>)| {
         Some((History::of(mentions.clone(), thread.as_ref(), &aliases)?, mentions))
     };
     let mut histories: Vec<_> = members.into_values().filter_map(history).collect();

@@ -2,34 +2,11 @@
 
 use crate::mention::Mention;
 use crate::names::Aliases;
+use crate::phase::Phase;
 use crate::window::{Day, Part, Window};
 use crate::words::content;
-use demarche_core::{Kind, Mode, Party, PartyKind, Status};
+use demarche_core::{Kind, Mode, Party, PartyKind};
 use std::collections::BTreeSet;
-
-/// How far something has come, as far as merging cares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Phase {
-    /// Wanted, invited, planned, proposed.
-    Ahead,
-    /// Under way or done.
-    Done,
-    /// Put off.
-    Postponed,
-    /// Called off or refused.
-    Off,
-}
-
-impl Phase {
-    pub(crate) fn of(status: Option<Status>) -> Phase {
-        match status {
-            Some(Status::Invited | Status::Desired | Status::Planned | Status::Proposed) => Phase::Ahead,
-            Some(Status::Postponed) => Phase::Postponed,
-            Some(Status::Cancelled | Status::Rejected) => Phase::Off,
-            _ => Phase::Done,
-        }
-    }
-}
 
 /// The features by which mentions of one event are told from those of another.
 #[derive(Debug, Clone)]
@@ -42,7 +19,7 @@ pub(crate) struct Profile {
     pub(crate) sides: BTreeSet<String>,
     /// When.
     pub(crate) window: Window,
-    /// What is known of the day where the date is not.
+    /// What is known of the day where the date is not; of a mention.
     pub(crate) part: Option<Part>,
     /// Which in a row it is said to be: "the fifth round".
     pub(crate) ordinal: Option<String>,
@@ -54,8 +31,9 @@ pub(crate) struct Profile {
     pub(crate) mode: Option<Mode>,
     /// Words of what is agreed.
     pub(crate) words: BTreeSet<String>,
+    /// How far it has come; of a mention.
     pub(crate) phase: Phase,
-    /// When it became known.
+    /// When it became known; of a mention.
     pub(crate) known: Option<Day>,
 }
 
@@ -134,16 +112,11 @@ impl Profile {
         } else {
             self.window.meet(other.window).unwrap_or(self.window)
         };
-        self.part = None;
         self.ordinal = self.ordinal.take().or_else(|| other.ordinal.clone());
         self.land = self.land.take().or_else(|| other.land.clone());
         self.town = self.town.take().or_else(|| other.town.clone());
         self.mode = self.mode.or(other.mode);
         self.words.extend(other.words.iter().cloned());
-        if other.known > self.known || self.phase != Phase::Done && other.phase == Phase::Done {
-            self.phase = if self.phase == Phase::Done { Phase::Done } else { other.phase };
-        }
-        self.known = self.known.max(other.known);
     }
 }
 

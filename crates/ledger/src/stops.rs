@@ -1,8 +1,8 @@
 //! Which contacts took place on which visit, and what they tell about where it went.
 
 use crate::history::{History, When};
-use crate::window::{Window, day};
-use demarche_core::{Kind, PartyKind, Status};
+use crate::phase::Phase;
+use demarche_core::{Kind, PartyKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A contact in its country.
@@ -72,22 +72,22 @@ pub fn stops(histories: &mut [History], articles: &[BTreeSet<String>]) -> Vec<us
 }
 
 fn is_off(history: &History) -> bool {
-    matches!(history.status, Some(Status::Cancelled | Status::Rejected | Status::Postponed))
+    matches!(Phase::of(history.status), Phase::Off | Phase::Postponed)
 }
 
 fn is_ahead(history: &History) -> bool {
-    matches!(history.status, Some(Status::Invited | Status::Desired | Status::Planned))
+    Phase::of(history.status) == Phase::Ahead
 }
 
 /// Whether a meeting lies within a visit: by their days where both are known to days, else because one article tells of both, at
 /// one stage, and no other time is given.
 fn on_it(visit: &History, articles: &BTreeSet<String>, meeting: &Meeting<'_>) -> bool {
-    let window = |when: &When| Window { from: day(when.start), to: day(when.end) };
-    let narrow = |history: &History| history.when.as_ref().map(window).filter(|window| window.rank() <= 1);
+    let narrow =
+        |history: &History| history.when.as_ref().map(When::window).filter(|window| window.rank() <= 1);
     match (narrow(visit), narrow(meeting.history)) {
         (Some(visit), Some(meeting)) => visit.pad(MARGIN).meet(meeting).is_some(),
         _ => {
-            let told = |history: &History| history.when.as_ref().filter(|when| when.stated).map(window);
+            let told = |history: &History| history.when.as_ref().filter(|when| when.stated).map(When::window);
             is_ahead(visit) == is_ahead(meeting.history)
                 && told(visit).zip(told(meeting.history)).is_none_or(|(a, b)| a.meet(b).is_some())
                 && !articles.is_disjoint(meeting.articles)

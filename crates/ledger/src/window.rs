@@ -1,5 +1,6 @@
 //! Days between which something lies.
 
+use crate::phase::Phase;
 use demarche_core::{Status, Time};
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
@@ -70,17 +71,13 @@ impl Window {
     pub(crate) fn of(time: Option<&Time>, status: Option<Status>, known: Option<Day>) -> Window {
         let said = time.and_then(|time| Some(Window { from: day(time.start?), to: day(time.end?) }));
         let Some(known) = known else { return said.unwrap_or(Window::ALL) };
-        let by_status = match status {
-            Some(Status::Invited | Status::Desired | Status::Planned | Status::Proposed) => {
-                Window { from: known - 1, to: known + OPEN }
-            }
-            Some(Status::Ongoing) => Window { from: known - STAY, to: known + STAY },
-            Some(Status::Postponed | Status::Cancelled | Status::Rejected) => {
-                Window { from: known - RECENT, to: known + OPEN }
-            }
+        let by_status = match Phase::of(status) {
+            Phase::Ahead => Window { from: known - 1, to: known + OPEN },
+            Phase::Postponed | Phase::Off => Window { from: known - RECENT, to: known + OPEN },
+            Phase::Done if status == Some(Status::Ongoing) => Window { from: known - STAY, to: known + STAY },
             // Also where the text says a time that comes to nothing: it is not just news.
-            _ if time.is_some() => Window { from: Window::ALL.from, to: known + 1 },
-            _ => Window { from: known - RECENT, to: known + 1 },
+            Phase::Done if time.is_some() => Window { from: Window::ALL.from, to: known + 1 },
+            Phase::Done => Window { from: known - RECENT, to: known + 1 },
         };
         // What the text says wins where the two do not agree.
         said.map_or(by_status, |said| said.meet(by_status).unwrap_or(said))

@@ -1,7 +1,7 @@
 //! The scenario of `fixtures/scenario`: the histories that are made of its gold records, against its gold ledger.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use demarche_core::{DateMethod, Event, Precision, Published};
+use demarche_core::{Article, Event};
 use demarche_ledger::{Corrections, History, Mention, Source, Verdict, check, merge};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -25,19 +25,11 @@ fn gold() -> Vec<(String, Mention)> {
         .map(|line| {
             let event: Event = serde_json::from_value(line["event"].clone()).unwrap();
             let article = &articles[&event.article];
-            let published = article["date"].as_str().map(|date| Published {
-                date: date.parse().unwrap(),
-                precision: Precision::Day,
-                method: DateMethod::Given,
-            });
-            let source = Source {
-                id: event.article.clone(),
-                title: None,
-                publisher: None,
-                published,
-                story: event.article.clone(),
-            };
-            (line["history"].as_str().unwrap().to_owned(), Mention { event, source })
+            let mut source = Article::new(event.article.clone(), "");
+            if let Some(date) = article["date"].as_str() {
+                source = source.with_date(date.parse().unwrap());
+            }
+            (line["history"].as_str().unwrap().to_owned(), Mention { event, source: Source::from(&source) })
         })
         .collect()
 }

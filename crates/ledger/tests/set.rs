@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use demarche_core::event::Place;
-use demarche_core::{DateMethod, Event, Kind, Party, PartyKind, Precision, Published, Status, Time};
+use demarche_core::{Article, Event, Kind, Party, PartyKind, Precision, Status, Time};
 use demarche_ledger::{Corrections, Mention, Source, merge};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -38,18 +38,11 @@ fn visit(article: u8, visitor: usize, day: i32, status: Status, known: Option<i3
             precision,
         });
     }
-    let published = known.map(|known| Published {
-        date: of(known),
-        precision: Precision::Day,
-        method: DateMethod::Given,
-    });
-    let source = Source {
-        id: event.article.clone(),
-        title: None,
-        publisher: None,
-        published,
-        story: format!("a{}", copy_of.min(article)),
-    };
+    let mut source = Article::new(event.article.clone(), "");
+    if let Some(known) = known {
+        source = source.with_date(of(known));
+    }
+    let source = Source { story: format!("a{}", copy_of.min(article)), ..Source::from(&source) };
     Mention { event, source }
 }
 

@@ -103,14 +103,12 @@ fn period(when: &When) -> String {
     if !when.stated {
         return format!("about {start}");
     }
-    if start == end {
-        start.to_string()
-    } else if start == start.first_of_year() && end == start.last_of_year() {
+    if start == start.first_of_year() && end == start.last_of_year() {
         format!("{:04}", start.year())
     } else if start == start.first_of_month() && end == start.last_of_month() {
         format!("{:04}-{:02}", start.year(), start.month())
     } else {
-        format!("{start}/{end}")
+        when.to_string()
     }
 }
 

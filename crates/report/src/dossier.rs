@@ -32,12 +32,7 @@ pub fn dossier(
     field("told by", told_by(history))?;
     field("confidence", format!("{:.2}", history.confidence))?;
     for conflict in &history.conflicts {
-        let values: Vec<String> = conflict
-            .values
-            .iter()
-            .map(|(value, articles)| format!("{value} ({})", articles.join(", ")))
-            .collect();
-        field("conflict", format!("{}: {}", conflict.field, values.join(" against ")))?;
+        field("conflict", conflict.to_string())?;
     }
     if !raised.is_empty() {
         writeln!(out, "\n{}", style.paint(STRONG, "what was raised"))?;

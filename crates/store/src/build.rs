@@ -1,10 +1,10 @@
 //! Histories from records, worked out anew.
 
-use crate::read::{mention, published};
+use crate::read::{FROM, MENTION, mention, published};
 use crate::{Store, StoreError};
 use demarche_core::Published;
 use demarche_ledger::{
-    Aliases, Corrections, History, Mention, Merger, Names, Number, People, Seat, Thread, check, stops,
+    Aliases, Corrections, History, Mention, Merger, Names, Number, People, Seat, Thread, Union, check, stops,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,7 @@ impl Store {
         clear(&build)?;
         stories(&build)?;
         let aliases = names(&build)?;
-        place(&build, &corrections)?;
+        place(&build, &corrections, &aliases)?;
         let (mut histories, articles) = fold(&build, &corrections, &aliases)?;
         for number in stops(&mut histories, &articles) {
             revise(&build, &histories[number])?;
@@ -82,24 +82,15 @@ type Age = (bool, Option<String>, String);
 /// Near copies, and copies of copies, are one story; the earliest of them names it.
 fn stories(db: &Connection) -> Result<(), StoreError> {
     db.execute("UPDATE article SET story_id = id WHERE story_id IS NOT id", [])?;
-    let mut into: BTreeMap<i64, i64> = BTreeMap::new();
-    fn root(into: &BTreeMap<i64, i64>, mut id: i64) -> i64 {
-        while let Some(&next) = into.get(&id) {
-            id = next;
-        }
-        id
-    }
+    let mut union = Union::default();
     let mut pairs = db.prepare("SELECT one_id, other_id FROM copy")?;
     let mut rows = pairs.query([])?;
     while let Some(row) = rows.next()? {
-        let (a, b) = (root(&into, row.get(0)?), root(&into, row.get(1)?));
-        if a != b {
-            into.insert(a.max(b), a.min(b));
-        }
+        union.join(row.get::<_, i64>(0)?, row.get(1)?);
     }
     let mut members: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    for &id in into.keys() {
-        members.entry(root(&into, id)).or_default().push(id);
+    for (id, root) in union.members() {
+        members.entry(root).or_default().push(id);
     }
     // Row numbers tell the order of adding, which must not matter: the earliest, by name among equals, comes first.
     let mut key = db.prepare("SELECT published IS NULL, published, name FROM article WHERE id = ?1")?;
@@ -130,18 +121,13 @@ fn names(db: &Connection) -> Result<Aliases, StoreError> {
     Ok(names.aliases())
 }
 
-/// The columns of [`mention`].
-const MENTION: &str =
-    "e.record, a.name, a.title, a.publisher, a.dated, a.dated_precision, a.dated_method, s.name";
-const FROM: &str = "event e JOIN article a ON a.id = e.article_id JOIN article s ON s.id = a.story_id";
-
 /// Assigns every record to its histories, in the table `seat`.
-fn place(db: &Connection, corrections: &Corrections) -> Result<(), StoreError> {
+fn place(db: &Connection, corrections: &Corrections, aliases: &Aliases) -> Result<(), StoreError> {
     db.execute_batch(
         "DROP TABLE IF EXISTS temp.seat;
          CREATE TEMP TABLE seat (history INTEGER NOT NULL, event_id INTEGER NOT NULL, thread TEXT);",
     )?;
-    let mut merger = Merger::new(names(db)?, corrections);
+    let mut merger = Merger::new(aliases, corrections);
     let mut insert = db.prepare("INSERT INTO temp.seat VALUES (?1, ?2, ?3)")?;
     let mut seat = |event: i64, seats: Vec<Seat>| -> Result<(), StoreError> {
         for seat in seats {
@@ -217,8 +203,8 @@ fn fold(
     aliases: &Aliases,
 ) -> Result<(Vec<History>, Vec<BTreeSet<String>>), StoreError> {
     let mut seats = db.prepare(&format!(
-        "SELECT {MENTION}, e.id, seat.history, seat.thread FROM temp.seat seat JOIN event e ON e.id = seat.event_id
-         JOIN article a ON a.id = e.article_id JOIN article s ON s.id = a.story_id ORDER BY seat.history"
+        "SELECT {MENTION}, e.id, seat.history, seat.thread FROM {FROM}
+         JOIN temp.seat seat ON seat.event_id = e.id ORDER BY seat.history"
     ))?;
     let mut rows = seats.query([])?;
     let mut histories = Vec::new();

@@ -4,7 +4,8 @@ use crate::{Store, StoreError};
 use demarche_core::{Article, Event, Published};
 use demarche_ledger::{Applied, Finding, History, Mention, Person, Source, Verdict};
 use jiff::civil::Date;
-use rusqlite::{Row, ToSql, params_from_iter};
+use rusqlite::{Row, Rows, ToSql, params_from_iter};
+use serde::de::DeserializeOwned;
 
 /// Which histories are wanted; what is not given does not matter.
 #[derive(Debug, Clone, Default)]
@@ -70,12 +71,7 @@ impl Store {
              ORDER BY coalesce(start_date, first_known) IS NULL, coalesce(start_date, first_known), kind, id",
             terms.join(" AND ")
         ))?;
-        let mut rows = find.query(params_from_iter(values))?;
-        let mut histories = Vec::new();
-        while let Some(row) = rows.next()? {
-            histories.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
-        }
-        Ok(histories)
+        all(find.query(params_from_iter(values))?, record)
     }
 
     /// The histories whose id begins so, or that a record of this id belongs to.
@@ -88,12 +84,7 @@ impl Store {
                OR id IN (SELECT m.history_id FROM mention m JOIN event e ON e.id = m.event_id WHERE e.name = ?1)
              ORDER BY id",
         )?;
-        let mut rows = find.query([id])?;
-        let mut histories = Vec::new();
-        while let Some(row) = rows.next()? {
-            histories.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
-        }
-        Ok(histories)
+        all(find.query([id])?, record)
     }
 
     /// The records of a history, by the day on which they became known.
@@ -101,23 +92,11 @@ impl Store {
     /// # Errors
     /// If SQLite fails or a row was changed by hand.
     pub fn mentions(&self, history: &str) -> Result<Vec<Mention>, StoreError> {
-        self.rows(
-            "SELECT e.record, a.name, a.title, a.publisher, a.dated, a.dated_precision, a.dated_method, s.name
-             FROM mention m JOIN event e ON e.id = m.event_id JOIN article a ON a.id = e.article_id
-             JOIN article s ON s.id = a.story_id WHERE m.history_id = ?1
-             ORDER BY a.dated IS NULL, a.dated, a.name, e.merge_order",
-            history,
-        )
-    }
-
-    fn rows(&self, select: &str, value: &str) -> Result<Vec<Mention>, StoreError> {
-        let mut find = self.db.prepare_cached(select)?;
-        let mut rows = find.query([value])?;
-        let mut mentions = Vec::new();
-        while let Some(row) = rows.next()? {
-            mentions.push(mention(row)?);
-        }
-        Ok(mentions)
+        let mut find = self.db.prepare_cached(&format!(
+            "SELECT {MENTION} FROM {FROM} JOIN mention m ON m.event_id = e.id WHERE m.history_id = ?1
+             ORDER BY a.dated IS NULL, a.dated, a.name, e.merge_order"
+        ))?;
+        all(find.query([history])?, mention)
     }
 
     /// The concerns in the articles that tell of a history.
@@ -125,14 +104,12 @@ impl Store {
     /// # Errors
     /// If SQLite fails or a row was changed by hand.
     pub fn concerns_beside(&self, history: &str) -> Result<Vec<Mention>, StoreError> {
-        self.rows(
-            "SELECT e.record, a.name, a.title, a.publisher, a.dated, a.dated_precision, a.dated_method, s.name
-             FROM event e JOIN article a ON a.id = e.article_id JOIN article s ON s.id = a.story_id
-             WHERE e.kind = 'concern' AND a.id IN
+        let mut find = self.db.prepare_cached(&format!(
+            "SELECT {MENTION} FROM {FROM} WHERE e.kind = 'concern' AND a.id IN
                (SELECT e.article_id FROM mention m JOIN event e ON e.id = m.event_id WHERE m.history_id = ?1)
-             ORDER BY a.name, e.merge_order",
-            history,
-        )
+             ORDER BY a.name, e.merge_order"
+        ))?;
+        all(find.query([history])?, mention)
     }
 
     /// Hands over every article with its records, in the order of their ids.
@@ -286,11 +263,31 @@ impl Store {
     }
 }
 
-/// A mention from the columns record, name, title, publisher, dated, its precision and method, story.
+/// The columns of which [`mention`] is made.
+pub(crate) const MENTION: &str =
+    "e.record, a.name, a.title, a.publisher, a.dated, a.dated_precision, a.dated_method, s.name";
+/// The tables that have them.
+pub(crate) const FROM: &str =
+    "event e JOIN article a ON a.id = e.article_id JOIN article s ON s.id = a.story_id";
+
+/// Every row, read in this way.
+fn all<T>(mut rows: Rows<'_>, read: fn(&Row<'_>) -> Result<T, StoreError>) -> Result<Vec<T>, StoreError> {
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
+/// What the first column holds as JSON.
+fn record<T: DeserializeOwned>(row: &Row<'_>) -> Result<T, StoreError> {
+    Ok(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?)
+}
+
+/// A mention from the columns of [`MENTION`].
 pub(crate) fn mention(row: &Row<'_>) -> Result<Mention, StoreError> {
-    let event = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
     Ok(Mention {
-        event,
+        event: record(row)?,
         source: Source {
             id: row.get(1)?,
             title: row.get(2)?,

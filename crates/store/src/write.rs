@@ -87,13 +87,7 @@ impl Store {
         if let Some(sketch) = &sketch {
             self.copies(id, day, sketch)?;
         }
-        let source = Source {
-            id: article.id.clone(),
-            title: article.title.clone(),
-            publisher: article.source.clone(),
-            published: article.published,
-            story: article.id.clone(),
-        };
+        let source = Source::from(article);
         for (event, record) in events.iter().zip(&records) {
             self.event(id, event, record, &source)?;
         }

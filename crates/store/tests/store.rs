@@ -93,14 +93,7 @@ fn order_and_sharding_do_not_matter_and_the_file_merges_as_the_ledger_does() {
     let mut mentions = Vec::new();
     for (article, events) in &articles {
         for event in events {
-            let source = Source {
-                id: article.id.clone(),
-                title: article.title.clone(),
-                publisher: article.source.clone(),
-                published: article.published,
-                story: article.id.clone(),
-            };
-            mentions.push(Mention { event: event.clone(), source });
+            mentions.push(Mention { event: event.clone(), source: Source::from(article) });
         }
     }
     let mut ids: Vec<String> =
