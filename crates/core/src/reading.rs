@@ -245,7 +245,7 @@ pub enum Sides {
     None,
     /// One, by the first letters of its code.
     One([u8; 8]),
-    /// Several, or somebody who may belong to any.
+    /// Several, or one and whoever says "we".
     Several,
 }
 
@@ -278,12 +278,7 @@ impl Outline {
             let place = entity.kind == EntityKind::Place;
             outline.party |= !place;
             outline.official |= entity.official && !place;
-            let side = match &entity.country {
-                Some(code) => Sides::of(code),
-                None if entity.official => Sides::Several,
-                None => Sides::None,
-            };
-            outline.sides = outline.sides.or(side);
+            outline.sides = outline.sides.or(entity.country.as_deref().map_or(Sides::None, Sides::of));
             outline.place |= place || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
         }
         outline
@@ -317,6 +312,11 @@ pub trait Reading {
 
     /// The tokens of a sentence.
     fn tokens(&self, sentence: SentenceId) -> &[Token];
+
+    /// Whether a sentence asks: it ends with a question mark, inside a quotation mark or not.
+    fn is_question(&self, sentence: SentenceId) -> bool {
+        self.tokens(sentence).iter().rev().take(2).any(|t| t.span.slice(self.text()) == "?")
+    }
 
     /// Where the triggers of this analyzer occur, in order of position.
     fn hits(&self, analyzer: &str) -> &[Hit];

@@ -207,7 +207,7 @@ fn outline(drafts: &[Draft], entities: &[Entity]) -> Outline {
         outline.or(Outline {
             party: offer.party || draft.speaker,
             official: offer.official || draft.speaker,
-            sides: if draft.speaker { Sides::of("we") } else { offer.sides },
+            sides: if draft.speaker && offer.sides == Sides::None { Sides::of("we") } else { offer.sides },
             ..offer
         })
     })
