@@ -63,15 +63,17 @@ impl<'r> Match<'r> {
 
 impl FrameSet {
     /// Sentence by sentence every frame that fires, in order of trigger, then of the files: in the text's body, where words
-    /// of this analyzer were found. Parses the sentences in which any may fire.
+    /// of this analyzer were found. Parses the sentences in which any may fire and is `worth` it: what the analyzer would
+    /// drop whatever the tree says need not be parsed.
     pub fn matches<'r>(
         &'r self,
         reading: &'r dyn Reading,
         analyzer: &str,
-    ) -> impl Iterator<Item = Vec<Match<'r>>> + use<'r> {
+        worth: impl Fn(&Frame, SentenceId) -> bool,
+    ) -> impl Iterator<Item = Vec<Match<'r>>> + 'r {
         let mut sentences: Vec<SentenceId> = reading.hits(analyzer).iter().map(|h| h.sentence).collect();
         sentences.dedup();
-        sentences.retain(|&s| reading.sentence(s).zone == Zone::Body && self.may_match(reading, s));
+        sentences.retain(|&s| reading.sentence(s).zone == Zone::Body && self.may_match(reading, s, &worth));
         reading.parse(&sentences);
         sentences.into_iter().map(|sentence| self.matches_in(View::new(reading, sentence)))
     }
@@ -85,7 +87,12 @@ impl FrameSet {
     }
 
     /// Whether the words of a sentence trigger a frame whose slots its mentions can fill.
-    fn may_match(&self, reading: &dyn Reading, sentence: SentenceId) -> bool {
+    fn may_match(
+        &self,
+        reading: &dyn Reading,
+        sentence: SentenceId,
+        worth: &impl Fn(&Frame, SentenceId) -> bool,
+    ) -> bool {
         let offer = reading.outline(sentence);
         let text = reading.text();
         let words: Vec<String> =
@@ -93,6 +100,7 @@ impl FrameSet {
         let may = |frame: &Frame| {
             frame.abroad.is_none_or(|back| sides(reading, sentence, back) == Sides::Several)
                 && frame.may_match(offer, &words)
+                && worth(frame, sentence)
         };
         words.iter().any(|word| self.triggered_by_form(word).any(may))
     }

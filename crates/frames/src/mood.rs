@@ -142,8 +142,7 @@ impl Walk<'_> {
             _ => trigger,
         };
         // "Will the president go to Minsk?" asserts nothing.
-        let last = self.view.tree.words.len().saturating_sub(1);
-        if (last.saturating_sub(1)..=last).any(|t| self.view.text(t) == "?") {
+        if self.view.reading.is_question(self.view.sentence) {
             return Mood { status: None, hypothetical: true, negated: false, cue: None };
         }
         let mut said = self.own(trigger);

@@ -146,6 +146,15 @@ impl ActTable {
     pub(crate) fn is_stand_in(&self, lemma: &str) -> bool {
         self.nouns.iter().any(|w| w.eq_ignore_ascii_case(lemma))
     }
+
+    /// Whether a word may be a form of such a noun.
+    pub(crate) fn may_stand_in(&self, word: &str) -> bool {
+        let stem = |noun: &str| noun.len().saturating_sub(1).max(1);
+        self.nouns.iter().any(|n| {
+            let start = word.get(..stem(n));
+            start.is_some_and(|start| start.eq_ignore_ascii_case(&n[..stem(n)]))
+        })
+    }
 }
 
 #[cfg(test)]

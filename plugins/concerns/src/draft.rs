@@ -63,7 +63,7 @@ fn read(
     let frame = found.frame;
     let act: Act = frame.set("act")?.parse().ok()?;
     // "Does she worry that …?" asks about an act.
-    if act != Act::Question && view.text(view.tree.words.len().saturating_sub(1)) == "?" {
+    if act != Act::Question && reading.is_question(found.sentence) {
         return None;
     }
     if attributive(view, found.trigger) {

@@ -19,7 +19,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, Declaration, Event, KindDoc, Reading, RuleDoc,
     SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::FrameSet;
+use demarche_frames::{Frame, FrameSet};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -69,6 +69,17 @@ impl Concerns {
     }
 }
 
+impl Concerns {
+    /// Whether a frame may tell of a concern in this sentence, by what is known without its tree.
+    fn may_be(&self, reading: &dyn Reading, frame: &Frame, sentence: SentenceId) -> bool {
+        let asks = frame.set("act") == Some("question");
+        if !asks && reading.is_question(sentence) {
+            return false;
+        }
+        frame.set("strict") != Some("yes") || what::may_have_topic(self, reading, sentence)
+    }
+}
+
 impl Analyzer for Concerns {
     fn declaration(&self) -> &'static Declaration {
         &DECLARATION
@@ -84,7 +95,8 @@ impl Analyzer for Concerns {
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let mut drafts = Vec::new();
-        for matches in self.frames.matches(reading, DECLARATION.id) {
+        for matches in self.frames.matches(reading, DECLARATION.id, |frame, s| self.may_be(reading, frame, s))
+        {
             drafts.extend(draft::of_sentence(self, reading, matches, &drafts));
         }
         merge::records(self, reading, drafts)

@@ -5,7 +5,7 @@ use crate::acts::ActTable;
 use crate::draft::Draft;
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Known, Raisers};
-use demarche_core::{Deprel, Sentence, SentenceId, Span, Upos, Zone};
+use demarche_core::{Deprel, Reading, Sentence, SentenceId, Span, Upos, Zone};
 use demarche_frames::{Match, View};
 use std::ops::Range;
 
@@ -97,6 +97,17 @@ pub(crate) fn needs_topic(found: &Match<'_>, addressees: &Addressees) -> bool {
         Some("unless named") => addressees.known != Known::Named,
         Some(_) => true,
     }
+}
+
+/// Whether [`topics`] may find any here: the sentence names some, or points at what one of the two before it named.
+pub(crate) fn may_have_topic(concerns: &Concerns, reading: &dyn Reading, sentence: SentenceId) -> bool {
+    let names = |s: SentenceId| !concerns.topics.find(reading.text(), reading.sentence(s).span).is_empty();
+    let points = || {
+        let mut words = reading.tokens(sentence).iter().map(|t| t.span.slice(reading.text()));
+        words.any(|w| concerns.acts.is_pointer(w) || concerns.acts.may_stand_in(w))
+    };
+    let before = || (1..=2).filter_map(|back| sentence.0.checked_sub(back)).any(|s| names(SentenceId(s)));
+    names(sentence) || points() && before()
 }
 
 /// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, as far as they are what

@@ -70,7 +70,7 @@ impl Analyzer for Contacts {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let matches = self.frames.matches(reading, DECLARATION.id).flatten();
+        let matches = self.frames.matches(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
         let mut mentions: Vec<_> = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
         if !mentions.is_empty() && modes::is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
