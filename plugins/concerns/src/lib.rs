@@ -2,12 +2,13 @@
 //!
 //! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`who`]) puts what ([`what`]) to
 //! whom; [`merge`] makes one record of all drafts with the same raiser, addressee and act. Topics are phrases
-//! (`data/topics/`), found inside what the act is about and nowhere else.
+//! (`data/topics/`), found inside what the act is about and nowhere else. [`response`] finds what the other side responds.
 
 mod acts;
 mod draft;
 mod merge;
 mod phrase;
+mod response;
 mod topics;
 mod what;
 mod who;
@@ -20,6 +21,7 @@ use demarche_core::{
     SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::{Frame, FrameSet};
+use response::Responses;
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -48,6 +50,7 @@ pub struct Concerns {
     frames: FrameSet,
     topics: TopicTable,
     acts: ActTable,
+    responses: Responses,
     confidence: Calibration,
 }
 
@@ -61,6 +64,7 @@ impl Concerns {
             frames: FrameSet::load("concern.", FRAMES, settings)?,
             topics: TopicTable::new(settings.files("topics"))?,
             acts: ActTable::new()?,
+            responses: Responses::new()?,
             confidence: Calibration::embedded(
                 "plugins/concerns/data/confidence.tsv",
                 include_str!("../data/confidence.tsv"),

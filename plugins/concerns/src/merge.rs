@@ -80,6 +80,10 @@ fn record(concerns: &Concerns, reading: &dyn Reading, act: Act, group: &[Draft])
     if group.iter().all(|d| d.ahead) {
         event.detail("announced", true);
     }
+    let response = group.iter().find_map(|draft| concerns.responses.to(concerns, reading, draft));
+    if let Some(response) = &response {
+        event.detail("response", response.how.as_str());
+    }
     event.according_to = who::parties(reading, &best.sources);
     // Mentions that agree confirm each other, a little.
     event.confidence = (best.confidence + 0.02 * (group.len() - 1) as f64).min(0.97);
@@ -96,6 +100,9 @@ fn record(concerns: &Concerns, reading: &dyn Reading, act: Act, group: &[Draft])
         {
             event.cite(text, "topic", hit.span);
         }
+    }
+    if let Some(response) = response {
+        event.cite(text, "response", response.span);
     }
     event
 }

@@ -16,3 +16,36 @@ fn rules_hold_on_their_examples() {
 fn fixtures() {
     demarche_testkit::check_fixtures(analyzer());
 }
+
+/// The response to the first concern of a text: how, and in which words.
+#[track_caller]
+fn check_response(text: &str, expected: Option<(&str, &str)>) {
+    let events = demarche_testkit::events(analyzer(), text);
+    let first = events.first().unwrap_or_else(|| panic!("no concern: {text}"));
+    let how = first.details.get("response").and_then(|how| how.as_str());
+    let words = first.evidence.iter().find(|e| e.role == "response").map(|e| e.text.as_str());
+    assert_eq!(how.zip(words), expected, "{text}");
+}
+
+#[test]
+fn a_response_is_the_other_sides_and_about_the_matter() {
+    let accused =
+        "Rwandan Foreign Minister Olivier Nduhungirehe accused Burundi of arming militias on Tuesday.";
+    check_response(
+        &format!("{accused} Burundi denied the charge."),
+        Some(("rejected", "Burundi denied the charge")),
+    );
+    check_response(&format!("{accused} Burundi rejected a bid by a Chinese firm."), None);
+    check_response(&format!("{accused} Uganda denied the charge."), None);
+    check_response(&format!("{accused} Burundi has not replied."), None);
+    let raised =
+        "Estonian Foreign Minister Urmas Paet raised concerns about human rights with his Kazakh counterpart";
+    check_response(
+        &format!("{raised}, Erlan Idrissov. Idrissov replied that a court would decide."),
+        Some(("answered", "Idrissov replied that a court would decide")),
+    );
+    check_response(
+        "Ghanaian Foreign Minister Shirley Botchwey demanded that Togo accept the ruling on the maritime border.",
+        None,
+    );
+}
