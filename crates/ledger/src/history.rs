@@ -1,6 +1,7 @@
 //! What many mentions of one event come to.
 
 use crate::clusters::Thread;
+use crate::course::{Stage, course};
 use crate::mention::Mention;
 use crate::names::Aliases;
 use crate::profile::side;
@@ -40,6 +41,9 @@ pub struct History {
     pub topics: Vec<String>,
     /// How it came to its status.
     pub path: Vec<Step>,
+    /// Of a concern, what became of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub course: Vec<Stage>,
     /// Of a visit, the ids of the contacts that took place on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<String>,
@@ -175,6 +179,7 @@ impl History {
                 .collect::<BTreeSet<_>>()
                 .into_iter()
                 .collect(),
+            course: if kind == Kind::CONCERN { course(&mentions) } else { Vec::new() },
             contacts: Vec::new(),
             claims: mentions.iter().filter_map(claim).collect(),
             path,

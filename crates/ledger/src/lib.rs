@@ -13,6 +13,7 @@
 mod check;
 mod clusters;
 mod corrections;
+mod course;
 mod history;
 mod index;
 mod mention;
@@ -32,6 +33,7 @@ mod words;
 pub use check::{Finding, Verdict, check};
 pub use clusters::{Number, Seat, Thread};
 pub use corrections::{Applied, Corrections, CorrectionsError};
+pub use course::{Stage, Turn, drops};
 pub use history::{Claim, Conflict, History, Step, When};
 pub use mention::{Mention, Source};
 pub use merger::{Merger, merge};

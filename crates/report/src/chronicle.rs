@@ -15,7 +15,7 @@ pub fn chronicle(out: &mut dyn Write, histories: &[History], style: Style) -> io
         Column("kind", Fit::Whole),
         Column("what", Fit::Wrap),
         Column("status", Fit::Whole),
-        Column("told by", Fit::Whole),
+        Column("articles", Fit::Whole),
         Column("conf", Fit::Whole),
         Column("id", Fit::Whole),
     ];
@@ -30,9 +30,10 @@ pub fn chronicle(out: &mut dyn Write, histories: &[History], style: Style) -> io
         for line in lay_out(row, &widths) {
             writeln!(out, "{line}")?;
         }
-        let path = path(history);
-        if history.path.len() > 1 {
-            writeln!(out, "{}{}", " ".repeat(INDENT + GAP), style.paint(FAINT, path))?;
+        let way = if history.path.len() > 1 { path(history) } else { String::new() };
+        let way = if history.course.len() > 1 { course(history) } else { way };
+        if !way.is_empty() {
+            writeln!(out, "{}{}", " ".repeat(INDENT + GAP), style.paint(FAINT, way))?;
         }
         for conflict in &history.conflicts {
             let values: Vec<&str> = conflict.values.iter().map(|(value, _)| value.as_str()).collect();
@@ -48,7 +49,7 @@ pub fn chronicle(out: &mut dyn Write, histories: &[History], style: Style) -> io
 /// # Errors
 /// If what it writes to fails.
 pub fn chronicle_markdown(out: &mut dyn Write, histories: &[History]) -> io::Result<()> {
-    writeln!(out, "| when | kind | what | status | told by | path |\n|---|---|---|---|---|---|")?;
+    writeln!(out, "| when | kind | what | status | articles | path |\n|---|---|---|---|---|---|")?;
     for history in histories {
         let row = row(history);
         let cells = [&row[0], &row[1], &row[2], &row[3], &row[4], &path(history)];
@@ -65,12 +66,31 @@ fn row(history: &History) -> Vec<String> {
     vec![
         when(history),
         history.kind.to_string(),
-        history.label(),
+        short(&history.label()),
         history.status.map_or_else(String::new, |status| status.to_string()),
-        told_by(history),
+        articles(history),
         format!("{:.2}", history.confidence),
         history.id.clone(),
     ]
+}
+
+/// At most so many characters of a label: an agreement's may be a whole sentence, which `demarche why` shows.
+const LABEL: usize = 90;
+
+fn short(label: &str) -> String {
+    match label.char_indices().nth(LABEL) {
+        Some((end, _)) => format!("{}…", label[..end].trim_end()),
+        None => label.to_owned(),
+    }
+}
+
+/// `3, 1 copy`: copies of one story are one witness.
+fn articles(history: &History) -> String {
+    match history.articles - history.witnesses.min(history.articles) {
+        0 => history.articles.to_string(),
+        1 => format!("{}, 1 copy", history.articles),
+        copies => format!("{}, {copies} copies", history.articles),
+    }
 }
 
 /// `3 articles, 2 witnesses`: copies of one story are one witness.
@@ -119,4 +139,14 @@ pub(crate) fn path(history: &History) -> String {
         None => step.status.to_string(),
     };
     history.path.iter().map(step).collect::<Vec<_>>().join(" → ")
+}
+
+/// `raised 2017-03-21 → repeated 2017-09-13 → answered 2018-05-20 (promised)`
+pub(crate) fn course(history: &History) -> String {
+    let stage = |stage: &demarche_ledger::Stage| {
+        let day = stage.day.map(|day| format!(" {day}")).unwrap_or_default();
+        let how = stage.how.as_ref().map(|how| format!(" ({how})")).unwrap_or_default();
+        format!("{}{day}{how}", stage.turn)
+    };
+    history.course.iter().map(stage).collect::<Vec<_>>().join(" → ")
 }

@@ -1,6 +1,6 @@
 //! Everything about one history: each mention in its own words, and why it was merged.
 
-use crate::chronicle::{path, told_by, when};
+use crate::chronicle::{course, path, told_by, when};
 use crate::style::{FAINT, STRONG, Style};
 use crate::words::{line, parties};
 use demarche_ledger::{History, Mention, Raised, reasons};
@@ -27,6 +27,7 @@ pub fn dossier(
     field("where", history.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", "))?;
     field("when", when(history))?;
     field("status", path(history))?;
+    field("course", course(history))?;
     field("meetings", history.contacts.join(", "))?;
     field("topics", history.topics.join(", "))?;
     field("told by", told_by(history))?;

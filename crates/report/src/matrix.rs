@@ -2,7 +2,7 @@
 
 use crate::grid::{Column, Fit, INDENT, lay_out, widths};
 use crate::style::{FAINT, STRONG, Style};
-use demarche_ledger::{History, Thread};
+use demarche_ledger::{History, Thread, Turn};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -47,10 +47,12 @@ pub fn matrix(out: &mut dyn Write, histories: &[History], style: Style) -> io::R
     Ok(())
 }
 
-/// `raise_concern, demand · 3 articles · 2023-11-10 … 2024-04-06`
+/// `raise_concern, demand · 3× · 2023-11-10 … 2024-04-06 · answered`
 fn cell(history: Option<&History>) -> String {
     let Some(history) = history else { return String::new() };
     let acts: Vec<&str> = history.acts.iter().map(|act| act.as_str()).collect();
     let times = if history.articles == 1 { String::new() } else { format!(" · {}×", history.articles) };
-    format!("{}{times} · {}", acts.join(", "), crate::chronicle::when(history))
+    let end = history.course.last().filter(|stage| matches!(stage.turn, Turn::Answered | Turn::Dropped));
+    let end = end.map(|stage| format!(" · {}", stage.turn)).unwrap_or_default();
+    format!("{}{times} · {}{end}", acts.join(", "), crate::chronicle::when(history))
 }

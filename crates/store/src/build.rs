@@ -4,7 +4,8 @@ use crate::read::{FROM, MENTION, mention, published};
 use crate::{Store, StoreError};
 use demarche_core::Published;
 use demarche_ledger::{
-    Aliases, Corrections, History, Mention, Merger, Names, Number, People, Seat, Thread, Union, check, stops,
+    Aliases, Corrections, History, Mention, Merger, Names, Number, People, Seat, Thread, Union, check, drops,
+    stops,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +34,8 @@ impl Store {
         let aliases = names(&build)?;
         place(&build, &corrections, &aliases)?;
         let (mut histories, articles) = fold(&build, &corrections, &aliases)?;
-        for number in stops(&mut histories, &articles) {
+        let changed = stops(&mut histories, &articles).into_iter().chain(drops(&mut histories));
+        for number in changed.collect::<BTreeSet<_>>() {
             revise(&build, &histories[number])?;
         }
         people(&build, &aliases)?;

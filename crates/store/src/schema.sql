@@ -196,7 +196,8 @@ CREATE VIEW v_visits AS
 
 CREATE VIEW v_concern_matrix AS
   SELECT json_extract(h.record, '$.thread.from') AS raiser, json_extract(h.record, '$.thread.to') AS addressee, t.topic,
-         h.first_known AS first_raised, h.last_known AS last_raised, h.articles AS times, h.witnesses, h.id AS history_id
+         h.first_known AS first_raised, h.last_known AS last_raised, h.articles AS times, h.witnesses,
+         json_extract(h.record, '$.course[#-1].turn') AS last_turn, h.id AS history_id
   FROM history h LEFT JOIN history_topic t ON t.history_id = h.id
   WHERE h.kind = 'concern'
   ORDER BY raiser, addressee, t.topic, h.id;
