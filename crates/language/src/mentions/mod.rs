@@ -26,7 +26,8 @@ use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
 use cast::Cast;
 use demarche_core::{
-    Entity, EntityId, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Tree, Zone,
+    Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Tree,
+    Zone,
 };
 use line::Line;
 use people::People;
@@ -106,8 +107,10 @@ impl Mentions {
                 .and_then(|d| d.entities.first().copied())
         });
         let resolved = std::iter::repeat_with(OnceCell::new).take(drafts.len()).collect();
-        let outlines = drafts.iter().map(|drafts| outline(drafts, &cast.entities)).collect();
-        Mentions { weights: weigh(&drafts), entities: cast.entities, drafts, outlines, resolved, location }
+        let weights = weigh(&drafts);
+        let several = are_several(&weights, &cast.entities);
+        let outlines = drafts.iter().map(|drafts| outline(drafts, &cast.entities, several)).collect();
+        Mentions { weights, entities: cast.entities, drafts, outlines, resolved, location }
     }
 
     /// The mentions of a sentence, in order of position.
@@ -200,9 +203,29 @@ pub(crate) fn is_saying(lower: &str) -> bool {
     lexicon::lexicon().word(lower).has(lexicon::is::SAYING)
 }
 
-fn outline(drafts: &[Draft], entities: &[Entity]) -> Outline {
+/// A side that is named so many times less often than the first is named in passing.
+const IN_PASSING: u32 = 4;
+
+/// Whether an article is about more than one side, so that an official of unknown country may be of another.
+fn are_several(weights: &[(EntityId, u32)], entities: &[Entity]) -> bool {
+    let mut sides: FxHashMap<&str, u32> = FxHashMap::default();
+    for (id, weight) in weights {
+        if let Some(country) = &entities[id.0 as usize].country {
+            *sides.entry(country).or_default() += weight;
+        }
+    }
+    let mut sides: Vec<u32> = sides.into_values().collect();
+    sides.sort_unstable_by_key(|&weight| std::cmp::Reverse(weight));
+    matches!(sides[..], [first, second, ..] if second * IN_PASSING > first)
+}
+
+fn outline(drafts: &[Draft], entities: &[Entity], several: bool) -> Outline {
     drafts.iter().fold(Outline::default(), |outline, draft| {
-        let offer = Outline::of(draft.sense, draft.entities.iter().map(|id| &entities[id.0 as usize]));
+        let of = || draft.entities.iter().map(|id| &entities[id.0 as usize]);
+        let mut offer = Outline::of(draft.sense, of());
+        if several && of().any(|e| e.official && e.country.is_none() && e.kind != EntityKind::Place) {
+            offer.sides = Sides::Several;
+        }
         // Whoever says "I" is known when the quotation is.
         outline.or(Outline {
             party: offer.party || draft.speaker,
