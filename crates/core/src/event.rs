@@ -14,6 +14,10 @@ use xxhash_rust::xxh3::Xxh3;
 /// The record's schema; a change of meaning or shape is a new number.
 pub const SCHEMA: &str = "demarche.event/1";
 
+/// Which in a row something is said to be, as `details.ordinal` has it: the first word is the first.
+pub const ORDINALS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
 /// What sort of event a record is; plugins may declare further kinds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -25,7 +25,7 @@ pub use article::{Article, DateMethod, Published};
 pub use codes::{CodeRow, CodeTable, Codes};
 pub use confidence::Calibration;
 pub use diagnostic::{Diagnostic, Severity};
-pub use event::{Act, Event, Evidence, Kind, Mode, SCHEMA, Status};
+pub use event::{Act, Event, Evidence, Kind, Mode, ORDINALS, SCHEMA, Status};
 pub use party::{Party, PartyKind};
 pub use reading::{
     Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Quote, Reading, Sense, Sentence,

@@ -8,6 +8,7 @@
 //! It knows of no particular kind of event.
 
 mod attempt;
+mod count;
 mod inflect;
 mod lemmas;
 mod linear;
@@ -21,6 +22,7 @@ pub mod time;
 mod view;
 
 pub use attempt::unreal;
+pub use count::Count;
 pub use inflect::forms;
 pub use lemmas::Lists;
 pub use load::{Fills, Frame, FrameError, FrameSet, Slot};

@@ -2,7 +2,7 @@
 
 use crate::history::{Claim, History};
 use crate::window::{Day, day};
-use demarche_core::{Kind, PartyKind, Status, text_enum};
+use demarche_core::{Kind, Mode, PartyKind, Status, text_enum};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -92,33 +92,48 @@ fn single(history: &History, newest: Option<Date>) -> Vec<Finding> {
     found
 }
 
-/// "Her second visit in the past year": every count that an article gives, against the visits in the ledger.
+/// "Her second visit in the past year", "their second meeting in half a year": every count that an article gives, against the
+/// visits and contacts in the ledger.
 fn counts(histories: &[History]) -> Vec<Finding> {
-    let mut journeys: BTreeMap<(&str, String), Vec<&History>> = BTreeMap::new();
-    for history in histories.iter().filter(|h| h.kind == Kind::VISIT) {
-        let to = history.land();
-        for visitor in history.actors.iter().filter(|party| party.kind == PartyKind::Person) {
-            journeys.entry((&visitor.id, to.clone())).or_default().push(history);
+    let mut rows: BTreeMap<String, Vec<&History>> = BTreeMap::new();
+    for history in histories {
+        for row in rows_of(history) {
+            rows.entry(row).or_default().push(history);
         }
     }
-    let mut findings = Vec::new();
-    for ((visitor, to), journeys) in &journeys {
-        for history in journeys {
-            findings.extend(
-                history.claims.iter().filter_map(|claim| count(claim, history, journeys, visitor, to)),
-            );
-        }
-    }
-    findings
+    let claimed = |(row, all): (&String, &Vec<&History>)| -> Vec<Finding> {
+        let of = |history: &&History| -> Vec<Finding> {
+            history.claims.iter().filter_map(|claim| count(claim, history, all, row)).collect()
+        };
+        all.iter().flat_map(of).collect()
+    };
+    rows.iter().flat_map(claimed).collect()
 }
 
-fn count(
-    claim: &Claim,
-    history: &History,
-    journeys: &[&History],
-    visitor: &str,
-    to: &str,
-) -> Option<Finding> {
+/// The rows in which a history can be counted: a visitor's visits to a country; what two people have of meetings, or of calls.
+fn rows_of(history: &History) -> Vec<String> {
+    let persons: Vec<&str> =
+        history.actors.iter().filter(|p| p.kind == PartyKind::Person).map(|p| p.id.as_str()).collect();
+    if history.kind == Kind::VISIT {
+        return persons.iter().map(|visitor| format!("of {visitor} to {}", history.land())).collect();
+    }
+    if history.kind != Kind::CONTACT {
+        return Vec::new();
+    }
+    let mode = history.details.get("mode").and_then(|mode| mode.as_str()?.parse().ok());
+    let what = match mode {
+        Some(Mode::Call) => "call",
+        Some(Mode::Letter) => "letter",
+        _ => "meeting",
+    };
+    let pairs = persons
+        .iter()
+        .enumerate()
+        .flat_map(|(n, one)| persons[n + 1..].iter().map(move |other| (one, other)));
+    pairs.map(|(one, other)| format!("{what} of {one} and {other}")).collect()
+}
+
+fn count(claim: &Claim, history: &History, row: &[&History], name: &str) -> Option<Finding> {
     let this = history.when.as_ref()?.start;
     // Without a stretch the count may reach back to before the first article.
     let since = claim.since?;
@@ -127,7 +142,7 @@ fn count(
             matches!(other.status, Some(Status::Completed | Status::Ongoing)) || other.id == history.id;
         took_place && other.when.as_ref().is_some_and(|when| when.end >= since && when.start <= this)
     };
-    let known = journeys.iter().filter(made).count();
+    let known = row.iter().filter(made).count();
     let verdict = match known.cmp(&claim.ordinal) {
         std::cmp::Ordering::Equal => Verdict::Verified,
         std::cmp::Ordering::Less => Verdict::Incomplete,
@@ -137,7 +152,7 @@ fn count(
         verdict,
         history: history.id.clone(),
         message: format!(
-            "“{}”: number {} of {visitor} to {to} since {since}; the ledger has {known}",
+            "“{}”: number {} {name} since {since}; the ledger has {known}",
             claim.words, claim.ordinal
         ),
         articles: vec![claim.article.clone()],

@@ -7,7 +7,7 @@ use crate::names::Aliases;
 use crate::profile::side;
 use crate::window::{Window, date, day};
 use demarche_core::event::Place;
-use demarche_core::{Act, Kind, Party, PartyKind, Precision, Status};
+use demarche_core::{Act, Kind, ORDINALS, Party, PartyKind, Precision, Status};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -379,8 +379,6 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
 }
 
 fn claim(mention: &Mention) -> Option<Claim> {
-    const ORDINALS: [&str; 10] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let detail = |name: &str| mention.event.details.get(name).and_then(|value| value.as_str());
     let word = detail("ordinal")?;
     Some(Claim {

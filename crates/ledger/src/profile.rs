@@ -47,7 +47,13 @@ impl Profile {
             sides: BTreeSet::new(),
             window: mention.window(),
             part: event.time.as_ref().and_then(|time| Part::of(&time.value)),
-            ordinal: event.details.get("ordinal").and_then(|ordinal| ordinal.as_str()).map(str::to_owned),
+            // What is counted over a stretch ("the second in half a year") may have another number in the whole row.
+            ordinal: event
+                .details
+                .get("ordinal")
+                .filter(|_| !event.details.contains_key("ordinal_since"))
+                .and_then(|ordinal| ordinal.as_str())
+                .map(str::to_owned),
             land: event.place.as_ref().and_then(|place| place.country.clone()),
             town: event
                 .place

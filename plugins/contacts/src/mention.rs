@@ -4,7 +4,7 @@ use crate::modes;
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time,
 };
-use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
+use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also"];
@@ -31,6 +31,8 @@ pub(crate) struct Contact {
     pub(crate) further: bool,
     /// The words point back at a contact told before: "the talks", "both sides met".
     pub(crate) definite: bool,
+    /// Which in a row it is: "the fourth round".
+    pub(crate) count: Option<Count>,
     /// What is discussed, as written.
     pub(crate) about: Option<String>,
     /// Roles and places of the words that prove it.
@@ -161,6 +163,7 @@ fn read(
         distinct: is_distinct(view, found.trigger),
         further,
         definite: is_definite(view, found),
+        count: Count::of(view, found.trigger),
         about: about.map(|span| view.words(span)),
         evidence,
     })

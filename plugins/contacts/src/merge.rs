@@ -130,6 +130,11 @@ fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Contact]) -> Eve
     if !about.is_empty() {
         event.detail("about", about);
     }
+    if let Some(count) = in_order().find_map(|m| m.count.as_ref()) {
+        for (name, value) in count.details(reading.text()) {
+            event.detail(name, value);
+        }
+    }
     if mentions.iter().all(|m| m.implied) {
         event.detail("implied", true);
     }

@@ -4,12 +4,8 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span,
     Status, Time, TimeMention, Upos,
 };
-use demarche_frames::{Match, View, mood, time, unreal};
-use jiff::civil::Date;
+use demarche_frames::{Count, Match, View, mood, time, unreal};
 use std::borrow::Cow;
-
-/// Within how many words after "her second visit" or "her second" the stretch begins over which is counted.
-const NEAR: usize = 6;
 
 /// A trip as one sentence tells it.
 #[derive(Debug, Clone)]
@@ -326,10 +322,6 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
     all
 }
 
-/// Words that number visits.
-const ORDINALS: &[&str] =
-    &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".
 fn details(view: View<'_>, trigger: usize) -> Vec<(&'static str, String)> {
     const KINDS: &[&str] = &[
@@ -343,54 +335,9 @@ fn details(view: View<'_>, trigger: usize) -> Vec<(&'static str, String)> {
         "farewell",
         "historic",
     ];
-    let mut all = Vec::new();
-    if let Some(i) = ordinal(view, trigger) {
-        all.push(("ordinal", view.text(i).to_lowercase()));
-    }
-    if let Some(scope) = Scope::of(view, trigger) {
-        all.push(("ordinal_since", scope.since.to_string()));
-        all.push(("ordinal_words", scope.words.slice(view.reading.text()).to_owned()));
-    }
+    let count = Count::of(view, trigger);
+    let mut all = count.map_or_else(Vec::new, |count| count.details(view.reading.text()));
     let kinds = view.tree.children(trigger).map(|(i, _)| view.text(i).to_lowercase());
     all.extend(kinds.filter(|word| KINDS.contains(&word.as_str())).map(|word| ("type", word)));
     all
-}
-
-/// The stretch over which an ordinal counts: "her second in the past year", "the fourth trip to Rome since 2021".
-struct Scope {
-    /// Where it begins.
-    since: Date,
-    /// The ordinal with the time.
-    words: Span,
-}
-
-impl Scope {
-    fn of(view: View<'_>, trigger: usize) -> Option<Scope> {
-        const BEFORE: &[&str] = &["in", "within", "since", "over", "this"];
-        let ordinal = ordinal(view, trigger)?;
-        let published = view.reading.published()?.date;
-        let counted = ordinal.max(trigger);
-        let time = view.reading.times(view.sentence).iter().find(|time| {
-            let at = time.tokens.start;
-            let leads = |i: usize| BEFORE.contains(&view.text(i).to_lowercase().as_str());
-            // "this year" needs no preposition; "in the past year" has an article between.
-            (counted + 1..=counted + NEAR).contains(&at)
-                && (at.saturating_sub(2).max(counted + 1)..=at).any(leads)
-        })?;
-        let since = time.time.start.or_else(|| {
-            // "in two years" is a length that ends with the report.
-            let length: jiff::Span = time.timex.parse().ok()?;
-            published.checked_sub(length).ok()
-        })?;
-        let words = Span { start: view.span(ordinal).start, end: time.span.end };
-        (since <= published).then_some(Scope { since, words })
-    }
-}
-
-/// "second", on the noun.
-fn ordinal(view: View<'_>, trigger: usize) -> Option<usize> {
-    view.tree
-        .children(trigger)
-        .map(|(i, _)| i)
-        .find(|&i| ORDINALS.contains(&view.text(i).to_lowercase().as_str()))
 }

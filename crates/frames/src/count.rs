@@ -1,0 +1,57 @@
+//! Which in a row something is said to be: "her second visit in the past year", "the fourth round".
+
+use crate::view::View;
+use demarche_core::{ORDINALS, Span};
+use jiff::civil::Date;
+
+/// Within how many words after "her second visit" or "her second" the stretch begins over which is counted.
+const NEAR: usize = 6;
+
+/// Words that lead to the stretch; "this year" needs no preposition, "in the past year" has an article between.
+const LEADS: &[&str] = &["in", "within", "since", "over", "this"];
+
+/// A number in a row, as an article gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// "second", in lower case.
+    pub ordinal: String,
+    /// Over which stretch is counted, if the text says: from which day on, and the ordinal with the time.
+    pub since: Option<(Date, Span)>,
+}
+
+impl Count {
+    /// The number that stands on a noun; none if there is none.
+    pub fn of(view: View<'_>, noun: usize) -> Option<Count> {
+        let is_ordinal = |i: &usize| ORDINALS.contains(&view.text(*i).to_lowercase().as_str());
+        let at = view.tree.children(noun).map(|(i, _)| i).find(is_ordinal)?;
+        Some(Count { ordinal: view.text(at).to_lowercase(), since: since(view, noun, at) })
+    }
+
+    /// What a record's details say of it, by name.
+    pub fn details(&self, text: &str) -> Vec<(&'static str, String)> {
+        let mut all = vec![("ordinal", self.ordinal.clone())];
+        if let Some((since, words)) = &self.since {
+            all.push(("ordinal_since", since.to_string()));
+            all.push(("ordinal_words", words.slice(text).to_owned()));
+        }
+        all
+    }
+}
+
+fn since(view: View<'_>, noun: usize, ordinal: usize) -> Option<(Date, Span)> {
+    let published = view.reading.published()?.date;
+    let counted = ordinal.max(noun);
+    let time = view.reading.times(view.sentence).iter().find(|time| {
+        let at = time.tokens.start;
+        let leads = |i: usize| LEADS.contains(&view.text(i).to_lowercase().as_str());
+        (counted + 1..=counted + NEAR).contains(&at)
+            && (at.saturating_sub(2).max(counted + 1)..=at).any(leads)
+    })?;
+    let since = time.time.start.or_else(|| {
+        // "in two years" is a length that ends with the report.
+        let length: jiff::Span = time.timex.parse().ok()?;
+        published.checked_sub(length).ok()
+    })?;
+    let words = Span { start: view.span(ordinal).start, end: time.span.end };
+    (since <= published).then_some((since, words))
+}
