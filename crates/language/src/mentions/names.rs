@@ -123,8 +123,14 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
         return (followed && (named || world.given(line.lower(i)).is_some() && !line.is_opening(i)))
             .then_some(i + 1);
     }
-    // A given or family name that is also the name of a country or city: "Israel Katz", "Chad Wolf".
     let one = line.hit(i).is_some_and(|h| h.tokens.len() == 1);
+    // "Mr. French", "Ms. England": behind a bare courtesy stands a surname, whatever else it may mean.
+    let courtesy = i > 0 && line.has(i - 1, is::HONORIFIC) && !line.has(i - 1, is::ROLE | is::STYLE);
+    let office = line.has(i + 1, is::TITLE | is::PORTFOLIO);
+    if titled && courtesy && one && cell.capital && !cell.shouted && !line.title_case && !office {
+        return Some(i + 1);
+    }
+    // A given or family name that is also the name of a country or city: "Israel Katz", "Chad Wolf".
     let place = matches!(line.known(i), Some(Known::Country(_) | Known::City { .. })) && one;
     if place && is_nameable(line, i + 1) && (titled || world.given(line.lower(i)).is_some()) {
         return Some(i + 1);
