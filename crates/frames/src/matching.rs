@@ -3,7 +3,8 @@
 use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
 use demarche_core::{
-    Deprel, EntityId, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span, Zone,
+    Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span,
+    Zone,
 };
 
 /// A word that fills a slot.
@@ -193,8 +194,11 @@ impl Slot {
             });
         }
         let mention = view.mention(token)?;
-        let offer = Outline::of(mention.sense, mention.entities.iter().map(|&e| view.reading.entity(e)));
-        self.fills.accepts(offer).then_some(Filler {
+        let entities = || mention.entities.iter().map(|&e| view.reading.entity(e));
+        let offer = Outline::of(mention.sense, entities());
+        let human = |e: &Entity| matches!(e.kind, EntityKind::Person | EntityKind::Group);
+        let fits = self.fills != Fills::People || entities().any(human);
+        (fits && self.fills.accepts(offer)).then_some(Filler {
             slot: &self.name,
             token,
             mention: Some(mention),

@@ -250,7 +250,7 @@ impl Walk<'_> {
         let view = self.view;
         let mut modal = None;
         let (mut have, mut past_aux, mut progressive) = (false, false, view.word(verb).xpos == Xpos::Vbg);
-        let (mut infinitive, mut yet_to_come) = (false, false);
+        let (mut infinitive, mut yet_to_come, mut due) = (false, false, false);
         for (i, w) in view.tree.children(verb) {
             match w.rel {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
@@ -262,6 +262,13 @@ impl Walk<'_> {
                     }
                     have |= lemma == "have";
                     past_aux |= w.xpos == Xpos::Vbd;
+                }
+                // "was due to hold talks", where "due to" was read as one word.
+                Deprel::Mark
+                    if self.table.governors.get(&w.lemma.to_lowercase())
+                        == Some(&Effect::Is(Status::Planned)) =>
+                {
+                    due = true;
                 }
                 Deprel::Mark if view.is(i, &["to"]) => infinitive = true,
                 Deprel::Mark if view.is(i, &["before", "until"]) => yet_to_come = true,
@@ -288,7 +295,7 @@ impl Walk<'_> {
             }
             // "was to have met": it did not come to it.
             None if be_to && have => Said::Status(Status::Cancelled),
-            None if be_to => Said::Status(Status::Planned),
+            None if be_to || due => Said::Status(Status::Planned),
             None if infinitive => Said::Nothing,
             None if have => Said::Status(Status::Completed),
             None => match view.word(verb).xpos {
@@ -309,7 +316,11 @@ impl Walk<'_> {
                 _ => Said::Nothing,
             },
         };
+        let no_longer = view
+            .children(verb, &[Deprel::Advmod])
+            .any(|i| view.text(i).eq_ignore_ascii_case("longer") && view.is_negated(i));
         match said {
+            Said::Status(Status::Planned) if no_longer => Said::Status(Status::Cancelled),
             // "will not visit" rules it out; "did not visit" only says that it has not happened.
             Said::Status(Status::Planned | Status::Desired) if negated => Said::Status(Status::Rejected),
             Said::Status(_) if negated => Said::Denied,
@@ -346,6 +357,8 @@ impl Walk<'_> {
         let effect = self.table.governors.get(&lemma).copied();
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
+            // "The trip is off".
+            || rel == Deprel::Nsubj && self.view.text(head) == "off"
             || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
@@ -430,6 +443,9 @@ impl Walk<'_> {
             "open" if self.view.word(head).upos == Upos::Verb => "begin".into(),
             "call" if has("off") => "cancel".into(),
             "put" if has("off") || has("back") => "put_off".into(),
+            "put" if self.view.children(head, &[Deprel::Obl]).any(|o| self.view.is(o, &["ice", "hold"])) => {
+                "put_off".into()
+            }
             "rule" | "rul" if has("out") => "rule_out".into(),
             "pull" if has("out") => "cancel".into(),
             "think" if has("of") || has("about") => "consider".into(),

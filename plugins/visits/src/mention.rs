@@ -26,6 +26,8 @@ pub(crate) struct Visit {
     pub(crate) implied: bool,
     /// Whether the words point back at a place named before: "there".
     pub(crate) points_back: bool,
+    /// Whether the words point back at a trip told before, without its visitor: "the trip was put off".
+    pub(crate) anaphor: bool,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -66,7 +68,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let under_way = status == Some(Status::Ongoing);
     let when = when.filter(|t| !(under_way && time::is_end(view, t)));
     let timetable = under_way && time::is_timetable(view, found.trigger, when);
-    let status = if timetable { Some(Status::Planned) } else { status };
+    let listed = under_way && found.frame.set("timetable").is_some();
+    let status = if timetable || listed { Some(Status::Planned) } else { status };
     // "Put off the trip on Tuesday": the day of the decision, which a trip put off does not share.
     let off = matches!(mood.status, Some(Status::Cancelled | Status::Postponed | Status::Rejected));
     let noun = view.word(found.trigger).upos == Upos::Noun;
@@ -92,6 +95,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if points_back {
         named.extend(place_before(view, found.trigger).map(Some));
     }
+    let anaphor = found.frame.set("anaphor").is_some();
+    // Only what becomes of a trip, or when it is, is news of one told before.
+    if anaphor && !(off || time.as_ref().is_some_and(|t| t.start.is_some())) {
+        return Vec::new();
+    }
     let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
     let destinations = if named.is_empty() { vec![None] } else { named };
     let mut visits = Vec::new();
@@ -102,11 +110,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             // "talks between officials in Washington and Brussels": everybody is at home.
             let at_home = |e: &EntityId| {
                 let own = &reading.entity(*e).country;
-                named_countries.iter().any(|c| Some(c) == own.as_ref())
+                own.as_ref().is_some_and(|own| named_countries.iter().any(|c| realm(c) == realm(own)))
             };
             visitors.retain(|e| !at_home(e));
         }
-        if visitors.is_empty() {
+        if visitors.is_empty() != anaphor {
             continue;
         }
         let mut visit = Visit {
@@ -120,6 +128,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             time: time.clone(),
             implied,
             points_back,
+            anaphor,
             details: details(view, found.trigger),
             evidence: Vec::new(),
         };
@@ -196,12 +205,17 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
                 let named_after = m.form == MentionForm::Modifier && entity.kind == EntityKind::Country;
                 m.form == MentionForm::Pronoun
                     || found.frame.set("bare").is_some() && owns(reading, m)
+                    || is_legation(&entity.name)
                     || found.frame.id == "visit.talks_abroad" && named_after
             });
             if elsewhere {
                 continue;
             }
             if !matches!(entity.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government) {
+                continue;
+            }
+            // "A deal on Syria in Syria" may be reached anywhere: where only a city is sure to be the place.
+            if found.frame.set("city").is_some() && entity.kind == EntityKind::Country {
                 continue;
             }
             let place = (entity.kind == EntityKind::Place).then_some(id);
@@ -225,6 +239,17 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         all.truncate(1);
     }
     all
+}
+
+/// Whether the name is an embassy's: going there crosses no border.
+fn is_legation(name: &str) -> bool {
+    name.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "embassy" | "consulate"))
+}
+
+/// Whether somebody lives where he or she represents a state: an ambassador is no guest in the capital.
+fn is_resident(reading: &dyn Reading, id: EntityId) -> bool {
+    let role = reading.entity(id).role.as_deref().unwrap_or_default().to_lowercase();
+    role.contains("ambassador") && !role.contains("large") || role.contains("consul")
 }
 
 /// Whether "'s" follows the mention.
@@ -279,7 +304,7 @@ fn is_sent(name: &str) -> bool {
 }
 
 /// The state to which a territory belongs: going there is no travel abroad.
-fn realm(code: &str) -> &str {
+pub(crate) fn realm(code: &str) -> &str {
     match code {
         "PRI" | "GUM" | "VIR" | "ASM" | "MNP" => "USA",
         "HKG" | "MAC" => "CHN",
@@ -318,7 +343,16 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
                 (None, Some(there)) => !implied && sent && (!home(there) || !all.is_empty()),
                 (_, None) => true,
             };
-            if travels && foreign && mention.form != MentionForm::Modifier && !all.contains(&id) {
+            // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
+            let lives_there = (implied || found.slot("host").next().is_some())
+                && country.is_some()
+                && is_resident(reading, id);
+            if travels
+                && foreign
+                && !lives_there
+                && mention.form != MentionForm::Modifier
+                && !all.contains(&id)
+            {
                 all.push(id);
             }
         }
