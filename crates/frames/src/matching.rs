@@ -170,7 +170,8 @@ impl Slot {
         let mut reached = Vec::new();
         let before = fillers.len();
         for path in &self.paths {
-            for token in path.follow(view, trigger).into_iter().flat_map(|t| joined(view, t)) {
+            let found = path.follow(view, trigger).into_iter().map(|t| view.referent(t));
+            for token in found.flat_map(|t| joined(view, t)) {
                 reached.push(token);
                 let seen = fillers[before..].iter().any(|f| f.token == token);
                 if let Some(filler) = self.filler(view, token).filter(|_| !seen) {

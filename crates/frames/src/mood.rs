@@ -146,6 +146,10 @@ impl Walk<'_> {
         if (last.saturating_sub(1)..=last).any(|t| self.view.text(t) == "?") {
             return Mood { status: None, hypothetical: true, negated: false, cue: None };
         }
+        // "Should the president go to Minsk, …" asserts nothing either.
+        if self.view.text(0) == "Should" {
+            return Mood { status: None, hypothetical: true, negated: false, cue: None };
+        }
         let mut said = self.own(trigger);
         let (mut here, mut negated) = (trigger, said == Said::Denied);
         for _ in 0..8 {
@@ -310,6 +314,10 @@ impl Walk<'_> {
                     Said::Status(Status::Ongoing)
                 }
                 Xpos::Vbn => Said::Status(Status::Completed),
+                // "arrives in Rome before heading to Bern".
+                Xpos::Vbg if yet_to_come && self.is_present(view.tree.head(verb)) => {
+                    Said::Status(Status::Planned)
+                }
                 Xpos::Vbg => Said::Nothing,
                 _ if past_aux => Said::Status(Status::Completed),
                 _ if view.children(verb, &[Deprel::Cop]).next().is_some() => Said::Status(Status::Ongoing),
@@ -326,6 +334,11 @@ impl Walk<'_> {
             Said::Status(_) if negated => Said::Denied,
             said => said,
         }
+    }
+
+    /// Whether a verb is in the simple present.
+    fn is_present(&self, verb: Option<usize>) -> bool {
+        verb.is_some_and(|v| matches!(self.view.word(v).xpos, Xpos::Vbz | Xpos::Vbp))
     }
 
     /// What `head`, on which `here` hangs by `rel`, makes of what was said inside.

@@ -11,6 +11,9 @@ use std::borrow::Cow;
 /// Within how many words after "her second visit" or "her second" the stretch begins over which is counted.
 const NEAR: usize = 6;
 
+/// How many words may stand between the visitor before and the date: "'s in", "came in".
+const BEHIND: usize = 3;
+
 /// A trip as one sentence tells it.
 #[derive(Debug, Clone)]
 pub(crate) struct Visit {
@@ -26,6 +29,8 @@ pub(crate) struct Visit {
     pub(crate) implied: bool,
     /// Whether the words point back at a place named before: "there".
     pub(crate) points_back: bool,
+    /// Whether it is the trip of the one before: "the first since X's".
+    pub(crate) before: bool,
     /// Whether the words point back at a trip told before, without its visitor: "the trip was put off".
     pub(crate) anaphor: bool,
     pub(crate) details: Vec<(&'static str, String)>,
@@ -59,6 +64,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).upos == Upos::Noun);
     let of_visit = || asked(found.trigger).or_else(|| verb.and_then(asked));
     let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| invites));
+    let when = if found.frame.set("since").is_some() { dated_behind(view, found) } else { when };
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),
@@ -95,6 +101,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if points_back {
         named.extend(place_before(view, found.trigger).map(Some));
     }
+    // "No return visit was discussed": nobody wants it.
+    if noun && view.is_negated(found.trigger) && matches!(status, Some(Status::Desired | Status::Invited)) {
+        return Vec::new();
+    }
     let anaphor = found.frame.set("anaphor").is_some();
     // Only what becomes of a trip, or when it is, is news of one told before.
     if anaphor && !(off || time.as_ref().is_some_and(|t| t.start.is_some())) {
@@ -128,6 +138,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             time: time.clone(),
             implied,
             points_back,
+            before: found.frame.set("since").is_some(),
             anaphor,
             details: details(view, found.trigger),
             evidence: Vec::new(),
@@ -167,6 +178,13 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
     }
     let nowhere = visits.iter().all(|v| v.destination.is_none());
     nowhere.then(|| "it says not where to, and no one trip told elsewhere in the article fits".to_owned())
+}
+
+/// The date right behind the visitor: "since Zhu Rongji in October 2000".
+fn dated_behind<'r>(view: View<'r>, found: &Match<'r>) -> Option<&'r TimeMention> {
+    let end = found.slot("visitor").filter_map(|f| f.mention).map(|m| m.tokens.end).max()?;
+    let behind = |t: &&TimeMention| (end..=end + BEHIND).contains(&t.tokens.start);
+    view.reading.times(view.sentence).iter().find(behind)
 }
 
 /// Whether a time tells when a verb above the noun was done: it hangs on the verb, and lies not ahead.

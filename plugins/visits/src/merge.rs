@@ -2,7 +2,9 @@
 
 use crate::mention::{Destination, Visit, realm};
 use demarche_core::event::Place;
-use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Precision, Reading, Status, Time, Upos};
+use demarche_core::{
+    CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, Status, Time, Upos, Zone,
+};
 use demarche_frames::{View, time};
 use jiff::Span;
 
@@ -133,6 +135,7 @@ fn stages_fit(a: &Visit, b: &Visit) -> bool {
 fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
     let country = |v: &Visit| v.destination.as_ref().map(|d| d.country.clone());
     country(a) == country(b)
+        && a.before == b.before
         && shares_visitor(reading, a, b)
         && stages_fit(a, b)
         && time::fit(a.time.as_ref(), b.time.as_ref())
@@ -219,6 +222,9 @@ const NEWS: i32 = 6;
 /// As `NEWS`, of a trip made "recently".
 const RECENT: i32 = 30;
 
+/// How many sentences tell the news.
+const OPENING: usize = 4;
+
 /// When a trip was that is told without a day, as far as the day of the report tells: around it if the trip is under way, shortly
 /// before it if the report tells it as its news, or says "recently".
 fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Time> {
@@ -228,7 +234,12 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
     let (value, from, to) = match status {
         Status::Ongoing if lead.told => ("PRESENT_REF", shift(-UNDER_WAY)?, shift(UNDER_WAY)?),
         Status::Completed if recent => ("PAST_REF", shift(-RECENT)?, published),
-        Status::Completed if lead.told && lead.time.is_none() && !looks_back(reading, lead) => {
+        Status::Completed
+            if lead.told
+                && lead.time.is_none()
+                && (opens(reading, lead) || is_perfect(reading, lead))
+                && !looks_back(reading, lead) =>
+        {
             ("PAST_REF", shift(-NEWS)?, published)
         }
         _ => return None,
@@ -241,6 +252,19 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
         end: Some(to),
         precision: Precision::Vague,
     })
+}
+
+/// Whether the mention stands among the first sentences of the body, which tell the news; what follows is background as often.
+fn opens(reading: &dyn Reading, lead: &Visit) -> bool {
+    let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
+    body.take(OPENING).any(|s| s.id == lead.sentence)
+}
+
+/// Whether the verb is in the perfect, which tells of news wherever it stands: "has left Tehran".
+fn is_perfect(reading: &dyn Reading, lead: &Visit) -> bool {
+    let view = View::new(reading, lead.sentence);
+    let auxiliary = |i: usize| matches!(view.text(i), "has" | "have" | "'ve" | "’ve");
+    view.word(lead.trigger).upos == Upos::Verb && view.children(lead.trigger, &[Deprel::Aux]).any(auxiliary)
 }
 
 /// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".
