@@ -238,7 +238,10 @@ impl Walk<'_> {
             if let Some(p) = preposition
                 && let Some(&s) = self.table.prepositions.get(&self.view.lemma(p).to_lowercase())
             {
-                return self.decided(p, s);
+                // "During the visit she will sign": both lie ahead.
+                let ahead =
+                    self.view.is(p, &["during", "on", "upon"]) && self.will(self.view.tree.head(trigger));
+                return self.decided(p, if ahead { Status::Planned } else { s });
             }
         }
         if self.view.is_negated(trigger) { Said::Denied } else { Said::Nothing }
@@ -336,6 +339,15 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a verb is in the future.
+    fn will(&self, verb: Option<usize>) -> bool {
+        let future = |i: usize| {
+            let modal = |w: &str| self.table.modals.get(w) == Some(&Modal::Planned);
+            modal(&self.view.lemma(i).to_lowercase()) || modal(&self.view.text(i).to_lowercase())
+        };
+        verb.is_some_and(|v| self.view.children(v, &[Deprel::Aux]).any(future))
+    }
+
     /// Whether a verb is in the simple present.
     fn is_present(&self, verb: Option<usize>) -> bool {
         verb.is_some_and(|v| matches!(self.view.word(v).xpos, Xpos::Vbz | Xpos::Vbp))
@@ -370,8 +382,8 @@ impl Walk<'_> {
         let effect = self.table.governors.get(&lemma).copied();
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
-            // "The trip is off".
-            || rel == Deprel::Nsubj && self.view.text(head) == "off"
+            // "The trip is off", "is still on".
+            || rel == Deprel::Nsubj && matches!(self.view.text(head), "off" | "on")
             || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)

@@ -55,6 +55,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
         return Vec::new();
     }
+    if found.frame.set("aside").is_some() && !is_aside(view, found) {
+        return Vec::new();
+    }
     // "invited her to visit Lima in May": the date is that of the visit.
     let asked = |t: usize| {
         let visit = view.children(t, &[Deprel::Xcomp, Deprel::Acl, Deprel::Advcl]).next()?;
@@ -64,6 +67,14 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).upos == Upos::Noun);
     let of_visit = || asked(found.trigger).or_else(|| verb.and_then(asked));
     let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| invites));
+    // "Her second visit this year": the stretch over which she is counted, up to now.
+    let scope = Scope::of(view, found.trigger);
+    let published = reading.published().map(|p| p.date);
+    let counts = |t: &TimeMention| {
+        scope.as_ref().is_some_and(|s| s.words.end == t.span.end)
+            && (t.time.end.is_none() || t.time.end >= published)
+    };
+    let when = when.filter(|t| !counts(t));
     let when = if found.frame.set("since").is_some() { dated_behind(view, found) } else { when };
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     let status = match fixed {
@@ -178,6 +189,15 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
     }
     let nowhere = visits.iter().all(|v| v.destination.is_none());
     nowhere.then(|| "it says not where to, and no one trip told elsewhere in the article fits".to_owned())
+}
+
+/// Whether a phrase begins behind a comma and says more than the place: ", in Nairobi on Tuesday,", ", in New York for the assembly,".
+fn is_aside(view: View<'_>, found: &Match<'_>) -> bool {
+    const MORE: &[&str] = &["on", "for", "ahead", "to", "this"];
+    let comma = found.trigger.checked_sub(1).is_some_and(|i| view.text(i) == ",");
+    let end = found.slot("destination").filter_map(|f| f.mention).map(|m| m.tokens.end).max();
+    let end = end.filter(|&e| e < view.tree.words.len());
+    comma && end.is_some_and(|e| MORE.contains(&view.text(e)))
 }
 
 /// The date right behind the visitor: "since Zhu Rongji in October 2000".

@@ -260,11 +260,13 @@ fn opens(reading: &dyn Reading, lead: &Visit) -> bool {
     body.take(OPENING).any(|s| s.id == lead.sentence)
 }
 
-/// Whether the verb is in the perfect, which tells of news wherever it stands: "has left Tehran".
+/// Whether the verb is in the perfect, which tells of news wherever it stands: "has left Tehran", "just wrapped up a trip".
 fn is_perfect(reading: &dyn Reading, lead: &Visit) -> bool {
     let view = View::new(reading, lead.sentence);
-    let auxiliary = |i: usize| matches!(view.text(i), "has" | "have" | "'ve" | "’ve");
-    view.word(lead.trigger).upos == Upos::Verb && view.children(lead.trigger, &[Deprel::Aux]).any(auxiliary)
+    let auxiliary = |i: usize| matches!(view.text(i), "has" | "have" | "'ve" | "’ve" | "just");
+    let verb = Some(lead.trigger).filter(|&t| view.word(t).upos == Upos::Verb);
+    let verb = verb.or_else(|| view.tree.head(lead.trigger));
+    verb.is_some_and(|v| view.children(v, &[Deprel::Aux, Deprel::Advmod]).any(auxiliary))
 }
 
 /// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".
