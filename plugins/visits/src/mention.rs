@@ -1,8 +1,8 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span,
-    Status, Time, TimeMention, Upos,
+    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Precision, Reading, SentenceId,
+    Span, Status, Time, TimeMention, Upos,
 };
 use demarche_frames::{Match, View, mood, time, unreal};
 use jiff::civil::Date;
@@ -102,6 +102,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             s
         }
     });
+    // "Looks forward to welcoming her on Friday, January 13": a host who names the day has agreed on it.
+    let dated = time.as_ref().is_some_and(|t| t.precision == Precision::Day);
+    let hosted = found.frame.id == "visit.host" && dated;
+    let status = status.map(|s| if hosted && s == Status::Desired { Status::Planned } else { s });
     // "X, currently on a visit to Y, said": the verb's tense is not the visit's.
     let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
     let status = status.map(|s| if now && noun && s == Status::Completed { Status::Ongoing } else { s });
