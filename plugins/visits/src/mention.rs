@@ -2,7 +2,7 @@
 
 use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Precision, Reading, SentenceId,
-    Span, Status, Time, TimeMention, Upos,
+    Span, Status, Time, TimeMention, Upos, Xpos, Zone,
 };
 use demarche_frames::{Match, View, mood, time, unreal};
 use jiff::civil::Date;
@@ -29,6 +29,8 @@ pub(crate) struct Visit {
     pub(crate) implied: bool,
     /// Whether the words point back at a place named before: "there".
     pub(crate) points_back: bool,
+    /// Whether it is several trips in one word: "recent visits by officials".
+    pub(crate) several: bool,
     /// Whether it is the trip of the one before: "the first since X's".
     pub(crate) before: bool,
     /// Whether the words point back at a trip told before, without its visitor: "the trip was put off".
@@ -113,6 +115,12 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
 
     let points_back = found.frame.set("points_back").is_some();
     let mut named: Vec<Option<Destination>> = destinations(reading, found).into_iter().map(Some).collect();
+    if found.frame.set("here").is_some() {
+        let Some(here) = filed_from(reading, found).filter(|_| status == Some(Status::Completed)) else {
+            return Vec::new();
+        };
+        named.push(Some(here));
+    }
     if points_back {
         named.extend(place_before(view, found.trigger).map(Some));
     }
@@ -153,6 +161,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             time: time.clone(),
             implied,
             points_back,
+            several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
             before: found.frame.set("since").is_some(),
             anaphor,
             details: details(view, found.trigger),
@@ -202,6 +211,21 @@ fn is_aside(view: View<'_>, found: &Match<'_>) -> bool {
     let end = found.slot("destination").filter_map(|f| f.mention).map(|m| m.tokens.end).max();
     let end = end.filter(|&e| e < view.tree.words.len());
     comma && end.is_some_and(|e| MORE.contains(&view.text(e)))
+}
+
+/// How many sentences of the body tell what the report was filed for.
+const LEAD: usize = 2;
+
+/// The city that the report comes from, if it opens with what was found and one of those who met is at home there.
+fn filed_from(reading: &dyn Reading, found: &Match<'_>) -> Option<Destination> {
+    let mut body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
+    body.by_ref().take(LEAD).find(|s| s.id == found.sentence)?;
+    let city = reading.location()?;
+    let country = reading.entity(city).country.clone()?;
+    let mut sides = found.entities("visitor").into_iter().chain(found.entities("visitor_with"));
+    let at_home = sides.any(|e| reading.entity(e).country.as_ref() == Some(&country));
+    let span = reading.span_of(found.sentence, found.trigger..found.trigger + 1);
+    at_home.then_some(Destination { country, place: Some(city), span })
 }
 
 /// The date right behind the visitor: "since Zhu Rongji in October 2000".

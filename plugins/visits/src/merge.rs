@@ -90,6 +90,11 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         })
         .collect();
     if let [only] = fitting[..] {
+        // "During the visit the two leaders will sign": only one of them travels.
+        let country = trips[only].iter().find_map(|m| m.destination.as_ref().map(|d| d.country.clone()));
+        let at_home =
+            |v: &EntityId| reading.entity(*v).country.as_deref().map(realm) == country.as_deref().map(realm);
+        mention.visitors.retain(|v| !at_home(v));
         trips[only].push(mention);
         return;
     }
@@ -163,7 +168,8 @@ fn shares_visitor(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         v.visitors.iter().map(|&e| reading.entity(e).country.clone()).filter(Option::is_some).collect()
     };
     let unnamed = |v: &Visit| v.visitors.iter().all(|&e| reading.entity(e).kind == EntityKind::Group);
-    a.sentence.0.abs_diff(b.sentence.0) <= NEAR
+    a.several == b.several
+        && a.sentence.0.abs_diff(b.sentence.0) <= NEAR
         && (unnamed(a) || unnamed(b))
         && nations(a).iter().any(|n| nations(b).contains(n))
 }
