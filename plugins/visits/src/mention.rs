@@ -69,6 +69,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).upos == Upos::Noun);
     let of_visit = || asked(found.trigger).or_else(|| verb.and_then(asked));
     let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| invites));
+    if found.frame.set("since").is_some() && dated_behind(view, found).is_none() {
+        return Vec::new();
+    }
     // "Her second visit this year": the stretch over which she is counted, up to now.
     let scope = Scope::of(view, found.trigger);
     let published = reading.published().map(|p| p.date);
@@ -87,7 +90,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let under_way = status == Some(Status::Ongoing);
     let when = when.filter(|t| !(under_way && time::is_end(view, t)));
     let timetable = under_way && time::is_timetable(view, found.trigger, when);
-    let listed = under_way && found.frame.set("timetable").is_some();
+    let listed =
+        under_way && (found.frame.set("timetable").is_some() || view.is(found.trigger, &["stop", "leg"]));
     let status = if timetable || listed { Some(Status::Planned) } else { status };
     // "Put off the trip on Tuesday": the day of the decision, which a trip put off does not share.
     let off = matches!(mood.status, Some(Status::Cancelled | Status::Postponed | Status::Rejected));
@@ -350,7 +354,7 @@ fn is_state(reading: &dyn Reading, code: &str) -> bool {
     reading.country(code).is_some_and(|party| party.kind == PartyKind::Country)
 }
 
-/// Whether a group without a country is one that a state sends, not "members" or "commanders" of whatever it may be.
+/// Whether a group without a country is one that a state sends, not "members" or "officials" of whatever it may be.
 fn is_sent(name: &str) -> bool {
     const SENT: &[&str] = &[
         "delegation",
@@ -362,7 +366,6 @@ fn is_sent(name: &str) -> bool {
         "ministers",
         "mission",
         "negotiators",
-        "officials",
         "senators",
         "team",
     ];

@@ -11,6 +11,9 @@ use jiff::Span;
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
 
+/// How many sentences before "the trip" the trip may have been told.
+const NEXT: u32 = 1;
+
 /// One record per visitor, country and time.
 pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mentions: Vec<Visit>) -> Vec<Event> {
     let (anaphors, mentions): (Vec<Visit>, Vec<Visit>) = mentions.into_iter().partition(|m| m.anaphor);
@@ -48,7 +51,7 @@ fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
         let before = |m: &&Visit| (m.sentence, m.trigger) < (anaphor.sentence, anaphor.trigger);
         trip.iter().filter(before).map(|m| m.sentence.0).max()
     };
-    let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= NEAR) else { return };
+    let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= NEXT) else { return };
     let meant: Vec<usize> = (0..trips.len()).filter(|&i| last(&trips[i]) == Some(near)).collect();
     let fits = |i: &usize| {
         let trip = &trips[*i];
@@ -250,7 +253,9 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
         }
         _ => return None,
     };
-    let text = lead.time.as_ref().map(|t| t.text.clone()).unwrap_or_default();
+    // Where no word tells the time, the tense of the one that tells the trip does.
+    let trigger = || lead.evidence.iter().find(|e| e.role == "trigger").map(|e| e.text.clone());
+    let text = lead.time.as_ref().map(|t| t.text.clone()).or_else(trigger).unwrap_or_default();
     Some(Time {
         text,
         value: value.to_owned(),
