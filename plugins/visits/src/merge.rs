@@ -105,12 +105,11 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         return;
     }
     // "welcomed a return visit, following her first visit last July": another trip to where the same sentence says.
-    let beside = trips
-        .iter()
-        .flatten()
-        .find(|m| m.sentence == mention.sentence && m.visitors.iter().any(|v| mention.visitors.contains(v)));
-    if let Some(beside) = beside {
-        mention.destination.clone_from(&beside.destination);
+    let beside =
+        |m: &Visit| m.sentence == mention.sentence && m.visitors.iter().any(|v| mention.visitors.contains(v));
+    let trip = trips.iter().find(|trip| trip.iter().any(beside));
+    if let Some(there) = trip.and_then(|trip| trip.iter().find_map(|m| m.destination.clone())) {
+        mention.destination = Some(there);
         trips.push(vec![mention]);
         return;
     }
