@@ -135,8 +135,11 @@ impl Fills {
         }
         let place = |&e| reading.entity(e).kind == EntityKind::Place;
         match self {
-            Fills::Official if mention.entities.iter().all(place) => "is a place, not an official",
+            Fills::Official | Fills::People if mention.entities.iter().all(place) => {
+                "is a place, not an official"
+            }
             Fills::Official => "is no official of a country or body",
+            Fills::People => "is no official who can travel",
             Fills::Party => "is a place",
             Fills::Place => "is no place",
             Fills::Any => "does not qualify",

@@ -16,6 +16,8 @@ pub enum Fills {
     Party,
     /// A mention of somebody who can act for a state or body.
     Official,
+    /// As `Official`, but of people: whoever can travel, not a country or body as such.
+    People,
     /// A mention of a place, country or body with a seat.
     Place,
     /// Any word; the filler is its whole subtree.
@@ -27,7 +29,7 @@ impl Fills {
     pub(crate) fn accepts(self, offer: Outline) -> bool {
         match self {
             Fills::Party => offer.party,
-            Fills::Official => offer.official,
+            Fills::Official | Fills::People => offer.official,
             Fills::Place => offer.place,
             Fills::Any => true,
         }

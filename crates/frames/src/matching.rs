@@ -3,7 +3,8 @@
 use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
 use demarche_core::{
-    Deprel, EntityId, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span, Zone,
+    Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span,
+    Zone,
 };
 
 /// A word that fills a slot.
@@ -177,7 +178,8 @@ impl Slot {
         let mut reached = Vec::new();
         let before = fillers.len();
         for path in &self.paths {
-            for token in path.follow(view, trigger).into_iter().flat_map(|t| joined(view, t)) {
+            let found = path.follow(view, trigger).into_iter().map(|t| view.referent(t));
+            for token in found.flat_map(|t| joined(view, t)) {
                 reached.push(token);
                 let seen = fillers[before..].iter().any(|f| f.token == token);
                 if let Some(filler) = self.filler(view, token).filter(|_| !seen) {
@@ -201,8 +203,11 @@ impl Slot {
             });
         }
         let mention = view.mention(token)?;
-        let offer = Outline::of(mention.sense, mention.entities.iter().map(|&e| view.reading.entity(e)));
-        self.fills.accepts(offer).then_some(Filler {
+        let entities = || mention.entities.iter().map(|&e| view.reading.entity(e));
+        let offer = Outline::of(mention.sense, entities());
+        let human = |e: &Entity| matches!(e.kind, EntityKind::Person | EntityKind::Group);
+        let fits = self.fills != Fills::People || entities().any(human);
+        (fits && self.fills.accepts(offer)).then_some(Filler {
             slot: &self.name,
             token,
             mention: Some(mention),

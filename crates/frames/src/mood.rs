@@ -145,6 +145,10 @@ impl Walk<'_> {
         if self.view.reading.is_question(self.view.sentence) {
             return Mood { status: None, hypothetical: true, negated: false, cue: None };
         }
+        // "Should the president go to Minsk, …" asserts nothing either.
+        if self.view.text(0) == "Should" {
+            return Mood { status: None, hypothetical: true, negated: false, cue: None };
+        }
         let mut said = self.own(trigger);
         let (mut here, mut negated) = (trigger, said == Said::Denied);
         for _ in 0..8 {
@@ -233,7 +237,10 @@ impl Walk<'_> {
             if let Some(p) = preposition
                 && let Some(&s) = self.table.prepositions.get(&self.view.lemma(p).to_lowercase())
             {
-                return self.decided(p, s);
+                // "During the visit she will sign": both lie ahead.
+                let ahead =
+                    self.view.is(p, &["during", "on", "upon"]) && self.will(self.view.tree.head(trigger));
+                return self.decided(p, if ahead { Status::Planned } else { s });
             }
         }
         if self.view.is_negated(trigger) { Said::Denied } else { Said::Nothing }
@@ -249,7 +256,7 @@ impl Walk<'_> {
         let view = self.view;
         let mut modal = None;
         let (mut have, mut past_aux, mut progressive) = (false, false, view.word(verb).xpos == Xpos::Vbg);
-        let (mut infinitive, mut yet_to_come) = (false, false);
+        let (mut infinitive, mut yet_to_come, mut due) = (false, false, false);
         for (i, w) in view.tree.children(verb) {
             match w.rel {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
@@ -261,6 +268,13 @@ impl Walk<'_> {
                     }
                     have |= lemma == "have";
                     past_aux |= w.xpos == Xpos::Vbd;
+                }
+                // "was due to hold talks", where "due to" was read as one word.
+                Deprel::Mark
+                    if self.table.governors.get(&w.lemma.to_lowercase())
+                        == Some(&Effect::Is(Status::Planned)) =>
+                {
+                    due = true;
                 }
                 Deprel::Mark if view.is(i, &["to"]) => infinitive = true,
                 Deprel::Mark if view.is(i, &["before", "until"]) => yet_to_come = true,
@@ -287,7 +301,7 @@ impl Walk<'_> {
             }
             // "was to have met": it did not come to it.
             None if be_to && have => Said::Status(Status::Cancelled),
-            None if be_to => Said::Status(Status::Planned),
+            None if be_to || due => Said::Status(Status::Planned),
             None if infinitive => Said::Nothing,
             None if have => Said::Status(Status::Completed),
             None => match view.word(verb).xpos {
@@ -302,18 +316,40 @@ impl Walk<'_> {
                     Said::Status(Status::Ongoing)
                 }
                 Xpos::Vbn => Said::Status(Status::Completed),
+                // "arrives in Rome before heading to Bern".
+                Xpos::Vbg if yet_to_come && self.is_present(view.tree.head(verb)) => {
+                    Said::Status(Status::Planned)
+                }
                 Xpos::Vbg => Said::Nothing,
                 _ if past_aux => Said::Status(Status::Completed),
                 _ if view.children(verb, &[Deprel::Cop]).next().is_some() => Said::Status(Status::Ongoing),
                 _ => Said::Nothing,
             },
         };
+        let no_longer = view
+            .children(verb, &[Deprel::Advmod])
+            .any(|i| view.text(i).eq_ignore_ascii_case("longer") && view.is_negated(i));
         match said {
+            Said::Status(Status::Planned) if no_longer => Said::Status(Status::Cancelled),
             // "will not visit" rules it out; "did not visit" only says that it has not happened.
             Said::Status(Status::Planned | Status::Desired) if negated => Said::Status(Status::Rejected),
             Said::Status(_) if negated => Said::Denied,
             said => said,
         }
+    }
+
+    /// Whether a verb is in the future.
+    fn will(&self, verb: Option<usize>) -> bool {
+        let future = |i: usize| {
+            let modal = |w: &str| self.table.modals.get(w) == Some(&Modal::Planned);
+            modal(&self.view.lemma(i).to_lowercase()) || modal(&self.view.text(i).to_lowercase())
+        };
+        verb.is_some_and(|v| self.view.children(v, &[Deprel::Aux]).any(future))
+    }
+
+    /// Whether a verb is in the simple present.
+    fn is_present(&self, verb: Option<usize>) -> bool {
+        verb.is_some_and(|v| matches!(self.view.word(v).xpos, Xpos::Vbz | Xpos::Vbp))
     }
 
     /// What `head`, on which `here` hangs by `rel`, makes of what was said inside.
@@ -345,6 +381,8 @@ impl Walk<'_> {
         let effect = self.table.governors.get(&lemma).copied();
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
+            // "The trip is off", "is still on".
+            || rel == Deprel::Nsubj && matches!(self.view.text(head), "off" | "on")
             || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
@@ -429,6 +467,9 @@ impl Walk<'_> {
             "open" if self.view.word(head).upos == Upos::Verb => "begin".into(),
             "call" if has("off") => "cancel".into(),
             "put" if has("off") || has("back") => "put_off".into(),
+            "put" if self.view.children(head, &[Deprel::Obl]).any(|o| self.view.is(o, &["ice", "hold"])) => {
+                "put_off".into()
+            }
             "rule" | "rul" if has("out") => "rule_out".into(),
             "pull" if has("out") => "cancel".into(),
             "think" if has("of") || has("about") => "consider".into(),

@@ -26,6 +26,24 @@ impl<'r> View<'r> {
         Vec::new()
     }
 
+    /// The head of the mention that owns a noun, by "'s" and nothing but adjectives and numbers between: "the *minister*'s own
+    /// three-day visit".
+    pub(crate) fn owner_left(&self, token: usize) -> Vec<usize> {
+        let qualifies = |i: &usize| {
+            let w = self.word(*i);
+            matches!(w.upos, Upos::Adj | Upos::Num | Upos::Adv)
+                || matches!(w.xpos, Xpos::Vbn | Xpos::Hyph)
+                || self.text(*i) == "-"
+                || self.text(i.saturating_sub(1)) == "-"
+        };
+        let between = (0..token).rev().take(REACH).take_while(qualifies).count();
+        let Some(ending) = (token - between).checked_sub(1).filter(|&i| is_possessive(self.text(i))) else {
+            return Vec::new();
+        };
+        let owner = self.actor_ending(ending).or_else(|| self.actor_ending(ending + 1));
+        owner.map(|m| self.chain_left(m)).unwrap_or_default()
+    }
+
     /// The heads of the mentions that begin after a word, or after the first of these prepositions that follows it.
     pub(crate) fn mentions_right(&self, token: usize, prepositions: &[String]) -> Vec<usize> {
         let is_preposition = |i: usize| prepositions.iter().any(|p| p.eq_ignore_ascii_case(self.text(i)));
@@ -97,7 +115,7 @@ impl<'r> View<'r> {
     /// Whether a mention is a possessor: "'s" follows.
     fn owns(&self, mention: &Mention) -> bool {
         let end = mention.tokens.end;
-        end < self.tree.words.len() && matches!(self.text(end), "'s" | "’s" | "'" | "’")
+        end < self.tree.words.len() && is_possessive(self.text(end))
     }
 
     /// With those after it in "to A on Monday, B and then to C".
@@ -209,4 +227,9 @@ impl<'r> View<'r> {
         let passed = (end..).take_while(joins).count();
         (passed > 0).then_some(end + passed)
     }
+}
+
+/// Whether a token is the possessive ending.
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'" | "’")
 }

@@ -4,7 +4,7 @@
 //! path  = step { "/" step }
 //! step  = [ "<" ] rel { "|" rel } [ "(" preposition { "|" preposition } ")" ] [ "[" lemma { "|" lemma } "]" ]
 //! rel   = a Universal Dependencies relation | "subject" | "object" | "*" | "**" | "before" | "after" | "ahead"
-//!       | "left" | "right" | "toward"
+//!       | "left" | "owner" | "right" | "toward"
 //! ```
 //!
 //! A step goes down to the words that hang by that relation, or, with `<`, up to the head on which this word hangs by it.
@@ -51,6 +51,7 @@ enum Edge {
     After,
     Ahead,
     Left,
+    Owner,
     Right,
     Toward,
     Rels(Vec<Deprel>),
@@ -128,6 +129,7 @@ impl Step {
             }
             (Edge::Ahead, _) => view.ahead(token),
             (Edge::Left, _) => view.mentions_left(token),
+            (Edge::Owner, _) => view.owner_left(token),
             (Edge::Right, _) => {
                 let reached = view.mentions_right(token, &self.prepositions);
                 return reached.into_iter().filter(|&w| self.lemma_fits(view, w)).collect();
@@ -193,6 +195,7 @@ impl Step {
             (Edge::After, _) => "phrase right after it".to_owned(),
             (Edge::Ahead, _) => "word soon after it".to_owned(),
             (Edge::Left, _) => "party named to its left".to_owned(),
+            (Edge::Owner, _) => "owner named before it".to_owned(),
             (Edge::Right, _) => "party named to its right".to_owned(),
             (Edge::Toward, _) => "place after it".to_owned(),
             (_, true) => "word above it".to_owned(),
@@ -268,6 +271,7 @@ fn parse_step(text: &str, lists: &Lists) -> Result<Step, String> {
         "after" => Edge::After,
         "ahead" => Edge::Ahead,
         "left" => Edge::Left,
+        "owner" => Edge::Owner,
         "right" => Edge::Right,
         "toward" => Edge::Toward,
         rels => Edge::Rels(

@@ -9,8 +9,16 @@ const FAR: usize = 4;
 /// How many words after "since" its date may stand.
 const SINCE: usize = 6;
 
+/// How far behind the event a date may stand that only the order of words ties to it.
+const NEXT: usize = 14;
+
+/// The clause of one of these around a date tells when the event is: "a visit beginning on May 3", "a trip planned for June".
+const SPANNING: &[&str] =
+    &["begin", "start", "commence", "open", "last", "run", "plan", "schedule", "set", "slate", "foresee"];
+
 /// The date that the tree ties to the event most closely: in its own phrase, else on the words that govern it, without leaving
-/// the clause. A single date in a short sentence is taken as well, since prepositional phrases are where parsers err most.
+/// the clause. Else the first that follows with neither verb nor comma between, since prepositional phrases are where parsers
+/// err most.
 pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
     let times = view.reading.times(view.sentence);
     let dates = || {
@@ -22,7 +30,38 @@ pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
         .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))
         .min_by_key(|&(d, gap, _)| (d, gap))
         .map(|(_, _, t)| t)
+        .or_else(|| dates().filter(|t| follows(view, t, trigger)).min_by_key(|t| t.tokens.start))
 }
+
+/// Whether nothing parts a date from the event before it: no verb, no clause, no other event's preposition.
+fn follows(view: View<'_>, time: &TimeMention, trigger: usize) -> bool {
+    let start = time.tokens.start;
+    let dated = |i: usize| view.reading.times(view.sentence).iter().any(|t| t.tokens.contains(&i));
+    let parts = |i: usize| {
+        let next = view.text((i + 1).min(start));
+        match view.word(i).upos {
+            Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron => true,
+            // "to Lima, Peru, in May".
+            Upos::Punct if view.text(i) == "," => {
+                !next.starts_with(char::is_uppercase)
+                    && !dated(i + 1)
+                    && i + 1 != start
+                    && !is_name(view, i - 1)
+            }
+            Upos::Punct => !matches!(view.text(i), "-" | "(" | ")"),
+            _ => AFTER.iter().any(|a| a.eq_ignore_ascii_case(view.text(i))) || view.is(i, &["ahead"]),
+        }
+    };
+    trigger < start && start - trigger <= NEXT && !(trigger + 1..start).any(parts)
+}
+
+/// Whether a word is part of a name.
+fn is_name(view: View<'_>, token: usize) -> bool {
+    view.word(token).upos == Upos::Propn
+}
+
+/// A phrase behind one of these has a time of its own: "visited days after the attack of May 3".
+const AFTER: [&str; 6] = ["after", "before", "since", "following", "until", "ahead"];
 
 /// "the first premier to come since Zhu Rongji in October 2000": the date is that of the one before.
 fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
@@ -42,8 +81,9 @@ fn distance(view: View<'_>, time: &TimeMention, trigger: usize) -> Option<usize>
     let mut here = trigger;
     loop {
         if let Some(down) = up.iter().position(|&a| a == here) {
-            // What lies between the meeting point and the time must not be a clause of its own.
-            let crossed = up[1..down.max(1)].iter().any(|&a| view.is_predicate(a) && a != here);
+            // What lies between the meeting point and the time must be no clause, and no event, of its own.
+            let own = |a: usize| view.is_predicate(a) && !spans(view, a) || is_after(view, a);
+            let crossed = up[1..down.max(1)].iter().any(|&a| own(a) && a != here);
             return (!crossed && down + steps <= FAR + 1).then_some(down + 2 * steps);
         }
         if steps == FAR || !leads_on(view, here) {
@@ -52,6 +92,16 @@ fn distance(view: View<'_>, time: &TimeMention, trigger: usize) -> Option<usize>
         here = view.tree.head(here)?;
         steps += 1;
     }
+}
+
+/// Whether the clause of a verb only says when the event on which it hangs is.
+fn spans(view: View<'_>, verb: usize) -> bool {
+    matches!(view.word(verb).rel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl) && view.is(verb, SPANNING)
+}
+
+/// Whether a noun stands behind "after" or the like.
+fn is_after(view: View<'_>, noun: usize) -> bool {
+    view.cases(noun).any(|c| AFTER.iter().any(|a| a.eq_ignore_ascii_case(c)))
 }
 
 /// Whether the time of the head is the time of this word too.

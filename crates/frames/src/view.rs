@@ -272,6 +272,35 @@ impl<'r> View<'r> {
                     .min_by_key(|m| m.tokens.len())
             })
             .or_else(|| mentions.iter().find(|m| m.head == token))
+            .or_else(|| self.country_of_seat(token))
+    }
+
+    /// "the Moroccan capital" stands for the country that it names.
+    fn country_of_seat(&self, token: usize) -> Option<&'r Mention> {
+        if self.word(token).upos != Upos::Noun || !self.is(token, &["capital"]) {
+            return None;
+        }
+        let mentions = self.reading.mentions(self.sentence).iter();
+        mentions.rev().find(|m| m.form == MentionForm::Modifier && m.tokens.end == token)
+    }
+
+    /// What a relative word stands for: the noun before its clause; any other word stands for itself.
+    pub(crate) fn referent(&self, token: usize) -> usize {
+        if !self.is_relative(token) && self.word(token).xpos != Xpos::WpS {
+            return token;
+        }
+        let clause = |&t: &usize| matches!(self.word(t).rel, Deprel::AclRelcl | Deprel::Appos);
+        let top = std::iter::once(token).chain(self.tree.ancestors(token)).find(clause);
+        let noun = top.and_then(|t| self.tree.head(t)).filter(|&noun| noun < token);
+        noun.or_else(|| self.noun_before(token)).unwrap_or(token)
+    }
+
+    /// The head of the mention that ends before a relative word, a preposition and a comma apart: "Eritrea, to which".
+    fn noun_before(&self, token: usize) -> Option<usize> {
+        let passes = |&i: &usize| self.word(i).upos == Upos::Adp || self.text(i) == ",";
+        let end = token - (0..token).rev().take_while(passes).count();
+        let ending = self.reading.mentions(self.sentence).iter().filter(|m| m.tokens.end == end);
+        ending.filter(|m| m.form != MentionForm::Modifier).max_by_key(|m| m.tokens.len()).map(|m| m.head)
     }
 
     /// The entities that a word stands for, in order.

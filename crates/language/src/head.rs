@@ -50,6 +50,9 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
             date = cursor.date(false);
             if date.is_some() {
                 cursor.skip(&[')']);
+            } else if CUES.is_weekday(cursor.peek()) {
+                // "LIMA, Thursday -": a day without its date.
+                cursor.at += cursor.peek().len();
             } else {
                 cursor.at = mark;
             }
@@ -393,6 +396,8 @@ mod tests {
         check("NEW DELHI: Two ministers met.", "NEW DELHI:", "", "NEW DELHI", "");
         check("LIMA (Kyodo) _ Two ministers met.", "LIMA (Kyodo) _", "", "LIMA", "Kyodo");
         check("LIMA, March 4 (EFE). Two ministers met.", "LIMA, March 4 (EFE).", "", "LIMA", "EFE");
+        check("LIMA, Thursday - Two ministers met.", "LIMA, Thursday -", "", "LIMA", "");
+        check("LIMA, Monday (EFE) - Two ministers met.", "LIMA, Monday (EFE) -", "", "LIMA", "EFE");
         check("CANBERRA –", "CANBERRA –", "", "CANBERRA", "");
         check("(EFE) -- Two ministers met.", "(EFE) --", "", "", "EFE");
         check("Published: 3 March 2011", "Published: 3 March 2011", "2011-03-03", "", "");
@@ -425,6 +430,7 @@ mod tests {
             "US - China talks went on.",
             "Peru—its neighbour said—is ready.",
             "Monday — the first day — was quiet.",
+            "Lima, Thursday morning.",
             "Background: Two ministers met.",
             "QUESTION: Will they meet?",
             "1987",

@@ -322,6 +322,10 @@ fn places(mentions: &[Mention]) -> Vec<Place> {
 fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     let stated = |m: &Mention| {
         let time = m.event.time.as_ref()?;
+        // A stretch that only the day of the report bounds is no day that anybody told.
+        if time.precision == Precision::Vague {
+            return None;
+        }
         Some(When { start: time.start?, end: time.end?, precision: time.precision, stated: true })
     };
     // What took place is known better afterwards than before; among equals the narrowest, then the most often told.

@@ -1,11 +1,14 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Reading, SentenceId, Span,
-    Status, Time, TimeMention, Upos,
+    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Precision, Reading, SentenceId,
+    Span, Status, Time, TimeMention, Upos, Xpos, Zone,
 };
 use demarche_frames::{Count, Match, View, mood, time, unreal};
 use std::borrow::Cow;
+
+/// How many words may stand between the visitor before and the date: "'s in", "came in".
+const BEHIND: usize = 3;
 
 /// A trip as one sentence tells it.
 #[derive(Debug, Clone)]
@@ -22,6 +25,12 @@ pub(crate) struct Visit {
     pub(crate) implied: bool,
     /// Whether the words point back at a place named before: "there".
     pub(crate) points_back: bool,
+    /// Whether it is several trips in one word: "recent visits by officials".
+    pub(crate) several: bool,
+    /// Whether it is the trip of the one before: "the first since X's".
+    pub(crate) before: bool,
+    /// Whether the words point back at a trip told before, without its visitor: "the trip was put off".
+    pub(crate) anaphor: bool,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -44,6 +53,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
         return Vec::new();
     }
+    if found.frame.set("aside").is_some() && !is_aside(view, found) {
+        return Vec::new();
+    }
     // "invited her to visit Lima in May": the date is that of the visit.
     let asked = |t: usize| {
         let visit = view.children(t, &[Deprel::Xcomp, Deprel::Acl, Deprel::Advcl]).next()?;
@@ -53,6 +65,18 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).upos == Upos::Noun);
     let of_visit = || asked(found.trigger).or_else(|| verb.and_then(asked));
     let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| invites));
+    if found.frame.set("since").is_some() && dated_behind(view, found).is_none() {
+        return Vec::new();
+    }
+    // "Her second visit this year": the stretch over which she is counted, up to now.
+    let scope = Scope::of(view, found.trigger);
+    let published = reading.published().map(|p| p.date);
+    let counts = |t: &TimeMention| {
+        scope.as_ref().is_some_and(|s| s.words.end == t.span.end)
+            && (t.time.end.is_none() || t.time.end >= published)
+    };
+    let when = when.filter(|t| !counts(t));
+    let when = if found.frame.set("since").is_some() { dated_behind(view, found) } else { when };
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),
@@ -62,7 +86,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let under_way = status == Some(Status::Ongoing);
     let when = when.filter(|t| !(under_way && time::is_end(view, t)));
     let timetable = under_way && time::is_timetable(view, found.trigger, when);
-    let status = if timetable { Some(Status::Planned) } else { status };
+    let listed =
+        under_way && (found.frame.set("timetable").is_some() || view.is(found.trigger, &["stop", "leg"]));
+    let status = if timetable || listed { Some(Status::Planned) } else { status };
     // "Put off the trip on Tuesday": the day of the decision, which a trip put off does not share.
     let off = matches!(mood.status, Some(Status::Cancelled | Status::Postponed | Status::Rejected));
     let noun = view.word(found.trigger).upos == Upos::Noun;
@@ -78,6 +104,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             s
         }
     });
+    // "Looks forward to welcoming her on Friday, January 13": a host who names the day has agreed on it.
+    let dated = time.as_ref().is_some_and(|t| t.precision == Precision::Day);
+    let hosted = found.frame.id == "visit.host" && dated;
+    let status = status.map(|s| if hosted && s == Status::Desired { Status::Planned } else { s });
     // "X, currently on a visit to Y, said": the verb's tense is not the visit's.
     let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
     let status = status.map(|s| if now && noun && s == Status::Completed { Status::Ongoing } else { s });
@@ -85,8 +115,23 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
 
     let points_back = found.frame.set("points_back").is_some();
     let mut named: Vec<Option<Destination>> = destinations(reading, found).into_iter().map(Some).collect();
+    if found.frame.set("here").is_some() {
+        let Some(here) = filed_from(reading, found).filter(|_| status == Some(Status::Completed)) else {
+            return Vec::new();
+        };
+        named.push(Some(here));
+    }
     if points_back {
         named.extend(place_before(view, found.trigger).map(Some));
+    }
+    // "No return visit was discussed": nobody wants it.
+    if noun && view.is_negated(found.trigger) && matches!(status, Some(Status::Desired | Status::Invited)) {
+        return Vec::new();
+    }
+    let anaphor = found.frame.set("anaphor").is_some();
+    // Only what becomes of a trip, or when it is, is news of one told before.
+    if anaphor && !(off || time.as_ref().is_some_and(|t| t.start.is_some())) {
+        return Vec::new();
     }
     let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
     let destinations = if named.is_empty() { vec![None] } else { named };
@@ -98,11 +143,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             // "talks between officials in Washington and Brussels": everybody is at home.
             let at_home = |e: &EntityId| {
                 let own = &reading.entity(*e).country;
-                named_countries.iter().any(|c| Some(c) == own.as_ref())
+                own.as_ref().is_some_and(|own| named_countries.iter().any(|c| realm(c) == realm(own)))
             };
             visitors.retain(|e| !at_home(e));
         }
-        if visitors.is_empty() {
+        if visitors.is_empty() != anaphor {
             continue;
         }
         let mut visit = Visit {
@@ -116,6 +161,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             time: time.clone(),
             implied,
             points_back,
+            several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
+            before: found.frame.set("since").is_some(),
+            anaphor,
             details: details(view, found.trigger),
             evidence: Vec::new(),
         };
@@ -156,6 +204,37 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
     nowhere.then(|| "it says not where to, and no one trip told elsewhere in the article fits".to_owned())
 }
 
+/// Whether a phrase begins behind a comma and says more than the place: ", in Nairobi on Tuesday,", ", in New York for the assembly,".
+fn is_aside(view: View<'_>, found: &Match<'_>) -> bool {
+    const MORE: &[&str] = &["on", "for", "ahead", "to", "this"];
+    let comma = found.trigger.checked_sub(1).is_some_and(|i| view.text(i) == ",");
+    let end = found.slot("destination").filter_map(|f| f.mention).map(|m| m.tokens.end).max();
+    let end = end.filter(|&e| e < view.tree.words.len());
+    comma && end.is_some_and(|e| MORE.contains(&view.text(e)))
+}
+
+/// How many sentences of the body tell what the report was filed for.
+const LEAD: usize = 2;
+
+/// The city that the report comes from, if it opens with what was found and one of those who met is at home there.
+fn filed_from(reading: &dyn Reading, found: &Match<'_>) -> Option<Destination> {
+    let mut body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
+    body.by_ref().take(LEAD).find(|s| s.id == found.sentence)?;
+    let city = reading.location()?;
+    let country = reading.entity(city).country.clone()?;
+    let mut sides = found.entities("visitor").into_iter().chain(found.entities("visitor_with"));
+    let at_home = sides.any(|e| reading.entity(e).country.as_ref() == Some(&country));
+    let span = reading.span_of(found.sentence, found.trigger..found.trigger + 1);
+    at_home.then_some(Destination { country, place: Some(city), span })
+}
+
+/// The date right behind the visitor: "since Zhu Rongji in October 2000".
+fn dated_behind<'r>(view: View<'r>, found: &Match<'r>) -> Option<&'r TimeMention> {
+    let end = found.slot("visitor").filter_map(|f| f.mention).map(|m| m.tokens.end).max()?;
+    let behind = |t: &&TimeMention| (end..=end + BEHIND).contains(&t.tokens.start);
+    view.reading.times(view.sentence).iter().find(behind)
+}
+
 /// Whether a time tells when a verb above the noun was done: it hangs on the verb, and lies not ahead.
 fn decides(view: View<'_>, noun: usize, when: &TimeMention) -> bool {
     let inside = when.tokens.clone().any(|t| view.tree.is_below(t, noun));
@@ -192,12 +271,17 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
                 let named_after = m.form == MentionForm::Modifier && entity.kind == EntityKind::Country;
                 m.form == MentionForm::Pronoun
                     || found.frame.set("bare").is_some() && owns(reading, m)
+                    || is_legation(&entity.name)
                     || found.frame.id == "visit.talks_abroad" && named_after
             });
             if elsewhere {
                 continue;
             }
             if !matches!(entity.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government) {
+                continue;
+            }
+            // "A deal on Syria in Syria" may be reached anywhere: where only a city is sure to be the place.
+            if found.frame.set("city").is_some() && entity.kind == EntityKind::Country {
                 continue;
             }
             let place = (entity.kind == EntityKind::Place).then_some(id);
@@ -221,6 +305,17 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         all.truncate(1);
     }
     all
+}
+
+/// Whether the name is an embassy's: going there crosses no border.
+fn is_legation(name: &str) -> bool {
+    name.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "embassy" | "consulate"))
+}
+
+/// Whether somebody lives where he or she represents a state: an ambassador is no guest in the capital.
+fn is_resident(reading: &dyn Reading, id: EntityId) -> bool {
+    let role = reading.entity(id).role.as_deref().unwrap_or_default().to_lowercase();
+    role.contains("ambassador") && !role.contains("large") || role.contains("consul")
 }
 
 /// Whether "'s" follows the mention.
@@ -255,7 +350,7 @@ fn is_state(reading: &dyn Reading, code: &str) -> bool {
     reading.country(code).is_some_and(|party| party.kind == PartyKind::Country)
 }
 
-/// Whether a group without a country is one that a state sends, not "members" or "commanders" of whatever it may be.
+/// Whether a group without a country is one that a state sends, not "members" or "officials" of whatever it may be.
 fn is_sent(name: &str) -> bool {
     const SENT: &[&str] = &[
         "delegation",
@@ -267,7 +362,6 @@ fn is_sent(name: &str) -> bool {
         "ministers",
         "mission",
         "negotiators",
-        "officials",
         "senators",
         "team",
     ];
@@ -275,7 +369,7 @@ fn is_sent(name: &str) -> bool {
 }
 
 /// The state to which a territory belongs: going there is no travel abroad.
-fn realm(code: &str) -> &str {
+pub(crate) fn realm(code: &str) -> &str {
     match code {
         "PRI" | "GUM" | "VIR" | "ASM" | "MNP" => "USA",
         "HKG" | "MAC" => "CHN",
@@ -314,7 +408,16 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
                 (None, Some(there)) => !implied && sent && (!home(there) || !all.is_empty()),
                 (_, None) => true,
             };
-            if travels && foreign && mention.form != MentionForm::Modifier && !all.contains(&id) {
+            // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
+            let lives_there = (implied || found.slot("host").next().is_some())
+                && country.is_some()
+                && is_resident(reading, id);
+            if travels
+                && foreign
+                && !lives_there
+                && mention.form != MentionForm::Modifier
+                && !all.contains(&id)
+            {
                 all.push(id);
             }
         }

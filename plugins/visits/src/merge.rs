@@ -1,15 +1,24 @@
 //! Mentions of one trip become one record.
 
-use crate::mention::{Destination, Visit};
+use crate::mention::{Destination, Visit, realm};
 use demarche_core::event::Place;
-use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, Status};
+use demarche_core::{
+    CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, Status, Time, Upos, Zone,
+};
 use demarche_frames::{View, time};
+use jiff::Span;
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
 
+/// How many sentences before "the trip" the trip may have been told.
+const NEXT: u32 = 1;
+
 /// One record per visitor, country and time.
 pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mentions: Vec<Visit>) -> Vec<Event> {
+    let (anaphors, mentions): (Vec<Visit>, Vec<Visit>) = mentions.into_iter().partition(|m| m.anaphor);
+    let told = |a: &Visit| mentions.iter().any(|m| m.sentence == a.sentence && m.trigger == a.trigger);
+    let anaphors: Vec<Visit> = anaphors.into_iter().filter(|a| !told(a)).collect();
     let (mut placed, open): (Vec<Visit>, Vec<Visit>) =
         mentions.into_iter().partition(|m| m.destination.is_some());
     // What is said outright decides; what is only implied joins it.
@@ -28,7 +37,48 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mentions: Vec<Vi
     for mention in open {
         place(reading, mention, &mut trips);
     }
+    for anaphor in anaphors {
+        refer(anaphor, &mut trips);
+    }
     trips.iter().map(|trip| record(table, reading, trip)).collect()
+}
+
+/// "The trip was put off", "the visit will begin on May 3" speaks of the last trip told before it, or of all its stops: of one
+/// that lies ahead if it comes to nothing, of one without a day if it names one.
+fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
+    let here = anaphor.sentence.0;
+    let last = |trip: &Vec<Visit>| {
+        let before = |m: &&Visit| (m.sentence, m.trigger) < (anaphor.sentence, anaphor.trigger);
+        trip.iter().filter(before).map(|m| m.sentence.0).max()
+    };
+    let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= NEXT) else { return };
+    let meant: Vec<usize> = (0..trips.len()).filter(|&i| last(&trips[i]) == Some(near)).collect();
+    let fits = |i: &usize| {
+        let trip = &trips[*i];
+        let place = anaphor.destination.as_ref().map(|d| &d.country);
+        let dated = trip.iter().any(|m| m.time.as_ref().is_some_and(|t| t.start.is_some()));
+        let ahead = trip.iter().all(|m| stage(m.status) != Some(true));
+        place.is_none_or(|p| trip.iter().any(|m| m.destination.as_ref().is_some_and(|d| d.country == *p)))
+            && trip.iter().all(|m| time::fit(m.time.as_ref(), anaphor.time.as_ref()))
+            && if is_off(anaphor.status) {
+                ahead
+            } else {
+                !dated
+                    && trip.iter().all(|m| !is_off(m.status))
+                    && stage(anaphor.status).is_none_or(|s| s != ahead)
+            }
+    };
+    let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
+    if meant.iter().all(|i| fits(i) && one_party(i)) {
+        for i in meant {
+            trips[i].push(anaphor.clone());
+        }
+    }
+}
+
+/// Whether a trip comes to nothing, or not yet.
+fn is_off(status: Option<Status>) -> bool {
+    matches!(status, Some(Status::Cancelled | Status::Postponed | Status::Rejected))
 }
 
 /// A mention without a destination ("the trip", "began a state visit") belongs to the one trip of its visitor that it fits;
@@ -43,6 +93,11 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         })
         .collect();
     if let [only] = fitting[..] {
+        // "During the visit the two leaders will sign": only one of them travels.
+        let country = trips[only].iter().find_map(|m| m.destination.as_ref().map(|d| d.country.clone()));
+        let at_home =
+            |v: &EntityId| reading.entity(*v).country.as_deref().map(realm) == country.as_deref().map(realm);
+        mention.visitors.retain(|v| !at_home(v));
         trips[only].push(mention);
         return;
     }
@@ -50,18 +105,18 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         return;
     }
     // "welcomed a return visit, following her first visit last July": another trip to where the same sentence says.
-    let beside = trips
-        .iter()
-        .flatten()
-        .find(|m| m.sentence == mention.sentence && m.visitors.iter().any(|v| mention.visitors.contains(v)));
-    if let Some(beside) = beside {
-        mention.destination.clone_from(&beside.destination);
+    let beside =
+        |m: &Visit| m.sentence == mention.sentence && m.visitors.iter().any(|v| mention.visitors.contains(v));
+    let trip = trips.iter().find(|trip| trip.iter().any(beside));
+    if let Some(there) = trip.and_then(|trip| trip.iter().find_map(|m| m.destination.clone())) {
+        mention.destination = Some(there);
         trips.push(vec![mention]);
         return;
     }
     let Some(city) = reading.location().filter(|_| mention.told && !mention.points_back) else { return };
     let Some(country) = reading.entity(city).country.clone() else { return };
-    let abroad = |&v: &EntityId| reading.entity(v).country.as_ref().is_some_and(|own| *own != country);
+    let abroad =
+        |&v: &EntityId| reading.entity(v).country.as_ref().is_some_and(|own| realm(own) != realm(&country));
     if mention.visitors.iter().all(abroad) {
         let trigger =
             mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span).unwrap_or_default();
@@ -87,6 +142,7 @@ fn stages_fit(a: &Visit, b: &Visit) -> bool {
 fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
     let country = |v: &Visit| v.destination.as_ref().map(|d| d.country.clone());
     country(a) == country(b)
+        && a.before == b.before
         && shares_visitor(reading, a, b)
         && stages_fit(a, b)
         && time::fit(a.time.as_ref(), b.time.as_ref())
@@ -99,7 +155,7 @@ fn goes_on(a: &Visit, b: &Visit) -> bool {
     let city = |v: &Visit| v.destination.as_ref().and_then(|d| d.place);
     let fate = |v: &Visit| match v.status {
         Some(Status::Invited) => 1,
-        Some(Status::Cancelled | Status::Postponed | Status::Rejected) => 2,
+        status if is_off(status) => 2,
         _ => 0,
     };
     city(a).zip(city(b)).is_some_and(|(x, y)| x != y) && fate(a) != fate(b)
@@ -114,7 +170,8 @@ fn shares_visitor(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         v.visitors.iter().map(|&e| reading.entity(e).country.clone()).filter(Option::is_some).collect()
     };
     let unnamed = |v: &Visit| v.visitors.iter().all(|&e| reading.entity(e).kind == EntityKind::Group);
-    a.sentence.0.abs_diff(b.sentence.0) <= NEAR
+    a.several == b.several
+        && a.sentence.0.abs_diff(b.sentence.0) <= NEAR
         && (unnamed(a) || unnamed(b))
         && nations(a).iter().any(|n| nations(b).contains(n))
 }
@@ -143,7 +200,11 @@ fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
             Some(Place { name: name.unwrap_or_else(|| country.clone()), country: Some(country.clone()) });
     }
     event.time = all().filter_map(|m| m.time.clone()).min_by_key(|t| (t.start.is_none(), time::width(t)));
-    event.status = Some(status(reading, trip, lead));
+    let status = status(reading, trip, lead);
+    event.status = Some(status);
+    if event.time.as_ref().is_none_or(|t| t.start.is_none()) {
+        event.time = around_now(reading, status, lead).or(event.time);
+    }
     event.codes = table.of(&[event.status.map_or("", Status::as_str)]);
     event.according_to = View::new(reading, lead.sentence).sources(lead.trigger);
     for evidence in all().flat_map(|m| &m.evidence) {
@@ -162,13 +223,90 @@ fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
     event
 }
 
+/// Days before and after the report within which a trip that is under way falls, if the text names no day.
+const UNDER_WAY: i32 = 2;
+/// Days before the report within which a trip falls that it tells as its news, without a day.
+const NEWS: i32 = 6;
+/// As `NEWS`, of a trip made "recently".
+const RECENT: i32 = 30;
+
+/// How many sentences tell the news.
+const OPENING: usize = 4;
+
+/// When a trip was that is told without a day, as far as the day of the report tells: around it if the trip is under way, shortly
+/// before it if the report tells it as its news, or says "recently".
+fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Time> {
+    let published = reading.published().filter(|p| p.precision == Precision::Day)?.date;
+    let shift = |days: i32| published.checked_add(Span::new().days(days)).ok();
+    let recent = lead.time.as_ref().is_some_and(|t| t.value == "PAST_REF");
+    let (value, from, to) = match status {
+        Status::Ongoing if lead.told => ("PRESENT_REF", shift(-UNDER_WAY)?, shift(UNDER_WAY)?),
+        Status::Completed if recent => ("PAST_REF", shift(-RECENT)?, published),
+        Status::Completed
+            if lead.told
+                && lead.time.is_none()
+                && (opens(reading, lead) || is_perfect(reading, lead))
+                && !looks_back(reading, lead) =>
+        {
+            ("PAST_REF", shift(-NEWS)?, published)
+        }
+        _ => return None,
+    };
+    // Where no word tells the time, the tense of the one that tells the trip does.
+    let trigger = || lead.evidence.iter().find(|e| e.role == "trigger").map(|e| e.text.clone());
+    let text = lead.time.as_ref().map(|t| t.text.clone()).or_else(trigger).unwrap_or_default();
+    Some(Time {
+        text,
+        value: value.to_owned(),
+        start: Some(from),
+        end: Some(to),
+        precision: Precision::Vague,
+    })
+}
+
+/// Whether the mention stands among the first sentences of the body, which tell the news; what follows is background as often.
+fn opens(reading: &dyn Reading, lead: &Visit) -> bool {
+    let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
+    body.take(OPENING).any(|s| s.id == lead.sentence)
+}
+
+/// Whether the verb is in the perfect, which tells of news wherever it stands: "has left Tehran", "just wrapped up a trip".
+fn is_perfect(reading: &dyn Reading, lead: &Visit) -> bool {
+    let view = View::new(reading, lead.sentence);
+    let auxiliary = |i: usize| matches!(view.text(i), "has" | "have" | "'ve" | "’ve" | "just");
+    let verb = Some(lead.trigger).filter(|&t| view.word(t).upos == Upos::Verb);
+    let verb = verb.or_else(|| view.tree.head(lead.trigger));
+    verb.is_some_and(|v| view.children(v, &[Deprel::Aux, Deprel::Advmod]).any(auxiliary))
+}
+
+/// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".
+fn looks_back(reading: &dyn Reading, lead: &Visit) -> bool {
+    const BACK: &[&str] = &[
+        "had",
+        "last",
+        "previous",
+        "previously",
+        "earlier",
+        "past",
+        "recent",
+        "once",
+        "ago",
+        "then",
+        "former",
+    ];
+    let view = View::new(reading, lead.sentence);
+    let verb = view.tree.head(lead.trigger).filter(|_| view.word(lead.trigger).upos == Upos::Noun);
+    let back = |i: usize| BACK.iter().any(|b| b.eq_ignore_ascii_case(view.text(i)));
+    let around = |head: usize| view.tree.children(head).any(|(i, _)| back(i));
+    lead.details.iter().any(|(name, _)| *name == "ordinal")
+        || around(lead.trigger)
+        || verb.is_some_and(around)
+}
+
 /// What calls the trip off wins, then the lead's words; where no mention says anything, a trip that the text takes for granted
 /// has taken or is taking place.
 fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
-    let off = trip
-        .iter()
-        .filter_map(|m| m.status)
-        .find(|s| matches!(s, Status::Cancelled | Status::Postponed | Status::Rejected));
+    let off = trip.iter().map(|m| m.status).find(|&s| is_off(s)).flatten();
     let told =
         off.or(lead.status).or_else(|| trip.iter().find_map(|m| m.status)).unwrap_or(Status::Completed);
     let over = trip
@@ -190,10 +328,12 @@ fn confidence(reading: &dyn Reading, trip: &[Visit], lead: &Visit, implied: bool
     if !lead.told {
         sure -= 0.1;
     }
-    if lead.visitors.iter().all(|&e| reading.entity(e).kind != EntityKind::Person) {
+    let visitors = std::iter::once(lead).chain(trip).map(|m| &m.visitors).find(|v| !v.is_empty());
+    let visitors = visitors.unwrap_or(&lead.visitors);
+    if visitors.iter().all(|&e| reading.entity(e).kind != EntityKind::Person) {
         sure -= 0.1;
     }
-    if lead.visitors.iter().all(|&e| reading.entity(e).country.is_none()) {
+    if visitors.iter().all(|&e| reading.entity(e).country.is_none()) {
         sure -= 0.15;
     }
     if lead.time.as_ref().is_some_and(|t| t.start.is_some()) {

@@ -3,7 +3,7 @@
 //! Most sentences are never parsed, so the words alone must do: the nearest verb cue to the left, else the first to the
 //! right. Where there is a tree, the verb above the time decides.
 
-use demarche_core::{Deprel, Tree, Xpos};
+use demarche_core::{Deprel, Tree, Word, Xpos};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -189,6 +189,18 @@ impl Cues {
                 return Outlook { direction: Direction::Future, firm };
             }
             let prospect = self.cue(words[at]) == Some(Cue::Prospect);
+            // "was due to hold talks", where "due to" was read as a conjunction.
+            let due = |(c, w): (usize, &Word)| {
+                matches!(w.rel, Deprel::Mark | Deprel::Case) && self.cue(words[c]) == Some(Cue::Prospect)
+            };
+            if tree.children(at).any(due) {
+                return Outlook::weak(Direction::Future);
+            }
+            // "is coming on Friday": what is under way, or fixed, is not told of a day gone by.
+            let under_way = word.xpos == Xpos::Vbg && (has(Xpos::Vbz) || has(Xpos::Vbp)) && !has(Xpos::Vbd);
+            if under_way && tree.head(top) == Some(at) {
+                return Outlook::weak(Direction::Future);
+            }
             let infinitive = tree.children(at).any(|(c, w)| w.xpos == Xpos::To && c < at);
             match word.xpos {
                 // "agreed to attend": what comes; "flew in to attend": why, so at the same time.
