@@ -1,7 +1,7 @@
 //! Which in a row something is said to be: "her second visit in the past year", "the fourth round".
 
 use crate::view::View;
-use demarche_core::{ORDINALS, Span};
+use demarche_core::{ORDINALS, Reading, Span, TimeMention};
 use jiff::civil::Date;
 
 /// Within how many words after "her second visit" or "her second" the stretch begins over which is counted.
@@ -25,6 +25,13 @@ impl Count {
         let is_ordinal = |i: &usize| ORDINALS.contains(&view.text(*i).to_lowercase().as_str());
         let at = view.tree.children(noun).map(|(i, _)| i).find(is_ordinal)?;
         Some(Count { ordinal: view.text(at).to_lowercase(), since: since(view, noun, at) })
+    }
+
+    /// Whether a time is the stretch over which is counted, up to now, and so not when it happens.
+    pub fn is_over(&self, reading: &dyn Reading, time: &TimeMention) -> bool {
+        let published = reading.published().map(|p| p.date);
+        self.since.is_some_and(|(_, words)| words.end == time.span.end)
+            && (time.time.end.is_none() || time.time.end >= published)
     }
 
     /// What a record's details say of it, by name.

@@ -2,7 +2,7 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time,
+    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time, TimeMention,
 };
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
@@ -106,7 +106,9 @@ fn read(
     if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
         return None;
     }
-    let when = time::of(view, found.trigger);
+    let count = Count::of(view, found.trigger);
+    let over = |t: &&TimeMention| count.as_ref().is_some_and(|count| count.is_over(reading, t));
+    let when = time::of(view, found.trigger).filter(|t| !over(t));
     let fixed: Option<Status> = found.frame.set("status").and_then(|s| s.parse().ok());
     let told = fixed.or(mood.status);
     let timetable = told == Some(Status::Ongoing) && time::is_timetable(view, found.trigger, when);
@@ -163,7 +165,7 @@ fn read(
         distinct: is_distinct(view, found.trigger),
         further,
         definite: is_definite(view, found),
-        count: Count::of(view, found.trigger),
+        count,
         about: about.map(|span| view.words(span)),
         evidence,
     })

@@ -68,14 +68,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if found.frame.set("since").is_some() && dated_behind(view, found).is_none() {
         return Vec::new();
     }
-    // "Her second visit this year": the stretch over which she is counted, up to now.
-    let scope = Scope::of(view, found.trigger);
-    let published = reading.published().map(|p| p.date);
-    let counts = |t: &TimeMention| {
-        scope.as_ref().is_some_and(|s| s.words.end == t.span.end)
-            && (t.time.end.is_none() || t.time.end >= published)
-    };
-    let when = when.filter(|t| !counts(t));
+    // "Her second visit this year": the year is what is counted over, not when she comes.
+    let count = Count::of(view, found.trigger);
+    let when = when.filter(|t| !count.as_ref().is_some_and(|count| count.is_over(reading, t)));
     let when = if found.frame.set("since").is_some() { dated_behind(view, found) } else { when };
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     let status = match fixed {
