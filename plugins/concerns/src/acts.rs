@@ -17,6 +17,8 @@ pub(crate) struct ActTable {
     voices: Vec<String>,
     victims: Vec<String>,
     prospects: Vec<String>,
+    scenes: Vec<String>,
+    comfort: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -29,6 +31,8 @@ struct Raw {
     behalf: RawNouns,
     victims: RawNouns,
     prospects: RawNouns,
+    scenes: RawNouns,
+    comfort: RawNouns,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +88,8 @@ impl ActTable {
             voices: raw.behalf.nouns,
             victims: raw.victims.nouns,
             prospects: raw.prospects.nouns,
+            scenes: raw.scenes.nouns,
+            comfort: raw.comfort.nouns,
         })
     }
 
@@ -120,6 +126,16 @@ impl ActTable {
     /// Whether whoever stands behind "on" suffers this: "attack on", "sanctions on".
     pub(crate) fn is_suffered(&self, lemma: &str) -> bool {
         self.victims.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+
+    /// Whether this happens somewhere without being the deed of whoever lives there: "the conflict in".
+    pub(crate) fn is_scene(&self, lemma: &str) -> bool {
+        self.scenes.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+
+    /// Whether this is given to those who suffer: "condolences to".
+    pub(crate) fn is_comfort(&self, lemma: &str) -> bool {
+        self.comfort.iter().any(|w| w.eq_ignore_ascii_case(lemma))
     }
 
     /// Whether what hangs on this noun may never happen: "the ability to".

@@ -95,6 +95,7 @@ pub(crate) fn needs_topic(found: &Match<'_>, addressees: &Addressees) -> bool {
     match found.frame.set("strict") {
         None => false,
         Some("unless named") => addressees.known != Known::Named,
+        Some("unless owned") => addressees.known == Known::Counterpart,
         Some(_) => true,
     }
 }
