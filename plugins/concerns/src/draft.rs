@@ -127,11 +127,14 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
     })
 }
 
-/// Whether the act only colours a noun: "a threatened strike". Behind a name the parser has misread a verb.
+/// Whether the act only colours a noun: "a threatened strike". Behind a name, or an "and" that joins no adjectives, the parser has
+/// misread a verb.
 fn attributive(view: View<'_>, trigger: usize) -> bool {
-    let inside = |t: usize| {
-        matches!(view.word(t).upos, Upos::Det | Upos::Adp | Upos::Adj | Upos::Cconj | Upos::Num)
-            || view.word(t).rel == Deprel::NmodPoss
+    let colours = |t: usize| matches!(view.word(t).upos, Upos::Adj | Upos::Verb);
+    let inside = |t: usize| match view.word(t).upos {
+        Upos::Cconj => t.checked_sub(1).is_some_and(colours),
+        Upos::Det | Upos::Adp | Upos::Adj | Upos::Num => true,
+        _ => view.word(t).rel == Deprel::NmodPoss,
     };
     view.word(trigger).rel == Deprel::Amod && trigger.checked_sub(1).is_some_and(inside)
 }

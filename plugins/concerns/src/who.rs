@@ -4,7 +4,7 @@ use crate::acts::ActTable;
 use crate::what;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
-    Upos, Xpos,
+    Upos, Xpos, Zone,
 };
 use demarche_frames::{Filler, Match, View};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -121,14 +121,17 @@ fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<En
     let past = view.word(trigger).xpos == Xpos::Vbd || view.word(trigger).xpos == Xpos::Vbn && object;
     let low = view.word(trigger).rel == Deprel::Acl && past;
     let own = view.tree.child(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
-    if !(bare || low) || own {
+    // "condemned the raid and expressed concern": what is joined to a noun as if it coloured the next one.
+    let joined = view.word(trigger).rel == Deprel::Amod;
+    if !(bare || low || joined) || own {
         return None;
     }
     // "shot at drivers protesting": a participle that hangs on a noun is what the noun does.
     if view.word(trigger).rel == Deprel::Acl && view.word(trigger).xpos == Xpos::Vbg {
         return None;
     }
-    let subjects = view.tree.ancestors(trigger).take(3).flat_map(|a| view.subjects(a));
+    let subjects =
+        view.tree.ancestors(trigger).take(if joined { 5 } else { 3 }).flat_map(|a| view.subjects(a));
     subjects.filter_map(|s| officials(view, s)).next()
 }
 
@@ -522,7 +525,12 @@ fn counterpart(
         .flat_map(|s| reading.mentions(SentenceId(s)))
         .flat_map(|m| &m.entities)
         .any(|&e| reading.entity(e).country.as_deref() == Some(country));
-    if rivalled || !near || most * IN_PASSING < at_home {
+    // In a readout the guest is named once, the host in every sentence: whose officials the first sentence names is no bystander.
+    let first = reading.sentences().iter().find(|s| s.zone == Zone::Body).map(|s| reading.mentions(s.id));
+    let mut opening = first.unwrap_or_default().iter().flat_map(|m| &m.entities).map(|&e| reading.entity(e));
+    let met =
+        opening.any(|e| e.official && e.kind == EntityKind::Person && e.country.as_deref() == Some(country));
+    if rivalled || !near || !met && most * IN_PASSING < at_home {
         return None;
     }
     let of_country = || weights.iter().map(|&(e, _)| e).filter(|&e| party(e) == Some(country));
