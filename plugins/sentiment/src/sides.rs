@@ -17,6 +17,8 @@ pub(crate) struct Weighed {
     pub(crate) directed: bool,
     /// Whether the cue's own words name both.
     pub(crate) told: bool,
+    /// Whether both are among those that the article is about.
+    pub(crate) salient: bool,
     /// Whether the sentence names both, or the article is about the two and both speak in it.
     pub(crate) firm: bool,
     pub(crate) axis: Axis,
@@ -29,6 +31,9 @@ pub(crate) struct Weighed {
 const NAMED: f64 = 0.8;
 /// How firmly to the two that the article is about.
 const MAIN: f64 = 0.7;
+
+/// So many countries and bodies, those mentioned most, are what an article is about, besides those of its first sentence.
+const LEADING: usize = 4;
 
 /// What a sentence tells of times before the story counts for less by so much.
 const HISTORY: f64 = 0.5;
@@ -49,6 +54,9 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     // Where many are named, those two of whom the article's first sentence speaks.
     let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking)));
     let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
+    let named_first = opening(reading, &ranking);
+    let leading: BTreeSet<&String> =
+        ranking.iter().take(LEADING).chain(&named_first).map(|(country, _)| country).collect();
     let mut all = Vec::new();
     for (hit, group) in cues.select(hits) {
         if reading.sentence(hit.sentence).zone != Zone::Body {
@@ -82,15 +90,16 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
                 continue;
             }
             // Where one side alone speaks, only what it does to the other by name tells of the two.
-            let told = directed && tied >= 1.0 && speakers.contains(source.as_str());
-            if speakers.len() < 2 && !told {
+            let does = directed && tied >= 1.0 && speakers.contains(source.as_str());
+            if speakers.len() < 2 && !does {
                 continue;
             }
             let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
             let weight = weight * tied;
             let (sentence, span) = (hit.sentence, hit.span);
-            let named = tied >= 1.0;
-            all.push(Weighed { source, target, directed, told: named, firm, axis, weight, sentence, span });
+            let told = tied >= 1.0;
+            let salient = leading.contains(&source) && leading.contains(&target);
+            all.push(Weighed { source, target, directed, told, salient, firm, axis, weight, sentence, span });
         }
     }
     all

@@ -12,6 +12,8 @@ pub(crate) const TOWARDS: &str = "tone.towards";
 
 /// Less than this is no tone but a stray word.
 const ENOUGH: f64 = 1.0;
+/// Two who are not what the article is about have a tone only if much is said of them.
+const ENOUGH_ASIDE: f64 = 1.8;
 /// One visit or meeting is enough where the cue's own words name the two.
 const ENOUGH_TOLD: f64 = 0.45;
 /// One side's tone is told by several acts towards the other, not by one.
@@ -42,9 +44,10 @@ pub(crate) fn records(reading: &dyn Reading, weighed: &[Weighed]) -> Vec<Event> 
 fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]) -> Option<Event> {
     let sum = |axis| assertions(reading.text(), cues, axis);
     let (cooperation, conflict) = (sum(Axis::Cooperation), sum(Axis::Conflict));
-    let told = cues.iter().any(|c| c.told);
+    let (told, salient) = (cues.iter().any(|c| c.told), cues.iter().any(|c| c.salient));
     let enough = match rule {
         TOWARDS => ENOUGH_TOWARDS,
+        _ if !salient => ENOUGH_ASIDE,
         _ if told => ENOUGH_TOLD,
         _ => ENOUGH,
     };
