@@ -19,6 +19,7 @@ pub(crate) struct ActTable {
     prospects: Vec<String>,
     scenes: Vec<String>,
     comfort: Vec<String>,
+    violence: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +34,7 @@ struct Raw {
     prospects: RawNouns,
     scenes: RawNouns,
     comfort: RawNouns,
+    violence: RawNouns,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +92,7 @@ impl ActTable {
             prospects: raw.prospects.nouns,
             scenes: raw.scenes.nouns,
             comfort: raw.comfort.nouns,
+            violence: raw.violence.nouns,
         })
     }
 
@@ -131,6 +134,11 @@ impl ActTable {
     /// Whether this happens somewhere without being the deed of whoever lives there: "the conflict in".
     pub(crate) fn is_scene(&self, lemma: &str) -> bool {
         self.scenes.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+
+    /// Whether this is violence, of which a country may be the victim.
+    pub(crate) fn is_violence(&self, lemma: &str) -> bool {
+        self.violence.iter().any(|w| w.eq_ignore_ascii_case(lemma))
     }
 
     /// Whether this is given to those who suffer: "condolences to".

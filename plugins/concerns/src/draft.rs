@@ -73,6 +73,9 @@ fn read(
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
     let raisers = who::raisers(&concerns.acts, view, found)?;
     let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
+    if may_be_victim(concerns, view, found, &addressees) {
+        return None;
+    }
     let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
     if topics.found == Found::Nowhere && what::needs_topic(found, &addressees) {
         return None;
@@ -125,6 +128,14 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
         None => "no addressee: it is put to no other country or body".to_owned(),
         Some(_) => "no topic: what it is about is none of the topics".to_owned(),
     })
+}
+
+/// Whether what is condemned is violence that the text lays to nobody, so that the other side of the article may be its victim.
+fn may_be_victim(concerns: &Concerns, view: View<'_>, found: &Match<'_>, addressees: &Addressees) -> bool {
+    let object = found.fillers.iter().filter(|f| f.slot == "topic").map(|f| view.lemma(f.token));
+    addressees.known == Known::Counterpart
+        && found.frame.set("act") == Some("criticise")
+        && object.into_iter().any(|noun| concerns.acts.is_violence(noun))
 }
 
 /// Whether the act only colours a noun: "a threatened strike". Behind a name, or an "and" that joins no adjectives, the parser has
