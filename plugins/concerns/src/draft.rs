@@ -63,7 +63,8 @@ fn read(
     let frame = found.frame;
     let act: Act = frame.set("act")?.parse().ok()?;
     // "Does she worry that …?" asks about an act.
-    if act != Act::Question && view.text(view.tree.words.len().saturating_sub(1)) == "?" {
+    let asks = view.text(view.tree.words.len().saturating_sub(1)) == "?";
+    if act != Act::Question && asks || concerns.acts.is_asked(view.text(0)) {
         return None;
     }
     if attributive(view, found.trigger) {
@@ -73,7 +74,11 @@ fn read(
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
     let raisers = who::raisers(&concerns.acts, view, found)?;
     let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
-    if may_be_victim(concerns, view, found, &addressees) {
+    // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
+    let aside = frame.set("speech").is_some()
+        && addressees.known == Known::Counterpart
+        && view.word(found.trigger).rel == Deprel::AclRelcl;
+    if aside || may_be_victim(concerns, view, found, &addressees) {
         return None;
     }
     let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
@@ -132,10 +137,12 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
 
 /// Whether what is condemned is violence that the text lays to nobody, so that the other side of the article may be its victim.
 fn may_be_victim(concerns: &Concerns, view: View<'_>, found: &Match<'_>, addressees: &Addressees) -> bool {
-    let object = found.fillers.iter().filter(|f| f.slot == "topic").map(|f| view.lemma(f.token));
+    let object = found.fillers.iter().filter(|f| f.slot == "topic").map(|f| f.token);
+    let mut nouns =
+        object.into_iter().flat_map(|t| std::iter::once(t).chain(view.children(t, &[Deprel::Nmod])));
     addressees.known == Known::Counterpart
         && found.frame.set("act") == Some("criticise")
-        && object.into_iter().any(|noun| concerns.acts.is_violence(noun))
+        && nouns.any(|t| concerns.acts.is_violence(view.lemma(t)))
 }
 
 /// Whether the act only colours a noun: "a threatened strike". Behind a name, or an "and" that joins no adjectives, the parser has
