@@ -77,7 +77,11 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         }
         let joint = group.at_third && axis == Axis::Conflict && is_joint(view, token);
         let warm = axis == Axis::Cooperation;
-        for (source, target, directed, tied) in pairs(view, token, &here, &about, joint, warm) {
+        let themed = cues.theme.iter().any(|v| v == view.lemma(token));
+        for (source, target, directed, tied) in pairs(view, token, &here, &about, (joint, warm, themed)) {
+            if group.named_only && tied < 1.0 {
+                continue;
+            }
             // "The agreement is void": one told before, and perhaps not of these two.
             if group.points_back
                 && tied < 1.0
@@ -262,14 +266,13 @@ const SIDES: usize = 4;
 
 /// The pairs of sides that a cue is about: source, target, whether the direction is told, and how firmly they are tied to it. What
 /// several do together (`joint`) to a third is between each of them and the third; what is `warm` among several ("both reaffirmed
-/// their resolve against") is between them, and with a third only if it is done to him.
+/// their resolve against") is between them, and with a third only if it is done to him; what is talked of (`themed`) is no side.
 fn pairs(
     view: View<'_>,
     token: usize,
     here: &[(String, usize)],
     about: &About<'_>,
-    joint: bool,
-    warm: bool,
+    (joint, warm, themed): (bool, bool, bool),
 ) -> Vec<(String, String, bool, f64)> {
     let of = |words: &[usize]| -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
@@ -288,14 +291,15 @@ fn pairs(
     let (mut sources, mut targets) = (Vec::new(), Vec::new());
     if word.upos == Upos::Verb {
         sources = of(&view.subjects(token));
-        let mut objects = view.objects(token);
-        for o in view.children(token, &[Deprel::Obl, Deprel::Iobj]) {
+        let mut objects = if themed { Vec::new() } else { view.objects(token) };
+        let with = |o: usize| view.cases(o).any(|c| c.eq_ignore_ascii_case("with"));
+        for o in view.children(token, &[Deprel::Obl, Deprel::Iobj]).filter(|&o| !themed || with(o)) {
             objects.push(o);
             // "accused Sudan of …", "agreement with Peru": what hangs on the object belongs to it.
             objects
                 .extend(view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]));
         }
-        for o in view.objects(token) {
+        for o in view.objects(token).into_iter().filter(|_| !themed) {
             objects
                 .extend(view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]));
         }
@@ -337,6 +341,9 @@ fn pairs(
         if !among.is_empty() {
             return among;
         }
+    }
+    if themed && both.len() == 1 && here.iter().any(|(c, _)| *c != both[0]) {
+        return Vec::new();
     }
     nearest(view, token, here, about, &both).into_iter().collect()
 }
