@@ -299,7 +299,8 @@ pub(crate) fn addressees(
         .collect();
     // "Both countries must …" binds the speaker's own side as well: no demand on the other.
     let speech = found.frame.set("speech").is_some();
-    if speech && named.iter().flat_map(|(m, _)| &m.entities).any(at_home) {
+    let both = |m: &Mention| m.entities.iter().any(at_home) && m.entities.iter().any(abroad);
+    if named.iter().any(|(m, _)| both(m) || speech && m.entities.iter().any(at_home)) {
         return None;
     }
     let entities = once(named.iter().flat_map(|(m, _)| &m.entities).copied().filter(|e| abroad(e)));

@@ -49,6 +49,7 @@ pub(crate) struct Cues {
     pub(crate) relief: Vec<String>,
     pub(crate) harm: Vec<String>,
     pub(crate) theme: Vec<String>,
+    pub(crate) doing: Vec<String>,
     pub(crate) fade: Vec<String>,
     pub(crate) fail: Vec<String>,
     #[serde(rename = "group")]

@@ -78,7 +78,9 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         let joint = group.at_third && axis == Axis::Conflict && is_joint(view, token);
         let warm = axis == Axis::Cooperation;
         let themed = cues.theme.iter().any(|v| v == view.lemma(token));
-        for (source, target, directed, tied) in pairs(view, token, &here, &about, (joint, warm, themed)) {
+        for (source, target, directed, tied) in
+            pairs(view, token, &here, &about, (joint, warm, themed), &cues.doing)
+        {
             if group.named_only && tied < 1.0 {
                 continue;
             }
@@ -261,6 +263,14 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
     (axis, weight)
 }
 
+/// What stands behind these suffers a conflict, or is where it happens.
+const VICTIM: [&str; 5] = ["against", "on", "in", "into", "upon"];
+
+/// Whether a word has one of these prepositions.
+fn has_case(view: View<'_>, token: usize, prepositions: &[&str]) -> bool {
+    view.cases(token).any(|case| prepositions.iter().any(|p| case.eq_ignore_ascii_case(p)))
+}
+
 /// So many sides of one cue are told apart: "an agreement between A, B, C and D".
 const SIDES: usize = 4;
 
@@ -273,6 +283,7 @@ fn pairs(
     here: &[(String, usize)],
     about: &About<'_>,
     (joint, warm, themed): (bool, bool, bool),
+    doing: &[String],
 ) -> Vec<(String, String, bool, f64)> {
     let of = |words: &[usize]| -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
@@ -292,17 +303,18 @@ fn pairs(
     if word.upos == Upos::Verb {
         sources = of(&view.subjects(token));
         let mut objects = if themed { Vec::new() } else { view.objects(token) };
-        let with = |o: usize| view.cases(o).any(|c| c.eq_ignore_ascii_case("with"));
+        let with = |o: usize| has_case(view, o, &["with"]);
+        // "accused Sudan of …", "agreement with Peru": what hangs on the object belongs to it; whom the war is against does not.
+        let below = |o: usize| {
+            let parts = view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]);
+            parts.filter(|&part| warm || !has_case(view, part, &VICTIM)).collect::<Vec<_>>()
+        };
+        let own: Vec<usize> = objects.iter().flat_map(|&o| below(o)).collect();
         for o in view.children(token, &[Deprel::Obl, Deprel::Iobj]).filter(|&o| !themed || with(o)) {
             objects.push(o);
-            // "accused Sudan of …", "agreement with Peru": what hangs on the object belongs to it.
-            objects
-                .extend(view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]));
+            objects.extend(below(o));
         }
-        for o in view.objects(token).into_iter().filter(|_| !themed) {
-            objects
-                .extend(view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]));
-        }
+        objects.extend(own);
         targets = of(&objects);
     } else {
         let owners: Vec<usize> =
@@ -310,11 +322,25 @@ fn pairs(
         let others: Vec<usize> =
             view.children(token, &[Deprel::Nmod, Deprel::Obl]).flat_map(|n| view.coordinated(n)).collect();
         sources.extend(of(&owners));
+        // "The war in Ukraine" is not hers, and whoever speaks of the attack on her has not made it.
+        let (suffer, others): (Vec<usize>, Vec<usize>) =
+            others.into_iter().partition(|&n| !warm && has_case(view, n, &VICTIM));
+        let (scenes, suffer): (Vec<usize>, Vec<usize>) =
+            suffer.into_iter().partition(|&n| has_case(view, n, &["in"]));
         targets.extend(of(&others));
+        let head = view.tree.head(token).filter(|&h| view.is_predicate(h));
+        let done = head.filter(|&h| {
+            suffer.is_empty() && scenes.is_empty() || doing.iter().any(|verb| verb == view.lemma(h))
+        });
         if sources.is_empty()
-            && let Some(head) = view.tree.head(token).filter(|&h| view.is_predicate(h))
+            && let Some(head) = done
         {
             sources = of(&view.subjects(head));
+        }
+        if !sources.is_empty() {
+            targets.extend(of(&suffer));
+        } else if !of(&suffer).is_empty() || !of(&scenes).is_empty() {
+            return Vec::new();
         }
     }
     sources.truncate(SIDES);
