@@ -20,7 +20,6 @@ pub(crate) struct ActTable {
     scenes: Vec<String>,
     comfort: Vec<String>,
     violence: Vec<String>,
-    asked: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,7 +35,6 @@ struct Raw {
     scenes: RawNouns,
     comfort: RawNouns,
     violence: RawNouns,
-    asked: RawWords,
 }
 
 #[derive(Deserialize)]
@@ -95,7 +93,6 @@ impl ActTable {
             scenes: raw.scenes.nouns,
             comfort: raw.comfort.nouns,
             violence: raw.violence.nouns,
-            asked: raw.asked.words,
         })
     }
 
@@ -137,11 +134,6 @@ impl ActTable {
     /// Whether this happens somewhere without being the deed of whoever lives there: "the conflict in".
     pub(crate) fn is_scene(&self, lemma: &str) -> bool {
         self.scenes.iter().any(|w| w.eq_ignore_ascii_case(lemma))
-    }
-
-    /// Whether a line that begins with this word is a reporter's.
-    pub(crate) fn is_asked(&self, word: &str) -> bool {
-        self.asked.iter().any(|w| w == word)
     }
 
     /// Whether this is violence, of which a country may be the victim.

@@ -63,8 +63,7 @@ fn read(
     let frame = found.frame;
     let act: Act = frame.set("act")?.parse().ok()?;
     // "Does she worry that …?" asks about an act.
-    let asks = view.text(view.tree.words.len().saturating_sub(1)) == "?";
-    if act != Act::Question && asks || concerns.acts.is_asked(view.text(0)) {
+    if act != Act::Question && view.text(view.tree.words.len().saturating_sub(1)) == "?" {
         return None;
     }
     if attributive(view, found.trigger) {

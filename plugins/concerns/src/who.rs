@@ -299,7 +299,8 @@ pub(crate) fn addressees(
         .collect();
     // "Both countries must …" binds the speaker's own side as well: no demand on the other.
     let speech = found.frame.set("speech").is_some();
-    let both = |m: &Mention| m.entities.iter().any(at_home) && m.entities.iter().any(abroad);
+    let pronoun = |m: &Mention| m.form == MentionForm::Pronoun;
+    let both = |m: &Mention| !pronoun(m) && m.entities.iter().any(at_home) && m.entities.iter().any(abroad);
     if named.iter().any(|(m, _)| both(m) || speech && m.entities.iter().any(at_home)) {
         return None;
     }
