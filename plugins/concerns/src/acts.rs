@@ -17,18 +17,24 @@ pub(crate) struct ActTable {
     voices: Vec<String>,
     victims: Vec<String>,
     prospects: Vec<String>,
+    scenes: Vec<String>,
+    comfort: Vec<String>,
+    violence: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
-    strength: RawStrength,
+    strength: RawWords,
     anaphora: RawAnaphora,
     scope: RawScope,
     other_side: RawOtherSide,
     behalf: RawNouns,
     victims: RawNouns,
     prospects: RawNouns,
+    scenes: RawNouns,
+    comfort: RawNouns,
+    violence: RawNouns,
 }
 
 #[derive(Deserialize)]
@@ -39,7 +45,7 @@ struct RawNouns {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawStrength {
+struct RawWords {
     words: Vec<String>,
 }
 
@@ -84,6 +90,9 @@ impl ActTable {
             voices: raw.behalf.nouns,
             victims: raw.victims.nouns,
             prospects: raw.prospects.nouns,
+            scenes: raw.scenes.nouns,
+            comfort: raw.comfort.nouns,
+            violence: raw.violence.nouns,
         })
     }
 
@@ -120,6 +129,21 @@ impl ActTable {
     /// Whether whoever stands behind "on" suffers this: "attack on", "sanctions on".
     pub(crate) fn is_suffered(&self, lemma: &str) -> bool {
         self.victims.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+
+    /// Whether this happens somewhere without being the deed of whoever lives there: "the conflict in".
+    pub(crate) fn is_scene(&self, lemma: &str) -> bool {
+        self.scenes.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+
+    /// Whether this is violence, of which a country may be the victim.
+    pub(crate) fn is_violence(&self, lemma: &str) -> bool {
+        self.violence.iter().any(|w| w.eq_ignore_ascii_case(lemma))
+    }
+
+    /// Whether this is given to those who suffer: "condolences to".
+    pub(crate) fn is_comfort(&self, lemma: &str) -> bool {
+        self.comfort.iter().any(|w| w.eq_ignore_ascii_case(lemma))
     }
 
     /// Whether what hangs on this noun may never happen: "the ability to".

@@ -73,6 +73,13 @@ fn read(
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
     let raisers = who::raisers(&concerns.acts, view, found)?;
     let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
+    // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
+    let aside = frame.set("speech").is_some()
+        && addressees.known == Known::Counterpart
+        && view.word(found.trigger).rel == Deprel::AclRelcl;
+    if aside || may_be_victim(concerns, view, found, &addressees) {
+        return None;
+    }
     let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
     if topics.found == Found::Nowhere && what::needs_topic(found, &addressees) {
         return None;
@@ -127,11 +134,24 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
     })
 }
 
-/// Whether the act only colours a noun: "a threatened strike". Behind a name the parser has misread a verb.
+/// Whether what is condemned is violence that the text lays to nobody, so that the other side of the article may be its victim.
+fn may_be_victim(concerns: &Concerns, view: View<'_>, found: &Match<'_>, addressees: &Addressees) -> bool {
+    let object = found.fillers.iter().filter(|f| f.slot == "topic").map(|f| f.token);
+    let mut nouns =
+        object.into_iter().flat_map(|t| std::iter::once(t).chain(view.children(t, &[Deprel::Nmod])));
+    addressees.known == Known::Counterpart
+        && found.frame.set("act") == Some("criticise")
+        && nouns.any(|t| concerns.acts.is_violence(view.lemma(t)))
+}
+
+/// Whether the act only colours a noun: "a threatened strike". Behind a name, or an "and" that joins no adjectives, the parser has
+/// misread a verb.
 fn attributive(view: View<'_>, trigger: usize) -> bool {
-    let inside = |t: usize| {
-        matches!(view.word(t).upos, Upos::Det | Upos::Adp | Upos::Adj | Upos::Cconj | Upos::Num)
-            || view.word(t).rel == Deprel::NmodPoss
+    let colours = |t: usize| matches!(view.word(t).upos, Upos::Adj | Upos::Verb);
+    let inside = |t: usize| match view.word(t).upos {
+        Upos::Cconj => t.checked_sub(1).is_some_and(colours),
+        Upos::Det | Upos::Adp | Upos::Adj | Upos::Num => true,
+        _ => view.word(t).rel == Deprel::NmodPoss,
     };
     view.word(trigger).rel == Deprel::Amod && trigger.checked_sub(1).is_some_and(inside)
 }

@@ -5,7 +5,7 @@ use crate::acts::ActTable;
 use crate::draft::Draft;
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Known, Raisers};
-use demarche_core::{Deprel, Reading, Sentence, SentenceId, Span, Upos, Zone};
+use demarche_core::{Deprel, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
 use demarche_frames::{Match, View};
 use std::ops::Range;
 
@@ -95,6 +95,7 @@ pub(crate) fn needs_topic(found: &Match<'_>, addressees: &Addressees) -> bool {
     match found.frame.set("strict") {
         None => false,
         Some("unless named") => addressees.known != Known::Named,
+        Some("unless owned") => addressees.known == Known::Counterpart,
         Some(_) => true,
     }
 }
@@ -161,7 +162,9 @@ pub(crate) fn reached<'a>(found: &'a Match<'_>) -> impl Iterator<Item = Span> + 
 fn points_back(concerns: &Concerns, view: View<'_>, found: &Match<'_>) -> bool {
     let heads = found.fillers.iter().filter(|f| f.slot.starts_with("topic")).map(|f| f.token);
     heads.into_iter().any(|head| {
-        let pointer = |t: usize| concerns.acts.is_pointer(view.text(t));
+        // "Stressed that …": a conjunction points at nothing, nor does a relative pronoun.
+        let joins = |t: usize| view.word(t).upos == Upos::Sconj || view.word(t).xpos == Xpos::Wdt;
+        let pointer = |t: usize| concerns.acts.is_pointer(view.text(t)) && !joins(t);
         let below = view.tree.extent(head);
         let noun = |t: usize| {
             view.word(t).upos == Upos::Noun

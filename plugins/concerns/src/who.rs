@@ -4,7 +4,7 @@ use crate::acts::ActTable;
 use crate::what;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
-    Upos, Xpos,
+    Upos, Xpos, Zone,
 };
 use demarche_frames::{Filler, Match, View};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -116,16 +116,22 @@ fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<En
     let bare =
         matches!(view.word(trigger).xpos, Xpos::Vbg | Xpos::Vb) || view.word(trigger).rel == Deprel::Conj;
     // "the minister speaking to a think tank called it void": a past tense on a noun is a predicate hung too low.
-    let low = view.word(trigger).rel == Deprel::Acl && view.word(trigger).xpos == Xpos::Vbd;
+    // So is a participle with an object of its own, which a passive has not.
+    let object = view.tree.child(trigger, &[Deprel::Obj]).is_some();
+    let past = view.word(trigger).xpos == Xpos::Vbd || view.word(trigger).xpos == Xpos::Vbn && object;
+    let low = view.word(trigger).rel == Deprel::Acl && past;
     let own = view.tree.child(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
-    if !(bare || low) || own {
+    // "condemned the raid and expressed concern": what is joined to a noun as if it coloured the next one.
+    let joined = view.word(trigger).rel == Deprel::Amod;
+    if !(bare || low || joined) || own {
         return None;
     }
     // "shot at drivers protesting": a participle that hangs on a noun is what the noun does.
     if view.word(trigger).rel == Deprel::Acl && view.word(trigger).xpos == Xpos::Vbg {
         return None;
     }
-    let subjects = view.tree.ancestors(trigger).take(3).flat_map(|a| view.subjects(a));
+    let subjects =
+        view.tree.ancestors(trigger).take(if joined { 5 } else { 3 }).flat_map(|a| view.subjects(a));
     subjects.filter_map(|s| officials(view, s)).next()
 }
 
@@ -173,16 +179,23 @@ fn writer<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<Entity
     view.subjects(verb).into_iter().find_map(|s| officials(view, s))
 }
 
-/// The name right before the verb where the parser takes a conjunction for its preposition: "a week after Ruto urged …".
+/// The name before the verb where the parser takes a conjunction for its preposition ("a week after Ruto urged …") or the day
+/// for a part of it ("on Wednesday Ruto accused …"), over a relative clause between the two.
 fn misread<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let finite = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
     let auxiliary = |t: usize| matches!(view.word(t).upos, Upos::Aux | Upos::Adv);
-    let last = (0..trigger).rev().find(|&t| !auxiliary(t))?;
+    let mut last = (0..trigger).rev().find(|&t| !auxiliary(t)).filter(|_| finite)?;
+    if view.text(last) == "," {
+        let opens = |&t: &usize| view.text(t) == "," && view.is(t + 1, &["who", "which", "whose"]);
+        last = (1..last).rev().find(opens)? - 1;
+    }
     let mention = view.reading.mentions(view.sentence).iter().find(|m| m.tokens.end == last + 1)?;
     let marks =
         |c: &str| ["after", "before", "since", "as", "until"].iter().any(|w| c.eq_ignore_ascii_case(w));
     let conjunction = mention.tokens.clone().any(|t| view.cases(t).any(marks));
-    let finite = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    (conjunction && finite).then(|| officials(view, mention.head)).flatten()
+    let tail = view.word(mention.head).rel == Deprel::Flat
+        && view.tree.head(mention.head).is_some_and(|h| h < mention.tokens.start);
+    (conjunction || tail).then(|| officials(view, mention.head)).flatten()
 }
 
 /// The mention at a word and those of its entities that can raise a concern, if there are any.
@@ -286,7 +299,9 @@ pub(crate) fn addressees(
         .collect();
     // "Both countries must …" binds the speaker's own side as well: no demand on the other.
     let speech = found.frame.set("speech").is_some();
-    if speech && named.iter().flat_map(|(m, _)| &m.entities).any(at_home) {
+    let pronoun = |m: &Mention| m.form == MentionForm::Pronoun;
+    let both = |m: &Mention| !pronoun(m) && m.entities.iter().any(at_home) && m.entities.iter().any(abroad);
+    if named.iter().any(|(m, _)| both(m) || speech && m.entities.iter().any(at_home)) {
         return None;
     }
     let entities = once(named.iter().flat_map(|(m, _)| &m.entities).copied().filter(|e| abroad(e)));
@@ -310,26 +325,30 @@ pub(crate) fn addressees(
     let whom: Vec<_> = found.slot("whom").filter(|f| apart(f.span)).collect();
     if let Some(mention) = whom.iter().find_map(|f| owner(acts, view, f.token, &abroad)) {
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
-        return Some(Addressees { entities, span: mention.span, known: Known::Owner });
+        return Some(Addressees { entities, span: mention.span, known: Known::Named });
     }
     let other_side = |f: &&Filler<'_>| {
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
     if let Some(filler) = whom.iter().find(|f| other_side(f)) {
-        let entity = counterpart(view, false, &home)?;
+        let entity = counterpart(acts, view, false, &home)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
     if found.frame.set("whom").is_some() {
         return None;
     }
     let owned = found.frame.set("owner") != Some("no");
-    for filler in found.fillers.iter().filter(|f| owned && f.slot.starts_with("topic")) {
+    // "It violates UN resolutions": whose rule is broken is not the one who breaks it.
+    let about = |f: &&Filler<'_>| f.slot.starts_with("topic") && !(speech && f.slot == "topic_object");
+    for filler in found.fillers.iter().filter(|f| owned && about(f)) {
         if let Some(mention) = owner(acts, view, filler.token, &abroad) {
             let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
             return Some(Addressees { entities, span: mention.span, known: Known::Owner });
         }
     }
-    if let Some(mention) = owned.then(|| first_named(acts, view, found.trigger, &abroad)).flatten() {
+    if let Some(mention) =
+        (owned && !speech).then(|| first_named(acts, view, found.trigger, &abroad)).flatten()
+    {
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Some(Addressees { entities, span: mention.span, known: Known::Owner });
     }
@@ -340,7 +359,7 @@ pub(crate) fn addressees(
             known: Known::Counterpart,
         });
     }
-    let entity = counterpart(view, owned, &home)?;
+    let entity = counterpart(acts, view, owned, &home)?;
     let country = reading.entity(entity).country.as_deref();
     let victims = reading
         .mentions(view.sentence)
@@ -379,11 +398,22 @@ fn is_definite(view: View<'_>, token: usize) -> bool {
     view.word(token).upos == Upos::Pron || determined && !loose
 }
 
-/// Whether a word names whoever the matter is done to: "acts of terror against Israelis", "the attack on the embassy".
+/// Whether a word names whoever the matter is done to, or where it only happens: "acts of terror against Israelis", "the attack on
+/// the embassy", "the war in Yemen", "condolences to Pakistan".
 fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
-    let done = |t: usize| view.tree.head(t).is_some_and(|noun| acts.is_suffered(view.lemma(noun)));
     std::iter::once(token).chain(view.tree.ancestors(token)).take(2).any(|t| {
-        view.cases(t).any(|c| c.eq_ignore_ascii_case("against") || c.eq_ignore_ascii_case("on") && done(t))
+        let Some(head) = view.tree.head(t) else { return false };
+        let comfort = || {
+            let given = std::iter::once(head).chain(view.children(head, &[Deprel::Obj]));
+            given.map(|noun| view.lemma(noun)).any(|noun| acts.is_comfort(noun))
+        };
+        view.cases(t).any(|case| match case.to_ascii_lowercase().as_str() {
+            "against" => true,
+            "on" => acts.is_suffered(view.lemma(head)),
+            "in" => acts.is_scene(view.lemma(head)),
+            "to" | "with" | "for" => comfort(),
+            _ => false,
+        })
     })
 }
 
@@ -450,7 +480,12 @@ fn first_named<'r>(
 
 /// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
 /// that the article names most. None if two are named equally often.
-fn counterpart(view: View<'_>, ask_sentence: bool, home: &BTreeSet<&str>) -> Option<EntityId> {
+fn counterpart(
+    acts: &ActTable,
+    view: View<'_>,
+    ask_sentence: bool,
+    home: &BTreeSet<&str>,
+) -> Option<EntityId> {
     let reading = view.reading;
     let party = |e: EntityId| {
         let entity = reading.entity(e);
@@ -459,7 +494,7 @@ fn counterpart(view: View<'_>, ask_sentence: bool, home: &BTreeSet<&str>) -> Opt
     };
     let here: Vec<EntityId> = if ask_sentence { reading.mentions(view.sentence) } else { &[] }
         .iter()
-        .filter(|m| m.form != MentionForm::Modifier)
+        .filter(|m| m.form != MentionForm::Modifier && !suffers(acts, view, m.head))
         .flat_map(|m| m.entities.iter().copied())
         // "asked for a role for the UN": a body is asked by name.
         .filter(|&e| party(e).is_some() && reading.entity(e).kind != EntityKind::Organization)
@@ -492,7 +527,12 @@ fn counterpart(view: View<'_>, ask_sentence: bool, home: &BTreeSet<&str>) -> Opt
         .flat_map(|s| reading.mentions(SentenceId(s)))
         .flat_map(|m| &m.entities)
         .any(|&e| reading.entity(e).country.as_deref() == Some(country));
-    if rivalled || !near || most * IN_PASSING < at_home {
+    // In a readout the guest is named once, the host in every sentence: whose officials the first sentence names is no bystander.
+    let first = reading.sentences().iter().find(|s| s.zone == Zone::Body).map(|s| reading.mentions(s.id));
+    let mut opening = first.unwrap_or_default().iter().flat_map(|m| &m.entities).map(|&e| reading.entity(e));
+    let met =
+        opening.any(|e| e.official && e.kind == EntityKind::Person && e.country.as_deref() == Some(country));
+    if rivalled || !near || !met && most * IN_PASSING < at_home {
         return None;
     }
     let of_country = || weights.iter().map(|&(e, _)| e).filter(|&e| party(e) == Some(country));

@@ -32,6 +32,12 @@ pub(crate) struct Group {
     /// Whether two sides may do it together to a third.
     #[serde(default)]
     pub(crate) at_third: bool,
+    /// Whether its nouns, with a definite article, point at what was told before.
+    #[serde(default)]
+    pub(crate) points_back: bool,
+    /// Whether a cue counts only if its own words name both sides: "our partners" are others.
+    #[serde(default)]
+    pub(crate) named_only: bool,
     words: Vec<String>,
 }
 
@@ -42,6 +48,10 @@ pub(crate) struct Cues {
     ignore: Vec<String>,
     pub(crate) relief: Vec<String>,
     pub(crate) harm: Vec<String>,
+    pub(crate) theme: Vec<String>,
+    pub(crate) doing: Vec<String>,
+    pub(crate) fade: Vec<String>,
+    pub(crate) fail: Vec<String>,
     #[serde(rename = "group")]
     groups: Vec<Group>,
 }

@@ -15,6 +15,10 @@ pub(crate) struct Weighed {
     pub(crate) target: String,
     /// Whether the words say who acts towards whom, or only speak of the two.
     pub(crate) directed: bool,
+    /// Whether the cue's own words name both.
+    pub(crate) told: bool,
+    /// Whether both are among those that the article is about.
+    pub(crate) salient: bool,
     /// Whether the sentence names both, or the article is about the two and both speak in it.
     pub(crate) firm: bool,
     pub(crate) axis: Axis,
@@ -27,6 +31,14 @@ pub(crate) struct Weighed {
 const NAMED: f64 = 0.8;
 /// How firmly to the two that the article is about.
 const MAIN: f64 = 0.7;
+
+/// So many countries and bodies, those mentioned most, are what an article is about, besides those of its first sentence.
+const LEADING: usize = 4;
+
+/// What a sentence tells of times before the story counts for less by so much.
+const HISTORY: f64 = 0.5;
+/// What ended so many days before the article is history.
+const LONG_AGO: i32 = 60;
 
 /// Every cue of the article that can be tied to two sides.
 pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Weighed> {
@@ -42,6 +54,9 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     // Where many are named, those two of whom the article's first sentence speaks.
     let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking)));
     let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
+    let named_first = opening(reading, &ranking);
+    let leading: BTreeSet<&String> =
+        ranking.iter().take(LEADING).chain(&named_first).map(|(country, _)| country).collect();
     let mut all = Vec::new();
     for (hit, group) in cues.select(hits) {
         if reading.sentence(hit.sentence).zone != Zone::Body {
@@ -56,26 +71,42 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         let here = countries_in(reading, hit.sentence);
         let view = View::new(reading, hit.sentence);
         let Some(token) = head_of(view, hit.span) else { continue };
-        let (axis, weight) = meant(view, token, group, cues);
-        if group.at_third && axis == Axis::Conflict && is_joint(view, token) {
-            continue;
+        let (axis, mut weight) = meant(view, token, group, cues);
+        if is_history(reading, hit.sentence) {
+            weight *= HISTORY;
         }
-        let Some((source, target, directed, tied)) = pair(view, token, &here, &about) else {
-            continue;
-        };
-        let spoken = [&source, &target].iter().filter(|side| speakers.contains(side.as_str())).count();
-        if spoken == 0 {
-            continue;
+        let joint = group.at_third && axis == Axis::Conflict && is_joint(view, token);
+        let warm = axis == Axis::Cooperation;
+        let themed = cues.theme.iter().any(|v| v == view.lemma(token));
+        for (source, target, directed, tied) in
+            pairs(view, token, &here, &about, (joint, warm, themed), &cues.doing)
+        {
+            if group.named_only && tied < 1.0 {
+                continue;
+            }
+            // "The agreement is void": one told before, and perhaps not of these two.
+            if group.points_back
+                && tied < 1.0
+                && view.children(token, &[Deprel::Det]).any(|d| view.is(d, &["the", "this", "that"]))
+            {
+                continue;
+            }
+            let spoken = [&source, &target].iter().filter(|side| speakers.contains(side.as_str())).count();
+            if spoken == 0 {
+                continue;
+            }
+            // Where one side alone speaks, only what it does to the other by name tells of the two.
+            let does = directed && tied >= 1.0 && speakers.contains(source.as_str());
+            if speakers.len() < 2 && !does {
+                continue;
+            }
+            let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
+            let weight = weight * tied;
+            let (sentence, span) = (hit.sentence, hit.span);
+            let told = tied >= 1.0;
+            let salient = leading.contains(&source) && leading.contains(&target);
+            all.push(Weighed { source, target, directed, told, salient, firm, axis, weight, sentence, span });
         }
-        // Where one side alone speaks, only what it does to the other by name tells of the two.
-        let told = directed && tied >= 1.0 && speakers.contains(source.as_str());
-        if speakers.len() < 2 && !told {
-            continue;
-        }
-        let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
-        let weight = weight * tied;
-        let (sentence, span) = (hit.sentence, hit.span);
-        all.push(Weighed { source, target, directed, firm, axis, weight, sentence, span });
     }
     all
 }
@@ -154,6 +185,18 @@ fn is_joint(view: View<'_>, token: usize) -> bool {
     verb.is_some_and(|v| transitive(v) && !view.is_passive(v) && countries(view.subjects(v)).len() > 1)
 }
 
+/// Whether a sentence names times, and all of them lie long before the article: what led up to the story is not where the two
+/// sides stand.
+fn is_history(reading: &dyn Reading, sentence: SentenceId) -> bool {
+    let Some(published) = reading.published() else { return false };
+    // Months of thirty-one days are near enough.
+    let day = |y: i16, m: i8, d: i8| i32::from(y) * 372 + i32::from(m) * 31 + i32::from(d);
+    let today = day(published.date.year(), published.date.month(), published.date.day());
+    let ends = reading.times(sentence).iter().filter_map(|t| t.time.end);
+    let mut past = ends.map(|e| today - day(e.year(), e.month(), e.day()) > LONG_AGO).peekable();
+    past.peek().is_some() && past.all(|long_ago| long_ago)
+}
+
 /// The word of a phrase that the others hang on.
 fn head_of(view: View<'_>, span: Span) -> Option<usize> {
     let tokens = view.reading.tokens(view.sentence);
@@ -175,9 +218,15 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
             rel => (Some(head), rel),
         };
         let object = matches!(rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Nmod | Deprel::Obl);
+        let subject = rel == Deprel::Nsubj;
         let turns = |list: &[String], verb: usize| list.iter().any(|l| l == view.lemma(verb));
-        if let Some(verb) = verb.filter(|_| object) {
-            let list = if axis == Axis::Conflict { &cues.relief } else { &cues.harm };
+        if let Some(verb) = verb.filter(|_| object || subject) {
+            let list = match (axis, subject) {
+                (Axis::Conflict, false) => &cues.relief,
+                (Axis::Conflict, true) => &cues.fade,
+                (Axis::Cooperation, false) => &cues.harm,
+                (Axis::Cooperation, true) => &cues.fail,
+            };
             if turns(list, verb) {
                 axis = axis.turned();
                 weight *= 0.7;
@@ -214,13 +263,28 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
     (axis, weight)
 }
 
-/// The two sides that a cue is about: source, target, whether the direction is told, and how firmly they are tied to it.
-fn pair(
+/// What stands behind these suffers a conflict, or is where it happens.
+const VICTIM: [&str; 5] = ["against", "on", "in", "into", "upon"];
+
+/// Whether a word has one of these prepositions.
+fn has_case(view: View<'_>, token: usize, prepositions: &[&str]) -> bool {
+    view.cases(token).any(|case| prepositions.iter().any(|p| case.eq_ignore_ascii_case(p)))
+}
+
+/// So many sides of one cue are told apart: "an agreement between A, B, C and D".
+const SIDES: usize = 4;
+
+/// The pairs of sides that a cue is about: source, target, whether the direction is told, and how firmly they are tied to it. What
+/// several do together (`joint`) to a third is between each of them and the third; what is `warm` among several ("both reaffirmed
+/// their resolve against") is between them, and with a third only if it is done to him; what is talked of (`themed`) is no side.
+fn pairs(
     view: View<'_>,
     token: usize,
     here: &[(String, usize)],
     about: &About<'_>,
-) -> Option<(String, String, bool, f64)> {
+    (joint, warm, themed): (bool, bool, bool),
+    doing: &[String],
+) -> Vec<(String, String, bool, f64)> {
     let of = |words: &[usize]| -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         for &w in words {
@@ -238,17 +302,19 @@ fn pair(
     let (mut sources, mut targets) = (Vec::new(), Vec::new());
     if word.upos == Upos::Verb {
         sources = of(&view.subjects(token));
-        let mut objects = view.objects(token);
-        for o in view.children(token, &[Deprel::Obl, Deprel::Iobj]) {
+        let mut objects = if themed { Vec::new() } else { view.objects(token) };
+        let with = |o: usize| has_case(view, o, &["with"]);
+        // "accused Sudan of …", "agreement with Peru": what hangs on the object belongs to it; whom the war is against does not.
+        let below = |o: usize| {
+            let parts = view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]);
+            parts.filter(|&part| warm || !has_case(view, part, &VICTIM)).collect::<Vec<_>>()
+        };
+        let own: Vec<usize> = objects.iter().flat_map(|&o| below(o)).collect();
+        for o in view.children(token, &[Deprel::Obl, Deprel::Iobj]).filter(|&o| !themed || with(o)) {
             objects.push(o);
-            // "accused Sudan of …", "agreement with Peru": what hangs on the object belongs to it.
-            objects
-                .extend(view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]));
+            objects.extend(below(o));
         }
-        for o in view.objects(token) {
-            objects
-                .extend(view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]));
-        }
+        objects.extend(own);
         targets = of(&objects);
     } else {
         let owners: Vec<usize> =
@@ -256,27 +322,71 @@ fn pair(
         let others: Vec<usize> =
             view.children(token, &[Deprel::Nmod, Deprel::Obl]).flat_map(|n| view.coordinated(n)).collect();
         sources.extend(of(&owners));
+        // "The war in Ukraine" is not hers, and whoever speaks of the attack on her has not made it.
+        let (suffer, others): (Vec<usize>, Vec<usize>) =
+            others.into_iter().partition(|&n| !warm && has_case(view, n, &VICTIM));
+        let (scenes, suffer): (Vec<usize>, Vec<usize>) =
+            suffer.into_iter().partition(|&n| has_case(view, n, &["in"]));
         targets.extend(of(&others));
+        let head = view.tree.head(token).filter(|&h| view.is_predicate(h));
+        let done = head.filter(|&h| {
+            suffer.is_empty() && scenes.is_empty() || doing.iter().any(|verb| verb == view.lemma(h))
+        });
         if sources.is_empty()
-            && let Some(head) = view.tree.head(token).filter(|&h| view.is_predicate(h))
+            && let Some(head) = done
         {
             sources = of(&view.subjects(head));
         }
-    }
-    for source in &sources {
-        if let Some(target) = targets.iter().find(|t| *t != source) {
-            return Some((source.clone(), target.clone(), word.upos == Upos::Verb, 1.0));
+        if !sources.is_empty() {
+            targets.extend(of(&suffer));
+        } else if !of(&suffer).is_empty() || !of(&scenes).is_empty() {
+            return Vec::new();
         }
     }
-    let mut both: Vec<String> = sources.iter().chain(&targets).cloned().collect();
-    both.dedup();
-    if let [a, b, ..] = both.as_slice()
-        && a != b
-    {
-        return Some((a.clone(), b.clone(), false, 1.0));
+    sources.truncate(SIDES);
+    targets.truncate(SIDES);
+    let verb = word.upos == Upos::Verb;
+    let mut third: Vec<&String> = targets.iter().filter(|t| !sources.contains(t)).collect();
+    if warm && verb && sources.len() > 1 {
+        let direct = of(&view.objects(token));
+        third.retain(|t| direct.contains(t));
     }
+    let across = sources.iter().flat_map(|s| third.iter().map(|&t| (s.clone(), t.clone(), verb, 1.0)));
+    let across: Vec<_> = across.collect();
+    if joint || !across.is_empty() {
+        return across;
+    }
+    let several = warm && verb && sources.len() > 1;
+    let others = targets.iter().filter(|_| !several);
+    let mut both: Vec<String> = sources.iter().chain(others).cloned().collect();
+    both.dedup();
+    if both.len() > 1 {
+        let among = both.iter().enumerate().flat_map(|(i, a)| both[i + 1..].iter().map(move |b| (a, b)));
+        let apart = among.filter(|(a, b)| a != b);
+        let among: Vec<_> = apart.map(|(a, b)| (a.clone(), b.clone(), false, 1.0)).collect();
+        if !among.is_empty() {
+            return among;
+        }
+    }
+    if themed && both.len() == 1 && here.iter().any(|(c, _)| *c != both[0]) {
+        return Vec::new();
+    }
+    nearest(view, token, here, about, &both).into_iter().collect()
+}
+
+/// The two sides of a cue that its own words tie to one at most: what the sentence or the article is about.
+fn nearest(
+    view: View<'_>,
+    token: usize,
+    here: &[(String, usize)],
+    about: &About<'_>,
+    both: &[String],
+) -> Option<(String, String, bool, f64)> {
     // "The pitch was criticised": nobody does it, and to neither side.
-    if both.is_empty() && word.upos == Upos::Verb && view.is_passive(token) && !view.objects(token).is_empty()
+    if both.is_empty()
+        && view.word(token).upos == Upos::Verb
+        && view.is_passive(token)
+        && !view.objects(token).is_empty()
     {
         return None;
     }

@@ -12,6 +12,10 @@ pub(crate) const TOWARDS: &str = "tone.towards";
 
 /// Less than this is no tone but a stray word.
 const ENOUGH: f64 = 1.0;
+/// Two who are not what the article is about have a tone only if much is said of them.
+const ENOUGH_ASIDE: f64 = 1.8;
+/// One visit or meeting is enough where the cue's own words name the two.
+const ENOUGH_TOLD: f64 = 0.45;
 /// One side's tone is told by several acts towards the other, not by one.
 const ENOUGH_TOWARDS: f64 = 5.0;
 /// So many cues are cited, strongest first.
@@ -40,7 +44,13 @@ pub(crate) fn records(reading: &dyn Reading, weighed: &[Weighed]) -> Vec<Event> 
 fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]) -> Option<Event> {
     let sum = |axis| assertions(reading.text(), cues, axis);
     let (cooperation, conflict) = (sum(Axis::Cooperation), sum(Axis::Conflict));
-    let enough = if rule == TOWARDS { ENOUGH_TOWARDS } else { ENOUGH };
+    let (told, salient) = (cues.iter().any(|c| c.told), cues.iter().any(|c| c.salient));
+    let enough = match rule {
+        TOWARDS => ENOUGH_TOWARDS,
+        _ if !salient => ENOUGH_ASIDE,
+        _ if told => ENOUGH_TOLD,
+        _ => ENOUGH,
+    };
     if cooperation + conflict < enough || !cues.iter().any(|c| c.firm) {
         return None;
     }
@@ -98,5 +108,5 @@ fn assertions(text: &str, cues: &[&Weighed], axis: Axis) -> f64 {
 /// From −1 to +1. Few words give a weak score (the constant below the line); much on both axes draws it towards the middle.
 fn balance(cooperation: f64, conflict: f64) -> f64 {
     let mixed = cooperation.min(conflict) / cooperation.max(conflict).max(f64::MIN_POSITIVE);
-    (cooperation - conflict) / (cooperation + conflict + 1.8) * (1.0 - 0.4 * mixed)
+    (cooperation - conflict) / (cooperation + conflict + 1.0) * (1.0 - 0.6 * mixed)
 }
