@@ -11,7 +11,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::FrameSet;
+use demarche_frames::{FrameSet, Match, is_transcript};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -71,7 +71,15 @@ impl Analyzer for Contacts {
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches = self.frames.matches(reading, DECLARATION.id).flatten();
-        let mut mentions: Vec<_> = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
+        let matches: Vec<_> = matches.collect();
+        let mut mentions: Vec<_> = if !matches.is_empty() && is_transcript(reading) {
+            // Who "they" and "we" are changes with the speaker.
+            let named = matches.into_iter().map(Match::without_pronouns);
+            let told = named.flat_map(|found| mention::from_match(reading, &found));
+            told.filter(|m| m.parties.assumed.is_empty()).collect()
+        } else {
+            matches.iter().flat_map(|found| mention::from_match(reading, found)).collect()
+        };
         if !mentions.is_empty() && modes::is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }

@@ -2,7 +2,7 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time,
+    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time, Upos,
 };
 use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
@@ -44,6 +44,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
     }
+    // "He urged the embassy to think again and spoke with": where a partner is told, the other one may be told further off.
+    let partner = || ["with", "with_too"].iter().any(|slot| found.slot(slot).next().is_some());
+    if parties.sides.len() < 2 && partner() {
+        parties.join(&Parties::of(reading, found, &["topic"]));
+    }
     // "What they are talking about": somebody whom the text has named, or nobody in particular.
     let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
     if parties.sides.len() < 2 && found.slot("all").any(|f| named(f) && is_all_sides(reading, f)) {
@@ -64,7 +69,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
         };
         let contacts: Vec<Contact> = abroad.filter_map(contact).collect();
         // Without a place abroad two names may still be enough.
-        if !contacts.is_empty() || !strangers(reading, &parties) || is_side_by_side(found) {
+        if !contacts.is_empty() || !strangers(reading, found.sentence, &parties) || is_side_by_side(found) {
             return contacts;
         }
     }
@@ -94,7 +99,10 @@ fn read(
     place: Option<(EntityId, Span)>,
 ) -> Option<Contact> {
     let view = View::new(reading, found.sentence);
-    if parties.sides.len() < 2 && (!strangers(reading, &parties) || is_side_by_side(found)) {
+    if parties.sides.len() < 2
+        && (!strangers(reading, found.sentence, &parties) || is_side_by_side(found))
+        || is_aimed_at_things(reading, found)
+    {
         return None;
     }
     if found.frame.set("named").is_some() && parties.persons(reading).len() < 2 {
@@ -118,8 +126,11 @@ fn read(
     if implied && !matches!(status, Some(Status::Completed | Status::Ongoing)) {
         return None;
     }
+    // "The third round, held in Doha", "the last round took place in May": told so closely, what is over is worth a record, too.
+    let close = is_distinct(view, found.trigger) && (when.is_some() || place.is_some());
     if found.frame.set("ahead").is_some()
         && matches!(status, None | Some(Status::Completed | Status::Ongoing))
+        && !close
     {
         return None;
     }
@@ -195,12 +206,39 @@ fn is_definite(view: View<'_>, found: &Match<'_>) -> bool {
     })
 }
 
-/// Two officials who are both named, one of them without a country that the text or the atlas knows: foreigners to each other
-/// more often than not, since colleagues share their country.
-fn strangers(reading: &dyn Reading, parties: &Parties) -> bool {
+/// Two officials who are both named, one of them without a country that the text or the atlas knows, where another country than
+/// the other one's is spoken of: foreigners to each other more often than not, since colleagues share their country.
+fn strangers(reading: &dyn Reading, sentence: SentenceId, parties: &Parties) -> bool {
     let persons = parties.persons(reading);
     let unknown = persons.iter().filter(|&&e| reading.entity(e).country.is_none()).count();
-    persons.len() >= 2 && unknown >= 1
+    let near = sentence.0.saturating_sub(1)..=sentence.0;
+    let mut named = near.flat_map(|at| reading.mentions(SentenceId(at))).flat_map(|m| &m.entities);
+    let abroad = named.any(|&e| {
+        let country = &reading.entity(e).country;
+        country.as_ref().is_some_and(|c| !parties.sides.contains(c))
+    });
+    persons.len() >= 2 && unknown >= 1 && abroad
+}
+
+/// "Must meet its responsibilities", "welcomes a prosperous China": what is met or received is no people.
+fn is_aimed_at_things(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let view = View::new(reading, found.sentence);
+    match found.frame.id.as_str() {
+        "contact.meet" => {
+            let objects = view.objects(found.trigger);
+            let dated = |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
+            let thing = |&token: &usize| {
+                view.word(token).upos == Upos::Noun && view.mention(token).is_none() && !dated(token)
+            };
+            !objects.is_empty() && objects.iter().all(thing)
+        }
+        "contact.receive" => {
+            let people = |e: EntityId| matches!(reading.entity(e).kind, EntityKind::Person | EntityKind::Group);
+            let mut guests = found.slot("with").filter_map(|f| f.mention);
+            guests.all(|m| !m.entities.is_empty() && !m.entities.iter().any(|&e| people(e)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether those named only do something together, to others: "X and Y hosted a meeting with executives".

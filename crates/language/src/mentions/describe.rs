@@ -458,7 +458,9 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         let counted = nominal.two
             || nominal.lead == Lead::Both
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
-        let many = matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare) && !nominal.two;
+        // "These countries have agreed": as many as were listed, which nobody knows to be a pair.
+        let listed = matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those");
+        let many = (listed || matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare)) && !nominal.two;
         return if counted && !many {
             resolver.sides_before(index, nominal.count.unwrap_or(2))
         } else {
