@@ -128,6 +128,7 @@ struct RawFrame {
     #[serde(default)]
     why: String,
     lemma: Vec<String>,
+    abroad: Option<u32>,
     #[serde(default)]
     scan: Vec<String>,
     #[serde(default)]
@@ -195,7 +196,7 @@ impl FrameSet {
             let id = frame.id.clone();
             let wrong = |problem| FrameError::Frame { file: file.to_owned(), frame: id.clone(), problem };
             let mut frame = check(frame, &lists).map_err(wrong)?;
-            frame.abroad = raw.abroad;
+            frame.abroad = frame.abroad.or(raw.abroad);
             set.add(frame).map_err(wrong)?;
         }
         Ok(set)
@@ -337,7 +338,7 @@ fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
         lemmas,
         scan: raw.scan,
         upos: raw.upos,
-        abroad: None,
+        abroad: raw.abroad,
         slots,
         when: all(&raw.when)?,
         unless: all(&raw.unless)?,

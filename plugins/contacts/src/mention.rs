@@ -40,6 +40,36 @@ pub(crate) struct Contact {
 /// The contacts that a match tells of, one for each country if the other side is only known by where it was met; none if the
 /// contact is denied or only imagined, or if fewer than two sides take part.
 pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
+    let each = one_by_one(reading, found);
+    if each.is_empty() { together(reading, found) } else { each.iter().flat_map(|f| together(reading, f)).collect() }
+}
+
+/// "Met with the president and with the speaker": a preposition of one's own is a meeting of one's own.
+fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>> {
+    let view = View::new(reading, found.sentence);
+    let with = ["with".to_owned()];
+    let begins = |f: &&Filler<'_>| {
+        f.slot == "with"
+            && view.word(f.token).rel == Deprel::Conj
+            && view.has_case(f.token, &with)
+            && f.mention.is_some_and(|m| !m.entities.is_empty())
+    };
+    let begin: Vec<usize> = found.fillers.iter().filter(begins).map(|f| f.token).collect();
+    if begin.is_empty() {
+        return Vec::new();
+    }
+    let group = |token: usize| begin.iter().filter(|&&b| b <= token).count();
+    (0..=begin.len())
+        .map(|part| {
+            let mut own = found.clone();
+            own.fillers.retain(|f| f.slot != "with" || group(f.token) == part);
+            own
+        })
+        .filter(|own| own.slot("with").next().is_some())
+        .collect()
+}
+
+fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let mut parties = Parties::of(reading, found, SLOTS);
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
@@ -213,11 +243,16 @@ fn strangers(reading: &dyn Reading, sentence: SentenceId, parties: &Parties) -> 
     let unknown = persons.iter().filter(|&&e| reading.entity(e).country.is_none()).count();
     let near = sentence.0.saturating_sub(1)..=sentence.0;
     let mut named = near.flat_map(|at| reading.mentions(SentenceId(at))).flat_map(|m| &m.entities);
-    let abroad = named.any(|&e| {
-        let country = &reading.entity(e).country;
+    let abroad = |id: EntityId| {
+        let country = &reading.entity(id).country;
         country.as_ref().is_some_and(|c| !parties.sides.contains(c))
-    });
-    persons.len() >= 2 && unknown >= 1 && abroad
+    };
+    // Whose country the article is mostly about is at home in it, and so are most of those of whom it says no more.
+    let main = || {
+        let mut states = reading.entities_by_weight().into_iter().map(|(id, _)| id);
+        states.find(|&id| reading.entity(id).country.is_some())
+    };
+    persons.len() >= 2 && unknown >= 1 && (named.any(|&e| abroad(e)) || main().is_some_and(abroad))
 }
 
 /// "Must meet its responsibilities", "welcomes a prosperous China": what is met or received is no people.
