@@ -47,12 +47,12 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
 /// "Met with the president and with the speaker": a preposition of one's own is a meeting of one's own.
 fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>> {
     let view = View::new(reading, found.sentence);
-    let with = ["with".to_owned()];
+    let adjective = |&i: &usize| matches!(view.word(i).upos, Upos::Det | Upos::Adj | Upos::Verb);
     let begins = |f: &&Filler<'_>| {
-        f.slot == "with"
-            && view.word(f.token).rel == Deprel::Conj
-            && view.has_case(f.token, &with)
-            && f.mention.is_some_and(|m| !m.entities.is_empty())
+        let Some(m) = f.mention.filter(|m| f.slot == "with" && !m.entities.is_empty()) else { return false };
+        let skipped = (0..m.tokens.start).rev().take(3).take_while(adjective).count();
+        let before = |k: usize| (m.tokens.start - skipped).checked_sub(k);
+        before(1).is_some_and(|i| view.is(i, &["with"])) && before(2).is_some_and(|i| view.is(i, &["and"]))
     };
     let begin: Vec<usize> = found.fillers.iter().filter(begins).map(|f| f.token).collect();
     if begin.is_empty() {
