@@ -88,6 +88,10 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     if bare && found.frame.set("unnamed").is_some() {
         parties.assume_main_sides(reading);
     }
+    // "Talks with President X are set for Monday": those of whoever the article is about.
+    if parties.sides.len() == 1 && found.frame.set("lone").is_some() && stands_alone(reading, found) {
+        parties.assume_main_sides(reading);
+    }
     let places = places(reading, found);
     if parties.sides.len() == 1 && parties.open {
         let hosts = places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
@@ -120,6 +124,15 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
             None => "the words around it leave open whether it takes place".to_owned(),
         })
     })
+}
+
+/// Whether a noun is nobody's: the subject or the head of its sentence, with a partner who is named and no other hint of a side.
+fn stands_alone(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let view = View::new(reading, found.sentence);
+    let leads = matches!(view.word(found.trigger).rel, Deprel::Root | Deprel::Nsubj | Deprel::NsubjPass);
+    let person = |e: &EntityId| reading.entity(*e).kind == EntityKind::Person;
+    let partner = found.slot("with").filter_map(|f| f.mention).any(|m| m.entities.iter().any(person));
+    leads && partner && view.children(found.trigger, &[Deprel::NmodPoss]).next().is_none()
 }
 
 fn read(
