@@ -9,6 +9,9 @@ use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, un
 /// The slots that name parties, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also"];
 
+/// So many words may stand between a preposition and the name behind it.
+const NEAR: usize = 8;
+
 /// A contact as one sentence tells it.
 #[derive(Debug, Clone)]
 pub(crate) struct Contact {
@@ -47,12 +50,15 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
 /// "Met with the president and with the speaker": a preposition of one's own is a meeting of one's own.
 fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>> {
     let view = View::new(reading, found.sentence);
-    let adjective = |&i: &usize| matches!(view.word(i).upos, Upos::Det | Upos::Adj | Upos::Verb);
+    let partner = |f: &Filler<'_>| matches!(f.slot, "with" | "with_too");
+    // "and with the newly elected president, X": the name may stand some words behind.
+    let own = |start: usize| {
+        let near = (start.saturating_sub(NEAR)..start).rev();
+        let with = near.take_while(|&i| view.word(i).upos != Upos::Cconj).find(|&i| view.is(i, &["with"]));
+        with.and_then(|i| i.checked_sub(1)).is_some_and(|i| view.is(i, &["and"]))
+    };
     let begins = |f: &&Filler<'_>| {
-        let Some(m) = f.mention.filter(|m| f.slot == "with" && !m.entities.is_empty()) else { return false };
-        let skipped = (0..m.tokens.start).rev().take(3).take_while(adjective).count();
-        let before = |k: usize| (m.tokens.start - skipped).checked_sub(k);
-        before(1).is_some_and(|i| view.is(i, &["with"])) && before(2).is_some_and(|i| view.is(i, &["and"]))
+        partner(f) && f.mention.is_some_and(|m| !m.entities.is_empty() && own(m.tokens.start))
     };
     let begin: Vec<usize> = found.fillers.iter().filter(begins).map(|f| f.token).collect();
     if begin.is_empty() {
@@ -62,10 +68,10 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
     (0..=begin.len())
         .map(|part| {
             let mut own = found.clone();
-            own.fillers.retain(|f| f.slot != "with" || group(f.token) == part);
+            own.fillers.retain(|f| !partner(f) || group(f.token) == part);
             own
         })
-        .filter(|own| own.slot("with").next().is_some())
+        .filter(|own| own.fillers.iter().any(partner))
         .collect()
 }
 
