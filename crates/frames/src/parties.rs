@@ -77,17 +77,7 @@ impl Parties {
 
     /// Fills up to two sides with the countries or bodies that the article speaks of most.
     pub fn assume_main_sides(&mut self, reading: &dyn Reading) {
-        let mut weights: Vec<(&str, u32)> = Vec::new();
-        for (id, weight) in reading.entities_by_weight() {
-            let entity = reading.entity(id);
-            let Some(country) = entity.country.as_deref().filter(|_| entity.official) else { continue };
-            match weights.iter_mut().find(|(c, _)| *c == country) {
-                Some((_, sum)) => *sum += weight,
-                None => weights.push((country, weight)),
-            }
-        }
-        // The sort is stable: of equal weights the one that the reading lists first.
-        weights.sort_by_key(|&(_, weight)| Reverse(weight));
+        let weights = weights(reading);
         // Where nobody is named and a third is spoken of as much, nobody can tell whose it is.
         let weight = |place: usize| weights.get(place).map_or(0, |&(_, weight)| weight);
         if self.sides.is_empty() && weight(2) * 4 > weight(1) * 3 {
@@ -100,6 +90,21 @@ impl Parties {
             if reading.country(country).is_some() {
                 self.assume(country);
             }
+        }
+    }
+
+    /// Adds the other one of the two that the article is about, if it is plainly about two and the only side known is one of them.
+    pub fn assume_other_side(&mut self, reading: &dyn Reading) {
+        let weights = weights(reading);
+        let weight = |place: usize| weights.get(place).map_or(0, |&(_, weight)| weight);
+        let Some(only) = self.sides.first().filter(|_| self.sides.len() == 1).cloned() else { return };
+        let main = weights.iter().take(2).map(|&(country, _)| country);
+        let other = main.clone().find(|&c| c != only).filter(|_| main.clone().any(|c| c == only));
+        if weight(1) > 1
+            && weight(2) * 2 <= weight(1)
+            && let Some(other) = other.filter(|c| reading.country(c).is_some())
+        {
+            self.assume(other);
         }
     }
 
@@ -136,6 +141,22 @@ impl Parties {
         }
         shown
     }
+}
+
+/// The countries and bodies whose officials or own names the article mentions, most often mentioned first.
+fn weights(reading: &dyn Reading) -> Vec<(&str, u32)> {
+    let mut weights: Vec<(&str, u32)> = Vec::new();
+    for (id, weight) in reading.entities_by_weight() {
+        let entity = reading.entity(id);
+        let Some(country) = entity.country.as_deref().filter(|_| entity.official) else { continue };
+        match weights.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, sum)) => *sum += weight,
+            None => weights.push((country, weight)),
+        }
+    }
+    // The sort is stable: of equal weights the one that the reading lists first.
+    weights.sort_by_key(|&(_, weight)| Reverse(weight));
+    weights
 }
 
 /// Whether a filler stands for both sides of what the article is about; three need more than a pair.

@@ -35,7 +35,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
     // "agreed to open a port, to clear mines", "signed the treaty and the protocol": each is an agreement; "to seek and keep
     // peace" and "a treaty and protocol" are one.
     let begins = |token: usize| match view.word(token).upos {
-        Upos::Verb => view.children(token, &[Deprel::Mark]).any(|m| view.is(m, &["to"])),
+        // "to open a port and clear mines": two, since each verb has its own object.
+        Upos::Verb => {
+            view.children(token, &[Deprel::Mark]).any(|m| view.is(m, &["to"]))
+                || view.children(token, &[Deprel::Obj, Deprel::Xcomp]).next().is_some()
+        }
         _ => view.children(token, &[Deprel::Det, Deprel::Nummod]).next().is_some(),
     };
     if !what.iter().all(|&(token, _)| begins(token)) {
@@ -99,11 +103,19 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
     let impersonal = || {
         let verb = view.word(found.trigger).upos == Upos::Verb;
-        !verb || view.is_passive(found.trigger) || found.trigger == 0
+        let leads = (0..found.trigger).all(|i| view.word(i).upos == Upos::Punct);
+        !verb || view.is_passive(found.trigger) || leads
     };
-    let nobody = || parties.sides.is_empty() && view.subjects(found.trigger).is_empty() && impersonal();
+    // "Ministers exchanged six memoranda": officials of whom it is not said whose.
+    let unnamed = parties.open && parties.persons(reading).is_empty();
+    let nobody = || {
+        parties.sides.is_empty() && (unnamed || view.subjects(found.trigger).is_empty() && impersonal())
+    };
     if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
         parties.assume_main_sides(reading);
+    }
+    if parties.sides.len() == 1 && found.frame.set("other").is_some() {
+        parties.assume_other_side(reading);
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
     if parties.assumed.len() > 1 && view.is(found.trigger, &["have"]) {

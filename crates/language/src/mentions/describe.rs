@@ -454,6 +454,10 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
 }
 
 fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    // "the Kenyan and Ugandan delegations"
+    if nominal.plural && nominal.countries.len() > 1 {
+        return nominal.countries.iter().map(|code| resolver.cast.country(code, resolver.world)).collect();
+    }
     if nominal.plural || nominal.two || nominal.lead == Lead::Both {
         let counted = nominal.two
             || nominal.lead == Lead::Both
