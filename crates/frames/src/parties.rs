@@ -1,7 +1,7 @@
 //! Who takes part in an event on equal terms, and for which countries or bodies.
 
 use crate::matching::{Filler, Match};
-use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span};
+use demarche_core::{EntityId, EntityKind, MentionForm, Party, PartyKind, Reading, Sense, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -22,6 +22,9 @@ pub struct Parties {
 
 /// Words that stand for all sides of what an article is about: "both sides agreed", "the two met", "they signed".
 const ALL_SIDES: &[&str] = &["both", "two", "they", "sides", "parties"];
+
+/// A side that is spoken of so many times less than the other one is no main side.
+const NEGLIGIBLE: u32 = 8;
 
 /// Offices that in the plural, with an article and no name, are those of the sides: "the heads of state held talks".
 const OFFICES: &[&str] = &["heads", "leaders", "presidents", "premiers", "ministers", "delegations", "interlocutors"];
@@ -80,7 +83,13 @@ impl Parties {
         let weights = weights(reading);
         // Where nobody is named and a third is spoken of as much, nobody can tell whose it is.
         let weight = |place: usize| weights.get(place).map_or(0, |&(_, weight)| weight);
-        if self.sides.is_empty() && weight(2) * 4 > weight(1) * 3 {
+        let negligible = weight(1) * NEGLIGIBLE < weight(0);
+        if self.sides.is_empty() && (weight(2) * 4 > weight(1) * 3 || negligible) {
+            return;
+        }
+        // Two bodies are no more than the setting of what states do.
+        let state = |code: &str| reading.country(code).is_some_and(|p| p.kind == PartyKind::Country);
+        if self.sides.is_empty() && !weights.iter().take(2).any(|&(code, _)| state(code)) {
             return;
         }
         for (country, _) in weights.into_iter().filter(|&(_, weight)| weight > 1) {
@@ -100,8 +109,9 @@ impl Parties {
         let Some(only) = self.sides.first().filter(|_| self.sides.len() == 1).cloned() else { return };
         let main = weights.iter().take(2).map(|&(country, _)| country);
         let other = main.clone().find(|&c| c != only).filter(|_| main.clone().any(|c| c == only));
-        if weight(1) > 1
+        if weight(1) > 2
             && weight(2) * 2 <= weight(1)
+            && weight(1) * NEGLIGIBLE >= weight(0)
             && let Some(other) = other.filter(|c| reading.country(c).is_some())
         {
             self.assume(other);

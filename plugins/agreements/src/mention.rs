@@ -1,6 +1,6 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
-use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Time, Upos};
+use demarche_core::{Deprel, EntityId, EntityKind, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time, Upos, Xpos};
 use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
@@ -103,18 +103,37 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
     let impersonal = || {
         let verb = view.word(found.trigger).upos == Upos::Verb;
-        let leads = (0..found.trigger).all(|i| view.word(i).upos == Upos::Punct);
+        let leads = view.word(found.trigger).xpos != Xpos::Vbg
+            && (0..found.trigger).all(|i| view.word(i).upos == Upos::Punct);
         !verb || view.is_passive(found.trigger) || leads
     };
     // "Ministers exchanged six memoranda": officials of whom it is not said whose.
-    let unnamed = parties.open && parties.persons(reading).is_empty();
+    let officials = found.frame.set("unnamed") == Some("officials");
+    let unnamed = officials && parties.open && parties.persons(reading).is_empty();
     let nobody = || {
         parties.sides.is_empty() && (unnamed || view.subjects(found.trigger).is_empty() && impersonal())
     };
     if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
         parties.assume_main_sides(reading);
     }
-    if parties.sides.len() == 1 && found.frame.set("other").is_some() {
+    // "They have agreed", said of a state after two bodies were named: no body agrees on behalf of states.
+    let bodies = |parties: &Parties| {
+        !parties.sides.is_empty() && !parties.sides.iter().any(|c| is_state(reading, c))
+    };
+    let pronoun = || {
+        let named = found.slot("party").filter_map(|f| f.mention);
+        named.into_iter().all(|m| m.form == MentionForm::Pronoun)
+    };
+    if bodies(&parties) && pronoun() {
+        parties = Parties::default();
+        parties.assume_main_sides(reading);
+    }
+    // "The ministry signed a memorandum with the department": the partner is named, and is at home.
+    let partner = || {
+        let between = ["between".to_owned()];
+        found.slot("with").next().is_some() || found.slot("party").any(|f| view.has_case(f.token, &between))
+    };
+    if parties.sides.len() == 1 && found.frame.set("other").is_some() && !partner() {
         parties.assume_other_side(reading);
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
@@ -137,6 +156,11 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         None => parties.sides.len() > 1,
     };
     enough.then_some(parties)
+}
+
+/// Whether a code is a country's, not a body's.
+fn is_state(reading: &dyn Reading, code: &str) -> bool {
+    reading.country(code).is_some_and(|p| p.kind == PartyKind::Country)
 }
 
 /// "the Geneva accord": a single city before the noun is where it was made, not who made it.
