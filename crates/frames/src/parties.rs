@@ -109,7 +109,7 @@ impl Parties {
         let Some(only) = self.sides.first().filter(|_| self.sides.len() == 1).cloned() else { return };
         let main = weights.iter().take(2).map(|&(country, _)| country);
         let other = main.clone().find(|&c| c != only).filter(|_| main.clone().any(|c| c == only));
-        if weight(1) > 2
+        if weight(1) > 1
             && weight(2) * 2 <= weight(1)
             && weight(1) * NEGLIGIBLE >= weight(0)
             && let Some(other) = other.filter(|c| reading.country(c).is_some())
