@@ -187,6 +187,7 @@ fn read(
     let framed: Option<Mode> = found.frame.set("mode").and_then(|m| m.parse().ok());
     let city = place.is_some_and(|(e, _)| reading.entity(e).kind == EntityKind::Place);
     let mode = match (framed, manner.mode) {
+        (Some(_), _) if found.frame.set("firm").is_some() => framed.unwrap_or(Mode::Unknown),
         (Some(Mode::Call | Mode::Letter), _) | (Some(_), None) => framed.unwrap_or(Mode::Unknown),
         (_, Some(mode)) => mode,
         (None, None) if city || view.is(found.trigger, &["meeting", "summit"]) => Mode::InPerson,
