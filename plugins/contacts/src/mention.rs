@@ -2,12 +2,15 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time, Upos,
+    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time, Upos,
 };
 use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also"];
+
+/// Nouns whose "of" tells what they are about.
+const ABOUT: &[&str] = &["discussion", "negotiation", "conversation"];
 
 /// So many words may stand between a preposition and the name behind it.
 const NEAR: usize = 8;
@@ -75,7 +78,22 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
         .collect()
 }
 
+/// Without those who are only what it is about or where it takes place: "a discussion of Ukraine and Russia", "attends the
+/// summit in Brussels, Belgium".
+fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> {
+    let view = View::new(reading, found.sentence);
+    let of = ["of".to_owned()];
+    let about = view.is(found.trigger, ABOUT);
+    let attended = matches!(found.frame.id.as_str(), "contact.multilateral" | "contact.participation");
+    let place = |f: &Filler<'_>| f.slot == "with" && f.mention.is_some_and(|m| m.sense == Sense::Place);
+    let attended = attended && found.slot("with").any(|f| !place(f));
+    let mut own = found.clone();
+    own.fillers.retain(|f| !(about && view.has_case(f.token, &of) || attended && place(f)));
+    own
+}
+
 fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
+    let found = &without_topics(reading, found);
     let mut parties = Parties::of(reading, found, SLOTS);
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
@@ -157,6 +175,12 @@ fn read(
     if found.frame.set("named").is_some() && parties.persons(reading).len() < 2 {
         return None;
     }
+    // "Acts in consultation with its allies": how it acts, not that they met.
+    let bare = view.children(found.trigger, &[Deprel::Det, Deprel::Amod, Deprel::NmodPoss]).next().is_none();
+    let manner = view.is(found.trigger, &["consultation", "dialogue"]) && bare;
+    if manner && view.has_case(found.trigger, &["in".to_owned()]) {
+        return None;
+    }
     let mood = mood::of(view, found.trigger);
     if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
         return None;
@@ -203,8 +227,8 @@ fn read(
     let dated = |span: Span| reading.times(found.sentence).iter().any(|t| t.span.overlaps(span));
     // "also met the premier" is one more contact, "the two sides also discussed" goes on about the one before.
     let adds = |a: usize| view.is(a, &["also", "separately", "later", "then", "too"]);
-    let further =
-        !parties.persons(reading).is_empty() && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
+    let further = !implied
+        && !parties.persons(reading).is_empty() && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
     let about = found.slot("about").map(|f| f.span).find(|&s| !dated(s));
     evidence.extend(about.map(|span| ("topic", span)));
     Some(Contact {

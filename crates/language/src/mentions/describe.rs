@@ -80,7 +80,9 @@ fn role(
     }
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
     if nominal.plural {
-        if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past {
+        // "I am here to meet those new leaders": others than the last two.
+        let listed = matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those") && !nominal.two;
+        if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past && !listed {
             let at = nominal.tokens.start;
             let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &[]);
             if holders.len() < nominal.count.unwrap_or(2) {
