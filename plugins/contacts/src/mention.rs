@@ -37,6 +37,8 @@ pub(crate) struct Contact {
     pub(crate) further: bool,
     /// The words point back at a contact told before: "the talks", "both sides met".
     pub(crate) definite: bool,
+    /// It is a joint body that meets.
+    pub(crate) of_body: bool,
     /// What is discussed, as written.
     pub(crate) about: Option<String>,
     /// Roles and places of the words that prove it.
@@ -246,6 +248,7 @@ fn read(
         distinct: is_distinct(view, found.trigger),
         further,
         definite: is_definite(view, found),
+        of_body: modes::is_of_body(view, found.trigger),
         about: about.map(|span| view.words(span)),
         evidence,
     })
