@@ -36,7 +36,8 @@ impl<'r> View<'r> {
         if !prepositions.is_empty() {
             let stop = self.tree.words.len().min(token + REACH);
             let mut setting = false;
-            while at < stop && !is_preposition(at) && (self.is_passable(at) || setting && self.is_nominal(at)) {
+            while at < stop && !is_preposition(at) && (self.is_passable(at) || setting && self.is_nominal(at))
+            {
                 // "a meeting on Friday at the Summer Palace with": whatever the parser makes of where, when and over what.
                 setting = match self.word(at).upos {
                     Upos::Adp => SETTINGS.iter().any(|s| s.eq_ignore_ascii_case(self.text(at))),

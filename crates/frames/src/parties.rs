@@ -27,7 +27,8 @@ const ALL_SIDES: &[&str] = &["both", "two", "they", "sides", "parties"];
 const NEGLIGIBLE: u32 = 8;
 
 /// Offices that in the plural, with an article and no name, are those of the sides: "the heads of state held talks".
-const OFFICES: &[&str] = &["heads", "leaders", "presidents", "premiers", "ministers", "delegations", "interlocutors"];
+const OFFICES: &[&str] =
+    &["heads", "leaders", "presidents", "premiers", "ministers", "delegations", "interlocutors"];
 
 /// Numbers beyond a pair.
 const MANY: &[&str] = &["three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many"];
@@ -173,7 +174,8 @@ fn weights(reading: &dyn Reading) -> Vec<(&str, u32)> {
 pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
     let text = filler.span.slice(reading.text()).to_lowercase();
     let words = || text.split(|c: char| !c.is_alphanumeric()).take(5);
-    let unnamed = filler.mention.is_some_and(|m| m.entities.iter().all(|&e| reading.entity(e).country.is_none()));
+    let unnamed =
+        filler.mention.is_some_and(|m| m.entities.iter().all(|&e| reading.entity(e).country.is_none()));
     let offices = || unnamed && words().next() == Some("the") && words().any(|w| OFFICES.contains(&w));
     (words().any(|w| ALL_SIDES.contains(&w)) || offices()) && !words().any(|w| MANY.contains(&w))
 }

@@ -1,6 +1,8 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
-use demarche_core::{Deprel, EntityId, EntityKind, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time, Upos, Xpos};
+use demarche_core::{
+    Deprel, EntityId, EntityKind, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
+};
 use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
@@ -110,16 +112,14 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     // "Ministers exchanged six memoranda": officials of whom it is not said whose.
     let officials = found.frame.set("unnamed") == Some("officials");
     let unnamed = officials && parties.open && parties.persons(reading).is_empty();
-    let nobody = || {
-        parties.sides.is_empty() && (unnamed || view.subjects(found.trigger).is_empty() && impersonal())
-    };
+    let nobody =
+        || parties.sides.is_empty() && (unnamed || view.subjects(found.trigger).is_empty() && impersonal());
     if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
         parties.assume_main_sides(reading);
     }
     // "They have agreed", said of a state after two bodies were named: no body agrees on behalf of states.
-    let bodies = |parties: &Parties| {
-        !parties.sides.is_empty() && !parties.sides.iter().any(|c| is_state(reading, c))
-    };
+    let bodies =
+        |parties: &Parties| !parties.sides.is_empty() && !parties.sides.iter().any(|c| is_state(reading, c));
     let pronoun = || {
         let named = found.slot("party").filter_map(|f| f.mention);
         named.into_iter().all(|m| m.form == MentionForm::Pronoun)

@@ -49,7 +49,11 @@ pub(crate) struct Contact {
 /// contact is denied or only imagined, or if fewer than two sides take part.
 pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let each = one_by_one(reading, found);
-    if each.is_empty() { together(reading, found) } else { each.iter().flat_map(|f| together(reading, f)).collect() }
+    if each.is_empty() {
+        together(reading, found)
+    } else {
+        each.iter().flat_map(|f| together(reading, f)).collect()
+    }
 }
 
 /// "Met with the president and with the speaker": a preposition of one's own is a meeting of one's own.
@@ -168,8 +172,7 @@ fn read(
     place: Option<(EntityId, Span)>,
 ) -> Option<Contact> {
     let view = View::new(reading, found.sentence);
-    if parties.sides.len() < 2
-        && (!strangers(reading, found.sentence, &parties) || is_side_by_side(found))
+    if parties.sides.len() < 2 && (!strangers(reading, found.sentence, &parties) || is_side_by_side(found))
         || is_aimed_at_things(reading, found)
     {
         return None;
@@ -230,7 +233,8 @@ fn read(
     // "also met the premier" is one more contact, "the two sides also discussed" goes on about the one before.
     let adds = |a: usize| view.is(a, &["also", "separately", "later", "then", "too"]);
     let further = !implied
-        && !parties.persons(reading).is_empty() && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
+        && !parties.persons(reading).is_empty()
+        && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
     let about = found.slot("about").map(|f| f.span).find(|&s| !dated(s));
     evidence.extend(about.map(|span| ("topic", span)));
     Some(Contact {
@@ -308,14 +312,16 @@ fn is_aimed_at_things(reading: &dyn Reading, found: &Match<'_>) -> bool {
     match found.frame.id.as_str() {
         "contact.meet" => {
             let objects = view.objects(found.trigger);
-            let dated = |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
+            let dated =
+                |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
             let thing = |&token: &usize| {
                 view.word(token).upos == Upos::Noun && view.mention(token).is_none() && !dated(token)
             };
             !objects.is_empty() && objects.iter().all(thing)
         }
         "contact.receive" => {
-            let people = |e: EntityId| matches!(reading.entity(e).kind, EntityKind::Person | EntityKind::Group);
+            let people =
+                |e: EntityId| matches!(reading.entity(e).kind, EntityKind::Person | EntityKind::Group);
             let mut guests = found.slot("with").filter_map(|f| f.mention);
             guests.all(|m| !m.entities.is_empty() && !m.entities.iter().any(|&e| people(e)))
         }

@@ -69,7 +69,9 @@ pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
 
 /// Whether it is a joint body that meets: "the commission met", "the fourth meeting of the group".
 pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
-    let whose = view.children(trigger, &[Deprel::Nmod]).filter(|&c| view.cases(c).any(|p| p.eq_ignore_ascii_case("of")));
+    let whose = view
+        .children(trigger, &[Deprel::Nmod])
+        .filter(|&c| view.cases(c).any(|p| p.eq_ignore_ascii_case("of")));
     let who = if view.word(trigger).upos == Upos::Verb { view.subjects(trigger) } else { Vec::new() };
     who.into_iter().chain(whose).any(|w| is(view, w, &TABLE.bodies))
 }

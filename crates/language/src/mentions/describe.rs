@@ -81,7 +81,8 @@ fn role(
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
     if nominal.plural {
         // "I am here to meet those new leaders": others than the last two.
-        let listed = matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those") && !nominal.two;
+        let listed =
+            matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those") && !nominal.two;
         if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past && !listed {
             let at = nominal.tokens.start;
             let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &[]);
@@ -466,7 +467,8 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
         // "These countries have agreed": as many as were listed, which nobody knows to be a pair.
         let listed = matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those");
-        let many = (listed || matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare)) && !nominal.two;
+        let many =
+            (listed || matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare)) && !nominal.two;
         return if counted && !many {
             resolver.sides_before(index, nominal.count.unwrap_or(2))
         } else {

@@ -22,9 +22,7 @@ impl Resolver<'_, '_, '_> {
         };
         if pronoun == Pronoun::We && !self.we.is_empty() {
             draft.entities = self.we.clone();
-        } else if speaker
-            && let Some(home) = self.home.clone()
-        {
+        } else if speaker && let Some(home) = self.home.clone() {
             draft.entities = vec![self.cast.country(&home, self.world)];
         }
         if !speaker && !is_empty(line, at) {
