@@ -121,8 +121,8 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let bodies =
         |parties: &Parties| !parties.sides.is_empty() && !parties.sides.iter().any(|c| is_state(reading, c));
     let pronoun = || {
-        let named = found.slot("party").filter_map(|f| f.mention);
-        named.into_iter().all(|m| m.form == MentionForm::Pronoun)
+        let mut named = found.slot("party").filter_map(|f| f.mention).peekable();
+        named.peek().is_some() && named.all(|m| m.form == MentionForm::Pronoun)
     };
     if bodies(&parties) && pronoun() {
         parties = Parties::default();
@@ -140,11 +140,11 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     if parties.assumed.len() > 1 && view.is(found.trigger, &["have"]) {
         return None;
     }
-    if parties.assumed.len() > 1 && found.frame.id == "agreement.launch" {
-        let joint = |token: usize| view.is(token, JOINT);
-        if !found.slot("what").any(|f| joint(f.token)) {
-            return None;
-        }
+    if parties.assumed.len() > 1
+        && matches!(found.frame.id.as_str(), "agreement.launch" | "agreement.mechanism")
+        && !found.slot("what").any(|f| is_joint(view, f.token))
+    {
+        return None;
     }
     let states = || {
         let kind = |e: &EntityId| reading.entity(*e).kind;
@@ -170,15 +170,16 @@ fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
     pair.next().filter(city).is_some() && pair.next().is_none()
 }
 
-/// What two sides make together, even where nobody is named.
+/// Whether two sides make it together, even where nobody is named: a hotline does, a committee if it is a joint one.
+fn is_joint(view: View<'_>, token: usize) -> bool {
+    let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]);
+    view.is(token, JOINT) || view.is(token, PANELS) && kinds.any(|k| view.is(k, SHARED))
+}
+
+/// What two sides make together.
 const JOINT: &[&str] = &[
     "channel",
-    "commission",
-    "committee",
-    "council",
     "dialogue",
-    "forum",
-    "group",
     "hotline",
     "mechanism",
     "partnership",
@@ -186,6 +187,24 @@ const JOINT: &[&str] = &[
     "task-force",
     "taskforce",
     "tie",
+];
+
+/// What one side alone may make as well.
+const PANELS: &[&str] = &["commission", "committee", "council", "forum", "group"];
+
+/// What makes a panel one of two sides.
+const SHARED: &[&str] = &[
+    "bilateral",
+    "binational",
+    "border",
+    "economic",
+    "intergovernmental",
+    "joint",
+    "mixed",
+    "strategic",
+    "trade",
+    "work",
+    "working",
 ];
 
 /// What is agreed without the words that only tie it to its verb: ", and to", "on", "of".
