@@ -24,7 +24,7 @@ pub struct Parties {
 const ALL_SIDES: &[&str] = &["both", "two", "they", "sides", "parties"];
 
 /// A side that is spoken of so many times less than the other one is no main side.
-const NEGLIGIBLE: u32 = 8;
+const NEGLIGIBLE: u32 = 5;
 
 /// Offices that in the plural, with an article and no name, are those of the sides: "the heads of state held talks".
 const OFFICES: &[&str] =

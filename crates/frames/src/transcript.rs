@@ -1,7 +1,7 @@
 //! Texts that write down who says what, turn by turn: briefings, interviews, hearings.
 
 use crate::matching::Match;
-use demarche_core::{MentionForm, Reading};
+use demarche_core::{EntityKind, Mention, MentionForm, Reading};
 
 /// So many turns make a text a transcript.
 const TURNS: usize = 6;
@@ -24,10 +24,17 @@ fn is_turn(line: &str) -> bool {
 }
 
 impl Match<'_> {
-    /// Leaves out the fillers that are pronouns.
+    /// Keeps those who are named: in a transcript a pronoun, or an office without a name, is whoever the speaker has in mind.
     #[must_use]
-    pub fn without_pronouns(mut self) -> Self {
-        self.fillers.retain(|f| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun));
+    pub fn only_named(mut self, reading: &dyn Reading) -> Self {
+        let person = |m: &Mention| m.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person);
+        self.fillers.retain(|f| {
+            f.mention.is_none_or(|m| match m.form {
+                MentionForm::Pronoun => false,
+                MentionForm::Nominal => !person(m),
+                _ => true,
+            })
+        });
         self
     }
 }

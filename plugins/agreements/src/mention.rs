@@ -133,7 +133,9 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         let between = ["between".to_owned()];
         found.slot("with").next().is_some() || found.slot("party").any(|f| view.has_case(f.token, &between))
     };
-    if parties.sides.len() == 1 && found.frame.set("other").is_some() && !partner() {
+    // "We pledge to do more": a promise to the other side only where there is one.
+    let we = parties.sides.len() == 1 && pronoun();
+    if parties.sides.len() == 1 && (we || found.frame.set("other").is_some()) && !partner() {
         parties.assume_other_side(reading);
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
@@ -151,7 +153,7 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         parties.entities.iter().any(|e| kind(e) == EntityKind::Country)
     };
     let enough = match found.frame.set("one_sided") {
-        Some("states") => parties.sides.len() > 1 || states(),
+        Some("states") => parties.sides.len() > 1 || states() && !we,
         Some(_) => !parties.sides.is_empty(),
         None => parties.sides.len() > 1,
     };
@@ -177,20 +179,11 @@ fn is_joint(view: View<'_>, token: usize) -> bool {
 }
 
 /// What two sides make together.
-const JOINT: &[&str] = &[
-    "channel",
-    "dialogue",
-    "hotline",
-    "mechanism",
-    "partnership",
-    "relation",
-    "task-force",
-    "taskforce",
-    "tie",
-];
+const JOINT: &[&str] =
+    &["channel", "dialogue", "hotline", "partnership", "relation", "task-force", "taskforce", "tie"];
 
 /// What one side alone may make as well.
-const PANELS: &[&str] = &["commission", "committee", "council", "forum", "group"];
+const PANELS: &[&str] = &["commission", "committee", "council", "forum", "group", "mechanism"];
 
 /// What makes a panel one of two sides.
 const SHARED: &[&str] = &[

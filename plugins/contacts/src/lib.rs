@@ -11,7 +11,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{FrameSet, Match, is_transcript};
+use demarche_frames::{FrameSet, is_transcript};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -74,7 +74,7 @@ impl Analyzer for Contacts {
         let matches: Vec<_> = matches.collect();
         let mut mentions: Vec<_> = if !matches.is_empty() && is_transcript(reading) {
             // Who "they" and "we" are changes with the speaker.
-            let named = matches.into_iter().map(Match::without_pronouns);
+            let named = matches.into_iter().map(|found| found.only_named(reading));
             let told = named.flat_map(|found| mention::from_match(reading, &found));
             told.filter(|m| m.parties.assumed.is_empty()).collect()
         } else {

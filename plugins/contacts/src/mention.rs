@@ -2,7 +2,8 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time, Upos,
+    Deprel, EntityId, EntityKind, MentionForm, Mode, PartyKind, Reading, Sense, SentenceId, Span, Status,
+    Time, Upos,
 };
 use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
@@ -103,6 +104,12 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let mut parties = Parties::of(reading, found, SLOTS);
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
+    }
+    // "On the margins of the meetings of two funds … their meeting": a pronoun for two bodies is more likely one for those who met.
+    let state = |code: &String| reading.country(code).is_some_and(|p| p.kind == PartyKind::Country);
+    let pronouns = || found.fillers.iter().filter_map(|f| f.mention).all(|m| m.form == MentionForm::Pronoun);
+    if parties.sides.len() > 1 && !parties.sides.iter().any(state) && pronouns() {
+        return Vec::new();
     }
     // "He urged the embassy to think again and spoke with": where a partner is told, the other one may be told further off.
     let partner = || ["with", "with_too"].iter().any(|slot| found.slot(slot).next().is_some());
@@ -334,6 +341,7 @@ fn is_side_by_side(found: &Match<'_>) -> bool {
     const TOGETHER: &[&str] = &[
         "contact.host_talks",
         "contact.receive",
+        "contact.see",
         "contact.multilateral",
         "contact.discuss",
         "contact.joint",
