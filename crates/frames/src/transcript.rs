@@ -1,6 +1,6 @@
 //! Texts that write down who says what, turn by turn: briefings, interviews, hearings.
 
-use crate::matching::Match;
+use crate::matching::{Filler, Match};
 use demarche_core::{EntityKind, Mention, MentionForm, Reading};
 
 /// So many turns make a text a transcript.
@@ -25,9 +25,12 @@ fn is_turn(line: &str) -> bool {
 
 impl Match<'_> {
     /// Keeps those who are named: in a transcript a pronoun, or an office without a name, is whoever the speaker has in mind.
+    /// Nobody, if that leaves no doer: those whom "he" met have not met each other.
     #[must_use]
     pub fn only_named(mut self, reading: &dyn Reading) -> Self {
         let person = |m: &Mention| m.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person);
+        let doers = |all: &[Filler<'_>]| all.iter().filter(|f| f.slot == "party").count();
+        let before = doers(&self.fillers);
         self.fillers.retain(|f| {
             f.mention.is_none_or(|m| match m.form {
                 MentionForm::Pronoun => false,
@@ -35,6 +38,9 @@ impl Match<'_> {
                 _ => true,
             })
         });
+        if before > 0 && doers(&self.fillers) == 0 {
+            self.fillers.clear();
+        }
         self
     }
 }
