@@ -107,7 +107,8 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     }
     // "On the margins of the meetings of two funds … their meeting": a pronoun for two bodies is more likely one for those who met.
     let state = |code: &String| reading.country(code).is_some_and(|p| p.kind == PartyKind::Country);
-    let pronouns = || found.fillers.iter().filter_map(|f| f.mention).all(|m| m.form == MentionForm::Pronoun);
+    let told = found.fillers.iter().filter(|f| SLOTS.contains(&f.slot)).filter_map(|f| f.mention);
+    let pronouns = || told.into_iter().all(|m| m.form == MentionForm::Pronoun);
     if parties.sides.len() > 1 && !parties.sides.iter().any(state) && pronouns() {
         return Vec::new();
     }
