@@ -19,6 +19,7 @@ mod near;
 mod parties;
 mod path;
 pub mod time;
+mod transcript;
 mod view;
 
 pub use attempt::unreal;
@@ -30,4 +31,5 @@ pub use matching::{Filler, Match, Miss};
 pub use mood::{Mood, MoodTable};
 pub use parties::{Parties, is_all_sides};
 pub use path::{Path, PathError};
+pub use transcript::told;
 pub use view::View;

@@ -78,7 +78,7 @@ impl View<'_> {
     }
 
     /// Whether a word can stand inside a noun phrase.
-    fn is_nominal(&self, token: usize) -> bool {
+    pub(crate) fn is_nominal(&self, token: usize) -> bool {
         match self.word(token).upos {
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Det | Upos::Num => true,
             Upos::Part => POSSESSIVE.contains(&self.text(token)),

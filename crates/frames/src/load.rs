@@ -130,6 +130,7 @@ struct RawFrame {
     #[serde(default)]
     why: String,
     lemma: Vec<String>,
+    abroad: Option<u32>,
     #[serde(default)]
     scan: Vec<String>,
     #[serde(default)]
@@ -197,7 +198,7 @@ impl FrameSet {
             let id = frame.id.clone();
             let wrong = |problem| FrameError::Frame { file: file.to_owned(), frame: id.clone(), problem };
             let mut frame = check(frame, &lists).map_err(wrong)?;
-            frame.abroad = raw.abroad;
+            frame.abroad = frame.abroad.or(raw.abroad);
             set.add(frame).map_err(wrong)?;
         }
         Ok(set)
@@ -339,7 +340,7 @@ fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
         lemmas,
         scan: raw.scan,
         upos: raw.upos,
-        abroad: None,
+        abroad: raw.abroad,
         slots,
         when: all(&raw.when)?,
         unless: all(&raw.unless)?,

@@ -227,6 +227,12 @@ fn joined(view: View<'_>, token: usize) -> Vec<usize> {
         return view.coordinated(names);
     }
     let mut all = view.coordinated(token);
+    // "the India-Nepal group": each of the two names the other one's partner, whichever hangs on which.
+    let dash = |i: usize| matches!(view.text(i), "-" | "–" | "—");
+    let modifier = |i: &usize| view.mention(*i).is_some_and(|m| m.form == MentionForm::Modifier);
+    let before = token.checked_sub(2).filter(|i| dash(i + 1) && modifier(i));
+    let after = Some(token + 2).filter(|&i| i < view.tree.words.len() && dash(token + 1) && modifier(&i));
+    all.extend(before.into_iter().chain(after).filter(|_| modifier(&token)));
     let name = mention.map(|m| m.head).filter(|&h| h != token && view.tree.is_below(h, token));
     if let Some(name) = name {
         all.extend(view.coordinated(name).into_iter().filter(|&w| w != name));

@@ -10,6 +10,9 @@ use demarche_core::{EntityKind, Mention, MentionForm, Sense, Upos, Xpos};
 /// More words than this between two that belong together are another clause.
 const REACH: usize = 14;
 
+/// Prepositions of phrases that tell where, when or how something takes place.
+const SETTINGS: &[&str] = &["at", "in", "during", "inside", "aboard", "by", "via", "over", "after", "before"];
+
 impl<'r> View<'r> {
     /// The heads of the mentions that end before a word, left to right; several if they are coordinated.
     pub(crate) fn mentions_left(&self, token: usize) -> Vec<usize> {
@@ -50,8 +53,16 @@ impl<'r> View<'r> {
         let mut at = token + 1;
         if !prepositions.is_empty() {
             let stop = self.tree.words.len().min(token + REACH);
-            let passed = (at..stop).take_while(|&i| !is_preposition(i) && self.is_passable(i)).count();
-            at += passed;
+            let mut setting = false;
+            while at < stop && !is_preposition(at) && (self.is_passable(at) || setting && self.is_nominal(at))
+            {
+                // "a meeting on Friday at the Summer Palace with": whatever the parser makes of where, when and over what.
+                setting = match self.word(at).upos {
+                    Upos::Adp => SETTINGS.iter().any(|s| s.eq_ignore_ascii_case(self.text(at))),
+                    _ => setting && self.text(at) != ",",
+                };
+                at += 1;
+            }
             if at >= stop || !is_preposition(at) {
                 return Vec::new();
             }

@@ -1,7 +1,7 @@
 //! Who takes part in an event on equal terms, and for which countries or bodies.
 
 use crate::matching::{Filler, Match};
-use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span};
+use demarche_core::{EntityId, EntityKind, MentionForm, Party, PartyKind, Reading, Sense, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -22,6 +22,13 @@ pub struct Parties {
 
 /// Words that stand for all sides of what an article is about: "both sides agreed", "the two met", "they signed".
 const ALL_SIDES: &[&str] = &["both", "two", "they", "sides", "parties"];
+
+/// A side that is spoken of so many times less than the other one is no main side.
+const NEGLIGIBLE: u32 = 5;
+
+/// Offices that in the plural, with an article and no name, are those of the sides: "the heads of state held talks".
+const OFFICES: &[&str] =
+    &["heads", "leaders", "presidents", "premiers", "ministers", "delegations", "interlocutors"];
 
 /// Numbers beyond a pair.
 const MANY: &[&str] = &["three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many"];
@@ -74,20 +81,16 @@ impl Parties {
 
     /// Fills up to two sides with the countries or bodies that the article speaks of most.
     pub fn assume_main_sides(&mut self, reading: &dyn Reading) {
-        let mut weights: Vec<(&str, u32)> = Vec::new();
-        for (id, weight) in reading.entities_by_weight() {
-            let entity = reading.entity(id);
-            let Some(country) = entity.country.as_deref().filter(|_| entity.official) else { continue };
-            match weights.iter_mut().find(|(c, _)| *c == country) {
-                Some((_, sum)) => *sum += weight,
-                None => weights.push((country, weight)),
-            }
-        }
-        // The sort is stable: of equal weights the one that the reading lists first.
-        weights.sort_by_key(|&(_, weight)| Reverse(weight));
+        let weights = weights(reading);
         // Where nobody is named and a third is spoken of as much, nobody can tell whose it is.
         let weight = |place: usize| weights.get(place).map_or(0, |&(_, weight)| weight);
-        if self.sides.is_empty() && weight(2) * 4 > weight(1) * 3 {
+        let negligible = weight(1) * NEGLIGIBLE < weight(0);
+        if self.sides.is_empty() && (weight(2) * 4 > weight(1) * 3 || negligible) {
+            return;
+        }
+        // Two bodies are no more than the setting of what states do.
+        let state = |code: &str| reading.country(code).is_some_and(|p| p.kind == PartyKind::Country);
+        if self.sides.is_empty() && !weights.iter().take(2).any(|&(code, _)| state(code)) {
             return;
         }
         for (country, _) in weights.into_iter().filter(|&(_, weight)| weight > 1) {
@@ -97,6 +100,22 @@ impl Parties {
             if reading.country(country).is_some() {
                 self.assume(country);
             }
+        }
+    }
+
+    /// Adds the other one of the two that the article is about, if it is plainly about two and the only side known is one of them.
+    pub fn assume_other_side(&mut self, reading: &dyn Reading) {
+        let weights = weights(reading);
+        let weight = |place: usize| weights.get(place).map_or(0, |&(_, weight)| weight);
+        let Some(only) = self.sides.first().filter(|_| self.sides.len() == 1).cloned() else { return };
+        let main = weights.iter().take(2).map(|&(country, _)| country);
+        let other = main.clone().find(|&c| c != only).filter(|_| main.clone().any(|c| c == only));
+        if weight(1) > 1
+            && weight(2) * 2 <= weight(1)
+            && weight(1) * NEGLIGIBLE >= weight(0)
+            && let Some(other) = other.filter(|c| reading.country(c).is_some())
+        {
+            self.assume(other);
         }
     }
 
@@ -135,9 +154,28 @@ impl Parties {
     }
 }
 
+/// The countries and bodies whose officials or own names the article mentions, most often mentioned first.
+fn weights(reading: &dyn Reading) -> Vec<(&str, u32)> {
+    let mut weights: Vec<(&str, u32)> = Vec::new();
+    for (id, weight) in reading.entities_by_weight() {
+        let entity = reading.entity(id);
+        let Some(country) = entity.country.as_deref().filter(|_| entity.official) else { continue };
+        match weights.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, sum)) => *sum += weight,
+            None => weights.push((country, weight)),
+        }
+    }
+    // The sort is stable: of equal weights the one that the reading lists first.
+    weights.sort_by_key(|&(_, weight)| Reverse(weight));
+    weights
+}
+
 /// Whether a filler stands for both sides of what the article is about; three need more than a pair.
 pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
     let text = filler.span.slice(reading.text()).to_lowercase();
     let words = || text.split(|c: char| !c.is_alphanumeric()).take(5);
-    words().any(|w| ALL_SIDES.contains(&w)) && !words().any(|w| MANY.contains(&w))
+    let unnamed =
+        filler.mention.is_some_and(|m| m.entities.iter().all(|&e| reading.entity(e).country.is_none()));
+    let offices = || unnamed && words().next() == Some("the") && words().any(|w| OFFICES.contains(&w));
+    (words().any(|w| ALL_SIDES.contains(&w)) || offices()) && !words().any(|w| MANY.contains(&w))
 }

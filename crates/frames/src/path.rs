@@ -4,7 +4,7 @@
 //! path  = step { "/" step }
 //! step  = [ "<" ] rel { "|" rel } [ "(" preposition { "|" preposition } ")" ] [ "[" lemma { "|" lemma } "]" ]
 //! rel   = a Universal Dependencies relation | "subject" | "object" | "*" | "**" | "before" | "after" | "ahead"
-//!       | "left" | "owner" | "right" | "toward"
+//!       | "left" | "owner" | "right" | "toward" | "topic"
 //! ```
 //!
 //! A step goes down to the words that hang by that relation, or, with `<`, up to the head on which this word hangs by it.
@@ -13,7 +13,7 @@
 //! `before` is the noun phrase that ends right before this word, adverbs and auxiliaries apart; `after` the one that begins right
 //! after it, `after(on|to)` behind one of these prepositions; `ahead` any word up to the next verb, comma or stop. `left` and
 //! `right(with)` are the mentions of actors next to it, with those coordinated, across auxiliaries, adverbs, dates and places; `toward(to|in)` the places that follow behind one of
-//! these prepositions, or at once if none is given.
+//! these prepositions, or at once if none is given. `topic` is the subject of the sentence's main verb, for clauses whose own is lost.
 //!
 //! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
@@ -54,6 +54,7 @@ enum Edge {
     Owner,
     Right,
     Toward,
+    Topic,
     Rels(Vec<Deprel>),
 }
 
@@ -134,6 +135,7 @@ impl Step {
                 let reached = view.mentions_right(token, &self.prepositions);
                 return reached.into_iter().filter(|&w| self.lemma_fits(view, w)).collect();
             }
+            (Edge::Topic, _) => view.topic(),
             (Edge::Toward, _) => return view.places_toward(token, &self.prepositions),
             (Edge::Rels(rels), false) => {
                 view.tree.children(token).filter(|(_, w)| matches_rel(rels, w.rel)).map(|(i, _)| i).collect()
@@ -198,6 +200,7 @@ impl Step {
             (Edge::Owner, _) => "owner named before it".to_owned(),
             (Edge::Right, _) => "party named to its right".to_owned(),
             (Edge::Toward, _) => "place after it".to_owned(),
+            (Edge::Topic, _) => "subject of the sentence".to_owned(),
             (_, true) => "word above it".to_owned(),
         };
         if !self.prepositions.is_empty() {
@@ -274,6 +277,7 @@ fn parse_step(text: &str, lists: &Lists) -> Result<Step, String> {
         "owner" => Edge::Owner,
         "right" => Edge::Right,
         "toward" => Edge::Toward,
+        "topic" => Edge::Topic,
         rels => Edge::Rels(
             rels.split('|')
                 .map(|r| Deprel::from_str(r).map_err(|e| e.to_string()))

@@ -176,6 +176,22 @@ impl<'r> View<'r> {
         }
     }
 
+    /// Whom the sentence is about: the subject of its main verb, passive or not, and those coordinated with it.
+    pub(crate) fn topic(&self) -> Vec<usize> {
+        let root = (0..self.tree.words.len()).find(|&i| self.tree.head(i).is_none());
+        root.and_then(|r| self.surface_subject(r)).map(|s| self.coordinated(s)).unwrap_or_default()
+    }
+
+    /// Whom a clause is about: its own subject, passive or not, else that of the clause above.
+    fn topic_at(&self, predicate: usize, depth: usize) -> Option<usize> {
+        let above = || {
+            let head = self.tree.head(predicate).filter(|_| depth > 0)?;
+            let shared = matches!(self.word(predicate).rel, Deprel::Conj | Deprel::Advcl | Deprel::Xcomp);
+            shared.then(|| self.topic_at(head, depth - 1)).flatten()
+        };
+        self.surface_subject(predicate).or_else(above)
+    }
+
     fn agent(&self, verb: usize) -> Option<usize> {
         self.tree.child(verb, &[Deprel::OblAgent]).or_else(|| {
             self.children(verb, &[Deprel::Obl]).find(|&o| self.cases(o).any(|c| c.eq_ignore_ascii_case("by")))
@@ -237,6 +253,8 @@ impl<'r> View<'r> {
             return self.surface_subject(verb).or_else(|| match self.word(verb).rel {
                 Deprel::Acl => self.tree.head(verb),
                 Deprel::Xcomp => self.tree.head(verb).and_then(|h| self.surface_subject(h)),
+                // "flew home and was received by", "received by the king, she signed": to whoever the clause above is about.
+                Deprel::Conj | Deprel::Advcl => self.tree.head(verb).and_then(|h| self.topic_at(h, DEPTH)),
                 _ => None,
             });
         }

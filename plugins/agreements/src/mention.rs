@@ -1,6 +1,8 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
-use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Time, Upos};
+use demarche_core::{
+    Deprel, EntityId, EntityKind, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
+};
 use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
@@ -35,7 +37,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
     // "agreed to open a port, to clear mines", "signed the treaty and the protocol": each is an agreement; "to seek and keep
     // peace" and "a treaty and protocol" are one.
     let begins = |token: usize| match view.word(token).upos {
-        Upos::Verb => view.children(token, &[Deprel::Mark]).any(|m| view.is(m, &["to"])),
+        // "to open a port and clear mines": two, since each verb has its own object.
+        Upos::Verb => {
+            view.children(token, &[Deprel::Mark]).any(|m| view.is(m, &["to"]))
+                || view.children(token, &[Deprel::Obj, Deprel::Xcomp]).next().is_some()
+        }
         _ => view.children(token, &[Deprel::Det, Deprel::Nummod]).next().is_some(),
     };
     if !what.iter().all(|&(token, _)| begins(token)) {
@@ -99,32 +105,64 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
     let impersonal = || {
         let verb = view.word(found.trigger).upos == Upos::Verb;
-        !verb || view.is_passive(found.trigger) || found.trigger == 0
+        let leads = view.word(found.trigger).xpos != Xpos::Vbg
+            && (0..found.trigger).all(|i| view.word(i).upos == Upos::Punct);
+        !verb || view.is_passive(found.trigger) || leads
     };
-    let nobody = || parties.sides.is_empty() && view.subjects(found.trigger).is_empty() && impersonal();
+    // "Ministers exchanged six memoranda": officials of whom it is not said whose.
+    let officials = found.frame.set("unnamed") == Some("officials");
+    let unnamed = officials && parties.open && parties.persons(reading).is_empty();
+    let nobody =
+        || parties.sides.is_empty() && (unnamed || view.subjects(found.trigger).is_empty() && impersonal());
     if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
         parties.assume_main_sides(reading);
+    }
+    // "They have agreed", said of a state after two bodies were named: no body agrees on behalf of states.
+    let bodies =
+        |parties: &Parties| !parties.sides.is_empty() && !parties.sides.iter().any(|c| is_state(reading, c));
+    let pronoun = || {
+        let mut named = found.slot("party").filter_map(|f| f.mention).peekable();
+        named.peek().is_some() && named.all(|m| m.form == MentionForm::Pronoun)
+    };
+    if bodies(&parties) && pronoun() {
+        parties = Parties::default();
+        parties.assume_main_sides(reading);
+    }
+    // "The ministry signed a memorandum with the department": the partner is named, and is at home.
+    let partner = || {
+        let between = ["between".to_owned()];
+        found.slot("with").next().is_some() || found.slot("party").any(|f| view.has_case(f.token, &between))
+    };
+    // "We pledge to do more": a promise to the other side only where there is one.
+    let we = parties.sides.len() == 1 && pronoun();
+    if parties.sides.len() == 1 && (we || found.frame.set("other").is_some()) && !partner() {
+        parties.assume_other_side(reading);
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
     if parties.assumed.len() > 1 && view.is(found.trigger, &["have"]) {
         return None;
     }
-    if parties.assumed.len() > 1 && found.frame.id == "agreement.launch" {
-        let joint = |token: usize| view.is(token, JOINT);
-        if !found.slot("what").any(|f| joint(f.token)) {
-            return None;
-        }
+    if parties.assumed.len() > 1
+        && matches!(found.frame.id.as_str(), "agreement.launch" | "agreement.mechanism")
+        && !found.slot("what").any(|f| is_joint(view, f.token))
+    {
+        return None;
     }
     let states = || {
         let kind = |e: &EntityId| reading.entity(*e).kind;
         parties.entities.iter().any(|e| kind(e) == EntityKind::Country)
     };
     let enough = match found.frame.set("one_sided") {
-        Some("states") => parties.sides.len() > 1 || states(),
+        Some("states") => parties.sides.len() > 1 || states() && !we,
         Some(_) => !parties.sides.is_empty(),
         None => parties.sides.len() > 1,
     };
     enough.then_some(parties)
+}
+
+/// Whether a code is a country's, not a body's.
+fn is_state(reading: &dyn Reading, code: &str) -> bool {
+    reading.country(code).is_some_and(|p| p.kind == PartyKind::Country)
 }
 
 /// "the Geneva accord": a single city before the noun is where it was made, not who made it.
@@ -134,22 +172,32 @@ fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
     pair.next().filter(city).is_some() && pair.next().is_none()
 }
 
-/// What two sides make together, even where nobody is named.
-const JOINT: &[&str] = &[
-    "channel",
-    "commission",
-    "committee",
-    "council",
-    "dialogue",
-    "forum",
-    "group",
-    "hotline",
-    "mechanism",
-    "partnership",
-    "relation",
-    "task-force",
-    "taskforce",
-    "tie",
+/// Whether two sides make it together, even where nobody is named: a hotline does, a committee if it is a joint one.
+fn is_joint(view: View<'_>, token: usize) -> bool {
+    let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]);
+    view.is(token, JOINT) || view.is(token, PANELS) && kinds.any(|k| view.is(k, SHARED))
+}
+
+/// What two sides make together.
+const JOINT: &[&str] =
+    &["channel", "dialogue", "hotline", "partnership", "relation", "task-force", "taskforce", "tie"];
+
+/// What one side alone may make as well.
+const PANELS: &[&str] = &["commission", "committee", "council", "forum", "group", "mechanism"];
+
+/// What makes a panel one of two sides.
+const SHARED: &[&str] = &[
+    "bilateral",
+    "binational",
+    "border",
+    "economic",
+    "intergovernmental",
+    "joint",
+    "mixed",
+    "strategic",
+    "trade",
+    "work",
+    "working",
 ];
 
 /// What is agreed without the words that only tie it to its verb: ", and to", "on", "of".

@@ -73,8 +73,13 @@ fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Agreement]) -> E
     event.status = Some(lead.status);
     event.time = mentions.iter().filter_map(|m| m.time.clone()).min_by_key(time::width);
     event.according_to = view.sources(lead.trigger);
-    for &(role, span) in mentions.iter().flat_map(|m| &m.evidence) {
-        event.cite(reading.text(), role, span);
+    // What proves one of several things agreed is its clause; the sentence around it proves the others as well.
+    let by_clause = lead.evidence.iter().any(|&(role, _)| role == "clause");
+    let whole = |m: &Agreement, role: &str| by_clause && role == "sentence" && m.sentence == lead.sentence;
+    for mention in mentions {
+        for &(role, span) in mention.evidence.iter().filter(|&&(role, _)| !whole(mention, role)) {
+            event.cite(reading.text(), role, span);
+        }
     }
     let named = mentions.iter().find_map(|m| m.what.as_ref());
     let what = named.map_or_else(|| view.text(lead.trigger).to_owned(), |(_, words)| words.clone());

@@ -2,12 +2,19 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, MentionForm, Mode, Reading, SentenceId, Span, Status, Time, TimeMention,
+    Deprel, EntityId, EntityKind, MentionForm, Mode, PartyKind, Reading, Sense, SentenceId, Span, Status,
+    Time, TimeMention, Upos,
 };
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also"];
+
+/// Nouns whose "of" tells what they are about.
+const ABOUT: &[&str] = &["discussion", "negotiation", "conversation"];
+
+/// So many words may stand between a preposition and the name behind it.
+const NEAR: usize = 8;
 
 /// A contact as one sentence tells it.
 #[derive(Debug, Clone)]
@@ -33,6 +40,8 @@ pub(crate) struct Contact {
     pub(crate) definite: bool,
     /// Which in a row it is: "the fourth round".
     pub(crate) count: Option<Count>,
+    /// It is a joint body that meets.
+    pub(crate) of_body: bool,
     /// What is discussed, as written.
     pub(crate) about: Option<String>,
     /// Roles and places of the words that prove it.
@@ -42,9 +51,73 @@ pub(crate) struct Contact {
 /// The contacts that a match tells of, one for each country if the other side is only known by where it was met; none if the
 /// contact is denied or only imagined, or if fewer than two sides take part.
 pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
+    let each = one_by_one(reading, found);
+    if each.is_empty() {
+        together(reading, found)
+    } else {
+        each.iter().flat_map(|f| together(reading, f)).collect()
+    }
+}
+
+/// "Met with the president and with the speaker": a preposition of one's own is a meeting of one's own.
+fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>> {
+    let view = View::new(reading, found.sentence);
+    let partner = |f: &Filler<'_>| matches!(f.slot, "with" | "with_too");
+    // "and with the newly elected president, X": the name may stand some words behind.
+    let own = |start: usize| {
+        let near = (start.saturating_sub(NEAR)..start).rev();
+        let with = near.take_while(|&i| view.word(i).upos != Upos::Cconj).find(|&i| view.is(i, &["with"]));
+        with.and_then(|i| i.checked_sub(1)).is_some_and(|i| view.is(i, &["and"]))
+    };
+    let begins = |f: &&Filler<'_>| {
+        partner(f) && f.mention.is_some_and(|m| !m.entities.is_empty() && own(m.tokens.start))
+    };
+    let begin: Vec<usize> = found.fillers.iter().filter(begins).map(|f| f.token).collect();
+    if begin.is_empty() {
+        return Vec::new();
+    }
+    let group = |token: usize| begin.iter().filter(|&&b| b <= token).count();
+    (0..=begin.len())
+        .map(|part| {
+            let mut own = found.clone();
+            own.fillers.retain(|f| !partner(f) || group(f.token) == part);
+            own
+        })
+        .filter(|own| own.fillers.iter().any(partner))
+        .collect()
+}
+
+/// Without those who are only what it is about or where it takes place: "a discussion of Ukraine and Russia", "attends the
+/// summit in Brussels, Belgium".
+fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> {
+    let view = View::new(reading, found.sentence);
+    let of = ["of".to_owned()];
+    let about = view.is(found.trigger, ABOUT);
+    let attended = matches!(found.frame.id.as_str(), "contact.multilateral" | "contact.participation");
+    let place = |f: &Filler<'_>| f.slot == "with" && f.mention.is_some_and(|m| m.sense == Sense::Place);
+    let attended = attended && found.slot("with").any(|f| !place(f));
+    let mut own = found.clone();
+    own.fillers.retain(|f| !(about && view.has_case(f.token, &of) || attended && place(f)));
+    own
+}
+
+fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
+    let found = &without_topics(reading, found);
     let mut parties = Parties::of(reading, found, SLOTS);
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
+    }
+    // "On the margins of the meetings of two funds … their meeting": a pronoun for two bodies is more likely one for those who met.
+    let state = |code: &String| reading.country(code).is_some_and(|p| p.kind == PartyKind::Country);
+    let told = found.fillers.iter().filter(|f| SLOTS.contains(&f.slot)).filter_map(|f| f.mention);
+    let pronouns = || told.into_iter().all(|m| m.form == MentionForm::Pronoun);
+    if parties.sides.len() > 1 && !parties.sides.iter().any(state) && pronouns() {
+        return Vec::new();
+    }
+    // "He urged the embassy to think again and spoke with": where a partner is told, the other one may be told further off.
+    let partner = || ["with", "with_too"].iter().any(|slot| found.slot(slot).next().is_some());
+    if parties.sides.len() < 2 && partner() {
+        parties.join(&Parties::of(reading, found, &["topic"]));
     }
     // "What they are talking about": somebody whom the text has named, or nobody in particular.
     let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
@@ -53,6 +126,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
     }
     let bare = parties.sides.len() < 2 && parties.persons(reading).is_empty();
     if bare && found.frame.set("unnamed").is_some() {
+        parties.assume_main_sides(reading);
+    }
+    // "Talks with President X are set for Monday": those of whoever the article is about.
+    if parties.sides.len() == 1 && found.frame.set("lone").is_some() && stands_alone(reading, found) {
         parties.assume_main_sides(reading);
     }
     let places = places(reading, found);
@@ -66,7 +143,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contac
         };
         let contacts: Vec<Contact> = abroad.filter_map(contact).collect();
         // Without a place abroad two names may still be enough.
-        if !contacts.is_empty() || !strangers(reading, &parties) || is_side_by_side(found) {
+        if !contacts.is_empty() || !strangers(reading, found.sentence, &parties) || is_side_by_side(found) {
             return contacts;
         }
     }
@@ -89,6 +166,15 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
     })
 }
 
+/// Whether a noun is nobody's: the subject or the head of its sentence, with a partner who is named and no other hint of a side.
+fn stands_alone(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let view = View::new(reading, found.sentence);
+    let leads = matches!(view.word(found.trigger).rel, Deprel::Root | Deprel::Nsubj | Deprel::NsubjPass);
+    let person = |e: &EntityId| reading.entity(*e).kind == EntityKind::Person;
+    let partner = found.slot("with").filter_map(|f| f.mention).any(|m| m.entities.iter().any(person));
+    leads && partner && view.children(found.trigger, &[Deprel::NmodPoss]).next().is_none()
+}
+
 fn read(
     reading: &dyn Reading,
     found: &Match<'_>,
@@ -96,10 +182,18 @@ fn read(
     place: Option<(EntityId, Span)>,
 ) -> Option<Contact> {
     let view = View::new(reading, found.sentence);
-    if parties.sides.len() < 2 && (!strangers(reading, &parties) || is_side_by_side(found)) {
+    if parties.sides.len() < 2 && (!strangers(reading, found.sentence, &parties) || is_side_by_side(found))
+        || is_aimed_at_things(reading, found)
+    {
         return None;
     }
     if found.frame.set("named").is_some() && parties.persons(reading).len() < 2 {
+        return None;
+    }
+    // "Acts in consultation with its allies": how it acts, not that they met.
+    let bare = view.children(found.trigger, &[Deprel::Det, Deprel::Amod, Deprel::NmodPoss]).next().is_none();
+    let manner = view.is(found.trigger, &["consultation", "dialogue"]) && bare;
+    if manner && view.has_case(found.trigger, &["in".to_owned()]) {
         return None;
     }
     let mood = mood::of(view, found.trigger);
@@ -122,8 +216,11 @@ fn read(
     if implied && !matches!(status, Some(Status::Completed | Status::Ongoing)) {
         return None;
     }
+    // "The third round, held in Doha", "the last round took place in May": told so closely, what is over is worth a record, too.
+    let close = is_distinct(view, found.trigger) && (when.is_some() || place.is_some());
     if found.frame.set("ahead").is_some()
         && matches!(status, None | Some(Status::Completed | Status::Ongoing))
+        && !close
     {
         return None;
     }
@@ -131,6 +228,7 @@ fn read(
     let framed: Option<Mode> = found.frame.set("mode").and_then(|m| m.parse().ok());
     let city = place.is_some_and(|(e, _)| reading.entity(e).kind == EntityKind::Place);
     let mode = match (framed, manner.mode) {
+        (Some(_), _) if found.frame.set("firm").is_some() => framed.unwrap_or(Mode::Unknown),
         (Some(Mode::Call | Mode::Letter), _) | (Some(_), None) => framed.unwrap_or(Mode::Unknown),
         (_, Some(mode)) => mode,
         (None, None) if city || view.is(found.trigger, &["meeting", "summit"]) => Mode::InPerson,
@@ -146,8 +244,9 @@ fn read(
     let dated = |span: Span| reading.times(found.sentence).iter().any(|t| t.span.overlaps(span));
     // "also met the premier" is one more contact, "the two sides also discussed" goes on about the one before.
     let adds = |a: usize| view.is(a, &["also", "separately", "later", "then", "too"]);
-    let further =
-        !parties.persons(reading).is_empty() && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
+    let further = !implied
+        && !parties.persons(reading).is_empty()
+        && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
     let about = found.slot("about").map(|f| f.span).find(|&s| !dated(s));
     evidence.extend(about.map(|span| ("topic", span)));
     Some(Contact {
@@ -166,6 +265,7 @@ fn read(
         further,
         definite: is_definite(view, found),
         count,
+        of_body: modes::is_of_body(view, found.trigger),
         about: about.map(|span| view.words(span)),
         evidence,
     })
@@ -200,12 +300,46 @@ fn is_definite(view: View<'_>, found: &Match<'_>) -> bool {
     })
 }
 
-/// Two officials who are both named, one of them without a country that the text or the atlas knows: foreigners to each other
-/// more often than not, since colleagues share their country.
-fn strangers(reading: &dyn Reading, parties: &Parties) -> bool {
+/// Two officials who are both named, one of them without a country that the text or the atlas knows, where another country than
+/// the other one's is spoken of: foreigners to each other more often than not, since colleagues share their country.
+fn strangers(reading: &dyn Reading, sentence: SentenceId, parties: &Parties) -> bool {
     let persons = parties.persons(reading);
     let unknown = persons.iter().filter(|&&e| reading.entity(e).country.is_none()).count();
-    persons.len() >= 2 && unknown >= 1
+    let near = sentence.0.saturating_sub(1)..=sentence.0;
+    let mut named = near.flat_map(|at| reading.mentions(SentenceId(at))).flat_map(|m| &m.entities);
+    let abroad = |id: EntityId| {
+        let country = &reading.entity(id).country;
+        country.as_ref().is_some_and(|c| !parties.sides.contains(c))
+    };
+    // Whose country the article is mostly about is at home in it, and so are most of those of whom it says no more.
+    let main = || {
+        let mut states = reading.entities_by_weight().into_iter().map(|(id, _)| id);
+        states.find(|&id| reading.entity(id).country.is_some())
+    };
+    persons.len() >= 2 && unknown >= 1 && (named.any(|&e| abroad(e)) || main().is_some_and(abroad))
+}
+
+/// "Must meet its responsibilities", "welcomes a prosperous China": what is met or received is no people.
+fn is_aimed_at_things(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let view = View::new(reading, found.sentence);
+    match found.frame.id.as_str() {
+        "contact.meet" => {
+            let objects = view.objects(found.trigger);
+            let dated =
+                |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
+            let thing = |&token: &usize| {
+                view.word(token).upos == Upos::Noun && view.mention(token).is_none() && !dated(token)
+            };
+            !objects.is_empty() && objects.iter().all(thing)
+        }
+        "contact.receive" => {
+            let people =
+                |e: EntityId| matches!(reading.entity(e).kind, EntityKind::Person | EntityKind::Group);
+            let mut guests = found.slot("with").filter_map(|f| f.mention);
+            guests.all(|m| !m.entities.is_empty() && !m.entities.iter().any(|&e| people(e)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether those named only do something together, to others: "X and Y hosted a meeting with executives".
@@ -213,6 +347,7 @@ fn is_side_by_side(found: &Match<'_>) -> bool {
     const TOGETHER: &[&str] = &[
         "contact.host_talks",
         "contact.receive",
+        "contact.see",
         "contact.multilateral",
         "contact.discuss",
         "contact.joint",

@@ -54,6 +54,14 @@ fn same_event(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
         && time::fit(a.time.as_ref(), b.time.as_ref())
         && same_place(reading, a, b)
         && !(a.distinct && b.distinct && a.sentence != b.sentence)
+        && (a.of_body == b.of_body
+            || a.sentence == b.sentence
+            || !named(reading, if a.of_body { b } else { a }))
+}
+
+/// Whether two persons are named.
+fn named(reading: &dyn Reading, contact: &Contact) -> bool {
+    contact.parties.persons(reading).len() > 1
 }
 
 /// Whether the two may have the same parties: two sides in common, and no side with different persons.

@@ -15,6 +15,7 @@ struct Table {
     in_person: Vec<String>,
     multilateral: Vec<String>,
     negotiation: Vec<String>,
+    bodies: Vec<String>,
     sport: Vec<String>,
 }
 
@@ -64,6 +65,15 @@ pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
         None
     };
     Manner { mode, negotiation: is(view, trigger, &TABLE.negotiation) }
+}
+
+/// Whether it is a joint body that meets: "the commission met", "the fourth meeting of the group".
+pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
+    let whose = view
+        .children(trigger, &[Deprel::Nmod])
+        .filter(|&c| view.cases(c).any(|p| p.eq_ignore_ascii_case("of")));
+    let who = if view.word(trigger).upos == Upos::Verb { view.subjects(trigger) } else { Vec::new() };
+    who.into_iter().chain(whose).any(|w| is(view, w, &TABLE.bodies))
 }
 
 /// What hangs on a word and may tell a manner: modifiers, adverbs, and nouns after "by", "on", "over", "via", "through", "in".

@@ -80,7 +80,10 @@ fn role(
     }
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
     if nominal.plural {
-        if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past {
+        // "I am here to meet those new leaders": others than the last two.
+        let listed =
+            matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those") && !nominal.two;
+        if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past && !listed {
             let at = nominal.tokens.start;
             let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &[]);
             if holders.len() < nominal.count.unwrap_or(2) {
@@ -454,11 +457,18 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
 }
 
 fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    // "the Kenyan and Ugandan delegations"
+    if nominal.plural && nominal.countries.len() > 1 {
+        return nominal.countries.iter().map(|code| resolver.cast.country(code, resolver.world)).collect();
+    }
     if nominal.plural || nominal.two || nominal.lead == Lead::Both {
         let counted = nominal.two
             || nominal.lead == Lead::Both
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
-        let many = matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare) && !nominal.two;
+        // "These countries have agreed": as many as were listed, which nobody knows to be a pair.
+        let listed = matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those");
+        let many =
+            (listed || matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare)) && !nominal.two;
         return if counted && !many {
             resolver.sides_before(index, nominal.count.unwrap_or(2))
         } else {

@@ -136,10 +136,18 @@ impl Mentions {
         tree: &Tree,
     ) -> Mention {
         let mut entities = draft.entities.clone();
-        if draft.speaker
-            && let Some(speakers) = self.speakers(reading, sentence, draft.tokens.start)
-        {
-            entities = speakers;
+        if draft.speaker {
+            // Outside quotations "I" is the author, who speaks for the state that publishes.
+            let quoted = || {
+                let span = reading.base().span_of(sentence, draft.tokens.clone());
+                reading.utterances().iter().any(|u| u.span.contains(span))
+            };
+            let single = reading.word(sentence, draft.tokens.start).to_lowercase() != "we";
+            match self.speakers(reading, sentence, draft.tokens.start) {
+                Some(speakers) => entities = speakers,
+                None if single && quoted() => entities.clear(),
+                None => {}
+            }
         }
         Mention {
             sentence,

@@ -92,9 +92,9 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
         return Some(i + 1);
     }
     let cell = line.cell(i);
-    // "J.D. Vance", "R.K. Singh"
+    // "J.D. Vance", "R.K. Singh", "K P Sharma Oli"
     if line.is_initial(i)
-        && is_nameable(line, i + 1)
+        && (is_nameable(line, i + 1) || line.is_initial(i + 1) && is_nameable(line, i + 2))
         && matches!(line.known(i), None | Some(Known::Person(_)))
     {
         return Some(i + 1);

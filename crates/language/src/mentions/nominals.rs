@@ -127,6 +127,17 @@ fn nominal_at(
         {
             return None;
         }
+        // "The Secretary and Vice Premier": one article for both offices.
+        let start = nominal.tokens.start;
+        let joint = start > 1 && line.lower(start - 1) == "and" && line.has(start - 2, is::ROLE);
+        if joint
+            && nominal.lead == Lead::Bare
+            && cell.capital
+            && line.cell(start - 2).capital
+            && !line.title_case
+        {
+            nominal.lead = Lead::Definite;
+        }
         let named =
             nominal.lead != Lead::Bare || !nominal.countries.is_empty() || nominal.plural && is_public(role);
         return named.then_some(nominal);
@@ -168,7 +179,9 @@ fn nominal_at(
         }
         About::State if matches!(nominal.lead, Lead::Pronoun(_)) && nominal.plural => false,
         About::State => {
-            (nominal.two || definite && nominal.countries.is_empty()) && !line.has(i + 1, is::STATE)
+            // "the Kenyan and Ugandan delegations", not "Chinese partners"
+            let joint = nominal.countries.len() > 1 && !cell.capital && definite;
+            (nominal.two || definite && nominal.countries.is_empty() || joint) && !line.has(i + 1, is::STATE)
         }
         About::Organ => {
             national

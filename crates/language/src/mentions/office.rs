@@ -40,7 +40,11 @@ pub(super) fn own(
     let line = &resolver.lines[index];
     let bare = nominal.lead == Lead::Definite && nominal.countries.is_empty() && nominal.owner.is_none();
     let capital = line.cell(nominal.head).capital && !line.title_case;
-    let home = resolver.home.as_ref().filter(|h| resolver.world.is_country(h))?;
+    // A release that does not tell whose it is names its own president first.
+    let holds = |p: &usize| resolver.people.all[*p].holds(role, &nominal.portfolio);
+    let first = || resolver.found.iter().filter_map(|n| n.person).find(holds);
+    let known = resolver.home.as_ref().filter(|h| resolver.world.is_country(h));
+    let home = known.or_else(|| resolver.people.all[first()?].country.as_ref())?;
     if !bare || !capital || nominal.plural || !OWN.contains(&lexicon().role(role.role).same.as_str()) {
         return None;
     }

@@ -127,10 +127,13 @@ impl Person {
     }
 }
 
-/// "minister" fits "foreign minister", "secretary" fits "secretary of state", "secretary-general" only itself.
+/// "minister" fits "foreign minister", "secretary" fits "secretary of state"; "general secretary" only itself, since nobody
+/// calls a party's leader "the Secretary".
 pub(super) fn roles_agree(own: &str, asked: &str) -> bool {
+    let tail =
+        || own.ends_with(asked) && own.as_bytes()[own.len() - asked.len() - 1] == b' ' && asked != "general";
     own == asked
-        || own.ends_with(asked) && own.as_bytes()[own.len() - asked.len() - 1] == b' ' && asked != "general"
+        || tail() && own != "general secretary"
         || own.starts_with("secretary of") && asked == "secretary"
 }
 

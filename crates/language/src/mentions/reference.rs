@@ -22,9 +22,7 @@ impl Resolver<'_, '_, '_> {
         };
         if pronoun == Pronoun::We && !self.we.is_empty() {
             draft.entities = self.we.clone();
-        } else if pronoun == Pronoun::We
-            && let Some(home) = self.home.clone()
-        {
+        } else if speaker && let Some(home) = self.home.clone() {
             draft.entities = vec![self.cast.country(&home, self.world)];
         }
         if !speaker && !is_empty(line, at) {
@@ -100,7 +98,13 @@ impl Resolver<'_, '_, '_> {
         }
         let comma = (at..line.len()).find(|&k| line.lower(k) == ",")?;
         let name = self.found.iter().find(|n| {
-            n.line == index && n.tokens.start >= comma && n.tokens.start <= comma + 2 && n.person.is_some()
+            // "he met officials, including X": X is one of those whom he met.
+            let leads = !line.has(comma + 1, is::PREPOSITION) && line.lower(comma + 1) != "including";
+            n.line == index
+                && n.tokens.start >= comma
+                && n.tokens.start <= comma + 2
+                && n.person.is_some()
+                && leads
         })?;
         let person = name.person?;
         if self.people.all[person].gender.is_some_and(|g| g != gender) {

@@ -466,7 +466,11 @@ impl Resolver<'_, '_, '_> {
                     && !t.place
             })
             .map(|t| self.states_of(&t.ids))
-            .filter(|codes| codes.len() == count);
+            // "She flies on to Singapore and China. The two sides agreed": not those where she only stops.
+            .filter(|codes| {
+                codes.len() == count
+                    && (count > 2 || self.main.len() < 2 || codes.iter().any(|c| self.is_main(c)))
+            });
         let codes = joint.or_else(|| {
             let acts = |t: &&Trace| !t.place && t.ids.iter().all(|id| self.cast.get(*id).official);
             let close = self.traces.iter().rev().take(60).take_while(nearby).filter(acts);
