@@ -80,7 +80,7 @@ fn role(
     }
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
     if nominal.plural {
-        // "I am here to meet those new leaders": others than the last two.
+        // "She came to greet those young leaders": others than the last two.
         let listed =
             matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those") && !nominal.two;
         if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past && !listed {
