@@ -377,6 +377,11 @@ impl Walk<'_> {
         if !argument {
             return said;
         }
+        // "stopped the envoy from flying in": whoever acts sees to it that it does not happen.
+        let from = || view.children(here, &[Deprel::Mark]).any(|m| view.is(m, &["from"]));
+        if rel == Deprel::Advcl && view.tree.child(head, &[Deprel::Obj]).is_some() && from() {
+            return if view.is_negated(head) { said } else { self.decided(head, Status::Rejected) };
+        }
         let lemma = self.phrasal(head, here);
         let effect = self.table.governors.get(&lemma).copied();
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.

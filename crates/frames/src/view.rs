@@ -200,8 +200,14 @@ impl<'r> View<'r> {
 
     /// Who controls an infinitive or participle under `head`: its object ("invited Xi to visit"), else its subject.
     fn controller(&self, head: usize, clause: usize, depth: usize) -> Option<usize> {
-        let infinitive = self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &["to"]));
-        if infinitive
+        let marked = |word: &str| self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &[word]));
+        // "kept the envoy from boarding"
+        if marked("from")
+            && let Some(object) = self.tree.child(head, &[Deprel::Obj])
+        {
+            return Some(object);
+        }
+        if marked("to")
             && self.word(clause).rel != Deprel::Advcl
             && !self.is(head, &["promise", "vow", "threaten"])
         {
