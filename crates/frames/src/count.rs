@@ -1,14 +1,16 @@
 //! Which in a row something is said to be: "her second visit in the past year", "the fourth round".
 
 use crate::view::View;
-use demarche_core::{ORDINALS, Reading, Span, TimeMention};
+use demarche_core::{ORDINALS, Span, TimeMention};
 use jiff::civil::Date;
 
 /// Within how many words after "her second visit" or "her second" the stretch begins over which is counted.
 const NEAR: usize = 6;
 
-/// Words that lead to the stretch; "this year" needs no preposition, "in the past year" has an article between.
-const LEADS: &[&str] = &["in", "within", "since", "over", "this"];
+/// Words that lead to a stretch of time up to the report, if the time is one; "this year" and "since May" always are.
+const WITHIN: &[&str] = &["in", "within", "over"];
+/// Words that make a time such a stretch.
+const RECENT: &[&str] = &["past", "last", "recent"];
 
 /// A number in a row, as an article gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +29,9 @@ impl Count {
         Some(Count { ordinal: view.text(at).to_lowercase(), since: since(view, noun, at) })
     }
 
-    /// Whether a time is the stretch over which is counted, up to now, and so not when it happens.
-    pub fn is_over(&self, reading: &dyn Reading, time: &TimeMention) -> bool {
-        let published = reading.published().map(|p| p.date);
+    /// Whether a time is the stretch over which is counted, and so not when it happens.
+    pub fn is_over(&self, time: &TimeMention) -> bool {
         self.since.is_some_and(|(_, words)| words.end == time.span.end)
-            && (time.time.end.is_none() || time.time.end >= published)
     }
 
     /// What a record's details say of it, by name.
@@ -48,16 +48,24 @@ impl Count {
 fn since(view: View<'_>, noun: usize, ordinal: usize) -> Option<(Date, Span)> {
     let published = view.reading.published()?.date;
     let counted = ordinal.max(noun);
-    let time = view.reading.times(view.sentence).iter().find(|time| {
+    let word = |i: usize| view.text(i).to_lowercase();
+    let (time, since) = view.reading.times(view.sentence).iter().find_map(|time| {
         let at = time.tokens.start;
-        let leads = |i: usize| LEADS.contains(&view.text(i).to_lowercase().as_str());
-        (counted + 1..=counted + NEAR).contains(&at)
-            && (at.saturating_sub(2).max(counted + 1)..=at).any(leads)
-    })?;
-    let since = time.time.start.or_else(|| {
-        // "in two years" is a length that ends with the report.
-        let length: jiff::Span = time.timex.parse().ok()?;
-        published.checked_sub(length).ok()
+        if !(counted + 1..=counted + NEAR).contains(&at) {
+            return None;
+        }
+        let leads = |words: &[&str]| {
+            (at.saturating_sub(2).max(counted + 1)..=at).any(|i| words.contains(&word(i).as_str()))
+        };
+        // "in two years" is a length that ends with the report; "in May" is when it happened.
+        let length = || published.checked_sub(time.timex.parse::<jiff::Span>().ok()?).ok();
+        let recent = || time.tokens.clone().any(|i| RECENT.contains(&word(i).as_str()));
+        let since = match time.time.start {
+            Some(start) if leads(&["since", "this"]) || leads(WITHIN) && recent() => Some(start),
+            Some(_) => None,
+            None => length().filter(|_| leads(WITHIN)),
+        };
+        Some((time, since?))
     })?;
     let words = Span { start: view.span(ordinal).start, end: time.span.end };
     (since <= published).then_some((since, words))

@@ -31,5 +31,5 @@ pub use matching::{Filler, Match, Miss};
 pub use mood::{Mood, MoodTable};
 pub use parties::{Parties, is_all_sides};
 pub use path::{Path, PathError};
-pub use transcript::told;
+pub use transcript::mentions_in;
 pub use view::View;

@@ -27,7 +27,7 @@ impl Match<'_> {
     /// Keeps those who are named: in a transcript a pronoun, or an office without a name, is whoever the speaker has in mind.
     /// Nobody, if that leaves no doer: those whom "he" met have not met each other.
     #[must_use]
-    pub fn only_named(mut self, reading: &dyn Reading) -> Self {
+    fn only_named(mut self, reading: &dyn Reading) -> Self {
         let person = |m: &Mention| m.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person);
         let doers = |all: &[Filler<'_>]| all.iter().filter(|f| f.slot == "party").count();
         let before = doers(&self.fillers);
@@ -45,6 +45,22 @@ impl Match<'_> {
     }
 }
 
+/// What an analyzer reads in its matches. In a transcript only those who are named count, for who "they" and "we" are changes
+/// with the speaker; and nothing whose sides are only assumed.
+pub fn mentions_in<'r, M>(
+    reading: &dyn Reading,
+    matches: impl Iterator<Item = Match<'r>>,
+    read: impl Fn(&dyn Reading, &Match<'r>) -> Vec<M>,
+    assumes: impl Fn(&M) -> bool,
+) -> Vec<M> {
+    let mut matches = matches.peekable();
+    if matches.peek().is_none() || !is_transcript(reading) {
+        return matches.flat_map(|found| read(reading, &found)).collect();
+    }
+    let named = matches.map(|found| found.only_named(reading));
+    named.flat_map(|found| read(reading, &found)).filter(|mention| !assumes(mention)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_turn;
@@ -57,20 +73,4 @@ mod tests {
         assert!(!is_turn("Quito will host the talks."));
         assert!(!is_turn("The minister said: we will see."));
     }
-}
-
-/// What an analyzer reads in its matches. In a transcript only those who are named count, for who "they" and "we" are changes
-/// with the speaker; and nothing whose sides are only assumed.
-pub fn told<'r, M>(
-    reading: &dyn Reading,
-    matches: impl Iterator<Item = Match<'r>>,
-    read: impl Fn(&dyn Reading, &Match<'r>) -> Vec<M>,
-    assumes: impl Fn(&M) -> bool,
-) -> Vec<M> {
-    let mut matches = matches.peekable();
-    if matches.peek().is_none() || !is_transcript(reading) {
-        return matches.flat_map(|found| read(reading, &found)).collect();
-    }
-    let named = matches.map(|found| found.only_named(reading));
-    named.flat_map(|found| read(reading, &found)).filter(|mention| !assumes(mention)).collect()
 }

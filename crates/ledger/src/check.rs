@@ -130,7 +130,7 @@ fn rows_of(history: &History) -> Vec<String> {
         .iter()
         .enumerate()
         .flat_map(|(n, one)| persons[n + 1..].iter().map(move |other| (one, other)));
-    pairs.map(|(one, other)| format!("{what} of {one} and {other}")).collect()
+    pairs.map(|(one, other)| format!("of the {what}s of {one} and {other}")).collect()
 }
 
 fn count(claim: &Claim, history: &History, row: &[&History], name: &str) -> Option<Finding> {

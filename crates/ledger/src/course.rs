@@ -47,25 +47,18 @@ pub struct Stage {
     pub words: String,
 }
 
-/// The course of a concern, by its mentions in the order in which they became known.
+/// The course of a concern, by its mentions in the order in which they became known. Each story tells an occasion once.
 pub(crate) fn course(mentions: &[Mention]) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
-    let mut last: Option<Day> = None;
-    let mut stories: BTreeSet<&str> = BTreeSet::new();
+    let mut raised = Occasions::default();
+    let mut answered = Occasions::default();
     for mention in mentions {
         let known = mention.source.known();
         // A report that says when it was put may look back.
-        let told = mention
-            .event
-            .time
-            .as_ref()
-            .and_then(|time| Some(Window { from: day(time.start?), to: day(time.end?) }));
+        let time = mention.event.time.as_ref();
+        let told = time.and_then(|time| Some(Window { from: day(time.start?), to: day(time.end?) }));
         let told = told.filter(|window| window.rank() <= 2).map(|window| window.from);
         let on = told.zip(known).map(|(told, known)| told.min(known)).or(known);
-        let again = match (on, last) {
-            (Some(on), Some(last)) => on > last + OCCASION,
-            _ => stages.is_empty(),
-        };
         let quote = |role: &str| {
             let mut evidence = mention.event.evidence.iter();
             evidence.find(|e| e.role == role).map(|e| e.text.clone()).unwrap_or_default()
@@ -79,17 +72,44 @@ pub(crate) fn course(mentions: &[Mention]) -> Vec<Stage> {
         };
         // What is only announced has not been raised.
         let announced = mention.event.details.contains_key("announced");
-        if again && !announced && stories.insert(&mention.source.story) {
-            let turn = if stages.is_empty() { Turn::Raised } else { Turn::Repeated };
+        let first = raised.is_empty();
+        if !announced && raised.is_new(on, &mention.source.story) {
+            let turn = if first { Turn::Raised } else { Turn::Repeated };
             stages.push(stage(turn, None, quote("sentence")));
-            last = on.or(last);
         }
         let how = mention.event.details.get("response").and_then(|how| how.as_str());
-        if let Some(how) = how {
+        if let Some(how) = how.filter(|_| answered.is_new(known, &mention.source.story)) {
             stages.push(stage(Turn::Answered, Some(how), quote("response")));
         }
     }
     stages
+}
+
+/// The occasions of one turn.
+#[derive(Default)]
+struct Occasions<'a> {
+    stories: BTreeSet<&'a str>,
+    last: Option<Day>,
+}
+
+impl<'a> Occasions<'a> {
+    fn is_empty(&self) -> bool {
+        self.stories.is_empty()
+    }
+
+    /// Whether a story tells one of a day on which none was known; what has no day is none but the first.
+    fn is_new(&mut self, on: Option<Day>, story: &'a str) -> bool {
+        let new = match (on, self.last) {
+            (Some(on), Some(last)) => on > last + OCCASION,
+            (Some(_), None) => true,
+            (None, _) => self.is_empty(),
+        };
+        let new = new && self.stories.insert(story);
+        if new {
+            self.last = on.or(self.last);
+        }
+        new
+    }
 }
 
 /// Marks the concerns about which the sides are silent when they meet; returns the numbers of those histories.

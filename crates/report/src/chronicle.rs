@@ -30,9 +30,8 @@ pub fn chronicle(out: &mut dyn Write, histories: &[History], style: Style) -> io
         for line in lay_out(row, &widths) {
             writeln!(out, "{line}")?;
         }
-        let way = if history.path.len() > 1 { path(history) } else { String::new() };
-        let way = if history.course.len() > 1 { course(history) } else { way };
-        if !way.is_empty() {
+        let way = way(history);
+        if history.path.len().max(history.course.len()) > 1 {
             writeln!(out, "{}{}", " ".repeat(INDENT + GAP), style.paint(FAINT, way))?;
         }
         for conflict in &history.conflicts {
@@ -52,7 +51,7 @@ pub fn chronicle_markdown(out: &mut dyn Write, histories: &[History]) -> io::Res
     writeln!(out, "| when | kind | what | status | articles | path |\n|---|---|---|---|---|---|")?;
     for history in histories {
         let row = row(history);
-        let cells = [&row[0], &row[1], &row[2], &row[3], &row[4], &path(history)];
+        let cells = [&row[0], &row[1], &row[2], &row[3], &row[4], &way(history)];
         let cells: Vec<String> = cells
             .iter()
             .map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " "))
@@ -84,24 +83,24 @@ fn short(label: &str) -> String {
     }
 }
 
-/// `3, 1 copy`: copies of one story are one witness.
+/// `3, 1 copy`
 fn articles(history: &History) -> String {
-    match history.articles - history.witnesses.min(history.articles) {
-        0 => history.articles.to_string(),
-        1 => format!("{}, 1 copy", history.articles),
-        copies => format!("{}, {copies} copies", history.articles),
-    }
+    format!("{}{}", history.articles, copies(history))
 }
 
-/// `3 articles, 2 witnesses`: copies of one story are one witness.
+/// `3 articles, 1 copy`
 pub(crate) fn told_by(history: &History) -> String {
-    let count =
-        |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
-    let articles = count(history.articles, "article", "articles");
-    if history.witnesses == history.articles {
-        return articles;
+    let noun = if history.articles == 1 { "article" } else { "articles" };
+    format!("{} {noun}{}", history.articles, copies(history))
+}
+
+/// How many articles are near copies of others: those are no witnesses of their own.
+fn copies(history: &History) -> String {
+    match history.articles.saturating_sub(history.witnesses) {
+        0 => String::new(),
+        1 => ", 1 copy".to_owned(),
+        copies => format!(", {copies} copies"),
     }
-    format!("{articles}, {}", count(history.witnesses, "witness", "witnesses"))
 }
 
 /// When it takes place; for what runs on, from the first to the last report.
@@ -139,6 +138,11 @@ pub(crate) fn path(history: &History) -> String {
         None => step.status.to_string(),
     };
     history.path.iter().map(step).collect::<Vec<_>>().join(" → ")
+}
+
+/// How it came to where it is: a concern's course, else the path of the status.
+fn way(history: &History) -> String {
+    if history.course.is_empty() { path(history) } else { course(history) }
 }
 
 /// `raised 2017-03-21 → repeated 2017-09-13 → answered 2018-05-20 (promised)`

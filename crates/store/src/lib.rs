@@ -21,7 +21,7 @@ use std::path::Path;
 /// The number that tells our files from other SQLite files ("dmch").
 const APPLICATION: i32 = 0x646d_6368;
 /// The version of the schema.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 /// Tables, indexes and views, with what they mean.
 pub const SCHEMA: &str = include_str!("schema.sql");
 

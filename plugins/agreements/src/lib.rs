@@ -10,7 +10,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{FrameSet, told};
+use demarche_frames::{FrameSet, mentions_in};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -70,7 +70,7 @@ impl Analyzer for Agreements {
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches = self.frames.matches(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
-        let mentions = told(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
+        let mentions = mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
         merge::records(&self.codes, reading, mentions)
     }
 

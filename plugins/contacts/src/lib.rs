@@ -11,7 +11,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{FrameSet, told};
+use demarche_frames::{FrameSet, mentions_in};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -71,7 +71,8 @@ impl Analyzer for Contacts {
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches = self.frames.matches(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
-        let mut mentions = told(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
+        let mut mentions =
+            mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
         if !mentions.is_empty() && modes::is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }

@@ -201,7 +201,7 @@ fn read(
         return None;
     }
     let count = Count::of(view, found.trigger);
-    let over = |t: &&TimeMention| count.as_ref().is_some_and(|count| count.is_over(reading, t));
+    let over = |t: &&TimeMention| count.as_ref().is_some_and(|count| count.is_over(t));
     let when = time::of(view, found.trigger).filter(|t| !over(t));
     let fixed: Option<Status> = found.frame.set("status").and_then(|s| s.parse().ok());
     let told = fixed.or(mood.status);

@@ -70,7 +70,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     }
     // "Her second visit this year": the year is what is counted over, not when she comes.
     let count = Count::of(view, found.trigger);
-    let when = when.filter(|t| !count.as_ref().is_some_and(|count| count.is_over(reading, t)));
+    let when = when.filter(|t| !count.as_ref().is_some_and(|count| count.is_over(t)));
     let when = if found.frame.set("since").is_some() { dated_behind(view, found) } else { when };
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     let status = match fixed {

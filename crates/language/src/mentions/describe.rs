@@ -81,8 +81,7 @@ fn role(
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
     if nominal.plural {
         // "She came to greet those young leaders": others than the last two.
-        let listed =
-            matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those") && !nominal.two;
+        let listed = points(resolver, index, nominal) && !nominal.two;
         if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past && !listed {
             let at = nominal.tokens.start;
             let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &[]);
@@ -152,6 +151,11 @@ fn role(
         return vec![resolver.cast.holder(&code, &words.join(" "), &label, official)];
     }
     vec![resolver.cast.group(Some(&code), &words.join(" "), &label, official)]
+}
+
+/// "These countries": as many as were listed before, which nobody knows to be a pair.
+fn points(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> bool {
+    matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those")
 }
 
 /// Of those who may be meant by "the two leaders" the first, and the first of another state.
@@ -465,8 +469,7 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         let counted = nominal.two
             || nominal.lead == Lead::Both
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
-        // "These countries have agreed": as many as were listed, which nobody knows to be a pair.
-        let listed = matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those");
+        let listed = points(resolver, index, nominal);
         let many =
             (listed || matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare)) && !nominal.two;
         return if counted && !many {

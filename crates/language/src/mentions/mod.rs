@@ -142,7 +142,8 @@ impl Mentions {
                 let span = reading.base().span_of(sentence, draft.tokens.clone());
                 reading.utterances().iter().any(|u| u.span.contains(span))
             };
-            let single = reading.word(sentence, draft.tokens.start).to_lowercase() != "we";
+            let word = reading.word(sentence, draft.tokens.start).to_lowercase();
+            let single = lexicon::lexicon().word(&word).pronoun == Some(lexicon::Pronoun::I);
             match self.speakers(reading, sentence, draft.tokens.start) {
                 Some(speakers) => entities = speakers,
                 None if single && quoted() => entities.clear(),

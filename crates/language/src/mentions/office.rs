@@ -40,14 +40,17 @@ pub(super) fn own(
     let line = &resolver.lines[index];
     let bare = nominal.lead == Lead::Definite && nominal.countries.is_empty() && nominal.owner.is_none();
     let capital = line.cell(nominal.head).capital && !line.title_case;
-    // A release that does not tell whose it is names its own president first.
-    let holds = |p: &usize| resolver.people.all[*p].holds(role, &nominal.portfolio);
-    let first = || resolver.found.iter().filter_map(|n| n.person).find(holds);
-    let known = resolver.home.as_ref().filter(|h| resolver.world.is_country(h));
-    let home = known.or_else(|| resolver.people.all[first()?].country.as_ref())?;
     if !bare || !capital || nominal.plural || !OWN.contains(&lexicon().role(role.role).same.as_str()) {
         return None;
     }
+    // An article that does not tell whose it is names its own president first.
+    let first = || {
+        let holds = |p: &usize| resolver.people.all[*p].holds(role, &nominal.portfolio);
+        let holder = resolver.found.iter().filter_map(|n| n.person).find(holds)?;
+        resolver.people.all[holder].country.as_ref()
+    };
+    let known = resolver.home.as_ref().filter(|h| resolver.world.is_country(h));
+    let home = known.or_else(first)?;
     let country = |p: &usize| resolver.people.all[*p].country.as_ref();
     if holders.iter().any(|p| country(p) == Some(home)) {
         holders.retain(|p| country(p) == Some(home));

@@ -5,6 +5,7 @@ use super::lexicon::{Gender, Pronoun, is};
 use super::line::Line;
 use super::pronouns::{self, Sort, Trace};
 use super::resolve::{Draft, Resolver};
+use super::sightings::NameFound;
 use super::world::Known;
 use demarche_core::{MentionForm, Sense};
 
@@ -97,15 +98,14 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let comma = (at..line.len()).find(|&k| line.lower(k) == ",")?;
-        let name = self.found.iter().find(|n| {
-            // "he met officials, including X": X is one of those whom he met.
-            let leads = !line.has(comma + 1, is::PREPOSITION) && line.lower(comma + 1) != "including";
-            n.line == index
-                && n.tokens.start >= comma
-                && n.tokens.start <= comma + 2
-                && n.person.is_some()
-                && leads
-        })?;
+        // "he met officials, including X": X is one of those whom he met.
+        if line.has(comma + 1, is::PREPOSITION) || line.lower(comma + 1) == "including" {
+            return None;
+        }
+        let behind = |n: &&NameFound| {
+            n.line == index && (comma..=comma + 2).contains(&n.tokens.start) && n.person.is_some()
+        };
+        let name = self.found.iter().find(behind)?;
         let person = name.person?;
         if self.people.all[person].gender.is_some_and(|g| g != gender) {
             return None;
