@@ -1,27 +1,7 @@
-//! Texts that write down who says what, turn by turn: briefings, interviews, hearings.
+//! Matches in texts that write down who says what, turn by turn: briefings, interviews, hearings.
 
 use crate::matching::{Filler, Match};
 use demarche_core::{EntityKind, Mention, MentionForm, Reading};
-
-/// So many turns make a text a transcript.
-const TURNS: usize = 6;
-
-/// Whether a text is a transcript: many of its lines begin with a speaker in capitals or with the "Q" of a question. Its "he",
-/// "they" and "we" change with the speaker, and what is said freely is full of suppositions.
-fn is_transcript(reading: &dyn Reading) -> bool {
-    reading.text().lines().filter(|line| is_turn(line)).take(TURNS).count() == TURNS
-}
-
-/// "MS. OKORO: Good morning.", "Q Thank you.", "QUESTION: Will he go?"
-fn is_turn(line: &str) -> bool {
-    let line = line.trim_start();
-    if line.starts_with("Q ") || line.starts_with("Q: ") {
-        return true;
-    }
-    let Some((speaker, _)) = line.split_once(':') else { return false };
-    let letters = || speaker.chars().filter(|c| c.is_alphabetic());
-    (2..40).contains(&speaker.len()) && letters().count() > 2 && letters().all(char::is_uppercase)
-}
 
 impl Match<'_> {
     /// Keeps those who are named: in a transcript a pronoun, or an office without a name, is whoever the speaker has in mind.
@@ -54,23 +34,9 @@ pub fn mentions_in<'r, M>(
     assumes: impl Fn(&M) -> bool,
 ) -> Vec<M> {
     let mut matches = matches.peekable();
-    if matches.peek().is_none() || !is_transcript(reading) {
+    if matches.peek().is_none() || !reading.is_transcript() {
         return matches.flat_map(|found| read(reading, &found)).collect();
     }
     let named = matches.map(|found| found.only_named(reading));
     named.flat_map(|found| read(reading, &found)).filter(|mention| !assumes(mention)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_turn;
-
-    #[test]
-    fn turns_begin_with_a_speaker() {
-        assert!(is_turn("MS. OKORO: Good morning, everyone."));
-        assert!(is_turn("  Q    Did the minister call Lisbon?"));
-        assert!(is_turn("PRIME MINISTER VARGA: We are old friends."));
-        assert!(!is_turn("Quito will host the talks."));
-        assert!(!is_turn("The minister said: we will see."));
-    }
 }

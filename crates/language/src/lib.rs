@@ -25,6 +25,7 @@ mod speech;
 mod structure;
 pub mod times;
 mod tokens;
+mod transcript;
 
 pub use base::{Base, NameHit};
 pub use quotes::Utterance;

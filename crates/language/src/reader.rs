@@ -4,7 +4,7 @@ use crate::base::Base;
 use crate::mentions::Mentions;
 use crate::quotes::{self, Utterance};
 use crate::scan::{Names, Triggers};
-use crate::{segment, sources, speech, structure, times};
+use crate::{segment, sources, speech, structure, times, transcript};
 use demarche_atlas::Atlas;
 use demarche_core::{
     Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Party, PartyKind,
@@ -48,6 +48,7 @@ impl Reader {
             utterances: OnceCell::new(),
             mentions: OnceCell::new(),
             quotes: OnceCell::new(),
+            transcript: OnceCell::new(),
         }
     }
 
@@ -78,6 +79,7 @@ pub struct ArticleReading<'a> {
     utterances: OnceCell<Vec<Utterance>>,
     mentions: OnceCell<Mentions>,
     quotes: OnceCell<Vec<Quote>>,
+    transcript: OnceCell<bool>,
 }
 
 impl<'a> ArticleReading<'a> {
@@ -132,6 +134,10 @@ impl Reading for ArticleReading<'_> {
 
     fn tokens(&self, sentence: SentenceId) -> &[Token] {
         self.base.tokens(sentence)
+    }
+
+    fn is_transcript(&self) -> bool {
+        *self.transcript.get_or_init(|| transcript::is_transcript(self.text()))
     }
 
     fn hits(&self, analyzer: &str) -> &[Hit] {
