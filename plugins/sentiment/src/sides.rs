@@ -59,7 +59,7 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         ranking.iter().take(LEADING).chain(&named_first).map(|(country, _)| country).collect();
     let mut all = Vec::new();
     for (hit, group) in cues.select(hits) {
-        if reading.sentence(hit.sentence).zone != Zone::Body {
+        if reading.sentence(hit.sentence).zone != Zone::Body || is_in_name(reading, &hit) {
             continue;
         }
         // A sentence that names nobody, or not both sides where only what it names can count, is not worth a parse.
@@ -109,6 +109,17 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         }
     }
     all
+}
+
+/// Whether a cue is part of what somebody is called: "Frank-Walter Steinmeier", "Ban on Monday met".
+fn is_in_name(reading: &dyn Reading, hit: &Hit) -> bool {
+    // Descriptions may hold cues of their own: "the normalization critic".
+    if !hit.span.slice(reading.text()).starts_with(char::is_uppercase) {
+        return false;
+    }
+    let person = |m: &Mention| m.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person);
+    let mut names = reading.mentions(hit.sentence).iter().filter(|m| m.form == MentionForm::Name);
+    names.any(|m| m.span.overlaps(hit.span) && person(m))
 }
 
 /// Whom the article is about.
@@ -189,11 +200,8 @@ fn is_joint(view: View<'_>, token: usize) -> bool {
 /// sides stand.
 fn is_history(reading: &dyn Reading, sentence: SentenceId) -> bool {
     let Some(published) = reading.published() else { return false };
-    // Months of thirty-one days are near enough.
-    let day = |y: i16, m: i8, d: i8| i32::from(y) * 372 + i32::from(m) * 31 + i32::from(d);
-    let today = day(published.date.year(), published.date.month(), published.date.day());
     let ends = reading.times(sentence).iter().filter_map(|t| t.time.end);
-    let mut past = ends.map(|e| today - day(e.year(), e.month(), e.day()) > LONG_AGO).peekable();
+    let mut past = ends.map(|end| (published.date - end).get_days() > LONG_AGO).peekable();
     past.peek().is_some() && past.all(|long_ago| long_ago)
 }
 
@@ -266,11 +274,6 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
 /// What stands behind these suffers a conflict, or is where it happens.
 const VICTIM: [&str; 5] = ["against", "on", "in", "into", "upon"];
 
-/// Whether a word has one of these prepositions.
-fn has_case(view: View<'_>, token: usize, prepositions: &[&str]) -> bool {
-    view.cases(token).any(|case| prepositions.iter().any(|p| case.eq_ignore_ascii_case(p)))
-}
-
 /// So many sides of one cue are told apart: "an agreement between A, B, C and D".
 const SIDES: usize = 4;
 
@@ -303,11 +306,11 @@ fn pairs(
     if word.upos == Upos::Verb {
         sources = of(&view.subjects(token));
         let mut objects = if themed { Vec::new() } else { view.objects(token) };
-        let with = |o: usize| has_case(view, o, &["with"]);
+        let with = |o: usize| view.has_case(o, &["with"]);
         // "accused Sudan of …", "agreement with Peru": what hangs on the object belongs to it; whom the war is against does not.
         let below = |o: usize| {
             let parts = view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]);
-            parts.filter(|&part| warm || !has_case(view, part, &VICTIM)).collect::<Vec<_>>()
+            parts.filter(|&part| warm || !view.has_case(part, &VICTIM)).collect::<Vec<_>>()
         };
         let own: Vec<usize> = objects.iter().flat_map(|&o| below(o)).collect();
         for o in view.children(token, &[Deprel::Obl, Deprel::Iobj]).filter(|&o| !themed || with(o)) {
@@ -324,9 +327,9 @@ fn pairs(
         sources.extend(of(&owners));
         // "The war in Ukraine" is not hers, and whoever speaks of the attack on her has not made it.
         let (suffer, others): (Vec<usize>, Vec<usize>) =
-            others.into_iter().partition(|&n| !warm && has_case(view, n, &VICTIM));
+            others.into_iter().partition(|&n| !warm && view.has_case(n, &VICTIM));
         let (scenes, suffer): (Vec<usize>, Vec<usize>) =
-            suffer.into_iter().partition(|&n| has_case(view, n, &["in"]));
+            suffer.into_iter().partition(|&n| view.has_case(n, &["in"]));
         targets.extend(of(&others));
         let head = view.tree.head(token).filter(|&h| view.is_predicate(h));
         let done = head.filter(|&h| {
@@ -358,15 +361,15 @@ fn pairs(
     }
     let several = warm && verb && sources.len() > 1;
     let others = targets.iter().filter(|_| !several);
-    let mut both: Vec<String> = sources.iter().chain(others).cloned().collect();
-    both.dedup();
+    let mut both: Vec<String> = Vec::new();
+    for side in sources.iter().chain(others) {
+        if !both.contains(side) {
+            both.push(side.clone());
+        }
+    }
     if both.len() > 1 {
         let among = both.iter().enumerate().flat_map(|(i, a)| both[i + 1..].iter().map(move |b| (a, b)));
-        let apart = among.filter(|(a, b)| a != b);
-        let among: Vec<_> = apart.map(|(a, b)| (a.clone(), b.clone(), false, 1.0)).collect();
-        if !among.is_empty() {
-            return among;
-        }
+        return among.map(|(a, b)| (a.clone(), b.clone(), false, 1.0)).collect();
     }
     if themed && both.len() == 1 && here.iter().any(|(c, _)| *c != both[0]) {
         return Vec::new();
