@@ -40,6 +40,10 @@ fn names_and_athletes_are_no_conflict() {
         "Turkish Foreign Minister Hakan Fidan met Egyptian Foreign Minister Badr Abdelatty, a candidate for the post, in Cairo.",
         false,
     );
+    check_conflict(
+        "U.N. Secretary-General Ban Ki-moon met Sudanese President Omar al-Bashir in Khartoum. Ban on Monday met the Sudanese foreign minister.",
+        false,
+    );
     let met = "Irish President Michael Higgins met Canadian Governor General Mary Simon in Ottawa.";
     check_conflict(
         &format!("{met} The competition between Irish and Canadian athletes thrilled the crowd."),
@@ -47,4 +51,12 @@ fn names_and_athletes_are_no_conflict() {
     );
     check_conflict(&format!("{met} The objectives to which Ireland and Canada agreed are modest."), false);
     check_conflict(&format!("{met} The economic competition between Ireland and Canada is fierce."), true);
+}
+
+#[test]
+fn a_pair_counts_once_per_cue() {
+    let text = "Kenyan President William Ruto and Ugandan President Yoweri Museveni quarrelled with the Kenyan minister.";
+    let events = demarche_testkit::events(analyzer(), text);
+    let cues: Vec<_> = events.iter().map(|e| e.details["cues"].as_u64()).collect();
+    assert_eq!(cues, [Some(1)]);
 }
