@@ -87,8 +87,8 @@ impl<'r> View<'r> {
     }
 
     /// Whether a nominal stands after one of these prepositions; the first word of a compound preposition counts.
-    pub fn has_case(&self, token: usize, prepositions: &[String]) -> bool {
-        self.cases(token).any(|c| prepositions.iter().any(|p| p.eq_ignore_ascii_case(c)))
+    pub fn has_case(&self, token: usize, prepositions: &[impl AsRef<str>]) -> bool {
+        self.cases(token).any(|c| prepositions.iter().any(|p| p.as_ref().eq_ignore_ascii_case(c)))
     }
 
     /// The word and everything coordinated with it, left to right.

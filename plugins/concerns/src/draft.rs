@@ -141,7 +141,7 @@ fn may_be_victim(concerns: &Concerns, view: View<'_>, found: &Match<'_>, address
         object.into_iter().flat_map(|t| std::iter::once(t).chain(view.children(t, &[Deprel::Nmod])));
     addressees.known == Known::Counterpart
         && found.frame.set("act") == Some("criticise")
-        && nouns.any(|t| concerns.acts.is_violence(view.lemma(t)))
+        && nouns.any(|t| concerns.acts.words.violence.has(view.lemma(t)))
 }
 
 /// Whether the act only colours a noun: "a threatened strike". Behind a name, or an "and" that joins no adjectives, the parser has
@@ -166,7 +166,7 @@ fn happens(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<bool> 
         .flat_map(|verb| view.children(verb, &[Deprel::Aux]))
         .any(|a| view.is(a, &["could", "might", "may", "can", "should", "must"]));
     let prospect = view.word(first).rel == Deprel::Acl
-        && view.tree.head(first).is_some_and(|noun| concerns.acts.is_prospect(view.lemma(noun)));
+        && view.tree.head(first).is_some_and(|noun| concerns.acts.words.prospects.has(view.lemma(noun)));
     // "that neither would threaten the other", "has no doubts"
     let nobody = view
         .children(trigger, &[Deprel::Nsubj, Deprel::Obj])
@@ -190,7 +190,7 @@ fn strength(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<Strin
     around
         .flat_map(|word| view.children(word, &[Deprel::Advmod, Deprel::Amod]))
         .map(|word| view.text(word))
-        .find(|word| concerns.acts.is_strong(word))
+        .find(|word| concerns.acts.words.strength.has(word))
         .map(str::to_lowercase)
 }
 

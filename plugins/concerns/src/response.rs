@@ -137,13 +137,14 @@ fn is_about(concerns: &Concerns, view: View<'_>, verb: usize, draft: &Draft) -> 
     let known = |t: usize| {
         let mut words = view.children(t, &[Deprel::Det, Deprel::NmodPoss]);
         words.any(|w| {
-            view.is(w, &["the", "its", "their", "his", "her"]) || concerns.acts.is_pointer(view.text(w))
+            view.is(w, &["the", "its", "their", "his", "her"])
+                || concerns.acts.words.pointers.has(view.text(w))
         })
     };
     let points = |t: usize| {
-        concerns.acts.is_pointer(view.text(t)) && view.word(t).upos == Upos::Pron
+        concerns.acts.words.pointers.has(view.text(t)) && view.word(t).upos == Upos::Pron
             || view.word(t).upos == Upos::Noun
-                && concerns.acts.is_stand_in(view.lemma(t))
+                && concerns.acts.words.stand_ins.has(view.lemma(t))
                 && known(t)
                 && !view.cases(t).any(|case| case.eq_ignore_ascii_case("according"))
     };

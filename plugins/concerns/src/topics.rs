@@ -237,6 +237,17 @@ mod tests {
     }
 
     #[test]
+    fn foods_and_surpluses_are_trade_only_in_trade() {
+        assert_eq!(found("beef up its border forces over a seafood dinner"), Vec::<String>::new());
+        assert_eq!(found("the checks on beef and seafood exports"), ["trade.market_access"]);
+        assert_eq!(
+            found("Italy's surplus of goodwill, its budget surplus of 2 billion"),
+            Vec::<String>::new()
+        );
+        assert_eq!(found("its surplus of 40 billion in goods"), ["trade.balance"]);
+    }
+
+    #[test]
     fn a_longer_phrase_hides_a_shorter_one() {
         assert_eq!(found("the national security law"), ["rights.civil_liberties"]);
         assert_eq!(found("the national security adviser"), Vec::<String>::new());

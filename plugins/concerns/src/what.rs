@@ -105,7 +105,7 @@ pub(crate) fn may_have_topic(concerns: &Concerns, reading: &dyn Reading, sentenc
     let names = |s: SentenceId| !concerns.topics.find(reading.text(), reading.sentence(s).span).is_empty();
     let points = || {
         let mut words = reading.tokens(sentence).iter().map(|t| t.span.slice(reading.text()));
-        words.any(|w| concerns.acts.is_pointer(w) || concerns.acts.may_stand_in(w))
+        words.any(|w| concerns.acts.words.pointers.has(w) || concerns.acts.may_stand_in(w))
     };
     let before = || (1..=2).filter_map(|back| sentence.0.checked_sub(back)).any(|s| names(SentenceId(s)));
     names(sentence) || points() && before()
@@ -138,7 +138,7 @@ pub(crate) fn behind(acts: &ActTable, view: View<'_>, trigger: usize) -> Range<u
     let count = view.tree.words.len();
     let noun = view.word(trigger).upos == Upos::Noun;
     let stop = |text: &str| text == ";" || noun && text == ",";
-    let ends = |&t: &usize| acts.ends_scope(view.text(t)) || stop(view.text(t));
+    let ends = |&t: &usize| acts.words.ends.has(view.text(t)) || stop(view.text(t));
     trigger + 1..(trigger + 1..count).find(ends).unwrap_or(count)
 }
 
@@ -164,11 +164,11 @@ fn points_back(concerns: &Concerns, view: View<'_>, found: &Match<'_>) -> bool {
     heads.into_iter().any(|head| {
         // "Stressed that …": a conjunction points at nothing, nor does a relative pronoun.
         let joins = |t: usize| view.word(t).upos == Upos::Sconj || view.word(t).xpos == Xpos::Wdt;
-        let pointer = |t: usize| concerns.acts.is_pointer(view.text(t)) && !joins(t);
+        let pointer = |t: usize| concerns.acts.words.pointers.has(view.text(t)) && !joins(t);
         let below = view.tree.extent(head);
         let noun = |t: usize| {
             view.word(t).upos == Upos::Noun
-                && concerns.acts.is_stand_in(view.lemma(t))
+                && concerns.acts.words.stand_ins.has(view.lemma(t))
                 && !view.children(t, &[Deprel::Nmod, Deprel::Acl]).any(|c| view.word(c).upos == Upos::Propn)
         };
         below.into_iter().any(|t| pointer(t) || noun(t))

@@ -164,7 +164,7 @@ fn active_subject(view: View<'_>, trigger: usize) -> Option<usize> {
 
 /// For whom the subject speaks: "a spokesperson for the Foreign Ministry said …".
 fn behalf<'r>(acts: &ActTable, view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
-    let voices = view.subjects(trigger).into_iter().filter(|&s| acts.speaks_for_owner(view.lemma(s)));
+    let voices = view.subjects(trigger).into_iter().filter(|&s| acts.words.voices.has(view.lemma(s)));
     voices.flat_map(|s| view.children(s, &[Deprel::Nmod, Deprel::NmodPoss])).find_map(|o| officials(view, o))
 }
 
@@ -316,7 +316,9 @@ pub(crate) fn addressees(
     let object = found.fillers.iter().filter(|f| f.slot == "topic" || f.slot == "whom").map(|f| f.token);
     let at_odds = |t: usize| {
         let object = matches!(view.word(t).rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj);
-        object && acts.is_domestic(view.lemma(t)) && owner(acts, view, t, &abroad).is_none_or(|m| m.head > t)
+        object
+            && acts.words.domestic.has(view.lemma(t))
+            && owner(acts, view, t, &abroad).is_none_or(|m| m.head > t)
     };
     if object.into_iter().any(at_odds) {
         return None;
@@ -405,12 +407,12 @@ fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
         let Some(head) = view.tree.head(t) else { return false };
         let comfort = || {
             let given = std::iter::once(head).chain(view.children(head, &[Deprel::Obj]));
-            given.map(|noun| view.lemma(noun)).any(|noun| acts.is_comfort(noun))
+            given.map(|noun| view.lemma(noun)).any(|noun| acts.words.comfort.has(noun))
         };
         view.cases(t).any(|case| match case.to_ascii_lowercase().as_str() {
             "against" => true,
-            "on" => acts.is_suffered(view.lemma(head)),
-            "in" => acts.is_scene(view.lemma(head)),
+            "on" => acts.words.victims.has(view.lemma(head)),
+            "in" => acts.words.scenes.has(view.lemma(head)),
             "to" | "with" | "for" => comfort(),
             _ => false,
         })

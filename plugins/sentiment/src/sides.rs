@@ -59,7 +59,7 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         ranking.iter().take(LEADING).chain(&named_first).map(|(country, _)| country).collect();
     let mut all = Vec::new();
     for (hit, group) in cues.select(hits) {
-        if reading.sentence(hit.sentence).zone != Zone::Body {
+        if reading.sentence(hit.sentence).zone != Zone::Body || is_in_name(reading, &hit) {
             continue;
         }
         // A sentence that names nobody, or not both sides where only what it names can count, is not worth a parse.
@@ -75,12 +75,14 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         if is_history(reading, hit.sentence) {
             weight *= HISTORY;
         }
-        let joint = group.at_third && axis == Axis::Conflict && is_joint(view, token);
-        let warm = axis == Axis::Cooperation;
-        let themed = cues.theme.iter().any(|v| v == view.lemma(token));
-        for (source, target, directed, tied) in
-            pairs(view, token, &here, &about, (joint, warm, themed), &cues.doing)
-        {
+        let cue = Cue {
+            view,
+            token,
+            joint: group.at_third && axis == Axis::Conflict && is_joint(view, token),
+            warm: axis == Axis::Cooperation,
+            themed: cues.theme.iter().any(|v| v == view.lemma(token)),
+        };
+        for (source, target, directed, tied) in pairs(&cue, &here, &about, &cues.doing) {
             if group.named_only && tied < 1.0 {
                 continue;
             }
@@ -109,6 +111,17 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         }
     }
     all
+}
+
+/// Whether a cue is part of what somebody is called: "Frank-Walter Steinmeier", "Ban on Monday met".
+fn is_in_name(reading: &dyn Reading, hit: &Hit) -> bool {
+    // Descriptions may hold cues of their own: "the normalization critic".
+    if !hit.span.slice(reading.text()).starts_with(char::is_uppercase) {
+        return false;
+    }
+    let person = |m: &Mention| m.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person);
+    let mut names = reading.mentions(hit.sentence).iter().filter(|m| m.form == MentionForm::Name);
+    names.any(|m| m.span.overlaps(hit.span) && person(m))
 }
 
 /// Whom the article is about.
@@ -189,11 +202,8 @@ fn is_joint(view: View<'_>, token: usize) -> bool {
 /// sides stand.
 fn is_history(reading: &dyn Reading, sentence: SentenceId) -> bool {
     let Some(published) = reading.published() else { return false };
-    // Months of thirty-one days are near enough.
-    let day = |y: i16, m: i8, d: i8| i32::from(y) * 372 + i32::from(m) * 31 + i32::from(d);
-    let today = day(published.date.year(), published.date.month(), published.date.day());
     let ends = reading.times(sentence).iter().filter_map(|t| t.time.end);
-    let mut past = ends.map(|e| today - day(e.year(), e.month(), e.day()) > LONG_AGO).peekable();
+    let mut past = ends.map(|end| (published.date - end).get_days() > LONG_AGO).peekable();
     past.peek().is_some() && past.all(|long_ago| long_ago)
 }
 
@@ -266,122 +276,144 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
 /// What stands behind these suffers a conflict, or is where it happens.
 const VICTIM: [&str; 5] = ["against", "on", "in", "into", "upon"];
 
-/// Whether a word has one of these prepositions.
-fn has_case(view: View<'_>, token: usize, prepositions: &[&str]) -> bool {
-    view.cases(token).any(|case| prepositions.iter().any(|p| case.eq_ignore_ascii_case(p)))
-}
-
 /// So many sides of one cue are told apart: "an agreement between A, B, C and D".
 const SIDES: usize = 4;
 
-/// The pairs of sides that a cue is about: source, target, whether the direction is told, and how firmly they are tied to it. What
-/// several do together (`joint`) to a third is between each of them and the third; what is `warm` among several ("both reaffirmed
-/// their resolve against") is between them, and with a third only if it is done to him; what is talked of (`themed`) is no side.
-fn pairs(
-    view: View<'_>,
+/// A cue as its sentence means it.
+struct Cue<'r> {
+    view: View<'r>,
     token: usize,
-    here: &[(String, usize)],
-    about: &About<'_>,
-    (joint, warm, themed): (bool, bool, bool),
-    doing: &[String],
-) -> Vec<(String, String, bool, f64)> {
-    let of = |words: &[usize]| -> Vec<String> {
+    /// Several do it together to a third: it is between each of them and the third.
+    joint: bool,
+    /// Among several ("both reaffirmed their resolve against") it is between them, and with a third only if it is done to him.
+    warm: bool,
+    /// Its object is talked of and is no side.
+    themed: bool,
+}
+
+impl Cue<'_> {
+    /// The countries and bodies that these words stand for, each once.
+    fn countries(&self, words: &[usize]) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
-        for &w in words {
-            for &id in view.entities(w) {
-                if let Some(c) = &view.reading.entity(id).country
-                    && !all.contains(c)
-                {
-                    all.push(c.clone());
-                }
+        for &id in words.iter().flat_map(|&w| self.view.entities(w)) {
+            if let Some(c) = &self.view.reading.entity(id).country
+                && !all.contains(c)
+            {
+                all.push(c.clone());
             }
         }
         all
-    };
-    let word = view.word(token);
-    let (mut sources, mut targets) = (Vec::new(), Vec::new());
-    if word.upos == Upos::Verb {
-        sources = of(&view.subjects(token));
-        let mut objects = if themed { Vec::new() } else { view.objects(token) };
-        let with = |o: usize| has_case(view, o, &["with"]);
+    }
+
+    fn is_verb(&self) -> bool {
+        self.view.word(self.token).upos == Upos::Verb
+    }
+
+    /// Who does it and to whom; nothing if the words say that it is the deed of neither.
+    fn ends(&self, doing: &[String]) -> Option<(Vec<String>, Vec<String>)> {
+        let (mut sources, mut targets) =
+            if self.is_verb() { self.ends_of_verb() } else { self.ends_of_noun(doing)? };
+        sources.truncate(SIDES);
+        targets.truncate(SIDES);
+        Some((sources, targets))
+    }
+
+    fn ends_of_verb(&self) -> (Vec<String>, Vec<String>) {
+        let view = self.view;
+        let mut objects = if self.themed { Vec::new() } else { view.objects(self.token) };
+        let with = |o: usize| view.has_case(o, &["with"]);
         // "accused Sudan of …", "agreement with Peru": what hangs on the object belongs to it; whom the war is against does not.
         let below = |o: usize| {
             let parts = view.children(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Amod, Deprel::Compound]);
-            parts.filter(|&part| warm || !has_case(view, part, &VICTIM)).collect::<Vec<_>>()
+            parts.filter(|&part| self.warm || !view.has_case(part, &VICTIM)).collect::<Vec<_>>()
         };
         let own: Vec<usize> = objects.iter().flat_map(|&o| below(o)).collect();
-        for o in view.children(token, &[Deprel::Obl, Deprel::Iobj]).filter(|&o| !themed || with(o)) {
+        for o in view.children(self.token, &[Deprel::Obl, Deprel::Iobj]).filter(|&o| !self.themed || with(o))
+        {
             objects.push(o);
             objects.extend(below(o));
         }
         objects.extend(own);
-        targets = of(&objects);
-    } else {
+        (self.countries(&view.subjects(self.token)), self.countries(&objects))
+    }
+
+    fn ends_of_noun(&self, doing: &[String]) -> Option<(Vec<String>, Vec<String>)> {
+        let (view, token) = (self.view, self.token);
         let owners: Vec<usize> =
             view.children(token, &[Deprel::NmodPoss, Deprel::Amod, Deprel::Compound]).collect();
         let others: Vec<usize> =
             view.children(token, &[Deprel::Nmod, Deprel::Obl]).flat_map(|n| view.coordinated(n)).collect();
-        sources.extend(of(&owners));
         // "The war in Ukraine" is not hers, and whoever speaks of the attack on her has not made it.
         let (suffer, others): (Vec<usize>, Vec<usize>) =
-            others.into_iter().partition(|&n| !warm && has_case(view, n, &VICTIM));
+            others.into_iter().partition(|&n| !self.warm && view.has_case(n, &VICTIM));
         let (scenes, suffer): (Vec<usize>, Vec<usize>) =
-            suffer.into_iter().partition(|&n| has_case(view, n, &["in"]));
-        targets.extend(of(&others));
-        let head = view.tree.head(token).filter(|&h| view.is_predicate(h));
-        let done = head.filter(|&h| {
+            suffer.into_iter().partition(|&n| view.has_case(n, &["in"]));
+        let mut sources = self.countries(&owners);
+        let mut targets = self.countries(&others);
+        let done = view.tree.head(token).filter(|&h| view.is_predicate(h)).filter(|&h| {
             suffer.is_empty() && scenes.is_empty() || doing.iter().any(|verb| verb == view.lemma(h))
         });
         if sources.is_empty()
             && let Some(head) = done
         {
-            sources = of(&view.subjects(head));
+            sources = self.countries(&view.subjects(head));
+        }
+        let suffer = self.countries(&suffer);
+        if sources.is_empty() && !(suffer.is_empty() && self.countries(&scenes).is_empty()) {
+            return None;
         }
         if !sources.is_empty() {
-            targets.extend(of(&suffer));
-        } else if !of(&suffer).is_empty() || !of(&scenes).is_empty() {
-            return Vec::new();
+            targets.extend(suffer);
         }
+        Some((sources, targets))
     }
-    sources.truncate(SIDES);
-    targets.truncate(SIDES);
-    let verb = word.upos == Upos::Verb;
+}
+
+/// The pairs of sides that a cue is about: source, target, whether the direction is told, and how firmly they are tied to it.
+fn pairs(
+    cue: &Cue<'_>,
+    here: &[(String, usize)],
+    about: &About<'_>,
+    doing: &[String],
+) -> Vec<(String, String, bool, f64)> {
+    let Some((sources, targets)) = cue.ends(doing) else { return Vec::new() };
+    let verb = cue.is_verb();
+    let several = cue.warm && verb && sources.len() > 1;
     let mut third: Vec<&String> = targets.iter().filter(|t| !sources.contains(t)).collect();
-    if warm && verb && sources.len() > 1 {
-        let direct = of(&view.objects(token));
+    if several {
+        let direct = cue.countries(&cue.view.objects(cue.token));
         third.retain(|t| direct.contains(t));
     }
     let across = sources.iter().flat_map(|s| third.iter().map(|&t| (s.clone(), t.clone(), verb, 1.0)));
     let across: Vec<_> = across.collect();
-    if joint || !across.is_empty() {
+    if cue.joint || !across.is_empty() {
         return across;
     }
-    let several = warm && verb && sources.len() > 1;
     let others = targets.iter().filter(|_| !several);
-    let mut both: Vec<String> = sources.iter().chain(others).cloned().collect();
-    both.dedup();
-    if both.len() > 1 {
-        let among = both.iter().enumerate().flat_map(|(i, a)| both[i + 1..].iter().map(move |b| (a, b)));
-        let apart = among.filter(|(a, b)| a != b);
-        let among: Vec<_> = apart.map(|(a, b)| (a.clone(), b.clone(), false, 1.0)).collect();
-        if !among.is_empty() {
-            return among;
+    let mut both: Vec<String> = Vec::new();
+    for side in sources.iter().chain(others) {
+        if !both.contains(side) {
+            both.push(side.clone());
         }
     }
-    if themed && both.len() == 1 && here.iter().any(|(c, _)| *c != both[0]) {
+    if both.len() > 1 {
+        let among = both.iter().enumerate().flat_map(|(i, a)| both[i + 1..].iter().map(move |b| (a, b)));
+        return among.map(|(a, b)| (a.clone(), b.clone(), false, 1.0)).collect();
+    }
+    if cue.themed && both.len() == 1 && here.iter().any(|(c, _)| *c != both[0]) {
         return Vec::new();
     }
-    nearest(view, token, here, about, &both).into_iter().collect()
+    nearest(cue, here, about, &both).into_iter().collect()
 }
 
 /// The two sides of a cue that its own words tie to one at most: what the sentence or the article is about.
 fn nearest(
-    view: View<'_>,
-    token: usize,
+    cue: &Cue<'_>,
     here: &[(String, usize)],
     about: &About<'_>,
     both: &[String],
 ) -> Option<(String, String, bool, f64)> {
+    let Cue { view, token, .. } = *cue;
     // "The pitch was criticised": nobody does it, and to neither side.
     if both.is_empty()
         && view.word(token).upos == Upos::Verb
