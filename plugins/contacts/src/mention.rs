@@ -2,8 +2,8 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, MentionForm, Mode, PartyKind, Reading, Sense, SentenceId, Span, Status,
-    Time, TimeMention, Upos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, PartyKind, Reading, Sense, SentenceId, Span,
+    Status, Time, TimeMention, Upos,
 };
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
@@ -335,8 +335,9 @@ fn is_aimed_at_things(reading: &dyn Reading, found: &Match<'_>) -> bool {
         "contact.receive" => {
             let people =
                 |e: EntityId| matches!(reading.entity(e).kind, EntityKind::Person | EntityKind::Group);
-            let mut guests = found.slot("with").filter_map(|f| f.mention);
-            guests.all(|m| !m.entities.is_empty() && !m.entities.iter().any(|&e| people(e)))
+            let known = |m: &Mention| m.entities.iter().any(|&e| people(e)) || m.entities.is_empty();
+            // Without a guest nobody is received.
+            !found.slot("with").filter_map(|f| f.mention).any(known)
         }
         _ => false,
     }
