@@ -56,6 +56,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if found.frame.set("aside").is_some() && !is_aside(view, found) {
         return Vec::new();
     }
+    if found.frame.set("host") == Some("person") && !is_with_person(reading, found) {
+        return Vec::new();
+    }
     // "invited her to visit Lima in May": the date is that of the visit.
     let asked = |t: usize| {
         let visit = view.children(t, &[Deprel::Xcomp, Deprel::Acl, Deprel::Advcl]).next()?;
@@ -208,6 +211,13 @@ fn is_aside(view: View<'_>, found: &Match<'_>) -> bool {
     comma && end.is_some_and(|e| MORE.contains(&view.text(e)))
 }
 
+/// Whether a noun fired, or a person is the host: "paid a call", "called on the premier", not "called on leaders".
+fn is_with_person(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let person = |e: EntityId| reading.entity(e).kind == EntityKind::Person;
+    View::new(reading, found.sentence).word(found.trigger).upos == Upos::Noun
+        || found.entities("host").into_iter().any(person)
+}
+
 /// How many sentences of the body tell what the report was filed for.
 const LEAD: usize = 2;
 
@@ -310,7 +320,9 @@ fn is_legation(name: &str) -> bool {
 /// Whether somebody lives where he or she represents a state: an ambassador is no guest in the capital.
 fn is_resident(reading: &dyn Reading, id: EntityId) -> bool {
     let role = reading.entity(id).role.as_deref().unwrap_or_default().to_lowercase();
-    role.contains("ambassador") && !role.contains("large") || role.contains("consul")
+    let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let at_large = words.windows(2).any(|pair| pair == ["at", "large"]);
+    words.contains(&"ambassador") && !at_large || words.contains(&"consul")
 }
 
 /// Whether "'s" follows the mention.
