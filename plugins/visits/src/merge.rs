@@ -234,7 +234,7 @@ const RECENT: i32 = 30;
 const OPENING: usize = 4;
 
 /// When a trip was that is told without a day, as far as the day of the report tells: around it if the trip is under way, shortly
-/// before it if the report tells it as its news, or says "recently".
+/// before it if the report tells it as its news, or says "recently". Such a time quotes no words, unless a time word is there.
 fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Time> {
     let published = reading.published().filter(|p| p.precision == Precision::Day)?.date;
     let shift = |days: i32| published.checked_add(Span::new().days(days)).ok();
@@ -252,9 +252,7 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
         }
         _ => return None,
     };
-    // Where no word tells the time, the tense of the one that tells the trip does.
-    let trigger = || lead.evidence.iter().find(|e| e.role == "trigger").map(|e| e.text.clone());
-    let text = lead.time.as_ref().map(|t| t.text.clone()).or_else(trigger).unwrap_or_default();
+    let text = lead.time.as_ref().map(|t| t.text.clone()).unwrap_or_default();
     Some(Time {
         text,
         value: value.to_owned(),
