@@ -1,6 +1,6 @@
 //! Mentions of one trip become one record.
 
-use crate::mention::{Destination, Visit, realm};
+use crate::mention::{Destination, Visit, is_off, realm};
 use demarche_core::event::Place;
 use demarche_core::{
     CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, Status, Time, Upos, Zone,
@@ -74,11 +74,6 @@ fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
             trips[i].push(anaphor.clone());
         }
     }
-}
-
-/// Whether a trip comes to nothing, or not yet.
-fn is_off(status: Option<Status>) -> bool {
-    matches!(status, Some(Status::Cancelled | Status::Postponed | Status::Rejected))
 }
 
 /// A mention without a destination ("the trip", "began a state visit") belongs to the one trip of its visitor that it fits;
