@@ -75,10 +75,16 @@ fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
     since.is_some_and(|since| (0..since).any(|i| before(i, &["first", "highest"])))
 }
 
-/// "Talks on the attack of May 3", "about last week's vote": the date of what is spoken of, not of the event.
+/// "Talks on the attack of May 3", "discussed last week's vote": the date of what is spoken of, not of the event.
 fn is_of_a_topic(view: View<'_>, time: &TimeMention, trigger: usize) -> bool {
     const ABOUT: &[&str] = &["on", "about", "over", "of", "against", "regarding", "concerning"];
-    let about = |noun: usize| view.cases(noun).any(|c| ABOUT.iter().any(|a| a.eq_ignore_ascii_case(c)));
+    let discussed = |noun: usize| {
+        view.word(noun).rel == Deprel::Obj
+            && view.tree.head(noun).is_some_and(|h| view.is(h, &["discuss", "raise", "review"]))
+    };
+    let about = |noun: usize| {
+        discussed(noun) || view.cases(noun).any(|c| ABOUT.iter().any(|a| a.eq_ignore_ascii_case(c)))
+    };
     let Some(top) = top(view, time) else { return false };
     let Some(noun) = view.tree.head(top).filter(|&n| view.word(n).upos == Upos::Noun) else { return false };
     let own = noun == trigger || view.tree.is_below(trigger, noun);
