@@ -27,7 +27,7 @@ text_enum! {
 /// A time as the text says it, and what it comes to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Time {
-    /// The words of the article.
+    /// The words of the article; empty where only the tense and the day of the report bound it.
     pub text: String,
     /// In the style of ISO 8601 and TIMEX3: `2024`, `2023-07`, `2024-W06`, `2024-SP`, `P2D`, `PAST_REF`.
     pub value: String,

@@ -146,7 +146,9 @@ impl Walk<'_> {
             return Mood { status: None, hypothetical: true, negated: false, cue: None };
         }
         // "Should the president go to Minsk, …" asserts nothing either.
-        if self.view.text(0) == "Should" {
+        let words = &self.view.tree.words;
+        let first = (0..words.len()).find(|&i| self.view.word(i).upos != Upos::Punct);
+        if first.is_some_and(|i| self.view.text(i) == "Should") {
             return Mood { status: None, hypothetical: true, negated: false, cue: None };
         }
         let mut said = self.own(trigger);
@@ -270,12 +272,7 @@ impl Walk<'_> {
                     past_aux |= w.xpos == Xpos::Vbd;
                 }
                 // "was due to hold talks", where "due to" was read as one word.
-                Deprel::Mark
-                    if self.table.governors.get(&w.lemma.to_lowercase())
-                        == Some(&Effect::Is(Status::Planned)) =>
-                {
-                    due = true;
-                }
+                Deprel::Mark if view.is(i, &["due"]) => due = true,
                 Deprel::Mark if view.is(i, &["to"]) => infinitive = true,
                 Deprel::Mark if view.is(i, &["before", "until"]) => yet_to_come = true,
                 Deprel::Mark if view.is(i, &["if", "unless", "whether"]) => self.hypothetical = true,
@@ -383,11 +380,17 @@ impl Walk<'_> {
             return if view.is_negated(head) { said } else { self.decided(head, Status::Rejected) };
         }
         let lemma = self.phrasal(head, here);
-        let effect = self.table.governors.get(&lemma).copied();
+        // "The trip is off", "is still on".
+        let switch = match view.text(head) {
+            "off" => Some(Effect::Is(Status::Cancelled)),
+            "on" => Some(Effect::Is(Status::Planned)),
+            _ => None,
+        };
+        let switch = switch.filter(|_| rel == Deprel::Nsubj);
+        let effect = switch.or_else(|| self.table.governors.get(&lemma).copied());
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
-            // "The trip is off", "is still on".
-            || rel == Deprel::Nsubj && matches!(self.view.text(head), "off" | "on")
+            || switch.is_some()
             || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
@@ -420,6 +423,11 @@ impl Walk<'_> {
         // "after two days of talks", "ahead of a round of talks": the measure's preposition is the event's.
         if rel == Deprel::Nmod && view.word(head).upos == Upos::Noun && self.is_measure(here) {
             return self.own(head);
+        }
+        // "Spoke about visiting Riga": talk of it, past or to come.
+        if view.children(here, &[Deprel::Mark]).any(|m| view.is(m, &["about"])) {
+            self.hypothetical = true;
+            return said;
         }
         // A light verb or any other clause around a noun lends it its tense: "paid a visit", "discussed it during the visit".
         if view.is_predicate(head) && !matches!(rel, Deprel::Acl | Deprel::Xcomp) {

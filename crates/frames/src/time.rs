@@ -24,7 +24,10 @@ pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
     let dates = || {
         let placed =
             |t: &&TimeMention| t.kind == TimeKind::Date || t.kind == TimeKind::Hour && t.time.start.is_some();
-        times.iter().filter(placed).filter(|t| !t.tokens.is_empty() && !is_of_the_last(view, t))
+        times
+            .iter()
+            .filter(placed)
+            .filter(|t| !t.tokens.is_empty() && !is_of_the_last(view, t) && !is_of_a_topic(view, t, trigger))
     };
     dates()
         .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))
@@ -72,10 +75,31 @@ fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
     since.is_some_and(|since| (0..since).any(|i| before(i, &["first", "highest"])))
 }
 
+/// "Talks on the attack of May 3", "discussed last week's vote": the date of what is spoken of, not of the event.
+fn is_of_a_topic(view: View<'_>, time: &TimeMention, trigger: usize) -> bool {
+    const ABOUT: &[&str] = &["on", "about", "over", "of", "against", "regarding", "concerning"];
+    let discussed = |noun: usize| {
+        view.word(noun).rel == Deprel::Obj
+            && view.tree.head(noun).is_some_and(|h| view.is(h, &["discuss", "raise", "review"]))
+    };
+    let about = |noun: usize| {
+        discussed(noun) || view.cases(noun).any(|c| ABOUT.iter().any(|a| a.eq_ignore_ascii_case(c)))
+    };
+    let Some(top) = top(view, time) else { return false };
+    let Some(noun) = view.tree.head(top).filter(|&n| view.word(n).upos == Upos::Noun) else { return false };
+    let own = noun == trigger || view.tree.is_below(trigger, noun);
+    let inside = top < noun || view.cases(top).any(|c| c.eq_ignore_ascii_case("of"));
+    !own && inside && about(noun)
+}
+
+/// The word of a time expression that hangs outside it.
+fn top(view: View<'_>, time: &TimeMention) -> Option<usize> {
+    time.tokens.clone().find(|&t| view.tree.head(t).is_none_or(|h| !time.tokens.contains(&h)))
+}
+
 /// Edges between the time and the event; none if another clause lies between them.
 fn distance(view: View<'_>, time: &TimeMention, trigger: usize) -> Option<usize> {
-    // The word of the expression that hangs outside it.
-    let top = time.tokens.clone().find(|&t| view.tree.head(t).is_none_or(|h| !time.tokens.contains(&h)))?;
+    let top = top(view, time)?;
     let up: Vec<usize> = std::iter::once(top).chain(view.tree.ancestors(top)).collect();
     let mut steps = 0;
     let mut here = trigger;

@@ -39,7 +39,8 @@ pub fn reasons(history: &History, mention: &Mention) -> Vec<String> {
     } else {
         reasons.push(format!("names {}", named.join(" and ")));
     }
-    match (&event.time, &history.when) {
+    let told = event.time.as_ref().filter(|time| !time.text.is_empty());
+    match (told, &history.when) {
         (Some(time), Some(when)) => match (time.start, time.end) {
             (Some(start), Some(end)) if start <= when.end && when.start <= end => {
                 reasons.push(format!("its time “{}” ({}) fits", time.text, time.value));

@@ -80,7 +80,11 @@ pub fn line(event: &Event) -> String {
         "",
         event.time.as_ref().map_or_else(String::new, |t| {
             let shown = time(t);
-            if shown == t.text { shown.to_owned() } else { format!("{shown} “{}”", t.text) }
+            if shown == t.text || t.text.is_empty() {
+                shown.to_owned()
+            } else {
+                format!("{shown} “{}”", t.text)
+            }
         }),
     );
     add("says", parties(&event.according_to));

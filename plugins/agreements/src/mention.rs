@@ -143,7 +143,7 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         return None;
     }
     if parties.assumed.len() > 1
-        && matches!(found.frame.id.as_str(), "agreement.launch" | "agreement.mechanism")
+        && found.frame.set("joint").is_some()
         && !found.slot("what").any(|f| is_joint(view, f.token))
     {
         return None;

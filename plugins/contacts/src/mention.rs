@@ -2,8 +2,8 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, MentionForm, Mode, PartyKind, Reading, Sense, SentenceId, Span, Status,
-    Time, TimeMention, Upos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, PartyKind, Reading, Sense, SentenceId, Span,
+    Status, Time, TimeMention, Upos,
 };
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
@@ -93,9 +93,8 @@ fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> 
     let view = View::new(reading, found.sentence);
     let of = ["of".to_owned()];
     let about = view.is(found.trigger, ABOUT);
-    let attended = matches!(found.frame.id.as_str(), "contact.multilateral" | "contact.participation");
     let place = |f: &Filler<'_>| f.slot == "with" && f.mention.is_some_and(|m| m.sense == Sense::Place);
-    let attended = attended && found.slot("with").any(|f| !place(f));
+    let attended = found.frame.set("attended").is_some() && found.slot("with").any(|f| !place(f));
     let mut own = found.clone();
     own.fillers.retain(|f| !(about && view.has_case(f.token, &of) || attended && place(f)));
     own
@@ -322,8 +321,8 @@ fn strangers(reading: &dyn Reading, sentence: SentenceId, parties: &Parties) -> 
 /// "Must meet its responsibilities", "welcomes a prosperous China": what is met or received is no people.
 fn is_aimed_at_things(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let view = View::new(reading, found.sentence);
-    match found.frame.id.as_str() {
-        "contact.meet" => {
+    match found.frame.set("aim") {
+        Some("object") => {
             let objects = view.objects(found.trigger);
             let dated =
                 |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
@@ -332,11 +331,12 @@ fn is_aimed_at_things(reading: &dyn Reading, found: &Match<'_>) -> bool {
             };
             !objects.is_empty() && objects.iter().all(thing)
         }
-        "contact.receive" => {
+        Some("guest") => {
             let people =
                 |e: EntityId| matches!(reading.entity(e).kind, EntityKind::Person | EntityKind::Group);
-            let mut guests = found.slot("with").filter_map(|f| f.mention);
-            guests.all(|m| !m.entities.is_empty() && !m.entities.iter().any(|&e| people(e)))
+            let known = |m: &Mention| m.entities.iter().any(|&e| people(e)) || m.entities.is_empty();
+            // Without a guest nobody is received.
+            !found.slot("with").filter_map(|f| f.mention).any(known)
         }
         _ => false,
     }
@@ -344,17 +344,8 @@ fn is_aimed_at_things(reading: &dyn Reading, found: &Match<'_>) -> bool {
 
 /// Whether those named only do something together, to others: "X and Y hosted a meeting with executives".
 fn is_side_by_side(found: &Match<'_>) -> bool {
-    const TOGETHER: &[&str] = &[
-        "contact.host_talks",
-        "contact.receive",
-        "contact.see",
-        "contact.multilateral",
-        "contact.discuss",
-        "contact.joint",
-        "contact.joint_press",
-    ];
     let against = ["with", "with_too", "pair", "also"].iter().any(|slot| found.slot(slot).next().is_some());
-    TOGETHER.contains(&found.frame.id.as_str()) && !against
+    found.frame.set("side_by_side").is_some() && !against
 }
 
 /// Whether a noun says that it is one contact of several.

@@ -56,22 +56,26 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     if found.frame.set("aside").is_some() && !is_aside(view, found) {
         return Vec::new();
     }
+    if found.frame.set("host") == Some("person") && !is_with_person(reading, found) {
+        return Vec::new();
+    }
     // "invited her to visit Lima in May": the date is that of the visit.
     let asked = |t: usize| {
         let visit = view.children(t, &[Deprel::Xcomp, Deprel::Acl, Deprel::Advcl]).next()?;
         time::of(view, visit)
     };
-    let invites = matches!(found.frame.id.as_str(), "visit.invite" | "visit.invitation" | "visit.ask");
+    let asks = found.frame.set("asks").is_some();
     let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).upos == Upos::Noun);
     let of_visit = || asked(found.trigger).or_else(|| verb.and_then(asked));
-    let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| invites));
-    if found.frame.set("since").is_some() && dated_behind(view, found).is_none() {
-        return Vec::new();
-    }
+    let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| asks));
     // "Her second visit this year": the year is what is counted over, not when she comes.
     let count = Count::of(view, found.trigger);
     let when = when.filter(|t| !count.as_ref().is_some_and(|count| count.is_over(t)));
-    let when = if found.frame.set("since").is_some() { dated_behind(view, found) } else { when };
+    let since = found.frame.set("since").is_some();
+    let when = if since { dated_behind(view, found) } else { when };
+    if since && when.is_none() {
+        return Vec::new();
+    }
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),
@@ -85,7 +89,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         under_way && (found.frame.set("timetable").is_some() || view.is(found.trigger, &["stop", "leg"]));
     let status = if timetable || listed { Some(Status::Planned) } else { status };
     // "Put off the trip on Tuesday": the day of the decision, which a trip put off does not share.
-    let off = matches!(mood.status, Some(Status::Cancelled | Status::Postponed | Status::Rejected));
+    let off = is_off(mood.status);
     let noun = view.word(found.trigger).upos == Upos::Noun;
     let when = when.filter(|t| !(off && noun && decides(view, found.trigger, t)));
     let time = when.map(|t| t.time.clone());
@@ -101,7 +105,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     });
     // "Looks forward to welcoming her on Friday, January 13": a host who names the day has agreed on it.
     let dated = time.as_ref().is_some_and(|t| t.precision == Precision::Day);
-    let hosted = found.frame.id == "visit.host" && dated;
+    let hosted = found.frame.set("firm").is_some() && dated;
     let status = status.map(|s| if hosted && s == Status::Desired { Status::Planned } else { s });
     // "X, currently on a visit to Y, said": the verb's tense is not the visit's.
     let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
@@ -157,9 +161,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             implied,
             points_back,
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
-            before: found.frame.set("since").is_some(),
+            before: since,
             anaphor,
-            details: details(view, found.trigger),
+            details: details(view, found.trigger, count.as_ref()),
             evidence: Vec::new(),
         };
         let mut cite = |role: &'static str, span: Span| {
@@ -179,6 +183,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         visits.push(visit);
     }
     visits
+}
+
+/// Whether a trip comes to nothing, or not yet.
+pub(crate) fn is_off(status: Option<Status>) -> bool {
+    matches!(status, Some(Status::Cancelled | Status::Postponed | Status::Rejected))
 }
 
 /// Why a match tells of no visit, if it tells of none.
@@ -206,6 +215,13 @@ fn is_aside(view: View<'_>, found: &Match<'_>) -> bool {
     let end = found.slot("destination").filter_map(|f| f.mention).map(|m| m.tokens.end).max();
     let end = end.filter(|&e| e < view.tree.words.len());
     comma && end.is_some_and(|e| MORE.contains(&view.text(e)))
+}
+
+/// Whether a noun fired, or a person is the host: "paid a call", "called on the premier", not "called on leaders".
+fn is_with_person(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let person = |e: EntityId| reading.entity(e).kind == EntityKind::Person;
+    View::new(reading, found.sentence).word(found.trigger).upos == Upos::Noun
+        || found.entities("host").into_iter().any(person)
 }
 
 /// How many sentences of the body tell what the report was filed for.
@@ -267,7 +283,7 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
                 m.form == MentionForm::Pronoun
                     || found.frame.set("bare").is_some() && owns(reading, m)
                     || is_legation(&entity.name)
-                    || found.frame.id == "visit.talks_abroad" && named_after
+                    || found.frame.set("titled").is_some() && named_after
             });
             if elsewhere {
                 continue;
@@ -310,7 +326,9 @@ fn is_legation(name: &str) -> bool {
 /// Whether somebody lives where he or she represents a state: an ambassador is no guest in the capital.
 fn is_resident(reading: &dyn Reading, id: EntityId) -> bool {
     let role = reading.entity(id).role.as_deref().unwrap_or_default().to_lowercase();
-    role.contains("ambassador") && !role.contains("large") || role.contains("consul")
+    let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let at_large = words.windows(2).any(|pair| pair == ["at", "large"]);
+    words.contains(&"ambassador") && !at_large || words.contains(&"consul")
 }
 
 /// Whether "'s" follows the mention.
@@ -421,7 +439,7 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
 }
 
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".
-fn details(view: View<'_>, trigger: usize) -> Vec<(&'static str, String)> {
+fn details(view: View<'_>, trigger: usize, count: Option<&Count>) -> Vec<(&'static str, String)> {
     const KINDS: &[&str] = &[
         "state",
         "official",
@@ -433,7 +451,6 @@ fn details(view: View<'_>, trigger: usize) -> Vec<(&'static str, String)> {
         "farewell",
         "historic",
     ];
-    let count = Count::of(view, trigger);
     let mut all = count.map_or_else(Vec::new, |count| count.details(view.reading.text()));
     let kinds = view.tree.children(trigger).map(|(i, _)| view.text(i).to_lowercase());
     all.extend(kinds.filter(|word| KINDS.contains(&word.as_str())).map(|word| ("type", word)));

@@ -1,6 +1,6 @@
 //! Mentions of one trip become one record.
 
-use crate::mention::{Destination, Visit, realm};
+use crate::mention::{Destination, Visit, is_off, realm};
 use demarche_core::event::Place;
 use demarche_core::{
     CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, Status, Time, Upos, Zone,
@@ -74,11 +74,6 @@ fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
             trips[i].push(anaphor.clone());
         }
     }
-}
-
-/// Whether a trip comes to nothing, or not yet.
-fn is_off(status: Option<Status>) -> bool {
-    matches!(status, Some(Status::Cancelled | Status::Postponed | Status::Rejected))
 }
 
 /// A mention without a destination ("the trip", "began a state visit") belongs to the one trip of its visitor that it fits;
@@ -234,7 +229,7 @@ const RECENT: i32 = 30;
 const OPENING: usize = 4;
 
 /// When a trip was that is told without a day, as far as the day of the report tells: around it if the trip is under way, shortly
-/// before it if the report tells it as its news, or says "recently".
+/// before it if the report tells it as its news, or says "recently". Such a time quotes no words, unless a time word is there.
 fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Time> {
     let published = reading.published().filter(|p| p.precision == Precision::Day)?.date;
     let shift = |days: i32| published.checked_add(Span::new().days(days)).ok();
@@ -252,9 +247,7 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
         }
         _ => return None,
     };
-    // Where no word tells the time, the tense of the one that tells the trip does.
-    let trigger = || lead.evidence.iter().find(|e| e.role == "trigger").map(|e| e.text.clone());
-    let text = lead.time.as_ref().map(|t| t.text.clone()).or_else(trigger).unwrap_or_default();
+    let text = lead.time.as_ref().map(|t| t.text.clone()).unwrap_or_default();
     Some(Time {
         text,
         value: value.to_owned(),
