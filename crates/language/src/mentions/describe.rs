@@ -72,6 +72,10 @@ fn role(
     let mut countries = nominal.countries.clone();
     let meets = matches!(data.same.as_str(), "host" | "guest");
     let owner = resolver.owner_country(index, nominal);
+    // "Brazil host Colombia": without an article it is the verb.
+    if meets && !nominal.plural && nominal.lead == Lead::Bare && owner.is_none() {
+        return Vec::new();
+    }
     if meets && countries.is_empty() && !(nominal.plural && nominal.lead == Lead::Indefinite) {
         return office::across(resolver, index, nominal, data.same == "host", owner.as_deref());
     }
