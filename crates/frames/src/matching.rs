@@ -64,9 +64,17 @@ impl<'r> Match<'r> {
 
 impl FrameSet {
     /// Sentence by sentence every frame that fires, in order of trigger, then of the files: in the text's body, where words
-    /// of this analyzer were found. Parses the sentences in which any may fire and is `worth` it: what the analyzer would
-    /// drop whatever the tree says need not be parsed.
+    /// of this analyzer were found. Parses the sentences in which any may fire.
     pub fn matches<'r>(
+        &'r self,
+        reading: &'r dyn Reading,
+        analyzer: &str,
+    ) -> impl Iterator<Item = Vec<Match<'r>>> + 'r {
+        self.matches_where(reading, analyzer, |_, _| true)
+    }
+
+    /// The same for what is `worth` a parse: what the analyzer would drop whatever the tree says need not be parsed.
+    pub fn matches_where<'r>(
         &'r self,
         reading: &'r dyn Reading,
         analyzer: &str,

@@ -69,7 +69,8 @@ impl Analyzer for Agreements {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let matches = self.frames.matches(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
+        let matches =
+            self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
         let mentions = mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
         merge::records(&self.codes, reading, mentions)
     }

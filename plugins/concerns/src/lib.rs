@@ -101,7 +101,8 @@ impl Analyzer for Concerns {
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let mut drafts = Vec::new();
-        for matches in self.frames.matches(reading, DECLARATION.id, |frame, s| self.may_be(reading, frame, s))
+        for matches in
+            self.frames.matches_where(reading, DECLARATION.id, |frame, s| self.may_be(reading, frame, s))
         {
             drafts.extend(draft::of_sentence(self, reading, matches, &drafts));
         }

@@ -70,7 +70,8 @@ impl Analyzer for Contacts {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let matches = self.frames.matches(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
+        let matches =
+            self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
         let mut mentions =
             mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
         if !mentions.is_empty() && modes::is_sport(reading) {

@@ -68,7 +68,8 @@ impl Analyzer for Visits {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let matches = self.frames.matches(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
+        let matches =
+            self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
         merge::records(&self.codes, reading, mentions)
     }
