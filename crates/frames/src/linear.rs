@@ -13,7 +13,7 @@ const PARENTHESIS: usize = 12;
 const QUOTATION_MARKS: [&str; 10] = ["\"", "“", "”", "‘", "'", "''", "``", "«", "»", "„"];
 
 /// The possessive ending, in the ways it is written.
-const POSSESSIVE: [&str; 4] = ["'s", "’s", "'", "’"];
+pub(crate) const POSSESSIVE: [&str; 4] = ["'s", "’s", "'", "’"];
 
 impl View<'_> {
     /// The last word of the noun phrase that ends right before this word, adverbs, auxiliaries, quotation marks and

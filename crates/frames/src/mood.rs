@@ -142,13 +142,11 @@ impl Walk<'_> {
             _ => trigger,
         };
         // "Will the president go to Minsk?" asserts nothing.
-        if self.view.reading.is_question(self.view.sentence) {
-            return Mood { status: None, hypothetical: true, negated: false, cue: None };
-        }
         // "Should the president go to Minsk, …" asserts nothing either.
         let words = &self.view.tree.words;
         let first = (0..words.len()).find(|&i| self.view.word(i).upos != Upos::Punct);
-        if first.is_some_and(|i| self.view.text(i) == "Should") {
+        let supposes = || first.is_some_and(|i| self.view.text(i) == "Should");
+        if self.view.reading.is_question(self.view.sentence) || supposes() {
             return Mood { status: None, hypothetical: true, negated: false, cue: None };
         }
         let mut said = self.own(trigger);
@@ -183,7 +181,7 @@ impl Walk<'_> {
 
     /// Whether "to" introduces the clause: "to visit", "forward to visiting", "hopes to be in Quito".
     fn is_infinitive(&self, token: usize) -> bool {
-        self.view.children(token, &[Deprel::Mark]).any(|m| self.view.is(m, &["to"]))
+        self.view.has_mark(token, &["to"])
     }
 
     /// A noun as a predicate: "be on a visit".
@@ -337,11 +335,13 @@ impl Walk<'_> {
 
     /// Whether a verb is in the future.
     fn will(&self, verb: Option<usize>) -> bool {
-        let future = |i: usize| {
-            let modal = |w: &str| self.table.modals.get(w) == Some(&Modal::Planned);
-            modal(&self.view.lemma(i).to_lowercase()) || modal(&self.view.text(i).to_lowercase())
-        };
-        verb.is_some_and(|v| self.view.children(v, &[Deprel::Aux]).any(future))
+        verb.is_some_and(|v| self.has_modal(v, |modal| modal == Modal::Planned))
+    }
+
+    /// Whether an auxiliary of a verb is such a modal.
+    fn has_modal(&self, verb: usize, such: impl Fn(Modal) -> bool) -> bool {
+        let is = |word: &str| self.table.modals.get(&word.to_lowercase()).is_some_and(|&modal| such(modal));
+        self.view.children(verb, &[Deprel::Aux]).any(|i| is(self.view.lemma(i)) || is(self.view.text(i)))
     }
 
     /// Whether a verb is in the simple present.
@@ -375,8 +375,8 @@ impl Walk<'_> {
             return said;
         }
         // "stopped the envoy from flying in": whoever acts sees to it that it does not happen.
-        let from = || view.children(here, &[Deprel::Mark]).any(|m| view.is(m, &["from"]));
-        if rel == Deprel::Advcl && view.tree.child(head, &[Deprel::Obj]).is_some() && from() {
+        let done_to = || view.tree.child(head, &[Deprel::Obj]).is_some();
+        if rel == Deprel::Advcl && done_to() && view.has_mark(here, &["from"]) {
             return if view.is_negated(head) { said } else { self.decided(head, Status::Rejected) };
         }
         let lemma = self.phrasal(head, here);
@@ -425,7 +425,7 @@ impl Walk<'_> {
             return self.own(head);
         }
         // "Spoke about visiting Riga": talk of it, past or to come.
-        if view.children(here, &[Deprel::Mark]).any(|m| view.is(m, &["about"])) {
+        if view.has_mark(here, &["about"]) {
             self.hypothetical = true;
             return said;
         }
@@ -439,14 +439,10 @@ impl Walk<'_> {
     /// Whether beginning or ending is itself still to come: "will begin talks", "agreed to resume talks".
     fn lies_ahead(&self, head: usize) -> bool {
         let view = self.view;
-        let modal = |i: usize| {
-            let word = |w: &str| self.table.modals.contains_key(w);
-            word(&view.lemma(i).to_lowercase()) || word(&view.text(i).to_lowercase())
-        };
-        view.children(head, &[Deprel::Aux]).any(modal)
-            || view.children(head, &[Deprel::Mark]).any(|m| view.is(m, &["to"]))
+        self.has_modal(head, |_| true)
+            || self.is_infinitive(head)
             || matches!(view.word(head).xpos, Xpos::Vbz | Xpos::Vbp)
-                && view.children(head, &[Deprel::Mark]).any(|m| view.is(m, &["before", "until"]))
+                && view.has_mark(head, &["before", "until"])
     }
 
     /// What its clause says then; nothing if an infinitive leaves it to what governs it.
@@ -459,7 +455,7 @@ impl Walk<'_> {
 
     /// Whether a noun is what a measure before it counts: "two days of talks".
     fn is_measure(&self, token: usize) -> bool {
-        self.view.cases(token).any(|c| c.eq_ignore_ascii_case("of"))
+        self.view.has_case(token, &["of"])
             && self.view.children(token, &[Deprel::Det, Deprel::NmodPoss]).next().is_none()
     }
 

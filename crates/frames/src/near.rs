@@ -4,6 +4,7 @@
 //! a verb and those who take part stand few words, though, and of few kinds: auxiliaries, adverbs, dates, places, "who". So a
 //! frame may ask for the mentions to the `left` or `right` of a word as its last resort.
 
+use crate::linear::POSSESSIVE;
 use crate::view::View;
 use demarche_core::{EntityKind, Mention, MentionForm, Sense, Upos, Xpos};
 
@@ -40,7 +41,8 @@ impl<'r> View<'r> {
                 || self.text(i.saturating_sub(1)) == "-"
         };
         let between = (0..token).rev().take(REACH).take_while(qualifies).count();
-        let Some(ending) = (token - between).checked_sub(1).filter(|&i| is_possessive(self.text(i))) else {
+        let Some(ending) = (token - between).checked_sub(1).filter(|&i| POSSESSIVE.contains(&self.text(i)))
+        else {
             return Vec::new();
         };
         let owner = self.actor_ending(ending).or_else(|| self.actor_ending(ending + 1));
@@ -126,7 +128,7 @@ impl<'r> View<'r> {
     /// Whether a mention is a possessor: "'s" follows.
     fn owns(&self, mention: &Mention) -> bool {
         let end = mention.tokens.end;
-        end < self.tree.words.len() && is_possessive(self.text(end))
+        end < self.tree.words.len() && POSSESSIVE.contains(&self.text(end))
     }
 
     /// With those after it in "to A on Monday, B and then to C".
@@ -238,9 +240,4 @@ impl<'r> View<'r> {
         let passed = (end..).take_while(joins).count();
         (passed > 0).then_some(end + passed)
     }
-}
-
-/// Whether a token is the possessive ending.
-fn is_possessive(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'" | "’")
 }

@@ -52,7 +52,7 @@ fn follows(view: View<'_>, time: &TimeMention, trigger: usize) -> bool {
                     && !is_name(view, i - 1)
             }
             Upos::Punct => !matches!(view.text(i), "-" | "(" | ")"),
-            _ => AFTER.iter().any(|a| a.eq_ignore_ascii_case(view.text(i))) || view.is(i, &["ahead"]),
+            _ => AFTER.iter().any(|a| a.eq_ignore_ascii_case(view.text(i))),
         }
     };
     trigger < start && start - trigger <= NEXT && !(trigger + 1..start).any(parts)
@@ -82,13 +82,11 @@ fn is_of_a_topic(view: View<'_>, time: &TimeMention, trigger: usize) -> bool {
         view.word(noun).rel == Deprel::Obj
             && view.tree.head(noun).is_some_and(|h| view.is(h, &["discuss", "raise", "review"]))
     };
-    let about = |noun: usize| {
-        discussed(noun) || view.cases(noun).any(|c| ABOUT.iter().any(|a| a.eq_ignore_ascii_case(c)))
-    };
+    let about = |noun: usize| discussed(noun) || view.has_case(noun, ABOUT);
     let Some(top) = top(view, time) else { return false };
     let Some(noun) = view.tree.head(top).filter(|&n| view.word(n).upos == Upos::Noun) else { return false };
     let own = noun == trigger || view.tree.is_below(trigger, noun);
-    let inside = top < noun || view.cases(top).any(|c| c.eq_ignore_ascii_case("of"));
+    let inside = top < noun || view.has_case(top, &["of"]);
     !own && inside && about(noun)
 }
 
@@ -125,7 +123,7 @@ fn spans(view: View<'_>, verb: usize) -> bool {
 
 /// Whether a noun stands behind "after" or the like.
 fn is_after(view: View<'_>, noun: usize) -> bool {
-    view.cases(noun).any(|c| AFTER.iter().any(|a| a.eq_ignore_ascii_case(c)))
+    view.has_case(noun, &AFTER)
 }
 
 /// Whether the time of the head is the time of this word too.

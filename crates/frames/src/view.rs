@@ -91,6 +91,11 @@ impl<'r> View<'r> {
         self.cases(token).any(|c| prepositions.iter().any(|p| p.as_ref().eq_ignore_ascii_case(c)))
     }
 
+    /// Whether one of these words introduces a clause: "to visit", "before she left".
+    pub fn has_mark(&self, clause: usize, words: &[&str]) -> bool {
+        self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, words))
+    }
+
     /// The word and everything coordinated with it, left to right.
     pub fn coordinated(&self, token: usize) -> Vec<usize> {
         let mut all = vec![token];
@@ -193,21 +198,20 @@ impl<'r> View<'r> {
     }
 
     fn agent(&self, verb: usize) -> Option<usize> {
-        self.tree.child(verb, &[Deprel::OblAgent]).or_else(|| {
-            self.children(verb, &[Deprel::Obl]).find(|&o| self.cases(o).any(|c| c.eq_ignore_ascii_case("by")))
-        })
+        self.tree
+            .child(verb, &[Deprel::OblAgent])
+            .or_else(|| self.children(verb, &[Deprel::Obl]).find(|&o| self.has_case(o, &["by"])))
     }
 
     /// Who controls an infinitive or participle under `head`: its object ("invited Xi to visit"), else its subject.
     fn controller(&self, head: usize, clause: usize, depth: usize) -> Option<usize> {
-        let marked = |word: &str| self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &[word]));
         // "kept the envoy from boarding"
-        if marked("from")
+        if self.has_mark(clause, &["from"])
             && let Some(object) = self.tree.child(head, &[Deprel::Obj])
         {
             return Some(object);
         }
-        if marked("to")
+        if self.has_mark(clause, &["to"])
             && self.word(clause).rel != Deprel::Advcl
             && !self.is(head, &["promise", "vow", "threaten"])
         {
@@ -230,17 +234,13 @@ impl<'r> View<'r> {
     /// Who carries out the clause that modifies a noun: "the minister visiting Paris", "his plan to visit Paris".
     fn noun_controller(&self, noun: usize, clause: usize, depth: usize) -> Option<usize> {
         // "His plan to visit Rome", "her intention of going there": who has the plan goes.
-        let planned = self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, &["to", "of", "in"]));
-        if !planned {
+        if !self.has_mark(clause, &["to", "of", "in"]) {
             return Some(noun);
         }
         if let Some(owner) = self.tree.child(noun, &[Deprel::NmodPoss]) {
             return Some(owner);
         }
-        if let Some(by) = self
-            .children(noun, &[Deprel::Nmod])
-            .find(|&n| self.cases(n).any(|c| ["by", "for"].iter().any(|p| p.eq_ignore_ascii_case(c))))
-        {
+        if let Some(by) = self.children(noun, &[Deprel::Nmod]).find(|&n| self.has_case(n, &["by", "for"])) {
             return Some(by);
         }
         // "She is the first Finnish minister to visit Chad": the subject of the copula.

@@ -39,7 +39,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
     let begins = |token: usize| match view.word(token).upos {
         // "to open a port and clear mines": two, since each verb has its own object.
         Upos::Verb => {
-            view.children(token, &[Deprel::Mark]).any(|m| view.is(m, &["to"]))
+            view.has_mark(token, &["to"])
                 || view.children(token, &[Deprel::Obj, Deprel::Xcomp]).next().is_some()
         }
         _ => view.children(token, &[Deprel::Det, Deprel::Nummod]).next().is_some(),
@@ -130,8 +130,8 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     }
     // "The ministry signed a memorandum with the department": the partner is named, and is at home.
     let partner = || {
-        let between = ["between".to_owned()];
-        found.slot("with").next().is_some() || found.slot("party").any(|f| view.has_case(f.token, &between))
+        found.slot("with").next().is_some()
+            || found.slot("party").any(|f| view.has_case(f.token, &["between"]))
     };
     // "We pledge to do more": a promise to the other side only where there is one.
     let we = parties.sides.len() == 1 && pronoun();

@@ -146,7 +146,7 @@ fn is_about(concerns: &Concerns, view: View<'_>, verb: usize, draft: &Draft) -> 
             || view.word(t).upos == Upos::Noun
                 && concerns.acts.words.stand_ins.has(view.lemma(t))
                 && known(t)
-                && !view.cases(t).any(|case| case.eq_ignore_ascii_case("according"))
+                && !view.has_case(t, &["according"])
     };
     let hits = concerns.topics.find(view.reading.text(), view.extent(verb));
     let shared = hits.iter().any(|hit| draft.topics.hits.iter().any(|h| h.topic == hit.topic));

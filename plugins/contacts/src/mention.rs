@@ -91,12 +91,11 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
 /// summit in Brussels, Belgium".
 fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> {
     let view = View::new(reading, found.sentence);
-    let of = ["of".to_owned()];
     let about = view.is(found.trigger, ABOUT);
     let place = |f: &Filler<'_>| f.slot == "with" && f.mention.is_some_and(|m| m.sense == Sense::Place);
     let attended = found.frame.set("attended").is_some() && found.slot("with").any(|f| !place(f));
     let mut own = found.clone();
-    own.fillers.retain(|f| !(about && view.has_case(f.token, &of) || attended && place(f)));
+    own.fillers.retain(|f| !(about && view.has_case(f.token, &["of"]) || attended && place(f)));
     own
 }
 
@@ -192,7 +191,7 @@ fn read(
     // "Acts in consultation with its allies": how it acts, not that they met.
     let bare = view.children(found.trigger, &[Deprel::Det, Deprel::Amod, Deprel::NmodPoss]).next().is_none();
     let manner = view.is(found.trigger, &["consultation", "dialogue"]) && bare;
-    if manner && view.has_case(found.trigger, &["in".to_owned()]) {
+    if manner && view.has_case(found.trigger, &["in"]) {
         return None;
     }
     let mood = mood::of(view, found.trigger);

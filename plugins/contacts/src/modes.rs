@@ -69,9 +69,7 @@ pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
 
 /// Whether it is a joint body that meets: "the commission met", "the fourth meeting of the group".
 pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
-    let whose = view
-        .children(trigger, &[Deprel::Nmod])
-        .filter(|&c| view.cases(c).any(|p| p.eq_ignore_ascii_case("of")));
+    let whose = view.children(trigger, &[Deprel::Nmod]).filter(|&c| view.has_case(c, &["of"]));
     let who = if view.word(trigger).upos == Upos::Verb { view.subjects(trigger) } else { Vec::new() };
     who.into_iter().chain(whose).any(|w| is(view, w, &TABLE.bodies))
 }
@@ -80,11 +78,7 @@ pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
 fn near<'r>(view: View<'r>, word: usize) -> impl Iterator<Item = usize> + use<'r> {
     view.tree.children(word).filter_map(move |(i, w)| match w.rel {
         Deprel::Compound | Deprel::Amod | Deprel::Advmod | Deprel::Xcomp => Some(i),
-        Deprel::Obl | Deprel::Nmod
-            if view.cases(i).any(|c| {
-                ["by", "on", "over", "via", "through", "in"].iter().any(|p| p.eq_ignore_ascii_case(c))
-            }) =>
-        {
+        Deprel::Obl | Deprel::Nmod if view.has_case(i, &["by", "on", "over", "via", "through", "in"]) => {
             Some(i)
         }
         _ => None,

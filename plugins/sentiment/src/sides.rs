@@ -254,7 +254,7 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
     }
     let imagined = clause.iter().any(|&t| {
         view.children(t, &[Deprel::Aux]).any(|a| view.is(a, &["would", "could", "may", "might", "should"]))
-            || view.children(t, &[Deprel::Mark]).any(|m| view.is(m, &["if", "unless", "whether"]))
+            || view.has_mark(t, &["if", "unless", "whether"])
     });
     if imagined {
         weight *= 0.5;

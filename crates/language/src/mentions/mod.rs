@@ -142,11 +142,13 @@ impl Mentions {
                 let span = reading.base().span_of(sentence, draft.tokens.clone());
                 reading.utterances().iter().any(|u| u.span.contains(span))
             };
-            let word = reading.word(sentence, draft.tokens.start).to_lowercase();
-            let single = lexicon::lexicon().word(&word).pronoun == Some(lexicon::Pronoun::I);
+            let single = || {
+                let word = reading.word(sentence, draft.tokens.start).to_lowercase();
+                lexicon::lexicon().word(&word).pronoun == Some(lexicon::Pronoun::I)
+            };
             match self.speakers(reading, sentence, draft.tokens.start) {
                 Some(speakers) => entities = speakers,
-                None if single && quoted() => entities.clear(),
+                None if single() && quoted() => entities.clear(),
                 None => {}
             }
         }
