@@ -355,6 +355,11 @@ pub trait Reading {
     /// The country or body with this code as a party, under the name that the atlas gives it.
     fn country(&self, code: &str) -> Option<Party>;
 
+    /// Whether a code is a country's, not a body's.
+    fn is_state(&self, code: &str) -> bool {
+        self.country(code).is_some_and(|party| party.kind == PartyKind::Country)
+    }
+
     /// The article's text.
     fn text(&self) -> &str {
         &self.article().text

@@ -1,7 +1,7 @@
 //! Who takes part in an event on equal terms, and for which countries or bodies.
 
 use crate::matching::{Filler, Match};
-use demarche_core::{EntityId, EntityKind, MentionForm, Party, PartyKind, Reading, Sense, Span};
+use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -89,8 +89,7 @@ impl Parties {
             return;
         }
         // Two bodies are no more than the setting of what states do.
-        let state = |code: &str| reading.country(code).is_some_and(|p| p.kind == PartyKind::Country);
-        if self.sides.is_empty() && !weights.iter().take(2).any(|&(code, _)| state(code)) {
+        if self.sides.is_empty() && !weights.iter().take(2).any(|&(code, _)| reading.is_state(code)) {
             return;
         }
         for (country, _) in weights.into_iter().filter(|&(_, weight)| weight > 1) {

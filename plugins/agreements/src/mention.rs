@@ -1,7 +1,7 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
 use demarche_core::{
-    Deprel, EntityId, EntityKind, MentionForm, PartyKind, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
+    Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
 use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
 
@@ -119,7 +119,7 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     }
     // "They have agreed", said of a state after two bodies were named: no body agrees on behalf of states.
     let bodies =
-        |parties: &Parties| !parties.sides.is_empty() && !parties.sides.iter().any(|c| is_state(reading, c));
+        |parties: &Parties| !parties.sides.is_empty() && !parties.sides.iter().any(|c| reading.is_state(c));
     let pronoun = || {
         let mut named = found.slot("party").filter_map(|f| f.mention).peekable();
         named.peek().is_some() && named.all(|m| m.form == MentionForm::Pronoun)
@@ -158,11 +158,6 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         None => parties.sides.len() > 1,
     };
     enough.then_some(parties)
-}
-
-/// Whether a code is a country's, not a body's.
-fn is_state(reading: &dyn Reading, code: &str) -> bool {
-    reading.country(code).is_some_and(|p| p.kind == PartyKind::Country)
 }
 
 /// "the Geneva accord": a single city before the noun is where it was made, not who made it.

@@ -2,8 +2,8 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, PartyKind, Reading, Sense, SentenceId, Span,
-    Status, Time, TimeMention, Upos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
+    TimeMention, Upos,
 };
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
@@ -106,10 +106,9 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         parties.join(&Parties::of(reading, found, &["carrier"]));
     }
     // "On the margins of the meetings of two funds … their meeting": a pronoun for two bodies is more likely one for those who met.
-    let state = |code: &String| reading.country(code).is_some_and(|p| p.kind == PartyKind::Country);
     let told = found.fillers.iter().filter(|f| SLOTS.contains(&f.slot)).filter_map(|f| f.mention);
     let pronouns = || told.into_iter().all(|m| m.form == MentionForm::Pronoun);
-    if parties.sides.len() > 1 && !parties.sides.iter().any(state) && pronouns() {
+    if parties.sides.len() > 1 && !parties.sides.iter().any(|code| reading.is_state(code)) && pronouns() {
         return Vec::new();
     }
     // "He urged the embassy to think again and spoke with": where a partner is told, the other one may be told further off.

@@ -1,8 +1,8 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, PartyKind, Precision, Reading, SentenceId,
-    Span, Status, Time, TimeMention, Upos, Xpos, Zone,
+    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, Precision, Reading, SentenceId, Span,
+    Status, Time, TimeMention, Upos, Xpos, Zone,
 };
 use demarche_frames::{Count, Match, View, mood, time, unreal};
 use std::borrow::Cow;
@@ -308,7 +308,8 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         for filler in found.slot("host") {
             for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
                 let country = reading.entity(id).country.clone();
-                if let Some(country) = country.filter(|c| is_state(reading, c)) {
+                // A body hosts somewhere, but it is no destination by itself.
+                if let Some(country) = country.filter(|c| reading.is_state(c)) {
                     all.push(Destination { country, place: None, span: filler.span });
                 }
             }
@@ -358,11 +359,6 @@ fn place_before(view: View<'_>, word: usize) -> Option<Destination> {
     })
 }
 
-/// Whether the code is a country's: a body hosts somewhere, but it is no destination by itself.
-fn is_state(reading: &dyn Reading, code: &str) -> bool {
-    reading.country(code).is_some_and(|party| party.kind == PartyKind::Country)
-}
-
 /// Whether a group without a country is one that a state sends, not "members" or "officials" of whatever it may be.
 fn is_sent(name: &str) -> bool {
     const SENT: &[&str] = &[
@@ -410,7 +406,7 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
             let foreign = match (entity.country.as_deref(), country) {
                 // "the G7 ministers' meeting in Rome": a body's members are at home everywhere, so only travel itself counts.
                 (Some(own), Some(_))
-                    if implied && entity.kind == EntityKind::Group && !is_state(reading, own) =>
+                    if implied && entity.kind == EntityKind::Group && !reading.is_state(own) =>
                 {
                     false
                 }
