@@ -2,8 +2,8 @@
 
 use crate::modes;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
-    TimeMention, Upos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, ORDINALS, Reading, Sense, SentenceId, Span,
+    Status, Time, TimeMention, Upos,
 };
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
@@ -214,7 +214,8 @@ fn read(
         return None;
     }
     // "The third round, held in Doha", "the last round took place in May": told so closely, what is over is worth a record, too.
-    let close = is_distinct(view, found.trigger) && (when.is_some() || place.is_some());
+    let distinct = is_distinct(view, found.trigger);
+    let close = distinct && (when.is_some() || place.is_some());
     if found.frame.set("ahead").is_some()
         && matches!(status, None | Some(Status::Completed | Status::Ongoing))
         && !close
@@ -258,7 +259,7 @@ fn read(
         told: told.is_some(),
         time: when.map(|t| t.time.clone()),
         implied,
-        distinct: is_distinct(view, found.trigger),
+        distinct,
         further,
         definite: is_definite(view, found),
         count,
@@ -354,16 +355,6 @@ fn is_distinct(view: View<'_>, trigger: usize) -> bool {
         "last",
         "previous",
         "earlier",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
         "further",
         "future",
         "fresh",
@@ -374,6 +365,9 @@ fn is_distinct(view: View<'_>, trigger: usize) -> bool {
         "separate",
         "follow-up",
     ];
-    view.children(trigger, &[Deprel::Amod, Deprel::Det, Deprel::Advmod])
-        .any(|c| WORDS.contains(&view.text(c).to_lowercase().as_str()))
+    let one_of_several = |c: usize| {
+        let word = view.text(c).to_lowercase();
+        WORDS.contains(&word.as_str()) || ORDINALS.contains(&word.as_str())
+    };
+    view.children(trigger, &[Deprel::Amod, Deprel::Det, Deprel::Advmod]).any(one_of_several)
 }

@@ -56,7 +56,7 @@ fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
     let fits = |i: &usize| {
         let trip = &trips[*i];
         let place = anaphor.destination.as_ref().map(|d| &d.country);
-        let dated = trip.iter().any(|m| m.time.as_ref().is_some_and(|t| t.start.is_some()));
+        let dated = trip.iter().any(is_dated);
         let ahead = trip.iter().all(|m| stage(m.status) != Some(true));
         place.is_none_or(|p| trip.iter().any(|m| m.destination.as_ref().is_some_and(|d| d.country == *p)))
             && trip.iter().all(|m| time::fit(m.time.as_ref(), anaphor.time.as_ref()))
@@ -120,6 +120,11 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     }
 }
 
+/// Whether it is known when a trip begins.
+fn is_dated(visit: &Visit) -> bool {
+    visit.time.as_ref().is_some_and(|time| time.start.is_some())
+}
+
 /// Ahead or off, against under way or done.
 fn stage(status: Option<Status>) -> Option<bool> {
     status.map(|s| matches!(s, Status::Ongoing | Status::Completed))
@@ -127,9 +132,8 @@ fn stage(status: Option<Status>) -> Option<bool> {
 
 /// A trip that is planned and one that is done are two, unless a date ties them.
 fn stages_fit(a: &Visit, b: &Visit) -> bool {
-    let dated = |v: &Visit| v.time.as_ref().is_some_and(|t| t.start.is_some());
     match (stage(a.status), stage(b.status)) {
-        (Some(x), Some(y)) => x == y || dated(a) && dated(b) && !(a.told && b.told),
+        (Some(x), Some(y)) => x == y || is_dated(a) && is_dated(b) && !(a.told && b.told),
         _ => true,
     }
 }
