@@ -22,6 +22,7 @@ use demarche_core::{
 };
 use demarche_frames::{Frame, FrameSet};
 use response::Responses;
+use std::cell::Cell;
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -75,17 +76,6 @@ impl Concerns {
     }
 }
 
-impl Concerns {
-    /// Whether a frame may tell of a concern in this sentence, by what is known without its tree.
-    fn may_be(&self, reading: &dyn Reading, frame: &Frame, sentence: SentenceId) -> bool {
-        let asks = frame.set("act") == Some("question");
-        if !asks && reading.is_question(sentence) {
-            return false;
-        }
-        frame.set("strict") != Some("yes") || what::may_have_topic(self, reading, sentence)
-    }
-}
-
 impl Analyzer for Concerns {
     fn declaration(&self) -> &'static Declaration {
         &DECLARATION
@@ -100,10 +90,21 @@ impl Analyzer for Concerns {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
+        // One frame after the other is asked about a sentence, whose topics are looked for once.
+        let last: Cell<Option<(SentenceId, bool)>> = Cell::new(None);
+        let topical = |sentence| {
+            let known = last.get().filter(|&(of, _)| of == sentence);
+            let (_, topical) =
+                known.unwrap_or_else(|| (sentence, what::may_have_topic(self, reading, sentence)));
+            last.set(Some((sentence, topical)));
+            topical
+        };
+        let worth = |frame: &Frame, sentence| {
+            (frame.set("act") == Some("question") || !reading.is_question(sentence))
+                && (frame.set("strict") != Some("yes") || topical(sentence))
+        };
         let mut drafts = Vec::new();
-        for matches in
-            self.frames.matches_where(reading, DECLARATION.id, |frame, s| self.may_be(reading, frame, s))
-        {
+        for matches in self.frames.matches_where(reading, DECLARATION.id, worth) {
             drafts.extend(draft::of_sentence(self, reading, matches, &drafts));
         }
         merge::records(self, reading, drafts)
