@@ -1,6 +1,8 @@
 //! What a tracker should look at before publishing: counts that hold or do not, contradictions, loose ends, weak evidence.
 
+use crate::details::detail;
 use crate::history::{Claim, History};
+use crate::pairs::pairs;
 use crate::window::{Day, day};
 use demarche_core::{Kind, Mode, PartyKind, Status, text_enum};
 use jiff::civil::Date;
@@ -120,17 +122,13 @@ fn rows_of(history: &History) -> Vec<String> {
     if history.kind != Kind::CONTACT {
         return Vec::new();
     }
-    let mode = history.details.get("mode").and_then(|mode| mode.as_str()?.parse().ok());
+    let mode = detail(&history.details, "mode").and_then(|mode| mode.parse().ok());
     let what = match mode {
         Some(Mode::Call) => "call",
         Some(Mode::Letter) => "letter",
         _ => "meeting",
     };
-    let pairs = persons
-        .iter()
-        .enumerate()
-        .flat_map(|(n, one)| persons[n + 1..].iter().map(move |other| (one, other)));
-    pairs.map(|(one, other)| format!("of the {what}s of {one} and {other}")).collect()
+    pairs(&persons).map(|(one, other)| format!("of the {what}s of {one} and {other}")).collect()
 }
 
 fn count(claim: &Claim, history: &History, row: &[&History], name: &str) -> Option<Finding> {

@@ -1,5 +1,6 @@
 //! Which mentions are one event: mentions come in a fixed order, each joins the history that it fits best or begins one.
 
+use crate::details::detail;
 use crate::index::Index;
 use crate::mention::Mention;
 use crate::names::Aliases;
@@ -368,7 +369,7 @@ fn threads(mention: &Mention, aliases: &Aliases) -> BTreeSet<Thread> {
         }
         "statement" => {
             let speakers: Vec<&str> = event.actors.iter().map(|party| aliases.id(party)).collect();
-            let quote = event.details.get("quote").and_then(|quote| quote.as_str()).unwrap_or_default();
+            let quote = detail(&event.details, "quote").unwrap_or_default();
             let words: String =
                 quote.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
             let about = format!("{:016x}", xxh3_64(words.as_bytes()));

@@ -1,7 +1,9 @@
 //! What became of a concern: raised, repeated, answered, dropped.
 
+use crate::details::detail;
 use crate::history::History;
 use crate::mention::Mention;
+use crate::pairs::pairs;
 use crate::phase::Phase;
 use crate::window::{Day, Window, date, day};
 use demarche_core::{Kind, text_enum};
@@ -55,8 +57,7 @@ pub(crate) fn course(mentions: &[Mention]) -> Vec<Stage> {
     for mention in mentions {
         let known = mention.source.known();
         // A report that says when it was put may look back.
-        let time = mention.event.time.as_ref();
-        let told = time.and_then(|time| Some(Window { from: day(time.start?), to: day(time.end?) }));
+        let told = mention.event.time.as_ref().and_then(Window::said);
         let told = told.filter(|window| window.rank() <= 2).map(|window| window.from);
         let on = told.zip(known).map(|(told, known)| told.min(known)).or(known);
         let quote = |role: &str| {
@@ -77,7 +78,7 @@ pub(crate) fn course(mentions: &[Mention]) -> Vec<Stage> {
             let turn = if first { Turn::Raised } else { Turn::Repeated };
             stages.push(stage(turn, None, quote("sentence")));
         }
-        let how = mention.event.details.get("response").and_then(|how| how.as_str());
+        let how = detail(&mention.event.details, "response");
         if let Some(how) = how.filter(|_| answered.is_new(known, &mention.source.story)) {
             stages.push(stage(Turn::Answered, Some(how), quote("response")));
         }
@@ -114,16 +115,15 @@ impl<'a> Occasions<'a> {
 
 /// Marks the concerns about which the sides are silent when they meet; returns the numbers of those histories.
 pub fn drops(histories: &mut [History]) -> Vec<usize> {
-    let mut meetings: BTreeMap<BTreeSet<String>, Vec<(Date, String)>> = BTreeMap::new();
+    let mut meetings: BTreeMap<(String, String), Vec<(Date, String)>> = BTreeMap::new();
     let held = |history: &&History| history.kind == Kind::CONTACT && Phase::of(history.status) == Phase::Done;
     for history in histories.iter().filter(held) {
         let Some(on) = history.when.as_ref().map(|when| when.start).or(history.first_known) else { continue };
+        // Sorted, so that each pair is.
         let sides: Vec<String> = history.sides().into_iter().collect();
-        for (number, one) in sides.iter().enumerate() {
-            for other in &sides[number + 1..] {
-                let pair = BTreeSet::from([one.clone(), other.clone()]);
-                meetings.entry(pair).or_default().push((on, history.id.clone()));
-            }
+        for (one, other) in pairs(&sides) {
+            let pair = (one.clone(), other.clone());
+            meetings.entry(pair).or_default().push((on, history.id.clone()));
         }
     }
     let mut changed = Vec::new();
@@ -133,7 +133,8 @@ pub fn drops(histories: &mut [History]) -> Vec<usize> {
         };
         let put = |stage: &&Stage| matches!(stage.turn, Turn::Raised | Turn::Repeated);
         let last = history.course.iter().rev().find(put).and_then(|stage| stage.day);
-        let pair = BTreeSet::from([thread.from.clone(), thread.to.clone()]);
+        let (from, to) = (&thread.from, &thread.to);
+        let pair = (from.min(to).clone(), from.max(to).clone());
         let silent = |last: Date| {
             let all = meetings.get(&pair).into_iter().flatten();
             let since: BTreeSet<_> = all.filter(|(on, _)| day(*on) > day(last) + SILENCE).collect();

@@ -2,6 +2,7 @@
 
 use crate::clusters::Thread;
 use crate::course::{Stage, course};
+use crate::details::detail;
 use crate::mention::Mention;
 use crate::names::Aliases;
 use crate::profile::side;
@@ -207,7 +208,7 @@ impl History {
     pub fn label(&self) -> String {
         let names =
             |parties: &[Party]| parties.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
-        let detail = |name: &str| self.details.get(name).and_then(|value| value.as_str()).unwrap_or_default();
+        let told = |name: &str| detail(&self.details, name).unwrap_or_default();
         let actors = if self.actors.is_empty() { "?".to_owned() } else { names(&self.actors) };
         match (self.kind.as_str(), &self.thread) {
             ("visit", _) => {
@@ -224,8 +225,8 @@ impl History {
                 let about = if thread.about.is_empty() { "no topic" } else { &thread.about };
                 format!("{} → {}: {about}", thread.from, thread.to)
             }
-            ("agreement", _) => format!("{}: {}", actors.replace(", ", " – "), detail("what")),
-            ("statement", _) => format!("{actors}: “{}”", detail("quote")),
+            ("agreement", _) => format!("{}: {}", actors.replace(", ", " – "), told("what")),
+            ("statement", _) => format!("{actors}: “{}”", told("quote")),
             (_, Some(thread)) if thread.to.is_empty() => thread.from.clone(),
             (_, Some(thread)) => format!("{} → {}", thread.from, thread.to),
             _ if self.recipients.is_empty() => actors.replace(", ", " – "),
@@ -383,13 +384,13 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
 }
 
 fn claim(mention: &Mention) -> Option<Claim> {
-    let detail = |name: &str| mention.event.details.get(name).and_then(|value| value.as_str());
-    let word = detail("ordinal")?;
+    let told = |name: &str| detail(&mention.event.details, name);
+    let word = told("ordinal")?;
     Some(Claim {
         ordinal: ORDINALS.iter().position(|ordinal| *ordinal == word)? + 1,
-        since: detail("ordinal_since").and_then(|since| since.parse().ok()),
+        since: told("ordinal_since").and_then(|since| since.parse().ok()),
         article: mention.source.id.clone(),
-        words: detail("ordinal_words").unwrap_or(word).to_owned(),
+        words: told("ordinal_words").unwrap_or(word).to_owned(),
     })
 }
 

@@ -1,7 +1,9 @@
 //! What a mention, or a history as it grows, is recognised by.
 
+use crate::details::detail;
 use crate::mention::Mention;
 use crate::names::Aliases;
+use crate::pairs::pairs;
 use crate::phase::Phase;
 use crate::window::{Day, Part, Window};
 use crate::words::content;
@@ -48,11 +50,8 @@ impl Profile {
             window: mention.window(),
             part: event.time.as_ref().and_then(|time| Part::of(&time.value)),
             // What is counted over a stretch ("the second in half a year") may have another number in the whole row.
-            ordinal: event
-                .details
-                .get("ordinal")
+            ordinal: detail(&event.details, "ordinal")
                 .filter(|_| !event.details.contains_key("ordinal_since"))
-                .and_then(|ordinal| ordinal.as_str())
                 .map(str::to_owned),
             land: event.place.as_ref().and_then(|place| place.country.clone()),
             town: event
@@ -62,10 +61,8 @@ impl Profile {
                     place.country.as_deref().is_some_and(|land| !names(&event.recipients, &place.name, land))
                 })
                 .map(|place| place.name.clone()),
-            mode: event
-                .details
-                .get("mode")
-                .and_then(|mode| mode.as_str()?.parse().ok())
+            mode: detail(&event.details, "mode")
+                .and_then(|mode| mode.parse().ok())
                 .filter(|mode| *mode != Mode::Unknown),
             words: BTreeSet::new(),
             phase: Phase::of(event.status),
@@ -84,9 +81,7 @@ impl Profile {
             profile.keys = profile.sides.iter().map(|from| format!("visit {from} {to}")).collect();
         } else {
             let sides: Vec<&String> = profile.sides.iter().collect();
-            let pairs =
-                sides.iter().enumerate().flat_map(|(i, a)| sides[i + 1..].iter().map(move |b| (a, b)));
-            profile.keys = pairs.map(|(a, b)| format!("{} {a} {b}", event.kind)).collect();
+            profile.keys = pairs(&sides).map(|(a, b)| format!("{} {a} {b}", event.kind)).collect();
             // A summit is looked up by the body whose summit it is, too.
             let body = |party: &&Party| party.kind == PartyKind::Organization;
             let bodies: Vec<String> = event
@@ -101,7 +96,7 @@ impl Profile {
             }
         }
         if event.kind == Kind::AGREEMENT {
-            let what = event.details.get("what").and_then(|what| what.as_str()).unwrap_or_default();
+            let what = detail(&event.details, "what").unwrap_or_default();
             profile.words = content(what);
             profile.words.extend(event.topics.iter().cloned());
         }

@@ -67,9 +67,14 @@ impl Window {
     /// What is not bounded at all.
     pub(crate) const ALL: Window = Window { from: -5_000_000, to: 5_000_000 };
 
+    /// From the first to the last day of a time, if both are known.
+    pub(crate) fn said(time: &Time) -> Option<Window> {
+        Some(Window { from: day(time.start?), to: day(time.end?) })
+    }
+
     /// When an event lies by its own time, by how far it has come and by when it was reported.
     pub(crate) fn of(time: Option<&Time>, status: Option<Status>, known: Option<Day>) -> Window {
-        let said = time.and_then(|time| Some(Window { from: day(time.start?), to: day(time.end?) }));
+        let said = time.and_then(Window::said);
         let Some(known) = known else { return said.unwrap_or(Window::ALL) };
         let by_status = match Phase::of(status) {
             Phase::Ahead => Window { from: known - 1, to: known + OPEN },
