@@ -42,6 +42,7 @@ enum Cue {
     Prospect,
     Base,
     Past,
+    Request,
     Neutral,
     Ahead,
 }
@@ -68,6 +69,7 @@ impl Cues {
                 Some((_, "prospect")) => Cue::Prospect,
                 Some((_, "base")) => Cue::Base,
                 Some((_, "past")) => Cue::Past,
+                Some((_, "request")) => Cue::Request,
                 Some((_, "neutral")) => Cue::Neutral,
                 Some((_, "ahead")) => Cue::Ahead,
                 _ => return Err(format!("`{line}`: unknown cue")),
@@ -131,7 +133,7 @@ impl Cues {
                 Some(Cue::Prospect) if before.last() == Some(&"from") => return Outlook::UNKNOWN,
                 Some(Cue::Future) => return Outlook::firm(Direction::Future),
                 Some(Cue::Prospect | Cue::Possible) => return Outlook::weak(Direction::Future),
-                Some(Cue::Past) => return self.of_participle(before, at),
+                Some(Cue::Past | Cue::Request) => return self.of_participle(before, at),
                 Some(Cue::Base) if at > 0 && before[at - 1] == "to" => {
                     return Outlook::weak(Direction::Future);
                 }
@@ -143,7 +145,7 @@ impl Cues {
         let found = (tokens.end..words.len()).take(REACH).find_map(|at| match self.cue(words[at])? {
             Cue::Future => Some(Outlook::firm(Direction::Future)),
             Cue::Prospect if self.is_predicate(words, at) => Some(Outlook::weak(Direction::Future)),
-            Cue::Past => Some(Outlook::weak(self.of_participle(words, at).direction)),
+            Cue::Past | Cue::Request => Some(Outlook::weak(self.of_participle(words, at).direction)),
             _ => None,
         });
         found.unwrap_or(if ahead { Outlook::weak(Direction::Future) } else { Outlook::UNKNOWN })
@@ -202,9 +204,12 @@ impl Cues {
                 return Outlook::weak(Direction::Future);
             }
             let infinitive = tree.children(at).any(|(c, w)| w.xpos == Xpos::To && c < at);
+            let asked = || tree.head(at).is_some_and(|head| self.cue(words[head]) == Some(Cue::Request));
             match word.xpos {
-                // "agreed to attend": what comes; "flew in to attend": why, so at the same time.
-                _ if infinitive && word.rel != Deprel::Advcl => return Outlook::weak(Direction::Future),
+                // "agreed to attend", "invited her to attend": what comes; "flew in to attend": why, so at the same time.
+                _ if infinitive && (word.rel != Deprel::Advcl || asked()) => {
+                    return Outlook::weak(Direction::Future);
+                }
                 Xpos::Vbd => return Outlook::firm(Direction::Past),
                 _ if prospect => return Outlook::weak(Direction::Future),
                 Xpos::Vbn
