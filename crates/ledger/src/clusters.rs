@@ -125,11 +125,8 @@ impl<'a> Clusters<'a> {
         let mut best: Option<(Fit, Number)> = None;
         for number in self.found.near(&profile.keys, reach(kind, profile.window)) {
             let growing = &self.growing[&number];
-            // Two records of one article are two events: their analyzer has merged what is one.
-            if growing.articles.contains(&article) {
-                continue;
-            }
-            if let Some(fit) = fit(kind, growing, &profile)
+            let fit = fit(kind, growing, &profile);
+            if let Some(fit) = fit.filter(|fit| !growing.articles.contains(&article) || fit.one_stay)
                 && best.is_none_or(|(other, _)| fit > other)
             {
                 best = Some((fit, number));
@@ -231,6 +228,9 @@ fn reach(kind: &Kind, window: Window) -> Window {
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 struct Fit {
     company: Company,
+    /// Whether both are days of one journey, so that even records of one article are one event; any others are two, as their
+    /// analyzer has merged what is one.
+    one_stay: bool,
     /// Days between what the two say of the time, negative so that near is better.
     apart: Day,
     same_mode: bool,
@@ -276,8 +276,10 @@ fn fit(kind: &Kind, growing: &Growing, mention: &Profile) -> Option<Fit> {
     let everybody = history.persons.len() + history.sides.len() + mention.persons.len() + mention.sides.len();
     let common = history.persons.intersection(&mention.persons).count()
         + history.sides.intersection(&mention.sides).count();
+    let exact = history.window.rank() <= 1 && mention.window.rank() <= 1;
     Some(Fit {
         company,
+        one_stay: *kind == Kind::VISIT && company == Company::Named && exact,
         apart: -history.window.gap(mention.window),
         same_mode: history.mode == mention.mode,
         common: common as f64 / everybody.max(1) as f64,
@@ -332,6 +334,8 @@ fn timely(growing: &Growing, mention: &Profile, company: Company) -> Option<()> 
         return None;
     }
     match mention.phase {
+        // Told without a date, it is rather what took place instead.
+        Phase::Done if growing.put_off.is_some() && !growing.done && mention.known.is_none() => None,
         // Planned anew after it was called off, it is another one.
         Phase::Ahead if growing.off.is_some_and(|off| mention.known > Some(off)) => None,
         // What took place was not called off afterwards.

@@ -349,7 +349,7 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     let wide = |when: &When| when.window().rank() > 3;
     // "Next year" says less than the day on which it was under way.
     let exact = choice.first().filter(|((_, _, when), _)| under_way.is_none() || !wide(when));
-    let Some(((_, _, chosen), _)) = exact else {
+    let Some(((_, _, chosen), by)) = exact else {
         let when = under_way.map(|p| When {
             start: p.date,
             end: p.date,
@@ -362,11 +362,15 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     let single = mentions.iter().all(|m| [Kind::VISIT, Kind::CONTACT].contains(&m.event.kind));
     let put_off = mentions.iter().any(|m| m.event.status == Some(Status::Postponed));
     let mut values: BTreeMap<&When, BTreeSet<&str>> = BTreeMap::new();
+    // Two days told by one article are two days of a stay.
+    let agree: BTreeSet<&str> = by.iter().map(|m| m.source.id.as_str()).collect();
     for ((ahead, _, when), mentions) in &told {
         let exact = when.window().rank() <= 1 && chosen.window().rank() <= 1;
         let at_odds = exact && when.window().meet(chosen.window()).is_none();
-        if when == chosen || single && at_odds && !(put_off && *ahead) {
-            values.entry(when).or_default().extend(mentions.iter().map(|m| m.source.id.as_str()));
+        let articles = mentions.iter().map(|m| m.source.id.as_str());
+        let others: Vec<&str> = articles.filter(|id| when == chosen || !agree.contains(id)).collect();
+        if when == chosen || single && at_odds && !(put_off && *ahead) && !others.is_empty() {
+            values.entry(when).or_default().extend(others);
         }
     }
     let conflict = (values.len() > 1).then(|| {

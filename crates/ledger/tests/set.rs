@@ -128,6 +128,31 @@ fn a_trip_is_one_life_from_the_invitation_on() {
 }
 
 #[test]
+fn days_of_one_stay_are_one_visit_and_no_contradiction() {
+    let stay = vec![
+        visit(1, 0, 80, Status::Completed, Some(83), 12),
+        visit(1, 0, 81, Status::Completed, Some(83), 12),
+        visit(1, 0, 120, Status::Planned, Some(83), 12),
+    ];
+    let histories = merge(stay, &Corrections::default());
+    let mut sizes: Vec<usize> = histories.iter().map(|(_, mentions)| mentions.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 2]);
+    assert!(histories.iter().all(|(history, _)| history.conflicts.is_empty()));
+}
+
+#[test]
+fn what_took_place_without_a_date_is_not_what_was_put_off() {
+    let trip = vec![
+        visit(1, 0, 40, Status::Planned, Some(30), 12),
+        visit(2, 0, 40, Status::Postponed, Some(36), 12),
+        visit(3, 0, -1, Status::Completed, None, 12),
+        visit(4, 0, 80, Status::Completed, Some(81), 12),
+    ];
+    assert_eq!(groups(trip, ""), [["a1", "a2", "a3", "a4"]]);
+}
+
+#[test]
 fn copies_of_one_story_are_one_witness() {
     let mut mentions = trips();
     mentions[2].source.story = "a2".to_owned();
