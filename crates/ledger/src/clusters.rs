@@ -6,7 +6,7 @@ use crate::mention::Mention;
 use crate::names::Aliases;
 use crate::phase::Phase;
 use crate::profile::{Profile, side};
-use crate::window::{Day, Window};
+use crate::window::{Day, Part, Window};
 use crate::words::likeness;
 use demarche_core::{Kind, Mode, Party, Status};
 use rustc_hash::FxHashMap;
@@ -27,6 +27,8 @@ const MATTER: Day = 1100;
 
 /// How many days after an event its report without a date still comes.
 const NEWS: Day = 7;
+/// How many days a weekday without a date reaches back or ahead.
+const WEEK: Day = 6;
 /// How many days before an event it is spoken of as ahead, without a date.
 const AHEAD: Day = 60;
 
@@ -176,8 +178,15 @@ impl<'a> Clusters<'a> {
         if meant.any(|number| number != first) {
             return None;
         }
-        let event = self.growing[&first].profile.window;
+        let mut event = self.growing[&first].profile.window;
+        let weekday = profile.part.filter(|part| matches!(part, Part::Weekday(_)));
+        let mut days = weekday.into_iter().flat_map(|part| part.days_in(event.pad(1)));
+        let day = days.next().filter(|_| days.next().is_none());
+        event = day.map_or(event, |day| Window { from: day, to: day });
         (event.rank() <= 2).then(|| match profile.phase {
+            // "On Monday" is the last or the next one.
+            Phase::Done if day.is_some() => Window { from: event.from, to: event.to + WEEK },
+            _ if day.is_some() => Window { from: event.from - WEEK, to: event.to },
             Phase::Done if mention.event.status == Some(Status::Ongoing) => event,
             // What is told without a date is news.
             Phase::Done if !said => Window { from: event.from, to: event.to + NEWS },
@@ -325,7 +334,7 @@ fn timely(growing: &Growing, mention: &Profile, company: Company) -> Option<()> 
         (false, _) => 1,
     };
     history.window.pad(slack).meet(mention.window)?;
-    if mention.part.is_some_and(|part| !part.is_in(history.window.pad(1))) {
+    if mention.part.is_some_and(|part| part.days_in(history.window.pad(1)).next().is_none()) {
         return None;
     }
     // Countries alone do not tell two events of one season apart; only days do.

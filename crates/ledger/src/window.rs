@@ -46,13 +46,13 @@ impl Part {
         Some(Part::Date(month.parse().ok()?, day.parse().ok()?))
     }
 
-    /// Whether one of a few days is such a day; stretches longer than a fortnight are not looked through.
-    pub(crate) fn is_in(self, window: Window) -> bool {
-        window.days() <= 14
-            && (window.from..=window.to).map(date).any(|date| match self {
-                Part::Date(month, day) => (date.month(), date.day()) == (month, day),
-                Part::Weekday(weekday) => date.weekday().to_monday_one_offset() == weekday,
-            })
+    /// Which of a few days are such days; stretches longer than a fortnight are not looked through.
+    pub(crate) fn days_in(self, window: Window) -> impl Iterator<Item = Day> {
+        let few = (window.days() <= 14).then_some(window.from..=window.to);
+        few.into_iter().flatten().filter(move |&day| match (self, date(day)) {
+            (Part::Date(month, day), date) => (date.month(), date.day()) == (month, day),
+            (Part::Weekday(weekday), date) => date.weekday().to_monday_one_offset() == weekday,
+        })
     }
 }
 

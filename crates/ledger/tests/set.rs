@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use demarche_core::event::Place;
-use demarche_core::{Article, Event, Kind, Party, PartyKind, Precision, Status, Time};
+use demarche_core::{Article, DateMethod, Event, Kind, Party, PartyKind, Precision, Status, Time};
 use demarche_ledger::{Corrections, Mention, Source, merge};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -150,6 +150,26 @@ fn what_took_place_without_a_date_is_not_what_was_put_off() {
         visit(4, 0, 80, Status::Completed, Some(81), 12),
     ];
     assert_eq!(groups(trip, ""), [["a1", "a2", "a3", "a4"]]);
+}
+
+#[test]
+fn a_weekday_dates_an_undated_report_of_a_known_visit() {
+    // Day 80 is Sunday, 22 March 2015.
+    let mut undated = visit(2, 0, 80, Status::Completed, None, 12);
+    undated.event.time = undated.event.time.map(|time| Time {
+        value: "XXXX-WXX-7".to_owned(),
+        start: None,
+        end: None,
+        ..time
+    });
+    let mentions = vec![visit(1, 0, 80, Status::Completed, Some(83), 12), undated];
+    let histories = merge(mentions, &Corrections::default());
+    let [(_, mentions)] = &histories[..] else { panic!("{histories:#?}") };
+    let found = mentions.iter().find(|m| m.source.id == "a2").and_then(|m| m.source.published).unwrap();
+    assert_eq!(
+        (found.date, found.precision, found.method),
+        (date(2015, 3, 22), Precision::Week, DateMethod::Corpus)
+    );
 }
 
 #[test]
