@@ -21,6 +21,20 @@ pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<s
             (word.upos, word.xpos, word.lemma) = (Upos::Verb, Xpos::Vbz, verb);
             continue;
         }
+        // "Curator Ingrid Haugland said": of two subjects side by side the first describes the second.
+        let subjects = children.windows(2).find(|pair| {
+            let [a, b] = [&tree.words[pair[0]], &tree.words[pair[1]]];
+            pair[1] == pair[0] + 1
+                && a.rel == b.rel
+                && matches!(a.rel, Deprel::Nsubj | Deprel::NsubjPass)
+                && (a.upos, b.upos) == (Upos::Noun, Upos::Propn)
+        });
+        if let Some(&[title, name]) = subjects {
+            let title = &mut tree.words[title];
+            (title.head, title.rel) = (u16::try_from(name).ok(), Deprel::NmodDesc);
+        }
+        let child = |rels: &[Deprel]| tree.child(at, rels);
+        let word = &tree.words[at];
         // "The trip was scrapped": a participle has no copula, but an auxiliary.
         let participle = word.upos == Upos::Verb && matches!(word.xpos, Xpos::Vbn | Xpos::Vbg);
         if let Some(copula) = child(&[Deprel::Cop]).filter(|&c| participle && c < at)

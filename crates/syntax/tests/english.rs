@@ -46,6 +46,13 @@ fn a_noun_has_no_object_and_a_participle_no_copula() {
 }
 
 #[test]
+fn a_description_before_a_name_is_no_subject_of_its_own() {
+    let sentence = "“ It is old iron , ” said curator Ingrid Haugland .";
+    assert_arc(sentence, "Ingrid", Deprel::Nsubj, "said");
+    assert_arc(sentence, "curator", Deprel::NmodDesc, "Ingrid");
+}
+
+#[test]
 fn finds_reported_clauses_and_purposes() {
     let sentence = "Officials said the secretary will travel to Jakarta next week to discuss trade .";
     assert_arc(sentence, "travel", Deprel::Ccomp, "said");
