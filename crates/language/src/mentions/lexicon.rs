@@ -332,7 +332,15 @@ impl Lexicon {
 
     /// What is known of a word, given in lower case.
     pub(super) fn word(&self, lower: &str) -> Word {
-        self.words.get(lower).copied().unwrap_or_default()
+        self.words.get(lower).copied().or_else(|| self.ranked(lower)).unwrap_or_default()
+    }
+
+    /// A rank and a role in one word: "vice-president".
+    fn ranked(&self, lower: &str) -> Option<Word> {
+        let (rank, role) = lower.split_once('-')?;
+        let rank = self.words.get(rank).filter(|word| word.has(is::RANK))?.rank;
+        let role = self.words.get(role).filter(|word| word.has(is::ROLE))?;
+        Some(Word { bits: role.bits | is::RANK, rank, ..*role })
     }
 
     /// A role by its index.

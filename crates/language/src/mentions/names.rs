@@ -92,8 +92,9 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
         return Some(i + 1);
     }
     let cell = line.cell(i);
-    // "J.D. Vance", "R.K. Singh", "K P Sharma Oli"
-    if line.is_initial(i)
+    // "J.D. Vance", "R.K. Singh", "K P Sharma Oli", "Dr A K Abdul Momen"
+    let article = titled && cell.word == "A" && line.is_initial(i + 1);
+    if (line.is_initial(i) || article)
         && (is_nameable(line, i + 1) || line.is_initial(i + 1) && is_nameable(line, i + 2))
         && matches!(line.known(i), None | Some(Known::Person(_)))
     {
@@ -181,7 +182,9 @@ fn further_part(
     let cell = line.cell(i);
     let loose = introduced && !cell.info.has(is::ORGAN | is::PORTFOLIO | is::STATE | is::FUNCTION);
     let given = i == start + 1 && (loose || world.given(line.lower(start)).is_some())
-        || i == start + 2 && line.is_initial(i - 1);
+        || i == start + 2 && line.is_initial(i - 1)
+        // "Vuong Dinh Hue": behind a title and two parts of a name a city is its third.
+        || i == start + 2 && introduced && matches!(line.known(i), Some(Known::City { .. }));
     let ends = !line.cell(i + 1).capital || line.known(i + 1).is_some();
     let body =
         matches!(line.known(i), Some(Known::Adjective(_) | Known::Body { .. } | Known::Metonym { .. }));

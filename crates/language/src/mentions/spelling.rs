@@ -9,7 +9,9 @@ pub(super) fn parts(line: &Line<'_, '_>, name: Range<usize>) -> Vec<String> {
     let mut parts = Vec::with_capacity(name.len());
     for i in name {
         let suffix = line.has(i, is::SUFFIX) && !parts.is_empty();
-        if !line.is_mark(i) && !line.is_initial(i) && !suffix {
+        // "A K Abdul Momen": within a name an "A" is no article.
+        let initial = line.is_initial(i) || line.cell(i).word == "A";
+        if !line.is_mark(i) && !initial && !suffix {
             parts.push(plain(line.lower(i)));
         }
     }

@@ -114,8 +114,13 @@ enum Step {
 fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step {
     let cell = line.cell(i);
     let lower = line.lower(i);
-    // "People's Republic of China (PRC)"
-    if lower == ")" && i >= 2 && line.lower(i - 2) == "(" && line.known(i - 1).is_some() {
+    // "People's Republic of China (PRC)", "Chief of Army Staff (COAS)", "General (Rtd)"
+    if lower == ")"
+        && i > 2
+        && line.lower(i - 2) == "("
+        && (line.known(i - 1).is_some()
+            || line.has(i - 3, is::TITLE) && (line.cell(i - 1).shouted || line.has(i - 1, is::HONORIFIC)))
+    {
         return Step::Loose(i - 2);
     }
     // "Crown Prince": the first word alone is no role.
@@ -165,9 +170,8 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         }
         "and" | "&"
             if !line.is_opening(i)
-                && line.cell(i - 1).capital
                 && line.cell(i + 1).capital
-                && line.has(i - 1, is::TITLE) =>
+                && (line.cell(i - 1).capital && line.has(i - 1, is::TITLE) || ends_long_role(line, i)) =>
         {
             Step::Loose(i)
         }
@@ -201,6 +205,11 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         _ if role_seen && !cell.capital && lower == "party" => Step::Solid(i),
         _ => Step::Stop,
     }
+}
+
+/// "Politburo member and Permanent Member of the Secretariat X": a role of several words ends before this token.
+fn ends_long_role(line: &Line<'_, '_>, end: usize) -> bool {
+    (end.saturating_sub(4)..end).any(|from| role_at(line, from, end).is_some_and(|(past, _, _)| past == end))
 }
 
 fn long_role_in(line: &Line<'_, '_>, range: Range<usize>) -> bool {
@@ -335,6 +344,7 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
         }
         // "deputy" before another role is its rank.
         let deputy = info.has(is::RANK)
+            && info.role.is_none()
             && (line.has(i + 1, is::ROLE | is::PORTFOLIO | is::RANK)
                 || role_at(line, i + 1, tokens.end).is_some())
             && i + 1 < tokens.end;
