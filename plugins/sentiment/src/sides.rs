@@ -245,7 +245,7 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
     }
     let clause: Vec<usize> = std::iter::once(token).chain(view.tree.ancestors(token)).take(3).collect();
     let negated = view.is_negated(token)
-        || clause
+        || clause[..own_clause(view, &clause)]
             .iter()
             .any(|&t| matches!(view.word(t).upos, Upos::Verb | Upos::Aux | Upos::Adj) && view.is_negated(t));
     if negated {
@@ -271,6 +271,17 @@ fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64
         weight *= 0.5;
     }
     (axis, weight)
+}
+
+/// How many words from a cue upwards a "not" holds for as well: "did not want to threaten"; not beyond a clause of its own: "did
+/// not exclude it and warned them", "officials who came to warn did not stay".
+fn own_clause(view: View<'_>, upwards: &[usize]) -> usize {
+    let ends = |&word: &usize| {
+        let word = view.word(word);
+        word.upos == Upos::Verb && word.rel == Deprel::Conj
+            || matches!(word.rel, Deprel::AclRelcl | Deprel::Advcl | Deprel::Parataxis)
+    };
+    upwards.iter().position(ends).map_or(upwards.len(), |last| last + 1)
 }
 
 /// What stands behind these suffers a conflict, or is where it happens.
