@@ -2,7 +2,7 @@
 //!
 //! Recognised, at the start of the first lines: `date 2011-03-03 (Agency) --`, `Published: 3 March 2011`, `March 3, 2011`,
 //! `BEIJING (Reuters) -`, `CITY, March 3 (TASS) --`, `ZURICH, SWITZERLAND –`, `Washington —`, `Tokyo, 5 April 2019`,
-//! `(Xinhua) --`, and what lies between these.
+//! `(Xinhua) --`, `AFP, Lima :`, and what lies between these.
 
 use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
@@ -37,6 +37,9 @@ pub(crate) type Known<'k> = dyn Fn(&str) -> bool + 'k;
 pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     let mut cursor = Cursor { text, at: line.start as usize, end: line.end as usize };
     let mut head = Head::default();
+    if let Some(head) = by_agency(text, line, known) {
+        return Some(head);
+    }
     let cue = cursor.cue();
     let mut date = cursor.date(cue);
     if date.is_none() && cue {
@@ -98,6 +101,34 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     };
     head.span = Span::new(line.start as usize, trim_end(text, line.start as usize, cursor.at));
     (sound && !head.span.is_empty()).then_some(head)
+}
+
+/// "AFP, Lima :", "EFE, Lima, March 4 —": the agency before the city, both known, with a mark behind.
+fn by_agency(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
+    let mut cursor = Cursor { text, at: line.start as usize, end: line.end as usize };
+    cursor.spaces();
+    let start = cursor.at;
+    let agency = Span::new(start, start + cursor.peek().len());
+    let shouted = agency.len() > 1 && agency.slice(text).chars().all(char::is_uppercase);
+    cursor.at = agency.end as usize;
+    if !shouted || !cursor.rest().starts_with(", ") || !known(agency.slice(text)) {
+        return None;
+    }
+    cursor.skip(&[',']);
+    let place = cursor.place().filter(|place| known(place.slice(text)))?;
+    let mark = cursor.at;
+    cursor.skip(&[',']);
+    let date = cursor.date(false);
+    if date.is_none() {
+        cursor.at = mark;
+    }
+    cursor.spaces();
+    if !cursor.dash() {
+        return None;
+    }
+    let date = date.and_then(|d| Date::new(d.year?, d.month, d.day).ok());
+    let span = Span::new(line.start as usize, cursor.at);
+    Some(Head { span, place: Some(place), agency: Some(agency), date })
 }
 
 fn trim_end(text: &str, start: usize, end: usize) -> usize {
@@ -362,7 +393,8 @@ mod tests {
 
     /// The head's words, date, place and agency, or nothing.
     fn found(text: &str) -> Option<(&str, String, &str, &str)> {
-        let head = read(text, Span::new(0, text.len()), &|place| place == "NEW DELHI")?;
+        let known = |name: &str| matches!(name, "NEW DELHI" | "Lima" | "EFE");
+        let head = read(text, Span::new(0, text.len()), &known)?;
         let words = |span: Option<Span>| span.map_or("", |s| s.slice(text));
         Some((
             head.span.slice(text),
@@ -399,6 +431,8 @@ mod tests {
         check("LIMA, Thursday - Two ministers met.", "LIMA, Thursday -", "", "LIMA", "");
         check("LIMA, Monday (EFE) - Two ministers met.", "LIMA, Monday (EFE) -", "", "LIMA", "EFE");
         check("CANBERRA –", "CANBERRA –", "", "CANBERRA", "");
+        check("EFE, Lima : Two ministers met.", "EFE, Lima :", "", "Lima", "EFE");
+        check("EFE, Lima, March 4 — Two ministers met.", "EFE, Lima, March 4 —", "", "Lima", "EFE");
         check("(EFE) -- Two ministers met.", "(EFE) --", "", "", "EFE");
         check("Published: 3 March 2011", "Published: 3 March 2011", "2011-03-03", "", "");
         check(
@@ -432,6 +466,8 @@ mod tests {
             "Monday — the first day — was quiet.",
             "Lima, Thursday morning.",
             "Background: Two ministers met.",
+            "EFE, Lima and Quito agreed.",
+            "EFTA, Lima : Two ministers met.",
             "QUESTION: Will they meet?",
             "1987",
             "",

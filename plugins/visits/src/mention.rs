@@ -137,7 +137,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let mut visits = Vec::new();
     for destination in destinations {
         let country = destination.as_ref().map(|d| d.country.as_str());
-        let mut visitors = visitors(reading, found, country, implied);
+        // Nobody goes on a visit to the country where he or she is at home.
+        let abroad = destination.as_ref().is_some_and(|d| d.place.is_none())
+            && view.is(found.trigger, &["visit", "trip", "tour"]);
+        let mut visitors = visitors(reading, found, country, implied, abroad);
         if implied {
             // "talks between officials in Washington and Brussels": everybody is at home.
             let at_home = |e: &EntityId| {
@@ -388,7 +391,13 @@ pub(crate) fn realm(code: &str) -> &str {
 }
 
 /// The officials of the visitor slots who are not at home in the country.
-fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, implied: bool) -> Vec<EntityId> {
+fn visitors(
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    country: Option<&str>,
+    implied: bool,
+    abroad: bool,
+) -> Vec<EntityId> {
     // Where the story is told from, and the country that it speaks of most.
     let city = reading.location().and_then(|l| reading.entity(l).country.clone());
     let ranking = reading.entities_by_weight();
@@ -414,7 +423,7 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
                 // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
                 // at home there.
                 // Nor is somebody who comes with foreigners.
-                (None, Some(there)) => !implied && sent && (!home(there) || !all.is_empty()),
+                (None, Some(there)) => !implied && sent && (abroad || !home(there) || !all.is_empty()),
                 (_, None) => true,
             };
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.

@@ -123,6 +123,7 @@ pub(super) fn settle_countries(
             people.all[pb].certainty = certainty::LIST;
         }
     }
+    share_offices(lines, found, people);
     for name in found {
         let Some(person) = name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official)
         else {
@@ -156,6 +157,25 @@ pub(super) fn settle_countries(
         if choice.is_some() {
             people.all[person].country = choice;
             people.all[person].certainty = certainty::CONTEXT;
+        }
+    }
+}
+
+/// "Fijian Foreign Minister X, Samoa's Y and Tonga's Z": those whom a list names by their states alone hold the office of the first.
+fn share_offices(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut People) {
+    for pair in found.windows(2) {
+        let [a, b] = pair else { continue };
+        let (Some(pa), Some(pb)) = (a.person, b.person) else { continue };
+        let line = &lines[a.line];
+        let joined = a.line == b.line
+            && a.tokens.end < b.tokens.start
+            && (a.tokens.end..b.tokens.start).all(|k| matches!(line.lower(k), "," | "and"));
+        let owned = b.title.is_none() && b.country.is_some() && b.tokens.start < b.name.start;
+        let office = !people.all[pa].roles.is_empty() && people.all[pa].official;
+        if joined && owned && office && people.all[pb].roles.is_empty() {
+            people.all[pb].roles = people.all[pa].roles.clone();
+            people.all[pb].portfolio = people.all[pa].portfolio.clone();
+            people.all[pb].official = true;
         }
     }
 }

@@ -170,6 +170,10 @@ fn nominal_at(
     let mut nominal = frame(line, people, named, i, i)?;
     nominal.plural = line.lower(i).ends_with('s') || matches!(line.lower(i), "two" | "media" | "people");
     nominal.about = kind;
+    // "the national rugby team"
+    if nominal.about == About::Group && (nominal.tokens.start..nominal.head).any(|k| line.has(k, is::SPORT)) {
+        nominal.about = About::Bystander;
+    }
     let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
     let national = !nominal.countries.is_empty() || nominal.owner.is_some();
     let keep = match nominal.about {

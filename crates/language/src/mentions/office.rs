@@ -40,7 +40,9 @@ pub(super) fn own(
     let line = &resolver.lines[index];
     let bare = nominal.lead == Lead::Definite && nominal.countries.is_empty() && nominal.owner.is_none();
     let capital = line.cell(nominal.head).capital && !line.title_case;
-    if !bare || !capital || nominal.plural || !OWN.contains(&lexicon().role(role.role).same.as_str()) {
+    // "the prime minister" of which the article names nobody: in a report that tells whose it is, its own.
+    let alone = holders.is_empty() && resolver.place.is_some() && !speaks_of_another(resolver, index, nominal);
+    if !bare || !capital && !alone || nominal.plural || !OWN.contains(&lexicon().role(role.role).same.as_str()) {
         return None;
     }
     // An article that does not tell whose it is names its own president first.
@@ -66,6 +68,13 @@ pub(super) fn own(
     }
     holders.clear();
     Some(home.clone())
+}
+
+/// Whether another state is named in the sentence before a description: it may be that one's.
+fn speaks_of_another(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> bool {
+    let other = |id: &EntityId| resolver.cast.country_of(*id).is_some_and(|c| resolver.home.as_deref() != Some(c));
+    let here = resolver.traces.iter().rev().take_while(|t| t.line == index);
+    here.filter(|t| t.at < nominal.tokens.start).any(|t| t.ids.iter().any(other))
 }
 
 /// "X left Algiers. The French foreign minister …", "Latvia's president is due in Rome. X will …": an office that nobody in the

@@ -135,6 +135,13 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         let owner = line.before(i).and_then(|k| line.hit(k));
         return match owner {
             Some(hit) if !matches!(hit.known, Known::Person(_)) && role_seen => Step::Solid(hit.tokens.start),
+            // "spokesman of Iraq's Ministry of Trade": the role may stand before whose ministry it is.
+            Some(hit)
+                if matches!(hit.known, Known::Country(_))
+                    && matches!(line.known(i + 1), Some(Known::Ministry { .. } | Known::Metonym { .. })) =>
+            {
+                Step::Loose(hit.tokens.start)
+            }
             _ => Step::Stop,
         };
     }
