@@ -431,7 +431,12 @@ impl Walk<'_> {
         }
         // A light verb or any other clause around a noun lends it its tense: "paid a visit", "discussed it during the visit".
         if view.is_predicate(head) && !matches!(rel, Deprel::Acl | Deprel::Xcomp) {
-            return self.clause(head);
+            // "The visit was no triumph": what is denied is the triumph.
+            let described = rel == Deprel::Nsubj && view.children(head, &[Deprel::Cop]).next().is_some();
+            return match self.clause(head) {
+                Said::Denied if described => said,
+                clause => clause,
+            };
         }
         said
     }

@@ -30,6 +30,9 @@ struct Written {
     day: i8,
 }
 
+/// A line longer than this that ends in a stop is no headline.
+const SENTENCE: usize = 80;
+
 /// Whether the world knows a name, whatever its case.
 pub(crate) type Known<'k> = dyn Fn(&str) -> bool + 'k;
 
@@ -91,10 +94,12 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         // "US - China talks" is none.
         (None, Some(place), None, true) => {
             let colon = text[..cursor.at].trim_end_matches(is_space).ends_with(':');
+            // "Lima: No taxes" may be a headline; a full sentence is none.
+            let told = || cursor.rest().len() > SENTENCE && cursor.rest().trim_end().ends_with(['.', '"', '”']);
             capital
                 && place.len() > 3
                 && !place.slice(text).contains('.')
-                && (!colon || (shouted && known(place.slice(text))))
+                && (!colon || (known(place.slice(text)) && (shouted || told())))
         }
         (None, None, Some(_), true) => true,
         _ => false,
@@ -426,6 +431,13 @@ mod tests {
         check("SAN JOSÉ — Two ministers met.", "SAN JOSÉ —", "", "SAN JOSÉ", "");
         check("Bern — Two ministers met.", "Bern —", "", "Bern", "");
         check("NEW DELHI: Two ministers met.", "NEW DELHI:", "", "NEW DELHI", "");
+        check(
+            "Lima: Two ministers met on Friday and agreed to open a bridge that both have waited for since May.",
+            "Lima:",
+            "",
+            "Lima",
+            "",
+        );
         check("LIMA (Kyodo) _ Two ministers met.", "LIMA (Kyodo) _", "", "LIMA", "Kyodo");
         check("LIMA, March 4 (EFE). Two ministers met.", "LIMA, March 4 (EFE).", "", "LIMA", "EFE");
         check("LIMA, Thursday - Two ministers met.", "LIMA, Thursday -", "", "LIMA", "");
@@ -466,6 +478,7 @@ mod tests {
             "Monday — the first day — was quiet.",
             "Lima, Thursday morning.",
             "Background: Two ministers met.",
+            "Lima: No new taxes",
             "EFE, Lima and Quito agreed.",
             "EFTA, Lima : Two ministers met.",
             "QUESTION: Will they meet?",

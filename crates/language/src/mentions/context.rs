@@ -154,7 +154,11 @@ pub(super) fn settle_countries(
         let domestic =
             || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
         let choice = here.map(str::to_owned).or(host).or_else(domestic);
-        if choice.is_some() {
+        let guest = |code: &String| {
+            let named = found.iter().filter(|n| n.person == Some(person));
+            named.map(|n| n.line).any(|l| is_visited(&lines[l], code))
+        };
+        if choice.is_some() && !choice.as_ref().is_some_and(guest) {
             people.all[person].country = choice;
             people.all[person].certainty = certainty::CONTEXT;
         }
@@ -178,6 +182,18 @@ fn share_offices(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut Peopl
             people.all[pb].official = true;
         }
     }
+}
+
+/// How many words may stand between a visit and the country to which it goes.
+const VISIT: usize = 3;
+
+/// Whether a sentence tells of a visit to a country: who is named there may be its guest, and is not known to be at home.
+fn is_visited(line: &Line<'_, '_>, code: &str) -> bool {
+    let goes = |k: usize| matches!(line.lower(k), "visit" | "visits" | "visited" | "visiting" | "trip" | "tour");
+    line.hits.iter().any(|hit| {
+        let start = hit.tokens.start;
+        matches!(hit.known, Known::Country(c) if c == code) && (start.saturating_sub(VISIT)..start).any(goes)
+    })
 }
 
 /// Gives those who are still without country that of an office which the article speaks of elsewhere ("the Latvian foreign

@@ -116,6 +116,7 @@ fn nominal_at(
         nominal.about = About::Role(RoleRef { role, rank });
         nominal.plural =
             plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
+        nominal.portfolio.extend(lexicon().role(role).about.iter().cloned());
         for k in i..end {
             if line.has(k, is::PORTFOLIO) {
                 nominal.portfolio.push(line.lower(k).to_owned());

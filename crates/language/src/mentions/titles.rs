@@ -148,6 +148,10 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
     if cell.info.has(is::ROLE) && (is_role_of_other(line, i, end) || is_act(line, i)) {
         return Step::Stop;
     }
+    // "National Day" is nobody's name.
+    if lower == "national" && cell.capital && i + 1 == end {
+        return Step::Stop;
+    }
     let under = cell.info.has(is::RANK) && line.has(i + 1, is::ROLE);
     let formal = cell.capital && !line.is_opening(i) && i + 1 < end;
     if under || cell.info.has(is::TITLE) && (!cell.info.has(is::FUNCTION) || formal) {
@@ -351,6 +355,7 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
                     .all(|k| line.has(k, is::DETERMINER | is::RANK | is::TEMPER) || line.known(k).is_some())
             }) && !title.roles.is_empty();
             if !other {
+                title.portfolio.extend(lexicon().role(role).about.iter().cloned());
                 title.roles.push(RoleRef { role, rank });
                 title.plural |= plural;
                 title.gender = title.gender.or(lexicon().role(role).gender);
