@@ -140,7 +140,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         // Nobody goes on a visit to the country where he or she is at home.
         let abroad = destination.as_ref().is_some_and(|d| d.place.is_none())
             && view.is(found.trigger, &["visit", "trip", "tour"]);
-        let mut visitors = visitors(reading, found, country, implied, abroad);
+        // Only who is known to be foreign has left a place abroad.
+        let sure = implied || found.frame.set("home") == Some("known");
+        let mut visitors = visitors(reading, found, country, sure, abroad);
         if implied {
             // "talks between officials in Washington and Brussels": everybody is at home.
             let at_home = |e: &EntityId| {
@@ -280,10 +282,12 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
             let entity = reading.entity(id);
             let Some(country) = entity.country.clone() else { continue };
-            // "leave it", "the ball is in Iran's court", "the US-EU summit": a pronoun, an owner or a side is nowhere.
+            // "leave it", "leave the country", "the ball is in Iran's court", "the US-EU summit": a pronoun, home, an owner or a
+            // side is nowhere.
             let elsewhere = filler.mention.is_some_and(|m| {
                 let named_after = m.form == MentionForm::Modifier && entity.kind == EntityKind::Country;
                 m.form == MentionForm::Pronoun
+                    || found.frame.set("home").is_some() && m.form == MentionForm::Nominal
                     || found.frame.set("bare").is_some() && owns(reading, m)
                     || is_legation(&entity.name)
                     || found.frame.set("titled").is_some() && named_after

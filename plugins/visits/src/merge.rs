@@ -99,6 +99,11 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     if !fitting.is_empty() {
         return;
     }
+    if let Some(there) = returned_to(reading, &mention, trips) {
+        mention.destination = Some(there);
+        trips.push(vec![mention]);
+        return;
+    }
     // "welcomed a return visit, following her first visit last July": another trip to where the same sentence says.
     let beside =
         |m: &Visit| m.sentence == mention.sentence && m.visitors.iter().any(|v| mention.visitors.contains(v));
@@ -118,6 +123,23 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         mention.destination = Some(Destination { country, place: Some(city), span: trigger });
         trips.push(vec![mention]);
     }
+}
+
+/// "Gül will pay a return visit": to the country of the guest who came to his before.
+fn returned_to(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option<Destination> {
+    let country = |id: EntityId| reading.entity(id).country.as_deref().filter(|c| reading.is_state(c));
+    let own = mention.visitors.first().and_then(|&id| country(id))?;
+    if !mention.details.iter().any(|(name, value)| *name == "type" && value == "return") {
+        return None;
+    }
+    let came = |m: &&Visit| {
+        (m.sentence, m.trigger) < (mention.sentence, mention.trigger)
+            && m.destination.as_ref().is_some_and(|d| d.country == own)
+    };
+    let last = trips.iter().flatten().filter(came).max_by_key(|m| (m.sentence, m.trigger))?;
+    let guest = last.visitors.iter().find_map(|&id| country(id))?;
+    let span = mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span)?;
+    Some(Destination { country: guest.to_owned(), place: None, span })
 }
 
 /// Whether it is known when a trip begins.

@@ -153,6 +153,7 @@ pub(super) fn settle_countries(
         let abroad = met_in(line, line.len(), acts);
         let domestic =
             || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
+        let here = leaves(line, name.tokens.end).or(here);
         let choice = here.map(str::to_owned).or(host).or_else(domestic);
         let guest = |code: &String| {
             let named = found.iter().filter(|n| n.person == Some(person));
@@ -181,6 +182,18 @@ fn share_offices(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut Peopl
             people.all[pb].portfolio = people.all[pa].portfolio.clone();
             people.all[pb].official = true;
         }
+    }
+}
+
+/// "X is leaving Bamako for Rome": the city that somebody leaves for another is home.
+fn leaves<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
+    const LEAVES: &[&str] = &["leave", "leaves", "leaving", "left", "departs", "departed", "departing"];
+    let verb = (end..end + 4).find(|&k| LEAVES.contains(&line.lower(k)))?;
+    let city = line.hits.iter().find(|h| h.tokens.start == verb + 1)?;
+    let onward = (city.tokens.end..line.len()).any(|k| line.lower(k) == "for");
+    match city.known {
+        Known::City { country, .. } if onward && !country.is_empty() => Some(country),
+        _ => None,
     }
 }
 

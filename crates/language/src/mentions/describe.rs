@@ -12,6 +12,9 @@ use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
 /// How many sentences back a description of somebody by nationality may point.
 const NEAR: usize = 4;
 
+/// How many words there may be to the party of which somebody is the leader: "of the Kenyan delegation".
+const PARTY: usize = 4;
+
 /// Resolves a description and remembers it.
 pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<Draft> {
     let (ids, sort) = match nominal.about {
@@ -115,6 +118,12 @@ fn role(
     }
     if let Some(person) = office::apposed(resolver, index, nominal, role) {
         return vec![resolver.person_id(person)];
+    }
+    // "The leader of the Kenyan delegation" leads no state.
+    let line = &resolver.lines[index];
+    let led = || (nominal.head + 2..nominal.head + 2 + PARTY).find(|&k| line.has(k, is::GROUP));
+    if data.class == RoleClass::Leader && line.lower(nominal.head + 1) == "of" && led().is_some() {
+        return office::apposed_further(resolver, index, nominal).map(|p| resolver.person_id(p)).into_iter().collect();
     }
     if definite
         || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other
