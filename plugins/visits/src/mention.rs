@@ -7,6 +7,10 @@ use demarche_core::{
 use demarche_frames::{Count, Match, View, mood, time, unreal};
 use std::borrow::Cow;
 
+/// Words that, with a country, say that somebody is or goes abroad: nobody "visits" his own, or "is on a trip" to it.
+const OUTWARD: &[&str] =
+    &["visit", "trip", "tour", "travel", "go", "leave", "depart", "head", "fly", "journey", "mission", "be"];
+
 /// How many words may stand between the visitor before and the date: "'s in", "came in".
 const BEHIND: usize = 3;
 
@@ -31,6 +35,8 @@ pub(crate) struct Visit {
     pub(crate) before: bool,
     /// Whether the words point back at a trip told before, without its visitor: "the trip was put off".
     pub(crate) anaphor: bool,
+    /// Whether those words name another place: "a stop in Malawi was dropped".
+    pub(crate) elsewhere: bool,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -129,7 +135,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     }
     let anaphor = found.frame.set("anaphor").is_some();
     // Only what becomes of a trip, or when it is, is news of one told before.
-    if anaphor && !(off || time.as_ref().is_some_and(|t| t.start.is_some())) {
+    let elsewhere = found.frame.set("anaphor") == Some("elsewhere");
+    if anaphor && !(off || !elsewhere && time.as_ref().is_some_and(|t| t.start.is_some())) {
         return Vec::new();
     }
     let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
@@ -139,7 +146,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         let country = destination.as_ref().map(|d| d.country.as_str());
         // Nobody goes on a visit to the country where he or she is at home.
         let abroad = destination.as_ref().is_some_and(|d| d.place.is_none())
-            && view.is(found.trigger, &["visit", "trip", "tour"]);
+            && view.is(found.trigger, OUTWARD);
         // Only who is known to be foreign has left a place abroad.
         let sure = implied || found.frame.set("home") == Some("known");
         let mut visitors = visitors(reading, found, country, sure, abroad);
@@ -168,6 +175,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
             before: since,
             anaphor,
+            elsewhere: found.frame.set("anaphor") == Some("elsewhere"),
             details: details(view, found.trigger, count.as_ref()),
             evidence: Vec::new(),
         };

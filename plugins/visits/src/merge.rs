@@ -45,7 +45,7 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mentions: Vec<Vi
 
 /// "The trip was put off", "the visit will begin on May 3" speaks of the last trip told before it, or of all its stops: of one
 /// that lies ahead if it comes to nothing, of one without a day if it names one.
-fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
+fn refer(anaphor: Visit, trips: &mut Vec<Vec<Visit>>) {
     let here = anaphor.sentence.0;
     let last = |trip: &Vec<Visit>| {
         let before = |m: &&Visit| (m.sentence, m.trigger) < (anaphor.sentence, anaphor.trigger);
@@ -53,6 +53,14 @@ fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
     };
     let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= NEXT) else { return };
     let meant: Vec<usize> = (0..trips.len()).filter(|&i| last(&trips[i]) == Some(near)).collect();
+    let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
+    if anaphor.elsewhere {
+        if meant.iter().all(one_party) {
+            let visitors = trips[meant[0]][0].visitors.clone();
+            trips.push(vec![Visit { visitors, ..anaphor }]);
+        }
+        return;
+    }
     let fits = |i: &usize| {
         let trip = &trips[*i];
         let place = anaphor.destination.as_ref().map(|d| &d.country);
@@ -68,7 +76,6 @@ fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
                     && stage(anaphor.status).is_none_or(|s| s != ahead)
             }
     };
-    let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
     if meant.iter().all(|i| fits(i) && one_party(i)) {
         for i in meant {
             trips[i].push(anaphor.clone());

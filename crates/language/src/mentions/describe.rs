@@ -530,7 +530,10 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         return if own { vec![resolver.cast.country(&code, resolver.world)] } else { Vec::new() };
     }
     let line = &resolver.lines[index];
+    // "the state of Bahia" is none of those spoken of.
+    let called = line.lower(nominal.head + 1) == "of" && line.cell(nominal.head + 2).capital;
     if nominal.lead != Lead::Definite
+        || called
         || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state")
     {
         return Vec::new();
