@@ -41,7 +41,7 @@ pub(super) mod is {
     pub(crate) const NUMBER: u32 = 1 << 28;
     pub(crate) const COMMON: u32 = 1 << 29;
     pub(crate) const SAYING: u32 = 1 << 30;
-    pub(crate) const SPORT: u32 = 1 << 31;
+    pub(crate) const UNOFFICIAL: u32 = 1 << 31;
     pub(crate) const VERB: u32 = SPEECH | ACT | MOTION | VISIT | AUXILIARY;
     pub(crate) const TITLE: u32 = RANK | TEMPER | PAST | PORTFOLIO | HONORIFIC | STYLE | ROLE | ORGAN;
 }
@@ -156,7 +156,7 @@ struct Words {
     visits: Vec<String>,
     calendar: Vec<String>,
     companies: Vec<String>,
-    sports: Vec<String>,
+    unofficial: Vec<String>,
     within: Vec<String>,
     determiners: Vec<String>,
     prepositions: Vec<String>,
@@ -232,7 +232,7 @@ impl Lexicon {
             (&words.visits, is::VISIT),
             (&words.calendar, is::CALENDAR),
             (&words.companies, is::COMPANY),
-            (&words.sports, is::SPORT),
+            (&words.unofficial, is::UNOFFICIAL),
             (&words.within, is::WITHIN | is::PREPOSITION | is::FUNCTION),
             (&words.determiners, is::DETERMINER | is::FUNCTION),
             (&words.prepositions, is::PREPOSITION | is::FUNCTION),

@@ -171,8 +171,10 @@ fn nominal_at(
     let mut nominal = frame(line, people, named, i, i)?;
     nominal.plural = line.lower(i).ends_with('s') || matches!(line.lower(i), "two" | "media" | "people");
     nominal.about = kind;
-    // "the national rugby team"
-    if nominal.about == About::Group && (nominal.tokens.start..nominal.head).any(|k| line.has(k, is::SPORT)) {
+    // "the national rugby team", "a delegation of the farmers' union"
+    let of = if line.lower(nominal.head + 1) == "of" { nominal.head + 2..nominal.head + 5 } else { 0..0 };
+    let private = |k: usize| line.has(k, is::UNOFFICIAL | is::COMPANY);
+    if nominal.about == About::Group && ((nominal.tokens.start..nominal.head).any(private) || of.into_iter().any(private)) {
         nominal.about = About::Bystander;
     }
     let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
