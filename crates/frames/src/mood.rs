@@ -392,6 +392,7 @@ impl Walk<'_> {
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
             || switch.is_some()
             || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
+            || rel == Deprel::Advcl && self.is_infinitive(here) && effect == Some(Effect::Is(Status::Invited))
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
             && !self.governs_by_preposition(here, head)
@@ -431,7 +432,12 @@ impl Walk<'_> {
         }
         // A light verb or any other clause around a noun lends it its tense: "paid a visit", "discussed it during the visit".
         if view.is_predicate(head) && !matches!(rel, Deprel::Acl | Deprel::Xcomp) {
-            return self.clause(head);
+            // "The visit was no triumph": what is denied is the triumph.
+            let described = rel == Deprel::Nsubj && view.children(head, &[Deprel::Cop]).next().is_some();
+            return match self.clause(head) {
+                Said::Denied if described => said,
+                clause => clause,
+            };
         }
         said
     }

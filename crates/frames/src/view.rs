@@ -211,8 +211,10 @@ impl<'r> View<'r> {
         {
             return Some(object);
         }
+        // "invited the president to visit": whatever the parser makes of the clause.
+        let asks = self.is(head, &["invite", "ask", "urge", "encourage", "persuade", "request", "allow"]);
         if self.has_mark(clause, &["to"])
-            && self.word(clause).rel != Deprel::Advcl
+            && (self.word(clause).rel != Deprel::Advcl || asks)
             && !self.is(head, &["promise", "vow", "threaten"])
         {
             if let Some(object) = self.tree.child(head, &[Deprel::Obj, Deprel::Iobj]) {
@@ -239,6 +241,13 @@ impl<'r> View<'r> {
         }
         if let Some(owner) = self.tree.child(noun, &[Deprel::NmodPoss]) {
             return Some(owner);
+        }
+        // "Mbeki plans to visit", where a small tagger took the verb for a noun.
+        let name = |&n: &usize| self.word(n).upos == Upos::Propn;
+        if self.is(noun, &["plan", "hope"])
+            && let Some(name) = self.children(noun, &[Deprel::Compound]).find(name)
+        {
+            return Some(name);
         }
         if let Some(by) = self.children(noun, &[Deprel::Nmod]).find(|&n| self.has_case(n, &["by", "for"])) {
             return Some(by);

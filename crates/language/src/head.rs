@@ -2,7 +2,7 @@
 //!
 //! Recognised, at the start of the first lines: `date 2011-03-03 (Agency) --`, `Published: 3 March 2011`, `March 3, 2011`,
 //! `BEIJING (Reuters) -`, `CITY, March 3 (TASS) --`, `ZURICH, SWITZERLAND –`, `Washington —`, `Tokyo, 5 April 2019`,
-//! `(Xinhua) --`, and what lies between these.
+//! `(Xinhua) --`, `AFP, Lima :`, and what lies between these.
 
 use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
@@ -30,6 +30,9 @@ struct Written {
     day: i8,
 }
 
+/// A line longer than this that ends in a stop is no headline.
+const SENTENCE: usize = 80;
+
 /// Whether the world knows a name, whatever its case.
 pub(crate) type Known<'k> = dyn Fn(&str) -> bool + 'k;
 
@@ -37,6 +40,9 @@ pub(crate) type Known<'k> = dyn Fn(&str) -> bool + 'k;
 pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     let mut cursor = Cursor { text, at: line.start as usize, end: line.end as usize };
     let mut head = Head::default();
+    if let Some(head) = by_agency(text, line, known) {
+        return Some(head);
+    }
     let cue = cursor.cue();
     let mut date = cursor.date(cue);
     if date.is_none() && cue {
@@ -88,16 +94,46 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         // "US - China talks" is none.
         (None, Some(place), None, true) => {
             let colon = text[..cursor.at].trim_end_matches(is_space).ends_with(':');
+            // "Lima: No taxes" may be a headline; a full sentence is none.
+            let told = || cursor.rest().len() > SENTENCE && cursor.rest().trim_end().ends_with(['.', '"', '”']);
             capital
                 && place.len() > 3
                 && !place.slice(text).contains('.')
-                && (!colon || (shouted && known(place.slice(text))))
+                && (!colon || (known(place.slice(text)) && (shouted || told())))
         }
         (None, None, Some(_), true) => true,
         _ => false,
     };
     head.span = Span::new(line.start as usize, trim_end(text, line.start as usize, cursor.at));
     (sound && !head.span.is_empty()).then_some(head)
+}
+
+/// "AFP, Lima :", "EFE, Lima, March 4 —": the agency before the city, both known, with a mark behind.
+fn by_agency(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
+    let mut cursor = Cursor { text, at: line.start as usize, end: line.end as usize };
+    cursor.spaces();
+    let start = cursor.at;
+    let agency = Span::new(start, start + cursor.peek().len());
+    let shouted = agency.len() > 1 && agency.slice(text).chars().all(char::is_uppercase);
+    cursor.at = agency.end as usize;
+    if !shouted || !cursor.rest().starts_with(", ") || !known(agency.slice(text)) {
+        return None;
+    }
+    cursor.skip(&[',']);
+    let place = cursor.place().filter(|place| known(place.slice(text)))?;
+    let mark = cursor.at;
+    cursor.skip(&[',']);
+    let date = cursor.date(false);
+    if date.is_none() {
+        cursor.at = mark;
+    }
+    cursor.spaces();
+    if !cursor.dash() {
+        return None;
+    }
+    let date = date.and_then(|d| Date::new(d.year?, d.month, d.day).ok());
+    let span = Span::new(line.start as usize, cursor.at);
+    Some(Head { span, place: Some(place), agency: Some(agency), date })
 }
 
 fn trim_end(text: &str, start: usize, end: usize) -> usize {
@@ -362,7 +398,8 @@ mod tests {
 
     /// The head's words, date, place and agency, or nothing.
     fn found(text: &str) -> Option<(&str, String, &str, &str)> {
-        let head = read(text, Span::new(0, text.len()), &|place| place == "NEW DELHI")?;
+        let known = |name: &str| matches!(name, "NEW DELHI" | "Lima" | "EFE");
+        let head = read(text, Span::new(0, text.len()), &known)?;
         let words = |span: Option<Span>| span.map_or("", |s| s.slice(text));
         Some((
             head.span.slice(text),
@@ -394,11 +431,20 @@ mod tests {
         check("SAN JOSÉ — Two ministers met.", "SAN JOSÉ —", "", "SAN JOSÉ", "");
         check("Bern — Two ministers met.", "Bern —", "", "Bern", "");
         check("NEW DELHI: Two ministers met.", "NEW DELHI:", "", "NEW DELHI", "");
+        check(
+            "Lima: Two ministers met on Friday and agreed to open a bridge that both have waited for since May.",
+            "Lima:",
+            "",
+            "Lima",
+            "",
+        );
         check("LIMA (Kyodo) _ Two ministers met.", "LIMA (Kyodo) _", "", "LIMA", "Kyodo");
         check("LIMA, March 4 (EFE). Two ministers met.", "LIMA, March 4 (EFE).", "", "LIMA", "EFE");
         check("LIMA, Thursday - Two ministers met.", "LIMA, Thursday -", "", "LIMA", "");
         check("LIMA, Monday (EFE) - Two ministers met.", "LIMA, Monday (EFE) -", "", "LIMA", "EFE");
         check("CANBERRA –", "CANBERRA –", "", "CANBERRA", "");
+        check("EFE, Lima : Two ministers met.", "EFE, Lima :", "", "Lima", "EFE");
+        check("EFE, Lima, March 4 — Two ministers met.", "EFE, Lima, March 4 —", "", "Lima", "EFE");
         check("(EFE) -- Two ministers met.", "(EFE) --", "", "", "EFE");
         check("Published: 3 March 2011", "Published: 3 March 2011", "2011-03-03", "", "");
         check(
@@ -432,6 +478,9 @@ mod tests {
             "Monday — the first day — was quiet.",
             "Lima, Thursday morning.",
             "Background: Two ministers met.",
+            "Lima: No new taxes",
+            "EFE, Lima and Quito agreed.",
+            "EFTA, Lima : Two ministers met.",
             "QUESTION: Will they meet?",
             "1987",
             "",

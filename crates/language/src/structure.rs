@@ -187,7 +187,10 @@ fn wrapped_at(text: &str, lines: &[Line]) -> Option<usize> {
     let widest = lines.iter().map(|l| l.span.len()).max().filter(|w| (40..=140).contains(w))?;
     let pairs = lines.windows(2).filter(|p| !p[1].apart).count();
     let running = lines.windows(2).filter(|p| !p[1].apart && runs_on(text, p[0], p[1])).count();
-    (running >= 2 && running * 4 >= pairs).then_some(widest)
+    // Where many names begin a line, most lines are full and stop nowhere.
+    let is_full = |line: &Line| line.span.len() * 10 >= widest * 7 && !is_closed(line.span.slice(text));
+    let full = lines.windows(2).filter(|p| !p[1].apart && is_full(&p[0])).count();
+    (running >= 2 && (running * 4 >= pairs || full * 2 >= pairs)).then_some(widest)
 }
 
 /// Whether a line plainly goes on in the next one.

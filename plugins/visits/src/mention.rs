@@ -7,6 +7,10 @@ use demarche_core::{
 use demarche_frames::{Count, Match, View, mood, time, unreal};
 use std::borrow::Cow;
 
+/// Words that, with a country, say that somebody is or goes abroad: nobody "visits" his own, or "is on a trip" to it.
+const OUTWARD: &[&str] =
+    &["visit", "trip", "tour", "travel", "go", "leave", "depart", "head", "fly", "journey", "mission", "be"];
+
 /// How many words may stand between the visitor before and the date: "'s in", "came in".
 const BEHIND: usize = 3;
 
@@ -31,6 +35,8 @@ pub(crate) struct Visit {
     pub(crate) before: bool,
     /// Whether the words point back at a trip told before, without its visitor: "the trip was put off".
     pub(crate) anaphor: bool,
+    /// Whether those words name another place: "a stop in Malawi was dropped".
+    pub(crate) elsewhere: bool,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -129,7 +135,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     }
     let anaphor = found.frame.set("anaphor").is_some();
     // Only what becomes of a trip, or when it is, is news of one told before.
-    if anaphor && !(off || time.as_ref().is_some_and(|t| t.start.is_some())) {
+    let elsewhere = found.frame.set("anaphor") == Some("elsewhere");
+    if anaphor && !(off || !elsewhere && time.as_ref().is_some_and(|t| t.start.is_some())) {
         return Vec::new();
     }
     let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
@@ -137,7 +144,12 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let mut visits = Vec::new();
     for destination in destinations {
         let country = destination.as_ref().map(|d| d.country.as_str());
-        let mut visitors = visitors(reading, found, country, implied);
+        // Nobody goes on a visit to the country where he or she is at home.
+        let abroad = destination.as_ref().is_some_and(|d| d.place.is_none())
+            && view.is(found.trigger, OUTWARD);
+        // Only who is known to be foreign has left a place abroad.
+        let sure = implied || found.frame.set("home") == Some("known");
+        let mut visitors = visitors(reading, found, country, sure, abroad);
         if implied {
             // "talks between officials in Washington and Brussels": everybody is at home.
             let at_home = |e: &EntityId| {
@@ -163,6 +175,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
             before: since,
             anaphor,
+            elsewhere: found.frame.set("anaphor") == Some("elsewhere"),
             details: details(view, found.trigger, count.as_ref()),
             evidence: Vec::new(),
         };
@@ -277,10 +290,12 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
             let entity = reading.entity(id);
             let Some(country) = entity.country.clone() else { continue };
-            // "leave it", "the ball is in Iran's court", "the US-EU summit": a pronoun, an owner or a side is nowhere.
+            // "leave it", "leave the country", "the ball is in Iran's court", "the US-EU summit": a pronoun, home, an owner or a
+            // side is nowhere.
             let elsewhere = filler.mention.is_some_and(|m| {
                 let named_after = m.form == MentionForm::Modifier && entity.kind == EntityKind::Country;
                 m.form == MentionForm::Pronoun
+                    || found.frame.set("home").is_some() && m.form == MentionForm::Nominal
                     || found.frame.set("bare").is_some() && owns(reading, m)
                     || is_legation(&entity.name)
                     || found.frame.set("titled").is_some() && named_after
@@ -388,7 +403,13 @@ pub(crate) fn realm(code: &str) -> &str {
 }
 
 /// The officials of the visitor slots who are not at home in the country.
-fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, implied: bool) -> Vec<EntityId> {
+fn visitors(
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    country: Option<&str>,
+    implied: bool,
+    abroad: bool,
+) -> Vec<EntityId> {
     // Where the story is told from, and the country that it speaks of most.
     let city = reading.location().and_then(|l| reading.entity(l).country.clone());
     let ranking = reading.entities_by_weight();
@@ -414,7 +435,7 @@ fn visitors(reading: &dyn Reading, found: &Match<'_>, country: Option<&str>, imp
                 // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
                 // at home there.
                 // Nor is somebody who comes with foreigners.
-                (None, Some(there)) => !implied && sent && (!home(there) || !all.is_empty()),
+                (None, Some(there)) => !implied && sent && (abroad || !home(there) || !all.is_empty()),
                 (_, None) => true,
             };
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.

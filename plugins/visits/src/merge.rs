@@ -45,7 +45,7 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mentions: Vec<Vi
 
 /// "The trip was put off", "the visit will begin on May 3" speaks of the last trip told before it, or of all its stops: of one
 /// that lies ahead if it comes to nothing, of one without a day if it names one.
-fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
+fn refer(anaphor: Visit, trips: &mut Vec<Vec<Visit>>) {
     let here = anaphor.sentence.0;
     let last = |trip: &Vec<Visit>| {
         let before = |m: &&Visit| (m.sentence, m.trigger) < (anaphor.sentence, anaphor.trigger);
@@ -53,6 +53,14 @@ fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
     };
     let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= NEXT) else { return };
     let meant: Vec<usize> = (0..trips.len()).filter(|&i| last(&trips[i]) == Some(near)).collect();
+    let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
+    if anaphor.elsewhere {
+        if meant.iter().all(one_party) {
+            let visitors = trips[meant[0]][0].visitors.clone();
+            trips.push(vec![Visit { visitors, ..anaphor }]);
+        }
+        return;
+    }
     let fits = |i: &usize| {
         let trip = &trips[*i];
         let place = anaphor.destination.as_ref().map(|d| &d.country);
@@ -68,7 +76,6 @@ fn refer(anaphor: Visit, trips: &mut [Vec<Visit>]) {
                     && stage(anaphor.status).is_none_or(|s| s != ahead)
             }
     };
-    let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
     if meant.iter().all(|i| fits(i) && one_party(i)) {
         for i in meant {
             trips[i].push(anaphor.clone());
@@ -99,6 +106,11 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     if !fitting.is_empty() {
         return;
     }
+    if let Some(there) = returned_to(reading, &mention, trips) {
+        mention.destination = Some(there);
+        trips.push(vec![mention]);
+        return;
+    }
     // "welcomed a return visit, following her first visit last July": another trip to where the same sentence says.
     let beside =
         |m: &Visit| m.sentence == mention.sentence && m.visitors.iter().any(|v| mention.visitors.contains(v));
@@ -118,6 +130,23 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         mention.destination = Some(Destination { country, place: Some(city), span: trigger });
         trips.push(vec![mention]);
     }
+}
+
+/// "Gül will pay a return visit": to the country of the guest who came to his before.
+fn returned_to(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option<Destination> {
+    let country = |id: EntityId| reading.entity(id).country.as_deref().filter(|c| reading.is_state(c));
+    let own = mention.visitors.first().and_then(|&id| country(id))?;
+    if !mention.details.iter().any(|(name, value)| *name == "type" && value == "return") {
+        return None;
+    }
+    let came = |m: &&Visit| {
+        (m.sentence, m.trigger) < (mention.sentence, mention.trigger)
+            && m.destination.as_ref().is_some_and(|d| d.country == own)
+    };
+    let last = trips.iter().flatten().filter(came).max_by_key(|m| (m.sentence, m.trigger))?;
+    let guest = last.visitors.iter().find_map(|&id| country(id))?;
+    let span = mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span)?;
+    Some(Destination { country: guest.to_owned(), place: None, span })
 }
 
 /// Whether it is known when a trip begins.

@@ -123,6 +123,7 @@ pub(super) fn settle_countries(
             people.all[pb].certainty = certainty::LIST;
         }
     }
+    share_offices(lines, found, people);
     for name in found {
         let Some(person) = name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official)
         else {
@@ -152,12 +153,60 @@ pub(super) fn settle_countries(
         let abroad = met_in(line, line.len(), acts);
         let domestic =
             || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
+        let here = leaves(line, name.tokens.end).or(here);
         let choice = here.map(str::to_owned).or(host).or_else(domestic);
-        if choice.is_some() {
+        let guest = |code: &String| {
+            let named = found.iter().filter(|n| n.person == Some(person));
+            named.map(|n| n.line).any(|l| is_visited(&lines[l], code))
+        };
+        if choice.is_some() && !choice.as_ref().is_some_and(guest) {
             people.all[person].country = choice;
             people.all[person].certainty = certainty::CONTEXT;
         }
     }
+}
+
+/// "Fijian Foreign Minister X, Samoa's Y and Tonga's Z": those whom a list names by their states alone hold the office of the first.
+fn share_offices(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut People) {
+    for pair in found.windows(2) {
+        let [a, b] = pair else { continue };
+        let (Some(pa), Some(pb)) = (a.person, b.person) else { continue };
+        let line = &lines[a.line];
+        let joined = a.line == b.line
+            && a.tokens.end < b.tokens.start
+            && (a.tokens.end..b.tokens.start).all(|k| matches!(line.lower(k), "," | "and"));
+        let owned = b.title.is_none() && b.country.is_some() && b.tokens.start < b.name.start;
+        let office = !people.all[pa].roles.is_empty() && people.all[pa].official;
+        if joined && owned && office && people.all[pb].roles.is_empty() {
+            people.all[pb].roles = people.all[pa].roles.clone();
+            people.all[pb].portfolio = people.all[pa].portfolio.clone();
+            people.all[pb].official = true;
+        }
+    }
+}
+
+/// "X is leaving Bamako for Rome": the city that somebody leaves for another is home.
+fn leaves<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
+    const LEAVES: &[&str] = &["leave", "leaves", "leaving", "left", "departs", "departed", "departing"];
+    let verb = (end..end + 4).find(|&k| LEAVES.contains(&line.lower(k)))?;
+    let city = line.hits.iter().find(|h| h.tokens.start == verb + 1)?;
+    let onward = (city.tokens.end..line.len()).any(|k| line.lower(k) == "for");
+    match city.known {
+        Known::City { country, .. } if onward && !country.is_empty() => Some(country),
+        _ => None,
+    }
+}
+
+/// How many words may stand between a visit and the country to which it goes.
+const VISIT: usize = 3;
+
+/// Whether a sentence tells of a visit to a country: who is named there may be its guest, and is not known to be at home.
+fn is_visited(line: &Line<'_, '_>, code: &str) -> bool {
+    let goes = |k: usize| matches!(line.lower(k), "visit" | "visits" | "visited" | "visiting" | "trip" | "tour");
+    line.hits.iter().any(|hit| {
+        let start = hit.tokens.start;
+        matches!(hit.known, Known::Country(c) if c == code) && (start.saturating_sub(VISIT)..start).any(goes)
+    })
 }
 
 /// Gives those who are still without country that of an office which the article speaks of elsewhere ("the Latvian foreign

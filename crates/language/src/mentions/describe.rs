@@ -1,6 +1,6 @@
 //! What descriptions stand for: "the vice premier", "her counterpart", "both sides", "the finance ministry".
 
-use super::lexicon::{RoleClass, RoleRef, is, lexicon};
+use super::lexicon::{Role, RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
 use super::office;
 use super::people::is_public;
@@ -8,6 +8,12 @@ use super::pronouns::{Sort, Trace};
 use super::resolve::{Draft, Resolver};
 use super::spelling::text_of;
 use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
+
+/// How many sentences back a description of somebody by nationality may point.
+const NEAR: usize = 4;
+
+/// How many words there may be to the party of which somebody is the leader: "of the Kenyan delegation".
+const PARTY: usize = 4;
 
 /// Resolves a description and remembers it.
 pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<Draft> {
@@ -113,6 +119,12 @@ fn role(
     if let Some(person) = office::apposed(resolver, index, nominal, role) {
         return vec![resolver.person_id(person)];
     }
+    // "The leader of the Kenyan delegation" leads no state.
+    let line = &resolver.lines[index];
+    let led = || (nominal.head + 2..nominal.head + 2 + PARTY).find(|&k| line.has(k, is::GROUP));
+    if data.class == RoleClass::Leader && line.lower(nominal.head + 1) == "of" && led().is_some() {
+        return office::apposed_further(resolver, index, nominal).map(|p| resolver.person_id(p)).into_iter().collect();
+    }
     if definite
         || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other
     {
@@ -136,6 +148,13 @@ fn role(
             return vec![resolver.person_id(person)];
         }
         let general = matches!(data.same.as_str(), "official" | "diplomat" | "leader" | "envoy" | "visitor");
+        // "The Polish officer": the last person in office of that nation.
+        if let [code] = &countries[..]
+            && lead_is_back(nominal, data)
+            && let Some(person) = last_of(resolver, index, code)
+        {
+            return vec![person];
+        }
         if general && countries.is_empty() {
             let last = resolver
                 .last(|t| t.sort == Sort::Person && t.ids.len() == 1 && t.line + 3 > index && !t.pronoun);
@@ -155,6 +174,27 @@ fn role(
         return vec![resolver.cast.holder(&code, &words.join(" "), &label, official)];
     }
     vec![resolver.cast.group(Some(&code), &words.join(" "), &label, official)]
+}
+
+/// Whether a description says so little of somebody that it points back at a person named before: "the Fijian leader".
+fn lead_is_back(nominal: &Nominal, data: &Role) -> bool {
+    let plain = matches!(
+        data.same.as_str(),
+        "official" | "diplomat" | "leader" | "envoy" | "visitor" | "lawmaker" | "dignitary" | "guest"
+    );
+    plain && nominal.lead == Lead::Definite && nominal.portfolio.is_empty() && !nominal.past
+}
+
+/// The person in office of a state who was named last, in the sentences just before.
+fn last_of(resolver: &Resolver<'_, '_, '_>, index: usize, code: &str) -> Option<EntityId> {
+    let fits = |t: &Trace| {
+        let of = |id: EntityId| {
+            let entity = resolver.cast.get(id);
+            entity.kind == EntityKind::Person && entity.official && entity.country.as_deref() == Some(code)
+        };
+        t.sort == Sort::Person && t.line + NEAR > index && t.ids.len() == 1 && of(t.ids[0])
+    };
+    resolver.last(fits).map(|t| t.ids[0])
 }
 
 /// "These countries": as many as were listed before, which nobody knows to be a pair.
@@ -490,7 +530,10 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         return if own { vec![resolver.cast.country(&code, resolver.world)] } else { Vec::new() };
     }
     let line = &resolver.lines[index];
+    // "the state of Bahia" is none of those spoken of.
+    let called = line.lower(nominal.head + 1) == "of" && line.cell(nominal.head + 2).capital;
     if nominal.lead != Lead::Definite
+        || called
         || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state")
     {
         return Vec::new();

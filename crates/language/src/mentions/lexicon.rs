@@ -41,6 +41,7 @@ pub(super) mod is {
     pub(crate) const NUMBER: u32 = 1 << 28;
     pub(crate) const COMMON: u32 = 1 << 29;
     pub(crate) const SAYING: u32 = 1 << 30;
+    pub(crate) const UNOFFICIAL: u32 = 1 << 31;
     pub(crate) const VERB: u32 = SPEECH | ACT | MOTION | VISIT | AUXILIARY;
     pub(crate) const TITLE: u32 = RANK | TEMPER | PAST | PORTFOLIO | HONORIFIC | STYLE | ROLE | ORGAN;
 }
@@ -76,6 +77,8 @@ pub(super) struct Role {
     pub(super) same: String,
     pub(super) class: RoleClass,
     pub(super) gender: Option<Gender>,
+    /// What it is about, where one word says it with the role: "FM".
+    pub(super) about: Vec<String>,
 }
 
 /// A role with its rank.
@@ -153,6 +156,7 @@ struct Words {
     visits: Vec<String>,
     calendar: Vec<String>,
     companies: Vec<String>,
+    unofficial: Vec<String>,
     within: Vec<String>,
     determiners: Vec<String>,
     prepositions: Vec<String>,
@@ -177,6 +181,8 @@ struct Words {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     words: FxHashMap<String, Word>,
+    /// Short forms of roles, in capitals: "PM", which is not "pm".
+    shorts: FxHashMap<String, Word>,
     roles: Vec<Role>,
     /// Roles of several words by their first word: the further words, the role, whether it is plural; longest first.
     long: FxHashMap<String, Vec<(Vec<String>, u16, bool)>>,
@@ -199,6 +205,7 @@ impl Lexicon {
         let words: Words = toml::from_str(WORDS).map_err(|e| format!("data/mentions/words.toml: {e}"))?;
         let mut lexicon = Lexicon {
             words: FxHashMap::default(),
+            shorts: FxHashMap::default(),
             roles: Vec::new(),
             long: FxHashMap::default(),
             offices: words.office,
@@ -206,7 +213,7 @@ impl Lexicon {
             region_codes: words.region_codes,
             powers: words.powers,
         };
-        let lists: [(&[String], u32); 26] = [
+        let lists: [(&[String], u32); 27] = [
             (&words.tempers, is::TEMPER),
             (&words.past, is::PAST),
             (&words.portfolios, is::PORTFOLIO),
@@ -225,6 +232,7 @@ impl Lexicon {
             (&words.visits, is::VISIT),
             (&words.calendar, is::CALENDAR),
             (&words.companies, is::COMPANY),
+            (&words.unofficial, is::UNOFFICIAL),
             (&words.within, is::WITHIN | is::PREPOSITION | is::FUNCTION),
             (&words.determiners, is::DETERMINER | is::FUNCTION),
             (&words.prepositions, is::PREPOSITION | is::FUNCTION),
@@ -293,7 +301,18 @@ impl Lexicon {
                 _ => return Err(problem("unknown class")),
             };
             let role = self.roles.len() as u16;
-            self.roles.push(Role { same: same.to_owned(), class, gender: parse_gender(gender) });
+            let short = one.starts_with(char::is_uppercase);
+            let (about, same): (Vec<&str>, Vec<&str>) =
+                same.split(' ').partition(|w| short && self.word(w).has(is::PORTFOLIO));
+            let about = about.into_iter().map(str::to_owned).collect();
+            self.roles.push(Role { same: same.join(" "), class, gender: parse_gender(gender), about });
+            if short {
+                for (form, plural) in [(one, 0), (many, is::PLURAL)] {
+                    let word = Word { bits: is::ROLE | plural, role: Some(role), ..Word::default() };
+                    self.shorts.insert(form.to_owned(), word);
+                }
+                continue;
+            }
             self.add_role(one, role, false);
             if many != one {
                 self.add_role(many, role, true);
@@ -341,6 +360,12 @@ impl Lexicon {
         let rank = self.words.get(rank).filter(|word| word.has(is::RANK))?.rank;
         let role = self.words.get(role).filter(|word| word.has(is::ROLE))?;
         Some(Word { bits: role.bits | is::RANK, rank, ..*role })
+    }
+
+    /// What is known of a word as it is written: "PM" is an office, "pm" an hour.
+    pub(super) fn written(&self, word: &str, lower: &str) -> Word {
+        let short = || word.starts_with(char::is_uppercase).then(|| self.shorts.get(word)).flatten();
+        short().copied().unwrap_or_else(|| self.word(lower))
     }
 
     /// A role by its index.

@@ -61,7 +61,7 @@ impl<'t, 'a> Line<'t, 'a> {
             let lower = (from as u32, line.lowers.len() as u32);
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let shouted = capital && word.len() > 1 && !word.chars().any(char::is_lowercase);
-            let info = lexicon().word(&line.lowers[from..]);
+            let info = lexicon().written(word, &line.lowers[from..]);
             line.cells.push(Cell {
                 word,
                 info,

@@ -234,8 +234,14 @@ fn outline(drafts: &[Draft], entities: &[Entity], several: bool) -> Outline {
     drafts.iter().fold(Outline::default(), |outline, draft| {
         let of = || draft.entities.iter().map(|id| &entities[id.0 as usize]);
         let mut offer = Outline::of(draft.sense, of());
-        if several && of().any(|e| e.official && e.country.is_none() && e.kind != EntityKind::Place) {
+        let unknown = |e: &Entity| e.official && e.country.is_none() && e.kind != EntityKind::Place;
+        if several && of().any(unknown) {
             offer.sides = Sides::Several;
+        }
+        // A small state's paper names its minister and the country that he visits, and not itself.
+        let named = |e: &Entity| unknown(e) && e.kind == EntityKind::Person && e.role.is_some();
+        if draft.form == MentionForm::Name && of().any(named) {
+            offer.sides = offer.sides.or(Sides::of("?"));
         }
         // Whoever says "I" is known when the quotation is.
         outline.or(Outline {

@@ -116,6 +116,7 @@ fn nominal_at(
         nominal.about = About::Role(RoleRef { role, rank });
         nominal.plural =
             plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
+        nominal.portfolio.extend(lexicon().role(role).about.iter().cloned());
         for k in i..end {
             if line.has(k, is::PORTFOLIO) {
                 nominal.portfolio.push(line.lower(k).to_owned());
@@ -170,6 +171,12 @@ fn nominal_at(
     let mut nominal = frame(line, people, named, i, i)?;
     nominal.plural = line.lower(i).ends_with('s') || matches!(line.lower(i), "two" | "media" | "people");
     nominal.about = kind;
+    // "the national rugby team", "a delegation of the farmers' union"
+    let of = if line.lower(nominal.head + 1) == "of" { nominal.head + 2..nominal.head + 5 } else { 0..0 };
+    let private = |k: usize| line.has(k, is::UNOFFICIAL | is::COMPANY);
+    if nominal.about == About::Group && ((nominal.tokens.start..nominal.head).any(private) || of.into_iter().any(private)) {
+        nominal.about = About::Bystander;
+    }
     let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
     let national = !nominal.countries.is_empty() || nominal.owner.is_some();
     let keep = match nominal.about {

@@ -28,6 +28,9 @@ const OWN: &[&str] = &[
     "foreign minister",
 ];
 
+/// How many sentences back somebody was spoken of just now.
+const JUST_NOW: usize = 2;
+
 /// "the President", with a capital and nothing beside it, is the publishing state's, unless another was spoken of just now:
 /// leaves only those of `holders` who are its own. The state, if none of them is.
 pub(super) fn own(
@@ -40,7 +43,9 @@ pub(super) fn own(
     let line = &resolver.lines[index];
     let bare = nominal.lead == Lead::Definite && nominal.countries.is_empty() && nominal.owner.is_none();
     let capital = line.cell(nominal.head).capital && !line.title_case;
-    if !bare || !capital || nominal.plural || !OWN.contains(&lexicon().role(role.role).same.as_str()) {
+    // "the prime minister" of which the article names nobody: in a report that tells whose it is, its own.
+    let alone = holders.is_empty() && resolver.place.is_some() && !speaks_of_another(resolver, index, nominal);
+    if !bare || !capital && !alone || nominal.plural || !OWN.contains(&lexicon().role(role.role).same.as_str()) {
         return None;
     }
     // An article that does not tell whose it is names its own president first.
@@ -58,14 +63,21 @@ pub(super) fn own(
     }
     let just_now = |p: &usize| {
         let key = &resolver.people.all[*p].key;
-        let near = resolver.traces.iter().rev().take_while(|t| t.line + 1 >= index);
-        near.filter(|t| !t.pronoun).any(|t| t.ids.iter().any(|&id| resolver.cast.get(id).key == *key))
+        let near = resolver.traces.iter().rev().take_while(|t| t.line + JUST_NOW >= index);
+        near.filter(|t| !t.pronoun || t.line + 1 >= index).any(|t| t.ids.iter().any(|&id| resolver.cast.get(id).key == *key))
     };
     if holders.iter().any(just_now) {
         return None;
     }
     holders.clear();
     Some(home.clone())
+}
+
+/// Whether another state is named in the sentence before a description: it may be that one's.
+fn speaks_of_another(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> bool {
+    let other = |id: &EntityId| resolver.cast.country_of(*id).is_some_and(|c| resolver.home.as_deref() != Some(c));
+    let here = resolver.traces.iter().rev().take_while(|t| t.line == index);
+    here.filter(|t| t.at < nominal.tokens.start).any(|t| t.ids.iter().any(other))
 }
 
 /// "X left Algiers. The French foreign minister …", "Latvia's president is due in Rome. X will …": an office that nobody in the
@@ -188,6 +200,17 @@ pub(super) fn apposed(
     bearer.take_country(code.as_deref(), certainty::DESCRIPTION);
     resolver.cast.appoint(person, &resolver.people.all[person]);
     Some(person)
+}
+
+/// "The leader of the delegation, the Minister of Trade, Mr X, arrived": the name behind the second comma, if a verb follows.
+pub(super) fn apposed_further(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<usize> {
+    let line = &resolver.lines[index];
+    let comma = |from: usize| (from..from + REACH).find(|&k| line.lower(k) == ",");
+    let first = comma(nominal.head)?;
+    let named = |at: usize| resolver.found.iter().find(|n| n.line == index && n.tokens.start == at);
+    let name = named(first + 1).or_else(|| named(comma(first + 1)? + 1))?;
+    let closed = line.lower(name.tokens.end) == "," && line.is_verb(name.tokens.end + 1);
+    name.person.filter(|_| closed)
 }
 
 /// "the host", "his guests": of the persons in office spoken of, the last who is at home where the last place is, or who is

@@ -32,6 +32,8 @@ pub(super) struct Trace {
     pub(super) modifier: bool,
     /// It is a place here.
     pub(super) place: bool,
+    /// It only dates something: "since X".
+    pub(super) landmark: bool,
 }
 
 /// How many sentences back a pronoun may reach.
@@ -83,6 +85,9 @@ pub(super) fn antecedent<'t>(
         }
         if trace.place {
             score -= 12;
+        }
+        if trace.landmark {
+            score -= 10;
         }
         if trace.ids.is_empty() {
             score -= 8;
@@ -165,6 +170,16 @@ pub(super) fn aim<'a>(line: &Line<'_, 'a>, at: usize) -> Option<&'a str> {
     })
 }
 
+/// How many words may stand between "since" and who dates something.
+const DATED_BY: usize = 6;
+
+/// "the first since X", "since the visit of then President X": nobody of whom the text goes on to speak.
+pub(super) fn is_landmark(line: &Line<'_, '_>, start: usize) -> bool {
+    let back = (start.saturating_sub(DATED_BY)..start).rev();
+    let mut within = back.take_while(|&k| !line.is_mark(k) && !line.has(k, is::AUXILIARY | is::SPEECH));
+    within.any(|k| line.lower(k) == "since")
+}
+
 /// A word behind which a new clause may begin.
 fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
     matches!(line.lower(i), "," | "and" | "but" | "as" | "saying")
@@ -230,6 +245,13 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
         match close(k + 1) {
             Some(end) => k = end + 1,
             None => return false,
+        }
+        // "the envoy, who came with X, also a mediator, said": the clause may go on behind another comma.
+        if line.lower(end + 1) == "who"
+            && !line.is_verb(k)
+            && let Some(end) = close(k).filter(|&end| line.is_verb(end + 1))
+        {
+            k = end + 1;
         }
         if inner
             && line.cell(k).capital

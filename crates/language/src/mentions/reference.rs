@@ -51,6 +51,7 @@ impl Resolver<'_, '_, '_> {
                     pronoun: true,
                     modifier: possessive,
                     place: false,
+                    landmark: false,
                     ..found
                 };
                 self.traces.push(trace);

@@ -272,6 +272,7 @@ impl Resolver<'_, '_, '_> {
             pronoun: false,
             modifier: false,
             place: false,
+            landmark: pronouns::is_landmark(line, tokens.start),
         }
     }
 

@@ -140,10 +140,21 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         let owner = line.before(i).and_then(|k| line.hit(k));
         return match owner {
             Some(hit) if !matches!(hit.known, Known::Person(_)) && role_seen => Step::Solid(hit.tokens.start),
+            // "spokesman of Iraq's Ministry of Trade": the role may stand before whose ministry it is.
+            Some(hit)
+                if matches!(hit.known, Known::Country(_))
+                    && matches!(line.known(i + 1), Some(Known::Ministry { .. } | Known::Metonym { .. })) =>
+            {
+                Step::Loose(hit.tokens.start)
+            }
             _ => Step::Stop,
         };
     }
     if cell.info.has(is::ROLE) && (is_role_of_other(line, i, end) || is_act(line, i)) {
+        return Step::Stop;
+    }
+    // "National Day" is nobody's name.
+    if lower == "national" && cell.capital && i + 1 == end {
         return Step::Stop;
     }
     let under = cell.info.has(is::RANK) && line.has(i + 1, is::ROLE);
@@ -354,6 +365,7 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
                     .all(|k| line.has(k, is::DETERMINER | is::RANK | is::TEMPER) || line.known(k).is_some())
             }) && !title.roles.is_empty();
             if !other {
+                title.portfolio.extend(lexicon().role(role).about.iter().cloned());
                 title.roles.push(RoleRef { role, rank });
                 title.plural |= plural;
                 title.gender = title.gender.or(lexicon().role(role).gender);
