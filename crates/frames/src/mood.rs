@@ -362,6 +362,7 @@ impl Walk<'_> {
                 | Deprel::Obj
                 | Deprel::NsubjPass
                 | Deprel::Nsubj
+                | Deprel::NsubjOuter
                 | Deprel::Acl
                 | Deprel::Csubj
                 | Deprel::Obl
@@ -389,7 +390,7 @@ impl Walk<'_> {
         let switch = switch.filter(|_| rel == Deprel::Nsubj);
         let effect = switch.or_else(|| self.table.governors.get(&lemma).copied());
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
-        let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
+        let about_it = !matches!(rel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Advcl | Deprel::OblAgent)
             || switch.is_some()
             || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
@@ -413,6 +414,8 @@ impl Walk<'_> {
                 _ if matches!(status, Status::Ongoing | Status::Completed) && self.lies_ahead(head) => {
                     self.ahead(head)
                 }
+                // "Did not get to meet", "did not manage to visit": it has not happened, and nobody ruled it out.
+                _ if negated && status == Status::Completed => Said::Denied,
                 _ if negated => self.decided(head, Status::Rejected),
                 _ => self.decided(head, status),
             };

@@ -32,8 +32,15 @@ fn same(reading: &dyn Reading, a: &Agreement, b: &Agreement) -> bool {
     sides_fit
         && named(a).zip(named(b)).is_some_and(|(x, y)| {
             let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-            short.len() >= 2 && short.iter().all(|w| long.contains(w))
+            let back = || points_back(if a.sentence > b.sentence { a } else { b });
+            (short.len() >= 2 || short.len() == 1 && back()) && short.iter().all(|w| long.contains(w))
         })
+}
+
+/// "the deal", "this agreement": the one that was told before.
+fn points_back(later: &Agreement) -> bool {
+    let first = later.what.as_ref().and_then(|(_, words)| words.split(' ').next()).unwrap_or_default();
+    matches!(first.to_lowercase().as_str(), "the" | "this" | "that" | "these")
 }
 
 /// Whether the second mention's own word is the thing that the first agrees on.

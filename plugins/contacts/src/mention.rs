@@ -130,7 +130,9 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         parties.assume_main_sides(reading);
     }
     let places = places(reading, found);
-    if parties.sides.len() == 1 && parties.open {
+    // Without two names, the host is whoever is at home where it takes place.
+    let strange = strangers(reading, found.sentence, &parties) && !is_side_by_side(found);
+    if parties.sides.len() == 1 && parties.open && !strange {
         let hosts = places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
         let abroad = hosts.filter(|(_, country)| !parties.sides.contains(country));
         let contact = |(&place, country): (&(EntityId, Span), String)| {
@@ -138,11 +140,7 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
             parties.assume(&country);
             read(reading, found, parties, Some(place))
         };
-        let contacts: Vec<Contact> = abroad.filter_map(contact).collect();
-        // Without a place abroad two names may still be enough.
-        if !contacts.is_empty() || !strangers(reading, found.sentence, &parties) || is_side_by_side(found) {
-            return contacts;
-        }
+        return abroad.filter_map(contact).collect();
     }
     read(reading, found, parties, places.first().copied()).into_iter().collect()
 }

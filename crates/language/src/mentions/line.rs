@@ -76,10 +76,15 @@ impl<'t, 'a> Line<'t, 'a> {
         for hit in base.names_in(id) {
             let Some(mut known) = world.known(hit.name) else { continue };
             line.settle_address(world, hit, &mut known);
-            for token in hit.tokens.clone() {
+            let start = match known {
+                Known::Country(_) => line.state_start(hit.tokens.start),
+                _ => hit.tokens.start,
+            };
+            let tokens = start..hit.tokens.end;
+            for token in tokens.clone() {
                 line.cells[token].hit = Some(line.hits.len() as u16);
             }
-            line.hits.push(LineHit { tokens: hit.tokens.clone(), known });
+            line.hits.push(LineHit { tokens, known });
         }
         for index in 0..line.hits.len() {
             line.settle_native(world, index);
@@ -90,6 +95,24 @@ impl<'t, 'a> Line<'t, 'a> {
         line.title_case =
             !stopped && words().count() > 3 && words().filter(|c| !c.capital).count() * 5 < words().count();
         line
+    }
+
+    /// "the Republic of Iceland", "the State of Chile": where the name of a state begins that says what kind of state it is, whether
+    /// or not the atlas lists it so.
+    fn state_start(&self, start: usize) -> usize {
+        const KINDS: &[&str] =
+            &["republic", "kingdom", "state", "commonwealth", "sultanate", "principality", "emirate", "federation"];
+        match start.checked_sub(2) {
+            Some(kind)
+                if self.lower(kind + 1) == "of"
+                    && KINDS.contains(&self.lower(kind))
+                    && self.cell(kind).capital
+                    && self.cell(kind).hit.is_none() =>
+            {
+                kind
+            }
+            _ => start,
+        }
     }
 
     /// "Atlanta, Georgia", "Paris, Texas", "Florence, KY": a city tells which region is meant, and a region which city.

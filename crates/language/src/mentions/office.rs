@@ -11,8 +11,9 @@ use demarche_core::{EntityId, EntityKind};
 /// How many sentences apart an office and the name that it takes up may stand.
 const NEAR: usize = 2;
 
-/// How many words of a phrase may stand between a description and the comma before its name.
-const NEAR_COMMA: usize = 6;
+/// How many words of a phrase may stand between a description and the comma before its name: "the ambassador of the Republic of
+/// Kenya to the United Arab Emirates, X".
+const NEAR_COMMA: usize = 13;
 
 /// How many sentences back "the host" looks for who it is.
 const REACH: usize = 8;

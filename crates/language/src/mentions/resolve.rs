@@ -103,6 +103,9 @@ impl Resolver<'_, '_, '_> {
         }
         self.join(line, index, from);
         self.remember_source(index, from);
+        for draft in drafts.iter_mut().filter(|d| matches!(d.form, MentionForm::Name | MentionForm::Nominal)) {
+            draft.tokens.start = style_start(line, draft.tokens.start);
+        }
         drafts.sort_by_key(|d| (d.tokens.start, std::cmp::Reverse(d.tokens.end)));
         drafts.dedup_by(|b, a| a.tokens == b.tokens && a.form == b.form);
         drafts
@@ -175,8 +178,10 @@ impl Resolver<'_, '_, '_> {
         nominals::find(line, self.people, &blocked, &named, &mut nominals);
         items.extend(nominals.into_iter().map(Item::Nominal));
         for (i, cell) in line.cells.iter().enumerate().filter(|(i, _)| !blocked[*i]) {
-            // "US" is no pronoun.
-            if let Some(pronoun) = cell.info.pronoun.filter(|_| !cell.shouted || cell.word == "I") {
+            // "US" is no pronoun, nor is "Her" in "Her Majesty".
+            let style = line.has(i + 1, is::STYLE) && line.cell(i + 1).capital && !line.title_case;
+            let spoken = !style && (!cell.shouted || cell.word == "I");
+            if let Some(pronoun) = cell.info.pronoun.filter(|_| spoken) {
                 items.push(Item::Pronoun(i, pronoun));
             }
         }
@@ -583,6 +588,20 @@ impl Resolver<'_, '_, '_> {
             && (nominal.two || nominal.lead == Lead::Both || nominal.lead == Lead::Definite)
             && !matches!(nominal.about, About::Bystander)
     }
+}
+
+/// Where a description or name begins with the style before it: "His Highness the Emir", "Her Royal Highness Princess X".
+fn style_start(line: &Line<'_, '_>, start: usize) -> usize {
+    let style = |k: usize| line.has(k, is::STYLE) && line.cell(k).capital;
+    let article = usize::from(start > 0 && line.lower(start - 1) == "the");
+    let mut first = start - article;
+    while first > 0 && style(first - 1) {
+        first -= 1;
+    }
+    if first + article == start {
+        return start;
+    }
+    first - usize::from(first > 0 && line.has(first - 1, is::PRONOUN))
 }
 
 /// "US", "UK", "EU", "PRC": names that serve as adjectives as they are.
