@@ -138,6 +138,11 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     if parties.sides.len() == 1 && (we || found.frame.set("other").is_some()) && !partner() {
         parties.assume_other_side(reading);
     }
+    // "The Nepalese side agreed": a side has another one.
+    let side = || found.slot("party").any(|f| view.is(f.token, &["side"]));
+    if parties.sides.len() == 1 && side() && !partner() {
+        parties.assume_other_side(reading);
+    }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
     if parties.assumed.len() > 1 && view.is(found.trigger, &["have"]) {
         return None;

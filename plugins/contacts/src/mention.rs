@@ -116,6 +116,14 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     if parties.sides.len() < 2 && partner() {
         parties.join(&Parties::of(reading, found, &["topic"]));
     }
+    // "Reports from the rounds with Chile and Peru": they are partners of somebody else, who is told further off or not at all.
+    if only_partners(found) && parties.sides.len() > 1 {
+        let before = parties.sides.len();
+        parties.join(&Parties::of(reading, found, &["carrier", "topic"]));
+        if parties.sides.len() == before {
+            return Vec::new();
+        }
+    }
     // "What they are talking about": somebody whom the text has named, or nobody in particular.
     let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
     if parties.sides.len() < 2 && found.slot("all").any(|f| named(f) && is_all_sides(reading, f)) {
@@ -143,6 +151,11 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         return abroad.filter_map(contact).collect();
     }
     read(reading, found, parties, places.first().copied()).into_iter().collect()
+}
+
+/// Whether all who are told stand behind "with".
+fn only_partners(found: &Match<'_>) -> bool {
+    SLOTS.iter().all(|&slot| slot == "with" || found.slot(slot).next().is_none())
 }
 
 /// Why a match tells of no contact, if it tells of none.

@@ -61,7 +61,8 @@ impl<'t, 'a> Line<'t, 'a> {
             let lower = (from as u32, line.lowers.len() as u32);
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let shouted = capital && word.len() > 1 && !word.chars().any(char::is_lowercase);
-            let info = lexicon().word(&line.lowers[from..]);
+            // "HE the Minister": His Excellency, no pronoun.
+            let info = lexicon().word(if word == "HE" { "h.e." } else { &line.lowers[from..] });
             line.cells.push(Cell {
                 word,
                 info,
@@ -100,8 +101,16 @@ impl<'t, 'a> Line<'t, 'a> {
     /// "the Republic of Iceland", "the State of Chile": where the name of a state begins that says what kind of state it is, whether
     /// or not the atlas lists it so.
     fn state_start(&self, start: usize) -> usize {
-        const KINDS: &[&str] =
-            &["republic", "kingdom", "state", "commonwealth", "sultanate", "principality", "emirate", "federation"];
+        const KINDS: &[&str] = &[
+            "republic",
+            "kingdom",
+            "state",
+            "commonwealth",
+            "sultanate",
+            "principality",
+            "emirate",
+            "federation",
+        ];
         match start.checked_sub(2) {
             Some(kind)
                 if self.lower(kind + 1) == "of"

@@ -94,6 +94,7 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     let cell = line.cell(i);
     // "J.D. Vance", "R.K. Singh", "K P Sharma Oli"
     if line.is_initial(i)
+        && !cell.info.has(is::HONORIFIC)
         && (is_nameable(line, i + 1) || line.is_initial(i + 1) && is_nameable(line, i + 2))
         && matches!(line.known(i), None | Some(Known::Person(_)))
     {

@@ -103,7 +103,8 @@ impl Resolver<'_, '_, '_> {
         }
         self.join(line, index, from);
         self.remember_source(index, from);
-        for draft in drafts.iter_mut().filter(|d| matches!(d.form, MentionForm::Name | MentionForm::Nominal)) {
+        for draft in drafts.iter_mut().filter(|d| matches!(d.form, MentionForm::Name | MentionForm::Nominal))
+        {
             draft.tokens.start = style_start(line, draft.tokens.start);
         }
         drafts.sort_by_key(|d| (d.tokens.start, std::cmp::Reverse(d.tokens.end)));
@@ -282,7 +283,7 @@ impl Resolver<'_, '_, '_> {
 
     fn hit(&mut self, index: usize, hit: usize, drafts: &mut Vec<Draft>) {
         let line = &self.lines[index];
-        let LineHit { tokens, known } = line.hits[hit].clone();
+        let LineHit { mut tokens, known } = line.hits[hit].clone();
         let next = tokens.end;
         let modifies = nominals::is_modifier(line, next) && !line.has(next, is::CALENDAR);
         let mut form = MentionForm::Name;
@@ -316,7 +317,11 @@ impl Resolver<'_, '_, '_> {
                 }
             }
             Known::Body { id, name, code } => {
-                if modifies {
+                // "the Mercosur bloc": the noun behind says only what it is.
+                let whole = matches!(line.lower(next), "bloc" | "grouping" | "alliance" | "trio");
+                if whole {
+                    tokens.end += 1;
+                } else if modifies {
                     form = MentionForm::Modifier;
                 } else if sense::of(line, &tokens, true) == Sense::Place {
                     sense = Sense::Actor;
@@ -521,6 +526,9 @@ impl Resolver<'_, '_, '_> {
     ) -> Vec<usize> {
         let same = lexicon().role(role.role).same.as_str();
         let wide = same == "leader";
+        // "the envoy", "the top diplomat": an ambassador, or whoever is in charge of foreign affairs.
+        let diplomat = matches!(same, "diplomat" | "envoy");
+        let role_is_diplomat = same == "diplomat";
         // "the UN chief": whoever leads that body.
         let body = matches!(same, "chief" | "head") && countries.iter().any(|c| !self.world.is_country(c));
         let fits = |p: &people::Person| {
@@ -534,7 +542,10 @@ impl Resolver<'_, '_, '_> {
                     })
                 // Heads of bodies are leaders among leaders.
                 || wide && p.portfolio.is_empty() && p.country.as_ref().is_some_and(|c| !self.world.is_country(c));
+            let class = |r: &RoleRef| lexicon().role(r.role).class;
             let same = same
+                || diplomat && p.roles.iter().any(|r| class(r) == super::lexicon::RoleClass::Envoy)
+                || role_is_diplomat && p.portfolio.iter().any(|w| w == "foreign" || w == "external")
                 || body
                     && p.roles.iter().any(|r| {
                         matches!(
@@ -592,7 +603,10 @@ impl Resolver<'_, '_, '_> {
 
 /// Where a description or name begins with the style before it: "His Highness the Emir", "Her Royal Highness Princess X".
 fn style_start(line: &Line<'_, '_>, start: usize) -> usize {
-    let style = |k: usize| line.has(k, is::STYLE) && line.cell(k).capital;
+    // "HH the Emir": short forms as well.
+    let style = |k: usize| {
+        line.has(k, is::STYLE) && line.cell(k).capital || line.has(k, is::HONORIFIC) && line.cell(k).shouted
+    };
     let article = usize::from(start > 0 && line.lower(start - 1) == "the");
     let mut first = start - article;
     while first > 0 && style(first - 1) {
