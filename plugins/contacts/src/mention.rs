@@ -102,6 +102,14 @@ fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> 
 fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let found = &without_topics(reading, found);
     let mut parties = Parties::of(reading, found, SLOTS);
+    // "Reports from the rounds with Chile and Peru": they are partners of somebody else, who is told further off or not at all.
+    if only_partners(found) && parties.sides.len() > 1 {
+        let before = parties.sides.len();
+        parties.join(&Parties::of(reading, found, &["carrier", "topic"]));
+        if parties.sides.len() == before {
+            return Vec::new();
+        }
+    }
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
     }
@@ -115,14 +123,6 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let partner = || ["with", "with_too"].iter().any(|slot| found.slot(slot).next().is_some());
     if parties.sides.len() < 2 && partner() {
         parties.join(&Parties::of(reading, found, &["topic"]));
-    }
-    // "Reports from the rounds with Chile and Peru": they are partners of somebody else, who is told further off or not at all.
-    if only_partners(found) && parties.sides.len() > 1 {
-        let before = parties.sides.len();
-        parties.join(&Parties::of(reading, found, &["carrier", "topic"]));
-        if parties.sides.len() == before {
-            return Vec::new();
-        }
     }
     // "What they are talking about": somebody whom the text has named, or nobody in particular.
     let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);

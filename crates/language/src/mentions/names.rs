@@ -100,6 +100,10 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     {
         return Some(i + 1);
     }
+    // "Minister A K Momen"
+    if titled && cell.word == "A" && line.is_initial(i + 1) && is_nameable(line, i + 2) {
+        return Some(i + 1);
+    }
     // "JD Vance"
     if titled && cell.shouted && cell.word.len() < 4 && line.known(i).is_none() && is_nameable(line, i + 1) {
         return Some(i + 1);

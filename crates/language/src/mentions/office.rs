@@ -51,7 +51,14 @@ pub(super) fn own(
         resolver.people.all[holder].country.as_ref()
     };
     let known = resolver.home.as_ref().filter(|h| resolver.world.is_country(h));
-    let home = known.or_else(first)?;
+    let Some(home) = known.or_else(first) else {
+        // Of a holder of whom it is not said whose, and others of whom it is, it is the first.
+        let nobodys = |p: &usize| resolver.people.all[*p].country.is_none();
+        if holders.iter().any(nobodys) {
+            holders.retain(nobodys);
+        }
+        return None;
+    };
     let country = |p: &usize| resolver.people.all[*p].country.as_ref();
     if holders.iter().any(|p| country(p) == Some(home)) {
         holders.retain(|p| country(p) == Some(home));

@@ -52,6 +52,8 @@ enum Item {
     Hit(usize),
     Nominal(Nominal),
     Pronoun(usize, Pronoun),
+    /// "His Majesty", with no name or title behind it.
+    Style(Range<usize>, Option<Pronoun>),
 }
 
 impl Item {
@@ -62,6 +64,7 @@ impl Item {
             Item::Hit(h) => lines.hits[*h].tokens.clone(),
             Item::Nominal(n) => n.tokens.clone(),
             Item::Pronoun(i, _) => *i..*i + 1,
+            Item::Style(tokens, _) => tokens.clone(),
         }
     }
 }
@@ -99,6 +102,7 @@ impl Resolver<'_, '_, '_> {
                     drafts.extend(draft);
                 }
                 Item::Pronoun(at, pronoun) => self.pronoun(index, at, pronoun, &mut drafts),
+                Item::Style(tokens, pronoun) => drafts.extend(self.styled(index, tokens, pronoun)),
             }
         }
         self.join(line, index, from);
@@ -181,6 +185,11 @@ impl Resolver<'_, '_, '_> {
         for (i, cell) in line.cells.iter().enumerate().filter(|(i, _)| !blocked[*i]) {
             // "US" is no pronoun, nor is "Her" in "Her Majesty".
             let style = line.has(i + 1, is::STYLE) && line.cell(i + 1).capital && !line.title_case;
+            if style {
+                let from = i + 1;
+                let end = (from..line.len()).find(|&k| !line.has(k, is::STYLE)).unwrap_or(line.len());
+                items.push(Item::Style(i..end, cell.info.pronoun));
+            }
             let spoken = !style && (!cell.shouted || cell.word == "I");
             if let Some(pronoun) = cell.info.pronoun.filter(|_| spoken) {
                 items.push(Item::Pronoun(i, pronoun));
