@@ -201,7 +201,12 @@ fn read(
     // "Acts in consultation with its allies": how it acts, not that they met.
     let bare = view.children(found.trigger, &[Deprel::Det, Deprel::Amod, Deprel::NmodPoss]).next().is_none();
     let manner = view.is(found.trigger, &["consultation", "dialogue"]) && bare;
-    if manner && view.has_case(found.trigger, &["in"]) {
+    // "Engages in dialogue", "enters into consultations": there it is what is done.
+    let done = || {
+        let head = view.tree.head(found.trigger);
+        head.is_some_and(|h| view.is(h, &["engage", "enter", "participate", "take"]))
+    };
+    if manner && view.has_case(found.trigger, &["in"]) && !done() {
         return None;
     }
     let mood = mood::of(view, found.trigger);

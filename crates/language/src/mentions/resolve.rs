@@ -149,8 +149,13 @@ impl Resolver<'_, '_, '_> {
             // "So said the tariffs …": at an opening only a verb of speech right behind tells a name.
             let speaks = !cell.info.has(is::PRONOUN) && line.has(i + 1, is::SPEECH);
             let rank = matches!(line.known(i), None | Some(Known::Office { .. }));
+            // "Ambassador Mendoza": a city, but for the title.
+            let city = matches!(line.known(i), Some(Known::City { .. }))
+                && i > 0
+                && line.has(i - 1, is::ROLE | is::HONORIFIC)
+                && line.cell(i - 1).capital;
             let odd = cell.capital
-                && (cell.info.has(is::FUNCTION) || rank)
+                && (cell.info.has(is::FUNCTION) || rank || city)
                 && !line.title_case
                 && (!line.is_opening(i) || speaks)
                 && !named[i]
@@ -188,7 +193,10 @@ impl Resolver<'_, '_, '_> {
             if style {
                 let from = i + 1;
                 let end = (from..line.len()).find(|&k| !line.has(k, is::STYLE)).unwrap_or(line.len());
-                items.push(Item::Style(i..end, cell.info.pronoun));
+                // "His Excellency Mr. X" and "His Excellency, X" are told by the name.
+                if !line.cell(end).capital && line.lower(end) != "," {
+                    items.push(Item::Style(i..end, cell.info.pronoun));
+                }
             }
             let spoken = !style && (!cell.shouted || cell.word == "I");
             if let Some(pronoun) = cell.info.pronoun.filter(|_| spoken) {
