@@ -31,6 +31,7 @@ pub struct MoodTable {
     modifiers: FxHashMap<String, Status>,
     prepositions: FxHashMap<String, Status>,
     modals: FxHashMap<String, Modal>,
+    exclamations: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,7 @@ struct Raw {
     modifiers: FxHashMap<String, Vec<String>>,
     prepositions: FxHashMap<String, Vec<String>>,
     modals: FxHashMap<String, Vec<String>>,
+    exclamations: Vec<String>,
 }
 
 static TABLE: LazyLock<MoodTable> = LazyLock::new(|| {
@@ -97,6 +99,7 @@ impl MoodTable {
             modifiers: statuses(raw.modifiers)?,
             prepositions: statuses(raw.prepositions)?,
             modals,
+            exclamations: raw.exclamations,
         })
     }
 }
@@ -379,6 +382,15 @@ impl Walk<'_> {
         let done_to = || view.tree.child(head, &[Deprel::Obj]).is_some();
         if rel == Deprel::Advcl && done_to() && view.has_mark(here, &["from"]) {
             return if view.is_negated(head) { said } else { self.decided(head, Status::Rejected) };
+        }
+        // "Pleased to meet the premier": said afterwards.
+        let told = |w: usize| matches!(view.word(w).rel, Deprel::Nsubj | Deprel::Cop | Deprel::Aux);
+        let exclaims = || {
+            self.table.exclamations.iter().any(|e| view.text(head).eq_ignore_ascii_case(e))
+                && !view.tree.children(head).any(|(w, _)| told(w))
+        };
+        if self.is_infinitive(here) && exclaims() {
+            return self.decided(head, Status::Completed);
         }
         let lemma = self.phrasal(head, here);
         // "The trip is off", "is still on".

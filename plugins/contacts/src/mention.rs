@@ -113,6 +113,10 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
     }
+    // "Pleased to meet X", X tweeted: where nobody is told to meet, it is who speaks.
+    if parties.sides.len() < 2 && found.slot("party").next().is_none() {
+        speak(reading, found, &mut parties);
+    }
     // "On the margins of the meetings of two funds … their meeting": a pronoun for two bodies is more likely one for those who met.
     let told = found.fillers.iter().filter(|f| SLOTS.contains(&f.slot)).filter_map(|f| f.mention);
     let pronouns = || told.into_iter().all(|m| m.form == MentionForm::Pronoun);
@@ -151,6 +155,25 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         return abroad.filter_map(contact).collect();
     }
     read(reading, found, parties, places.first().copied()).into_iter().collect()
+}
+
+/// Adds the speaker of a quotation whose words leave out the first person.
+fn speak(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties) {
+    let view = View::new(reading, found.sentence);
+    let verb = view.word(found.trigger).upos == Upos::Verb;
+    let at = view.span(found.trigger);
+    let around = reading.quotes().iter().find(|q| q.span.start <= at.start && at.end <= q.span.end);
+    let Some(quote) = around.filter(|_| verb && view.subjects(found.trigger).is_empty()) else { return };
+    if let (&[speaker], Some(span)) = (quote.speakers.as_slice(), quote.speaker)
+        && !parties.entities.contains(&speaker)
+    {
+        parties.entities.push(speaker);
+        parties.spans.push(span);
+        match &reading.entity(speaker).country {
+            Some(country) => _ = parties.sides.insert(country.clone()),
+            None => parties.open = true,
+        }
+    }
 }
 
 /// Whether all who are told stand behind "with".
