@@ -241,7 +241,11 @@ fn joined(view: View<'_>, token: usize) -> Vec<usize> {
     let before = token.checked_sub(2).filter(|i| dash(i + 1) && modifier(i));
     let after = Some(token + 2).filter(|&i| i < view.tree.words.len() && dash(token + 1) && modifier(&i));
     all.extend(before.into_iter().chain(after).filter(|_| modifier(&token)));
-    let name = mention.map(|m| m.head).filter(|&h| h != token && view.tree.is_below(h, token));
+    // "Mr" and "Machel" may hang side by side.
+    let beside = |h: usize| {
+        mention.is_some_and(|m| m.form == MentionForm::Name) && view.tree.head(h) == view.tree.head(token)
+    };
+    let name = mention.map(|m| m.head).filter(|&h| h != token && (view.tree.is_below(h, token) || beside(h)));
     if let Some(name) = name {
         all.extend(view.coordinated(name).into_iter().filter(|&w| w != name));
     }

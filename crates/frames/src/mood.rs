@@ -31,6 +31,7 @@ pub struct MoodTable {
     modifiers: FxHashMap<String, Status>,
     prepositions: FxHashMap<String, Status>,
     modals: FxHashMap<String, Modal>,
+    exclamations: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,7 @@ struct Raw {
     modifiers: FxHashMap<String, Vec<String>>,
     prepositions: FxHashMap<String, Vec<String>>,
     modals: FxHashMap<String, Vec<String>>,
+    exclamations: Vec<String>,
 }
 
 static TABLE: LazyLock<MoodTable> = LazyLock::new(|| {
@@ -97,6 +99,7 @@ impl MoodTable {
             modifiers: statuses(raw.modifiers)?,
             prepositions: statuses(raw.prepositions)?,
             modals,
+            exclamations: raw.exclamations,
         })
     }
 }
@@ -362,6 +365,7 @@ impl Walk<'_> {
                 | Deprel::Obj
                 | Deprel::NsubjPass
                 | Deprel::Nsubj
+                | Deprel::NsubjOuter
                 | Deprel::Acl
                 | Deprel::Csubj
                 | Deprel::Obl
@@ -379,6 +383,15 @@ impl Walk<'_> {
         if rel == Deprel::Advcl && done_to() && view.has_mark(here, &["from"]) {
             return if view.is_negated(head) { said } else { self.decided(head, Status::Rejected) };
         }
+        // "Pleased to meet the premier": said afterwards.
+        let told = |w: usize| matches!(view.word(w).rel, Deprel::Nsubj | Deprel::Cop | Deprel::Aux);
+        let exclaims = || {
+            self.table.exclamations.iter().any(|e| view.text(head).eq_ignore_ascii_case(e))
+                && !view.tree.children(head).any(|(w, _)| told(w))
+        };
+        if self.is_infinitive(here) && exclaims() {
+            return self.decided(head, Status::Completed);
+        }
         let lemma = self.phrasal(head, here);
         // "The trip is off", "is still on".
         let switch = match view.text(head) {
@@ -389,7 +402,7 @@ impl Walk<'_> {
         let switch = switch.filter(|_| rel == Deprel::Nsubj);
         let effect = switch.or_else(|| self.table.governors.get(&lemma).copied());
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
-        let about_it = !matches!(rel, Deprel::Nsubj | Deprel::Advcl | Deprel::OblAgent)
+        let about_it = !matches!(rel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Advcl | Deprel::OblAgent)
             || switch.is_some()
             || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
             || rel == Deprel::Advcl && self.is_infinitive(here) && effect == Some(Effect::Is(Status::Invited))
@@ -414,6 +427,8 @@ impl Walk<'_> {
                 _ if matches!(status, Status::Ongoing | Status::Completed) && self.lies_ahead(head) => {
                     self.ahead(head)
                 }
+                // "Did not get to meet", "did not manage to visit": it has not happened, and nobody ruled it out.
+                _ if negated && status == Status::Completed => Said::Denied,
                 _ if negated => self.decided(head, Status::Rejected),
                 _ => self.decided(head, status),
             };

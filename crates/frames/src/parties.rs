@@ -56,8 +56,9 @@ impl Parties {
                 EntityKind::Person | EntityKind::Group | EntityKind::Organization => entity.official,
             };
             // "after which she is off to Singapore": a country that is a place here takes no part.
-            let place =
-                mention.sense == Sense::Place && entity.kind != EntityKind::Person && filler.slot != "with";
+            let place = mention.sense == Sense::Place
+                && entity.kind != EntityKind::Person
+                && !filler.slot.starts_with("with");
             if !acts || place || self.entities.contains(&id) {
                 continue;
             }

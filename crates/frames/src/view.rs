@@ -81,9 +81,24 @@ impl<'r> View<'r> {
     /// The prepositions of a nominal: `to`, `ahead`, `between`. Before a title ("on President Ruto") they may hang on the title.
     pub fn cases(&self, token: usize) -> impl Iterator<Item = &'r str> + use<'r> {
         let this = *self;
-        let titles = self.children(token, &[Deprel::NmodDesc]).filter(move |&title| title < token);
-        let holders = std::iter::once(token).chain(titles);
+        let holder = self.sharing(token).unwrap_or(token);
+        let titles = self.children(holder, &[Deprel::NmodDesc]).filter(move |&title| title < holder);
+        let holders = std::iter::once(holder).chain(titles);
         holders.flat_map(move |h| this.children(h, &[Deprel::Case])).map(move |c| this.text(c))
+    }
+
+    /// "between X and Y" with Y hung on the noun beside X: the one with which it shares its preposition.
+    fn sharing(&self, token: usize) -> Option<usize> {
+        let word = self.word(token);
+        if !matches!(word.rel, Deprel::Nmod | Deprel::Obl) {
+            return None;
+        }
+        let titles = || self.children(token, &[Deprel::NmodDesc]).filter(|&title| title < token);
+        let has = |rel: Deprel| titles().chain([token]).any(|t| self.tree.child(t, &[rel]).is_some());
+        let second = has(Deprel::Cc) && !has(Deprel::Case);
+        let head = self.tree.head(token).filter(|_| second)?;
+        let beside = self.tree.children(head).filter(|&(i, w)| i < token && w.rel == word.rel);
+        beside.map(|(i, _)| i).last()
     }
 
     /// Whether a nominal stands after one of these prepositions; the first word of a compound preposition counts.

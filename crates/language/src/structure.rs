@@ -193,10 +193,16 @@ fn wrapped_at(text: &str, lines: &[Line]) -> Option<usize> {
     (running >= 2 && (running * 4 >= pairs || full * 2 >= pairs)).then_some(widest)
 }
 
-/// Whether a line plainly goes on in the next one.
+/// Whether a line plainly goes on in the next one: that begins in lower case, or this ends with a word that ends nothing.
 fn runs_on(text: &str, line: Line, next: Line) -> bool {
-    let open = line.span.slice(text).ends_with(|c: char| is_word(c) || matches!(c, ',' | '-' | '’' | '\''));
-    open && next.span.slice(text).starts_with(char::is_lowercase)
+    const OPEN: &[&str] = &[
+        "of", "the", "a", "an", "and", "in", "on", "at", "to", "for", "by", "with", "from", "that", "as",
+        "his", "her",
+    ];
+    let words = line.span.slice(text);
+    let open = words.ends_with(|c: char| is_word(c) || matches!(c, ',' | '-' | '’' | '\''));
+    let hangs = || words.rsplit(is_space).next().is_some_and(|last| OPEN.contains(&last));
+    open && (next.span.slice(text).starts_with(char::is_lowercase) || hangs())
 }
 
 fn continues(text: &str, line: Line, next: Line, width: Option<usize>) -> bool {

@@ -112,8 +112,18 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     // "Ministers exchanged six memoranda": officials of whom it is not said whose.
     let officials = found.frame.set("unnamed") == Some("officials");
     let unnamed = officials && parties.open && parties.persons(reading).is_empty();
-    let nobody =
-        || parties.sides.is_empty() && (unnamed || view.subjects(found.trigger).is_empty() && impersonal());
+    // "A memorandum signed in a hotel", with no date and no name of a place: any such, not one that the article tells of.
+    let any = || {
+        let noun = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).rel == Deprel::Acl);
+        let named = view.children(found.trigger, &[Deprel::Obl]).any(|o| view.word(o).upos == Upos::Propn);
+        let told = named || time::of(view, found.trigger).is_some();
+        !told && noun.is_some_and(|n| view.children(n, &[Deprel::Det]).all(|d| view.is(d, &["a", "an"])))
+    };
+    let nobody = || {
+        !any()
+            && parties.sides.is_empty()
+            && (unnamed || view.subjects(found.trigger).is_empty() && impersonal())
+    };
     if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
         parties.assume_main_sides(reading);
     }
@@ -136,6 +146,11 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     // "We pledge to do more": a promise to the other side only where there is one.
     let we = parties.sides.len() == 1 && pronoun();
     if parties.sides.len() == 1 && (we || found.frame.set("other").is_some()) && !partner() {
+        parties.assume_other_side(reading);
+    }
+    // "The Nepalese side agreed": a side has another one.
+    let side = || found.slot("party").any(|f| view.is(f.token, &["side"]));
+    if parties.sides.len() == 1 && side() && !partner() {
         parties.assume_other_side(reading);
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.

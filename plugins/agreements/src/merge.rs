@@ -29,11 +29,28 @@ fn same(reading: &dyn Reading, a: &Agreement, b: &Agreement) -> bool {
     let sides_fit =
         a.parties.sides.is_subset(&b.parties.sides) || b.parties.sides.is_subset(&a.parties.sides);
     let named = |m: &Agreement| m.what.as_ref().map(|(_, words)| content(words));
+    let later = if a.sentence > b.sentence { a } else { b };
     sides_fit
         && named(a).zip(named(b)).is_some_and(|(x, y)| {
             let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-            short.len() >= 2 && short.iter().all(|w| long.contains(w))
+            let paper = |words: &[String]| words.iter().any(|w| is_paper(w));
+            let back = || points_back(later) && paper(short) && paper(long);
+            short.len() >= 2 && short.iter().all(|w| long.contains(w)) || short.len() < 2 && back()
         })
+}
+
+/// "the deal", "this agreement", or "agreement" alone: the one that was told before.
+fn points_back(later: &Agreement) -> bool {
+    let first = later.what.as_ref().and_then(|(_, words)| words.split(' ').next()).unwrap_or_default();
+    let first = first.to_lowercase();
+    matches!(first.as_str(), "the" | "this" | "that" | "these") || is_paper(&first)
+}
+
+/// Words for an agreement that say nothing of what it is about.
+fn is_paper(word: &str) -> bool {
+    const PAPERS: &[&str] =
+        &["agreement", "deal", "accord", "pact", "treaty", "mou", "memorandum", "document"];
+    PAPERS.contains(&word)
 }
 
 /// Whether the second mention's own word is the thing that the first agrees on.

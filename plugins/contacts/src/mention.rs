@@ -102,8 +102,20 @@ fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> 
 fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let found = &without_topics(reading, found);
     let mut parties = Parties::of(reading, found, SLOTS);
+    // "Reports from the rounds with Chile and Peru": they are partners of somebody else, who is told further off or not at all.
+    if only_partners(found) && parties.sides.len() > 1 {
+        let before = parties.sides.len();
+        parties.join(&Parties::of(reading, found, &["carrier", "topic"]));
+        if parties.sides.len() == before {
+            return Vec::new();
+        }
+    }
     if parties.sides.len() < 2 {
         parties.join(&Parties::of(reading, found, &["carrier"]));
+    }
+    // "Pleased to meet X", X tweeted: where nobody is told to meet, it is who speaks.
+    if parties.sides.len() < 2 && found.slot("party").next().is_none() {
+        speak(reading, found, &mut parties);
     }
     // "On the margins of the meetings of two funds … their meeting": a pronoun for two bodies is more likely one for those who met.
     let told = found.fillers.iter().filter(|f| SLOTS.contains(&f.slot)).filter_map(|f| f.mention);
@@ -130,7 +142,9 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         parties.assume_main_sides(reading);
     }
     let places = places(reading, found);
-    if parties.sides.len() == 1 && parties.open {
+    // Without two names, the host is whoever is at home where it takes place.
+    let strange = strangers(reading, found.sentence, &parties) && !is_side_by_side(found);
+    if parties.sides.len() == 1 && parties.open && !strange {
         let hosts = places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
         let abroad = hosts.filter(|(_, country)| !parties.sides.contains(country));
         let contact = |(&place, country): (&(EntityId, Span), String)| {
@@ -138,13 +152,33 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
             parties.assume(&country);
             read(reading, found, parties, Some(place))
         };
-        let contacts: Vec<Contact> = abroad.filter_map(contact).collect();
-        // Without a place abroad two names may still be enough.
-        if !contacts.is_empty() || !strangers(reading, found.sentence, &parties) || is_side_by_side(found) {
-            return contacts;
-        }
+        return abroad.filter_map(contact).collect();
     }
     read(reading, found, parties, places.first().copied()).into_iter().collect()
+}
+
+/// Adds the speaker of a quotation whose words leave out the first person.
+fn speak(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties) {
+    let view = View::new(reading, found.sentence);
+    let verb = view.word(found.trigger).upos == Upos::Verb;
+    let at = view.span(found.trigger);
+    let around = reading.quotes().iter().find(|q| q.span.start <= at.start && at.end <= q.span.end);
+    let Some(quote) = around.filter(|_| verb && view.subjects(found.trigger).is_empty()) else { return };
+    if let (&[speaker], Some(span)) = (quote.speakers.as_slice(), quote.speaker)
+        && !parties.entities.contains(&speaker)
+    {
+        parties.entities.push(speaker);
+        parties.spans.push(span);
+        match &reading.entity(speaker).country {
+            Some(country) => _ = parties.sides.insert(country.clone()),
+            None => parties.open = true,
+        }
+    }
+}
+
+/// Whether all who are told stand behind "with".
+fn only_partners(found: &Match<'_>) -> bool {
+    SLOTS.iter().all(|&slot| slot == "with" || found.slot(slot).next().is_none())
 }
 
 /// Why a match tells of no contact, if it tells of none.
@@ -190,7 +224,12 @@ fn read(
     // "Acts in consultation with its allies": how it acts, not that they met.
     let bare = view.children(found.trigger, &[Deprel::Det, Deprel::Amod, Deprel::NmodPoss]).next().is_none();
     let manner = view.is(found.trigger, &["consultation", "dialogue"]) && bare;
-    if manner && view.has_case(found.trigger, &["in"]) {
+    // "Engages in dialogue", "enters into consultations": there it is what is done.
+    let done = || {
+        let head = view.tree.head(found.trigger);
+        head.is_some_and(|h| view.is(h, &["engage", "enter", "participate", "take"]))
+    };
+    if manner && view.has_case(found.trigger, &["in"]) && !done() {
         return None;
     }
     let mood = mood::of(view, found.trigger);

@@ -76,13 +76,15 @@ pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
 
 /// What hangs on a word and may tell a manner: modifiers, adverbs, and nouns after "by", "on", "over", "via", "through", "in".
 fn near<'r>(view: View<'r>, word: usize) -> impl Iterator<Item = usize> + use<'r> {
-    view.tree.children(word).filter_map(move |(i, w)| match w.rel {
-        Deprel::Compound | Deprel::Amod | Deprel::Advmod | Deprel::Xcomp => Some(i),
-        Deprel::Obl | Deprel::Nmod if view.has_case(i, &["by", "on", "over", "via", "through", "in"]) => {
-            Some(i)
-        }
-        _ => None,
-    })
+    let told = move |i: usize| match view.word(i).rel {
+        Deprel::Compound | Deprel::Amod | Deprel::Advmod | Deprel::Xcomp => true,
+        Deprel::Obl | Deprel::Nmod => view.has_case(i, &["by", "on", "over", "via", "through", "in"]),
+        _ => false,
+    };
+    // "In a phone conversation": the word that tells stands before the noun.
+    let before = move |i: usize| view.children(i, &[Deprel::Compound, Deprel::Amod]);
+    let near = view.tree.children(word).map(|(i, _)| i).filter(move |&i| told(i));
+    near.flat_map(move |i| std::iter::once(i).chain(before(i)))
 }
 
 fn is(view: View<'_>, word: usize, list: &[String]) -> bool {

@@ -1,6 +1,6 @@
 //! Whose news this is, and the countries of persons that only their surroundings tell.
 
-use super::lexicon::{is, lexicon};
+use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::people::{People, Person, certainty};
 use super::pronouns;
@@ -129,6 +129,12 @@ pub(super) fn settle_countries(
         else {
             continue;
         };
+        // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
+        if let Some(code) = sent_by(lines, &people.all[person]) {
+            people.all[person].country = Some(code);
+            people.all[person].certainty = certainty::CONTEXT;
+            continue;
+        }
         let line = &lines[name.line];
         // Who acts is at home or abroad; who is met is where the meeting is.
         let acts = pronouns::is_subject(line, name.tokens.start, name.tokens.end);
@@ -209,6 +215,19 @@ fn is_visited(line: &Line<'_, '_>, code: &str) -> bool {
     })
 }
 
+/// The only state of whose ambassador the article speaks, for an ambassador.
+fn sent_by(lines: &[Line<'_, '_>], person: &Person) -> Option<String> {
+    let sent =
+        |r: &RoleRef| matches!(lexicon().role(r.role).same.as_str(), "ambassador" | "high commissioner");
+    if !person.roles.iter().any(sent) {
+        return None;
+    }
+    let mut codes: Vec<&str> = lines.iter().flat_map(|line| offices(line, person)).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    if let [code] = codes[..] { Some(code.to_owned()) } else { None }
+}
+
 /// Gives those who are still without country that of an office which the article speaks of elsewhere ("the Latvian foreign
 /// minister … Foreign Minister X"), or of their name.
 pub(super) fn settle_rest(
@@ -253,7 +272,7 @@ pub(super) fn settle_rest(
 fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
     let mut found = Vec::new();
     for i in 0..line.len() {
-        let Some((end, role, _)) = titles::role_at(line, i, line.len()) else { continue };
+        let Some((end, role, plural)) = titles::role_at(line, i, line.len()) else { continue };
         if !person.roles.iter().any(|r| r.role == role) {
             continue;
         }
@@ -272,6 +291,15 @@ fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
         }
         let owner = if at > 1 && line.is_possessive(at - 1) { at - 2 } else { at.wrapping_sub(1) };
         let seat = if line.lower(end) == "in" { line.known(end + 1) } else { None };
+        // "the Ambassador of Germany"
+        let envoy = lexicon().role(role).class == RoleClass::Envoy && !plural;
+        let of = Some(end).filter(|&k| envoy && line.lower(k) == "of");
+        let of =
+            of.map(|k| if line.lower(k + 1) == "the" && line.hit(k + 1).is_none() { k + 2 } else { k + 1 });
+        if let Some(Known::Country(code)) = of.and_then(|k| line.known(k)) {
+            found.push(code);
+            continue;
+        }
         match (line.known(owner), seat) {
             (Some(Known::Adjective(code) | Known::Country(code)), _) => found.push(code),
             (_, Some(Known::City { seat_of: Some(code), .. })) => found.push(code),

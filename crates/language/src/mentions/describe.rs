@@ -378,6 +378,9 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     if countries.is_empty() {
         countries.extend(resolver.owner_country(index, nominal));
     }
+    if countries.is_empty() {
+        countries.extend(led_by(resolver, index, nominal));
+    }
     if countries.is_empty() && nominal.lead == Lead::Definite {
         let acts = |id: EntityId| resolver.cast.get(id).official && resolver.cast.country_of(id).is_some();
         let earlier = resolver
@@ -401,6 +404,19 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         countries.extend(sender.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned));
     }
     people_of(resolver, index, nominal, countries, true)
+}
+
+/// "a delegation led by the vice president of Ghana, X": whose the one is who leads it.
+fn led_by(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<String> {
+    /// So many words may stand between the group and the verb, and the verb and the name's title.
+    const NEAR: usize = 4;
+    let line = &resolver.lines[index];
+    let from = nominal.tokens.end;
+    let led = |&k: &usize| matches!(line.lower(k), "led" | "headed" | "chaired") && line.lower(k + 1) == "by";
+    let by = (from..from + NEAR).find(led)? + 2;
+    let here = resolver.found.iter().filter(|n| n.line == index);
+    let name = here.filter(|n| (by..by + NEAR).contains(&n.tokens.start)).find_map(|n| n.person)?;
+    resolver.people.all[name].country.clone()
 }
 
 fn bystander(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {

@@ -61,7 +61,9 @@ impl<'t, 'a> Line<'t, 'a> {
             let lower = (from as u32, line.lowers.len() as u32);
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let shouted = capital && word.len() > 1 && !word.chars().any(char::is_lowercase);
-            let info = lexicon().written(word, &line.lowers[from..]);
+            // "HE the Minister": His Excellency, no pronoun.
+            let lowered = if word == "HE" { "h.e." } else { &line.lowers[from..] };
+            let info = lexicon().written(word, lowered);
             line.cells.push(Cell {
                 word,
                 info,
@@ -76,10 +78,15 @@ impl<'t, 'a> Line<'t, 'a> {
         for hit in base.names_in(id) {
             let Some(mut known) = world.known(hit.name) else { continue };
             line.settle_address(world, hit, &mut known);
-            for token in hit.tokens.clone() {
+            let start = match known {
+                Known::Country(_) => line.state_start(hit.tokens.start),
+                _ => hit.tokens.start,
+            };
+            let tokens = start..hit.tokens.end;
+            for token in tokens.clone() {
                 line.cells[token].hit = Some(line.hits.len() as u16);
             }
-            line.hits.push(LineHit { tokens: hit.tokens.clone(), known });
+            line.hits.push(LineHit { tokens, known });
         }
         for index in 0..line.hits.len() {
             line.settle_native(world, index);
@@ -90,6 +97,32 @@ impl<'t, 'a> Line<'t, 'a> {
         line.title_case =
             !stopped && words().count() > 3 && words().filter(|c| !c.capital).count() * 5 < words().count();
         line
+    }
+
+    /// "the Republic of Iceland", "the State of Chile": where the name of a state begins that says what kind of state it is, whether
+    /// or not the atlas lists it so.
+    fn state_start(&self, start: usize) -> usize {
+        const KINDS: &[&str] = &[
+            "republic",
+            "kingdom",
+            "state",
+            "commonwealth",
+            "sultanate",
+            "principality",
+            "emirate",
+            "federation",
+        ];
+        match start.checked_sub(2) {
+            Some(kind)
+                if self.lower(kind + 1) == "of"
+                    && KINDS.contains(&self.lower(kind))
+                    && self.cell(kind).capital
+                    && self.cell(kind).hit.is_none() =>
+            {
+                kind
+            }
+            _ => start,
+        }
     }
 
     /// "Atlanta, Georgia", "Paris, Texas", "Florence, KY": a city tells which region is meant, and a region which city.

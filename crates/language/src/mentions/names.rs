@@ -95,9 +95,14 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     // "J.D. Vance", "R.K. Singh", "K P Sharma Oli", "Dr A K Abdul Momen"
     let article = titled && cell.word == "A" && line.is_initial(i + 1);
     if (line.is_initial(i) || article)
+        && !cell.info.has(is::HONORIFIC)
         && (is_nameable(line, i + 1) || line.is_initial(i + 1) && is_nameable(line, i + 2))
         && matches!(line.known(i), None | Some(Known::Person(_)))
     {
+        return Some(i + 1);
+    }
+    // "Minister A K Momen"
+    if titled && cell.word == "A" && line.is_initial(i + 1) && is_nameable(line, i + 2) {
         return Some(i + 1);
     }
     // "JD Vance"

@@ -11,8 +11,9 @@ use demarche_core::{EntityId, EntityKind};
 /// How many sentences apart an office and the name that it takes up may stand.
 const NEAR: usize = 2;
 
-/// How many words of a phrase may stand between a description and the comma before its name.
-const NEAR_COMMA: usize = 6;
+/// How many words of a phrase may stand between a description and the comma before its name: "the ambassador of the Republic of
+/// Kenya to the United Arab Emirates, X".
+const NEAR_COMMA: usize = 13;
 
 /// How many sentences back "the host" looks for who it is.
 const REACH: usize = 8;
@@ -55,7 +56,14 @@ pub(super) fn own(
         resolver.people.all[holder].country.as_ref()
     };
     let known = resolver.home.as_ref().filter(|h| resolver.world.is_country(h));
-    let home = known.or_else(first)?;
+    let Some(home) = known.or_else(first) else {
+        // Of a holder of whom it is not said whose, and others of whom it is, it is the first.
+        let nobodys = |p: &usize| resolver.people.all[*p].country.is_none();
+        if holders.iter().any(nobodys) {
+            holders.retain(nobodys);
+        }
+        return None;
+    };
     let country = |p: &usize| resolver.people.all[*p].country.as_ref();
     if holders.iter().any(|p| country(p) == Some(home)) {
         holders.retain(|p| country(p) == Some(home));

@@ -223,6 +223,16 @@ impl People {
             };
             self.all.iter().position(longer)
         });
+        // "Abdel Aziz" after "Mohamed Ould Abdel Aziz", "Mohammed bin Salman bin Abdulaziz" after "Mohammed bin Salman".
+        let same = same.or_else(|| {
+            let part = |p: &Person| {
+                let (short, long) =
+                    if p.parts.len() < words.len() { (&p.parts, &words) } else { (&words, &p.parts) };
+                let fits = long.ends_with(short) || long.starts_with(short);
+                short.len() > 1 && short.len() < long.len() && long.len() > 2 && fits && agree(p, name)
+            };
+            self.all.iter().position(part)
+        });
         let index = same.unwrap_or(self.all.len());
         if same.is_none() {
             self.all.push(Person { line: name.line, ..Person::default() });

@@ -69,7 +69,9 @@ pub(super) fn antecedent<'t>(
             Pronoun::They => trace.plural || trace.sort == Sort::Group || trace.ids.len() > 1,
             Pronoun::I | Pronoun::We => false,
         };
-        if !fits || trace.ids.iter().any(|id| others.contains(id)) && trace.ids.len() == 1 {
+        let partner =
+            matches!(pronoun, Pronoun::He | Pronoun::She) && aim.is_some_and(|aim| trace.ids == [aim]);
+        if partner || !fits || trace.ids.iter().any(|id| others.contains(id)) && trace.ids.len() == 1 {
             return None;
         }
         let mut score = -20 * gap as i32;

@@ -1,13 +1,15 @@
 //! Pronouns, and what later words may point back to.
 
 use super::describe;
-use super::lexicon::{Gender, Pronoun, is};
+use super::lexicon::{Gender, Pronoun, RoleClass, is, lexicon};
 use super::line::Line;
+use super::people::Person;
 use super::pronouns::{self, Sort, Trace};
 use super::resolve::{Draft, Resolver};
 use super::sightings::NameFound;
 use super::world::Known;
-use demarche_core::{MentionForm, Sense};
+use demarche_core::{EntityId, MentionForm, Sense};
+use std::ops::Range;
 
 impl Resolver<'_, '_, '_> {
     pub(super) fn pronoun(&mut self, index: usize, at: usize, pronoun: Pronoun, drafts: &mut Vec<Draft>) {
@@ -32,6 +34,7 @@ impl Resolver<'_, '_, '_> {
                 .or_else(|| self.repeat_source(index, at, pronoun))
                 .or_else(|| {
                     let aim = pronouns::aim(line, at).and_then(|code| self.cast.known(code));
+                    let aim = aim.or_else(|| self.partner(index, at));
                     pronouns::antecedent(line, index, at, pronoun, &self.traces, aim).cloned()
                 });
             if found.is_none() && pronoun == Pronoun::They {
@@ -58,6 +61,56 @@ impl Resolver<'_, '_, '_> {
             }
         }
         drafts.push(draft);
+    }
+
+    /// "His talks with X", "her letter to X": X, whose they are not.
+    fn partner(&self, index: usize, at: usize) -> Option<EntityId> {
+        /// So many words may stand between the pronoun and the preposition.
+        const NEAR: usize = 5;
+        let line = &self.lines[index];
+        if !matches!(line.lower(at), "his" | "her") {
+            return None;
+        }
+        let with = (at + 2..at + NEAR).find(|&k| matches!(line.lower(k), "with" | "to"))?;
+        let own = (at + 1..with).all(|k| !line.is_mark(k) && !line.is_verb(k));
+        let name =
+            self.found.iter().find(|n| n.line == index && n.tokens.start == with + 1).filter(|_| own)?;
+        self.cast.known(&self.people.all[name.person?].key)
+    }
+
+    /// "His Majesty", "His Highness": the royal person last spoken of; "Her Excellency": the person in office.
+    pub(super) fn styled(
+        &self,
+        index: usize,
+        tokens: Range<usize>,
+        pronoun: Option<Pronoun>,
+    ) -> Option<Draft> {
+        let line = &self.lines[index];
+        let royal = |p: &Person| p.roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Royal);
+        let excellency = tokens.clone().any(|k| line.lower(k) == "excellency");
+        let gender = match pronoun {
+            Some(Pronoun::He) => Some(Gender::Male),
+            Some(Pronoun::She) => Some(Gender::Female),
+            _ => None,
+        };
+        let upto = self
+            .found
+            .partition_point(|n| n.line < index || n.line == index && n.tokens.start < tokens.start);
+        let fits = |n: &NameFound| {
+            let person = &self.people.all[n.person?];
+            let same = person.gender.is_none() || gender.is_none() || person.gender == gender;
+            (same && person.official && (excellency || royal(person))).then_some(n.person?)
+        };
+        let person = self.found[..upto].iter().rev().find_map(fits)?;
+        let id = self.cast.known(&self.people.all[person].key)?;
+        Some(Draft {
+            core: tokens.end - 1..tokens.end,
+            tokens,
+            form: MentionForm::Nominal,
+            sense: Sense::Actor,
+            entities: vec![id],
+            speaker: false,
+        })
     }
 
     /// "We, the Finance Ministers of the G7, met today": whose statement it is; a body that is named stands for its members.

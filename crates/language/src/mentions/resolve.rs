@@ -52,6 +52,8 @@ enum Item {
     Hit(usize),
     Nominal(Nominal),
     Pronoun(usize, Pronoun),
+    /// "His Majesty", with no name or title behind it.
+    Style(Range<usize>, Option<Pronoun>),
 }
 
 impl Item {
@@ -62,6 +64,7 @@ impl Item {
             Item::Hit(h) => lines.hits[*h].tokens.clone(),
             Item::Nominal(n) => n.tokens.clone(),
             Item::Pronoun(i, _) => *i..*i + 1,
+            Item::Style(tokens, _) => tokens.clone(),
         }
     }
 }
@@ -99,10 +102,15 @@ impl Resolver<'_, '_, '_> {
                     drafts.extend(draft);
                 }
                 Item::Pronoun(at, pronoun) => self.pronoun(index, at, pronoun, &mut drafts),
+                Item::Style(tokens, pronoun) => drafts.extend(self.styled(index, tokens, pronoun)),
             }
         }
         self.join(line, index, from);
         self.remember_source(index, from);
+        for draft in drafts.iter_mut().filter(|d| matches!(d.form, MentionForm::Name | MentionForm::Nominal))
+        {
+            draft.tokens.start = style_start(line, draft.tokens.start);
+        }
         drafts.sort_by_key(|d| (d.tokens.start, std::cmp::Reverse(d.tokens.end)));
         drafts.dedup_by(|b, a| a.tokens == b.tokens && a.form == b.form);
         drafts
@@ -141,8 +149,13 @@ impl Resolver<'_, '_, '_> {
             // "So said the tariffs …": at an opening only a verb of speech right behind tells a name.
             let speaks = !cell.info.has(is::PRONOUN) && line.has(i + 1, is::SPEECH);
             let rank = matches!(line.known(i), None | Some(Known::Office { .. }));
+            // "Ambassador Mendoza": a city, but for the title.
+            let city = matches!(line.known(i), Some(Known::City { .. }))
+                && i > 0
+                && line.has(i - 1, is::ROLE | is::HONORIFIC)
+                && line.cell(i - 1).capital;
             let odd = cell.capital
-                && (cell.info.has(is::FUNCTION) || rank)
+                && (cell.info.has(is::FUNCTION) || rank || city)
                 && !line.title_case
                 && (!line.is_opening(i) || speaks)
                 && !named[i]
@@ -175,8 +188,18 @@ impl Resolver<'_, '_, '_> {
         nominals::find(line, self.people, &blocked, &named, &mut nominals);
         items.extend(nominals.into_iter().map(Item::Nominal));
         for (i, cell) in line.cells.iter().enumerate().filter(|(i, _)| !blocked[*i]) {
-            // "US" is no pronoun.
-            if let Some(pronoun) = cell.info.pronoun.filter(|_| !cell.shouted || cell.word == "I") {
+            // "US" is no pronoun, nor is "Her" in "Her Majesty".
+            let style = line.has(i + 1, is::STYLE) && line.cell(i + 1).capital && !line.title_case;
+            if style {
+                let from = i + 1;
+                let end = (from..line.len()).find(|&k| !line.has(k, is::STYLE)).unwrap_or(line.len());
+                // "His Excellency Mr. X" and "His Excellency, X" are told by the name.
+                if !line.cell(end).capital && line.lower(end) != "," {
+                    items.push(Item::Style(i..end, cell.info.pronoun));
+                }
+            }
+            let spoken = !style && (!cell.shouted || cell.word == "I");
+            if let Some(pronoun) = cell.info.pronoun.filter(|_| spoken) {
                 items.push(Item::Pronoun(i, pronoun));
             }
         }
@@ -278,7 +301,7 @@ impl Resolver<'_, '_, '_> {
 
     fn hit(&mut self, index: usize, hit: usize, drafts: &mut Vec<Draft>) {
         let line = &self.lines[index];
-        let LineHit { tokens, known } = line.hits[hit].clone();
+        let LineHit { mut tokens, known } = line.hits[hit].clone();
         let next = tokens.end;
         let modifies = nominals::is_modifier(line, next) && !line.has(next, is::CALENDAR);
         let mut form = MentionForm::Name;
@@ -312,7 +335,11 @@ impl Resolver<'_, '_, '_> {
                 }
             }
             Known::Body { id, name, code } => {
-                if modifies {
+                // "the Mercosur bloc": the noun behind says only what it is.
+                let whole = matches!(line.lower(next), "bloc" | "grouping" | "alliance" | "trio");
+                if whole {
+                    tokens.end += 1;
+                } else if modifies {
                     form = MentionForm::Modifier;
                 } else if sense::of(line, &tokens, true) == Sense::Place {
                     sense = Sense::Actor;
@@ -517,6 +544,9 @@ impl Resolver<'_, '_, '_> {
     ) -> Vec<usize> {
         let same = lexicon().role(role.role).same.as_str();
         let wide = same == "leader";
+        // "the envoy", "the top diplomat": an ambassador, or whoever is in charge of foreign affairs.
+        let diplomat = matches!(same, "diplomat" | "envoy");
+        let role_is_diplomat = same == "diplomat";
         // "the UN chief": whoever leads that body.
         let body = matches!(same, "chief" | "head") && countries.iter().any(|c| !self.world.is_country(c));
         let fits = |p: &people::Person| {
@@ -530,7 +560,10 @@ impl Resolver<'_, '_, '_> {
                     })
                 // Heads of bodies are leaders among leaders.
                 || wide && p.portfolio.is_empty() && p.country.as_ref().is_some_and(|c| !self.world.is_country(c));
+            let class = |r: &RoleRef| lexicon().role(r.role).class;
             let same = same
+                || diplomat && p.roles.iter().any(|r| class(r) == super::lexicon::RoleClass::Envoy)
+                || role_is_diplomat && p.portfolio.iter().any(|w| w == "foreign" || w == "external")
                 || body
                     && p.roles.iter().any(|r| {
                         matches!(
@@ -584,6 +617,23 @@ impl Resolver<'_, '_, '_> {
             && (nominal.two || nominal.lead == Lead::Both || nominal.lead == Lead::Definite)
             && !matches!(nominal.about, About::Bystander)
     }
+}
+
+/// Where a description or name begins with the style before it: "His Highness the Emir", "Her Royal Highness Princess X".
+fn style_start(line: &Line<'_, '_>, start: usize) -> usize {
+    // "HH the Emir": short forms as well.
+    let style = |k: usize| {
+        line.has(k, is::STYLE) && line.cell(k).capital || line.has(k, is::HONORIFIC) && line.cell(k).shouted
+    };
+    let article = usize::from(start > 0 && line.lower(start - 1) == "the");
+    let mut first = start - article;
+    while first > 0 && style(first - 1) {
+        first -= 1;
+    }
+    if first + article == start {
+        return start;
+    }
+    first - usize::from(first > 0 && line.has(first - 1, is::PRONOUN))
 }
 
 /// "US", "UK", "EU", "PRC": names that serve as adjectives as they are.

@@ -89,11 +89,17 @@ pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Opt
         let formal = title.tokens.clone().any(|i| line.cell(i).capital && line.has(i, is::ROLE))
             || introduced(line, &title);
         let bare = title.courtesy && title.roles.is_empty();
-        if bare || !formal {
+        if bare || !formal || is_fronted(line, world, end, name) {
             return None;
         }
     }
     Some(title)
+}
+
+/// "In a meeting with the foreign minister, Mr. X said": the phrase in front ends at the comma, and the name is the sentence's subject.
+fn is_fronted(line: &Line<'_, '_>, world: &World<'_>, comma: usize, name: usize) -> bool {
+    let phrase = line.has(0, is::PREPOSITION | is::WITHIN) && (0..comma).all(|k| line.lower(k) != ",");
+    phrase && names::name_at(line, world, name, true).is_some_and(|n| line.is_verb(n.end))
 }
 
 /// "the", "a", "its" or a possessive stands before the title.
@@ -285,8 +291,12 @@ pub(super) fn role_at(line: &Line<'_, '_>, i: usize, end: usize) -> Option<(usiz
     if let Some((length, role, plural)) = lexicon().long_role(word) {
         return Some((i + length, role, plural));
     }
-    let info = line.cell(i).info;
-    info.role.filter(|_| i < end).map(|role| (i + 1, role, info.has(is::PLURAL)))
+    // "PM Modi", not "at 3 pm": a short form is an office only in capitals.
+    let cell = line.cell(i);
+    let hour =
+        || cell.info.has(is::CALENDAR) && i > 0 && line.lower(i - 1).ends_with(|c: char| c.is_ascii_digit());
+    let short = cell.word.len() < 4 && (!cell.capital || hour());
+    cell.info.role.filter(|_| i < end && !short).map(|role| (i + 1, role, cell.info.has(is::PLURAL)))
 }
 
 /// Reads a phrase as a title; `None` if it names no role and no courtesy.
