@@ -7,6 +7,36 @@ use demarche_core::{
 /// How far control, coordination and relative clauses are followed; deeper nesting is a parser's error more often than not.
 const DEPTH: usize = 5;
 
+/// Verbs that judge whoever is their object by a deed: "criticised Peru for closing the border".
+const JUDGING: [&str; 26] = [
+    "accuse",
+    "blame",
+    "criticise",
+    "criticize",
+    "condemn",
+    "denounce",
+    "slam",
+    "chide",
+    "rebuke",
+    "fault",
+    "scold",
+    "lambast",
+    "lambaste",
+    "castigate",
+    "censure",
+    "blast",
+    "reproach",
+    "berate",
+    "suspect",
+    "thank",
+    "praise",
+    "laud",
+    "commend",
+    "credit",
+    "applaud",
+    "punish",
+];
+
 /// A sentence seen through its tree.
 #[derive(Clone, Copy)]
 pub struct View<'r> {
@@ -181,10 +211,14 @@ impl<'r> View<'r> {
         }
     }
 
+    /// The sentence's main word.
+    pub fn root(&self) -> Option<usize> {
+        (0..self.tree.words.len()).find(|&i| self.tree.head(i).is_none())
+    }
+
     /// Whom the sentence is about: the subject of its main verb, passive or not, and those coordinated with it.
     pub(crate) fn topic(&self) -> Vec<usize> {
-        let root = (0..self.tree.words.len()).find(|&i| self.tree.head(i).is_none());
-        root.and_then(|r| self.surface_subject(r)).map(|s| self.coordinated(s)).unwrap_or_default()
+        self.root().and_then(|r| self.surface_subject(r)).map(|s| self.coordinated(s)).unwrap_or_default()
     }
 
     /// Whom a clause is about: its own subject, passive or not, else that of the clause above.
@@ -207,6 +241,14 @@ impl<'r> View<'r> {
     fn controller(&self, head: usize, clause: usize, depth: usize) -> Option<usize> {
         // "kept the envoy from boarding"
         if self.has_mark(clause, &["from"])
+            && let Some(object) = self.tree.child(head, &[Deprel::Obj])
+        {
+            return Some(object);
+        }
+        // "chided Iran for threatening", "accused of arming": who is found fault with, or thanked, did it.
+        if self.has_mark(clause, &["for", "of"])
+            && self.is(head, &JUDGING)
+            && !self.is_passive(head)
             && let Some(object) = self.tree.child(head, &[Deprel::Obj])
         {
             return Some(object);

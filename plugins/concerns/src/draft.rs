@@ -72,7 +72,8 @@ fn read(
     let ahead =
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
     let raisers = who::raisers(&concerns.acts, view, found)?;
-    let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
+    let earlier = last_addressee(reading, found.sentence, &raisers, before);
+    let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;
     // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
     let aside = frame.set("speech").is_some()
         && addressees.known == Known::Counterpart
@@ -111,6 +112,20 @@ fn read(
     })
 }
 
+/// To whom the same side spoke by name in one of the two sentences before.
+fn last_addressee(
+    reading: &dyn Reading,
+    sentence: SentenceId,
+    raisers: &Raisers,
+    before: &[Draft],
+) -> Option<EntityId> {
+    let side = who::countries(reading, &raisers.entities);
+    let near = before.iter().rev().take_while(|d| d.sentence.0 + 2 >= sentence.0);
+    let same = near.filter(|d| d.addressees.known != Known::Counterpart);
+    let last = same.into_iter().find(|d| who::countries(reading, &d.raisers.entities) == side)?;
+    last.addressees.entities.first().copied()
+}
+
 /// Why a match tells of no concern, if it tells of none.
 pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
     if read(concerns, reading, found, &[], &[found.trigger]).is_some() {
@@ -128,7 +143,7 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
     let Some(raisers) = who::raisers(&concerns.acts, view, found) else {
         return Some("no raiser: whoever does it is no official actor".to_owned());
     };
-    Some(match who::addressees(&concerns.acts, view, found, &raisers) {
+    Some(match who::addressees(&concerns.acts, view, found, &raisers, None) {
         None => "no addressee: it is put to no other country or body".to_owned(),
         Some(_) => "no topic: what it is about is none of the topics".to_owned(),
     })

@@ -91,8 +91,10 @@ pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Opt
     {
         all = Raisers { entities: officials, span: mention.span, as_speaker: false };
     }
-    if all.entities.is_empty() && (speech || speaks_for_himself(view, found.trigger)) {
-        let (entities, span) = speaker(view, found.trigger)?;
+    if all.entities.is_empty()
+        && (speech || is_speakers(view, found) || speaks_for_himself(view, found.trigger))
+    {
+        let (entities, span) = speaker(acts, view, found.trigger)?;
         all.entities = entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
         all.span = span;
         all.as_speaker = true;
@@ -208,7 +210,10 @@ fn officials<'r>(view: View<'r>, token: usize) -> Option<(&'r Mention, Vec<Entit
 
 /// The fillers of the raiser slot that stand side by side; what a parser coordinates across other words is left out.
 fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>> {
-    let mut all: Vec<&Filler<'r>> = found.slot("raiser").collect();
+    // "was handed to the envoy lodging a protest": whoever stands behind a preposition does not do what follows him.
+    let participle = matches!(view.word(found.trigger).xpos, Xpos::Vbg | Xpos::Vbn);
+    let led = |f: &Filler<'_>| f.token < found.trigger && view.has_case(f.token, &["to", "with", "against"]);
+    let mut all: Vec<&Filler<'r>> = found.slot("raiser").filter(|f| !(participle && led(f))).collect();
     all.sort_by_key(|f| f.token);
     let anchor = match all.iter().rposition(|f| f.token < found.trigger) {
         Some(before) if !view.is_passive(found.trigger) => before,
@@ -225,16 +230,34 @@ fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>
 }
 
 /// Who says the clause around a word: by the reading's sources, else as the speaker of the quotation that holds it.
-fn speaker(view: View<'_>, token: usize) -> Option<(Vec<EntityId>, Span)> {
+fn speaker(acts: &ActTable, view: View<'_>, token: usize) -> Option<(Vec<EntityId>, Span)> {
     let reading = view.reading;
     if let Some(source) = reading.sources(view.sentence, token).pop().filter(|s| !s.entities.is_empty()) {
         return Some((source.entities, source.span));
     }
     let here = view.span(token);
     match reading.quotes().iter().find(|q| q.span.contains(here)) {
+        Some(quote) if quote.speakers.is_empty() => {
+            issuer(acts, view).or_else(|| Some((Vec::new(), quote.speaker.unwrap_or_default())))
+        }
         Some(quote) => Some((quote.speakers.clone(), quote.speaker.unwrap_or_default())),
-        None => author(reading),
+        None => issuer(acts, view).or_else(|| author(reading)),
     }
+}
+
+/// Whose statement "the statement said" is: of whoever spoke in one of the sentences before.
+fn issuer(acts: &ActTable, view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
+    let top = view.root()?;
+    let named = view.subjects(top).into_iter().find(|&s| {
+        acts.words.voices.has(view.lemma(s)) && view.children(s, &[Deprel::Det]).any(|d| view.is(d, &["the"]))
+    })?;
+    let own = view.children(named, &[Deprel::Nmod, Deprel::NmodPoss]).find_map(|o| officials(view, o));
+    let before = (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(|s| {
+        let earlier = View::new(view.reading, SentenceId(s));
+        let says = earlier.root()?;
+        earlier.subjects(says).into_iter().find_map(|s| officials(earlier, s))
+    });
+    own.or(before).map(|(_, entities)| (entities, view.span(named)))
 }
 
 /// Whose text it is, if its first lines say so: "Statement by President Biden on …". "We" outside quotations is then he.
@@ -267,6 +290,15 @@ fn speaks_for_himself(view: View<'_>, trigger: usize) -> bool {
     subject.into_iter().chain(owner).chain(before).any(pronoun)
 }
 
+/// Whether the act is a passive that names nobody, and its frame takes it for the speaker's: "The envoy was called in, the ministry
+/// said".
+fn is_speakers(view: View<'_>, found: &Match<'_>) -> bool {
+    found.frame.set("agent") == Some("speaker")
+        && view.is_passive(found.trigger)
+        && !matches!(view.word(found.trigger).rel, Deprel::Acl | Deprel::Advcl)
+        && view.tree.child(found.trigger, &[Deprel::OblAgent]).is_none()
+}
+
 fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
     let entity = reading.entity(id);
     entity.official && entity.country.is_some() && entity.kind != EntityKind::Place
@@ -278,12 +310,13 @@ pub(crate) fn countries<'r>(reading: &'r dyn Reading, entities: &[EntityId]) -> 
 }
 
 /// To whom the concern is put: whom the frame names, else who owns what it is about, else the other side of the article.
-/// None if it stays at home, or nobody is in sight.
+/// None if it stays at home, or nobody is in sight. `earlier` is to whom the raiser spoke in the sentences before.
 pub(crate) fn addressees(
     acts: &ActTable,
     view: View<'_>,
     found: &Match<'_>,
     raisers: &Raisers,
+    earlier: Option<EntityId>,
 ) -> Option<Addressees> {
     let reading = view.reading;
     let home = countries(reading, &raisers.entities);
@@ -333,7 +366,7 @@ pub(crate) fn addressees(
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
     if let Some(filler) = whom.iter().find(|f| other_side(f)) {
-        let entity = counterpart(acts, view, false, &home)?;
+        let entity = counterpart(acts, view, false, &home, earlier)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
     if found.frame.set("whom").is_some() {
@@ -361,7 +394,7 @@ pub(crate) fn addressees(
             known: Known::Counterpart,
         });
     }
-    let entity = counterpart(acts, view, owned, &home)?;
+    let entity = counterpart(acts, view, owned, &home, earlier)?;
     let country = reading.entity(entity).country.as_deref();
     let victims = reading
         .mentions(view.sentence)
@@ -403,6 +436,8 @@ fn is_definite(view: View<'_>, token: usize) -> bool {
 /// Whether a word names whoever the matter is done to, or where it only happens: "acts of terror against Israelis", "the attack on
 /// the embassy", "the war in Yemen", "condolences to Pakistan".
 fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    // "Kenyan" in "the killing of Kenyan herders" is done to as well, "Iran" in "the violation of rights in Iran" is not.
+    let colours = matches!(view.word(token).rel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
     std::iter::once(token).chain(view.tree.ancestors(token)).take(2).any(|t| {
         let Some(head) = view.tree.head(t) else { return false };
         let comfort = || {
@@ -412,6 +447,12 @@ fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
         view.cases(t).any(|case| match case.to_ascii_lowercase().as_str() {
             "against" => true,
             "on" => acts.words.victims.has(view.lemma(head)),
+            "of" => {
+                let custody = || view.is(head, &["arrest", "detention", "imprisonment", "jailing"]);
+                (t == token || colours)
+                    && (acts.words.done_to.has(view.lemma(head))
+                        || custody() && acts.words.servants.has(view.lemma(t)))
+            }
             "in" => acts.words.scenes.has(view.lemma(head)),
             "to" | "with" | "for" => comfort(),
             _ => false,
@@ -481,12 +522,13 @@ fn first_named<'r>(
 }
 
 /// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
-/// that the article names most. None if two are named equally often.
+/// to which the raiser has just spoken, else the one that the article names most. None if two are named equally often.
 fn counterpart(
     acts: &ActTable,
     view: View<'_>,
     ask_sentence: bool,
     home: &BTreeSet<&str>,
+    earlier: Option<EntityId>,
 ) -> Option<EntityId> {
     let reading = view.reading;
     let party = |e: EntityId| {
@@ -504,6 +546,9 @@ fn counterpart(
     let named: BTreeSet<&str> = here.iter().filter_map(|&e| party(e)).collect();
     if named.len() == 1 {
         return here.first().copied();
+    }
+    if named.is_empty() && earlier.is_some() {
+        return earlier;
     }
     // A joint statement of both sides is meant for a third.
     if home.len() > 1 {

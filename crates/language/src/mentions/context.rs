@@ -29,7 +29,20 @@ pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound])
         .iter()
         .max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)))
         .map(|(code, _)| (*code).to_owned());
-    usual.or_else(|| place(base, lines))
+    usual.or_else(|| place(base, lines)).or_else(|| lines.iter().find_map(summoner).map(str::to_owned))
+}
+
+/// The state that calls in an envoy, by where he serves: "summoned the Afghan ambassador in Islamabad", "the envoy to Chad".
+fn summoner<'a>(line: &Line<'_, 'a>) -> Option<&'a str> {
+    let called = (0..line.len()).find(|&k| line.lower(k).starts_with("summon"))?;
+    let envoy = |k: usize| {
+        matches!(line.lower(k), "ambassador" | "envoy" | "commissioner" | "affaires" | "d'affaires")
+    };
+    let at = (called..line.len()).find(|&k| envoy(k) && matches!(line.lower(k + 1), "in" | "to"))? + 2;
+    match line.known(at)? {
+        Known::City { seat_of: Some(code), .. } | Known::Country(code) => Some(code),
+        _ => None,
+    }
 }
 
 /// The state of the place line.
