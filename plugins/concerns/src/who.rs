@@ -341,7 +341,16 @@ pub(crate) fn addressees(
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
         return Some(Addressees { entities, span: *span, known: Known::Named });
     }
-    let named_home = named.iter().filter(|(m, _)| m.form != MentionForm::Modifier);
+    // Nobody condemns himself: "accused him", "demanded that it be undone" mean another, or a thing.
+    let himself = |span: Span| {
+        let fillers = || found.slot("addressee").filter(|f| f.span == span);
+        let done = |t: usize| {
+            matches!(view.word(t).rel, Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass | Deprel::Obl)
+        };
+        !speech && fillers().any(|f| done(f.token))
+    };
+    let named_home =
+        named.iter().filter(|(m, span)| m.form != MentionForm::Modifier && !(pronoun(m) && himself(*span)));
     if named_home.flat_map(|(m, _)| &m.entities).any(at_home) {
         return None;
     }
