@@ -255,7 +255,7 @@ impl<'r> View<'r> {
         }
         if self.has_mark(clause, &["to"])
             && self.word(clause).rel != Deprel::Advcl
-            && !self.is(head, &["promise", "vow", "threaten"])
+            && !self.is(head, &["promise", "vow", "threaten", "summon", "use"])
         {
             if let Some(object) = self.tree.child(head, &[Deprel::Obj, Deprel::Iobj]) {
                 return Some(object);

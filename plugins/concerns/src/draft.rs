@@ -71,7 +71,8 @@ fn read(
     }
     let ahead =
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
-    let raisers = who::raisers(&concerns.acts, view, found)?;
+    let last = here.last().or_else(|| before.last().filter(|d| d.sentence.0 + 2 >= found.sentence.0));
+    let raisers = who::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
     let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
     let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;
     // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
@@ -148,7 +149,7 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
         let plain = || format!("`{word}` is denied, refused or only imagined");
         return Some(unreal(view, found.trigger).unwrap_or_else(plain));
     }
-    let Some(raisers) = who::raisers(&concerns.acts, view, found) else {
+    let Some(raisers) = who::raisers(&concerns.acts, view, found, None) else {
         return Some("no raiser: whoever does it is no official actor".to_owned());
     };
     Some(match who::addressees(&concerns.acts, view, found, &raisers, None) {

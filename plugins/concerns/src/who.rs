@@ -59,7 +59,14 @@ pub(crate) struct Addressees {
 }
 
 /// The official raisers of a match; none if the text leaves them open or they hold no office.
-pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
+///
+/// `last` are those of the concern before this one, who may go on.
+pub(crate) fn raisers(
+    acts: &ActTable,
+    view: View<'_>,
+    found: &Match<'_>,
+    last: Option<&Raisers>,
+) -> Option<Raisers> {
     let reading = view.reading;
     let mut all = Raisers::default();
     let active = active_subject(view, found.trigger);
@@ -94,10 +101,18 @@ pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Opt
     if all.entities.is_empty()
         && (speech || is_speakers(view, found) || speaks_for_himself(view, found.trigger))
     {
-        let (entities, span) = speaker(acts, view, found.trigger)?;
-        all.entities = entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
-        all.span = span;
-        all.as_speaker = true;
+        if let Some((entities, span)) = speaker(acts, view, found.trigger) {
+            all.entities = entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
+            all.span = span;
+            all.as_speaker = true;
+        }
+    }
+    if all.entities.is_empty()
+        && is_speakers(view, found)
+        && let Some(last) = last
+    {
+        // A note goes on without saying whose it is: "The Sudanese side was urged to …".
+        all = Raisers { as_speaker: true, span: Span::default(), ..last.clone() };
     }
     // "The leaders condemned Putin's decision": he is not one of them.
     let meant = |e: &EntityId| {
@@ -211,9 +226,9 @@ fn officials<'r>(view: View<'r>, token: usize) -> Option<(&'r Mention, Vec<Entit
 /// The fillers of the raiser slot that stand side by side; what a parser coordinates across other words is left out.
 fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>> {
     // "was handed to the envoy lodging a protest": whoever stands behind a preposition does not do what follows him.
-    let participle = matches!(view.word(found.trigger).xpos, Xpos::Vbg | Xpos::Vbn);
+    let verb = view.word(found.trigger).upos == Upos::Verb;
     let led = |f: &Filler<'_>| f.token < found.trigger && view.has_case(f.token, &["to", "with", "against"]);
-    let mut all: Vec<&Filler<'r>> = found.slot("raiser").filter(|f| !(participle && led(f))).collect();
+    let mut all: Vec<&Filler<'r>> = found.slot("raiser").filter(|f| !(verb && led(f))).collect();
     all.sort_by_key(|f| f.token);
     let anchor = match all.iter().rposition(|f| f.token < found.trigger) {
         Some(before) if !view.is_passive(found.trigger) => before,
