@@ -149,7 +149,9 @@ fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<En
     }
     let subjects =
         view.tree.ancestors(trigger).take(if joined { 5 } else { 3 }).flat_map(|a| view.subjects(a));
-    subjects.filter_map(|s| officials(view, s)).next()
+    // "march to the ministry demanding … and warn": whoever stands behind "to" is where they march.
+    let led = |&s: &usize| s < trigger && view.has_case(s, &["to", "with", "against"]);
+    subjects.filter(|s| !led(s)).filter_map(|s| officials(view, s)).next()
 }
 
 /// Who reports, where the act is coordinated with what he reports but is told in his tense: "Cuba said that sanctions were
