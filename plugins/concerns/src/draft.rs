@@ -71,7 +71,7 @@ fn read(
     }
     let ahead =
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
-    let last = here.last().or_else(|| before.last().filter(|d| d.sentence.0 + 2 >= found.sentence.0));
+    let last = here.last().or_else(|| before.last().filter(|d| d.sentence.0 + 4 >= found.sentence.0));
     let raisers = who::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
     let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
     let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;

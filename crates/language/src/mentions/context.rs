@@ -38,7 +38,13 @@ fn summoner<'a>(line: &Line<'_, 'a>) -> Option<&'a str> {
     let envoy = |k: usize| {
         matches!(line.lower(k), "ambassador" | "envoy" | "commissioner" | "affaires" | "d'affaires")
     };
-    let at = (called..line.len()).find(|&k| envoy(k) && matches!(line.lower(k + 1), "in" | "to"))? + 2;
+    let behind = |k: usize| {
+        // "the Ambassador of Hungary in Romania"
+        let of =
+            if line.lower(k + 1) == "of" { line.hit(k + 2).map_or(k + 1, |h| h.tokens.end) } else { k + 1 };
+        Some(of).filter(|&at| matches!(line.lower(at), "in" | "to"))
+    };
+    let at = (called..line.len()).filter(|&k| envoy(k)).find_map(behind)? + 1;
     match line.known(at)? {
         Known::City { seat_of: Some(code), .. } | Known::Country(code) => Some(code),
         _ => None,
