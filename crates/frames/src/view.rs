@@ -193,7 +193,16 @@ impl<'r> View<'r> {
         match self.word(predicate).rel {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => self.controller(head, predicate, depth),
             Deprel::Conj if self.is_predicate(head) || self.word(predicate).upos == Upos::Verb => {
-                self.subject_at(head, depth - 1)
+                // "asked him to act and voiced concern": a past tense is not joined to an infinitive but to the verb above it.
+                let past = self.word(predicate).xpos == Xpos::Vbd;
+                let bare = |t: usize| matches!(self.word(t).xpos, Xpos::Vb | Xpos::Vbg);
+                let above = (past && bare(head)).then(|| {
+                    self.tree
+                        .ancestors(head)
+                        .take(3)
+                        .find(|&t| matches!(self.word(t).xpos, Xpos::Vbd | Xpos::Vbz))
+                });
+                self.subject_at(above.flatten().unwrap_or(head), depth - 1)
             }
             Deprel::Acl => self.noun_controller(head, predicate, depth),
             _ => None,

@@ -366,8 +366,11 @@ pub(crate) fn addressees(
         };
         !speech && fillers().any(|f| done(f.token))
     };
-    let named_home =
-        named.iter().filter(|(m, span)| m.form != MentionForm::Modifier && !(pronoun(m) && himself(*span)));
+    let named_home = named
+        .iter()
+        .filter(|(m, span)| m.form != MentionForm::Modifier && !(pronoun(m) && himself(*span)))
+        // "The visiting president" is not of this house, whoever he is taken for.
+        .filter(|(m, _)| m.form != MentionForm::Nominal || !is_guest(view, m.head));
     if named_home.flat_map(|(m, _)| &m.entities).any(at_home) {
         return None;
     }
@@ -430,6 +433,12 @@ pub(crate) fn addressees(
         return None;
     }
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
+}
+
+/// Whether a noun is for somebody from elsewhere: "his guest", "the visiting minister".
+fn is_guest(view: View<'_>, token: usize) -> bool {
+    view.is(token, &["guest", "visitor", "host", "counterpart", "interlocutor"])
+        || view.children(token, &[Deprel::Amod]).any(|a| view.is(a, &["visiting", "visit"]))
 }
 
 /// The city that the matter belongs to, if all that are named lie in one other country: "concern about the arrest of Istanbul's mayor".
