@@ -7,6 +7,36 @@ use demarche_core::{
 /// How far control, coordination and relative clauses are followed; deeper nesting is a parser's error more often than not.
 const DEPTH: usize = 5;
 
+/// Verbs that judge whoever is their object by a deed: "criticised Peru for closing the border".
+const JUDGING: [&str; 26] = [
+    "accuse",
+    "blame",
+    "criticise",
+    "criticize",
+    "condemn",
+    "denounce",
+    "slam",
+    "chide",
+    "rebuke",
+    "fault",
+    "scold",
+    "lambast",
+    "lambaste",
+    "castigate",
+    "censure",
+    "blast",
+    "reproach",
+    "berate",
+    "suspect",
+    "thank",
+    "praise",
+    "laud",
+    "commend",
+    "credit",
+    "applaud",
+    "punish",
+];
+
 /// A sentence seen through its tree.
 #[derive(Clone, Copy)]
 pub struct View<'r> {
@@ -178,7 +208,16 @@ impl<'r> View<'r> {
         match self.word(predicate).rel {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => self.controller(head, predicate, depth),
             Deprel::Conj if self.is_predicate(head) || self.word(predicate).upos == Upos::Verb => {
-                self.subject_at(head, depth - 1)
+                // "asked him to act and voiced concern": a past tense is not joined to an infinitive but to the verb above it.
+                let past = self.word(predicate).xpos == Xpos::Vbd;
+                let bare = |t: usize| matches!(self.word(t).xpos, Xpos::Vb | Xpos::Vbg);
+                let above = (past && bare(head)).then(|| {
+                    self.tree
+                        .ancestors(head)
+                        .take(3)
+                        .find(|&t| matches!(self.word(t).xpos, Xpos::Vbd | Xpos::Vbz))
+                });
+                self.subject_at(above.flatten().unwrap_or(head), depth - 1)
             }
             Deprel::Acl => self.noun_controller(head, predicate, depth),
             _ => None,
@@ -196,10 +235,14 @@ impl<'r> View<'r> {
         }
     }
 
+    /// The sentence's main word.
+    pub fn root(&self) -> Option<usize> {
+        (0..self.tree.words.len()).find(|&i| self.tree.head(i).is_none())
+    }
+
     /// Whom the sentence is about: the subject of its main verb, passive or not, and those coordinated with it.
     pub(crate) fn topic(&self) -> Vec<usize> {
-        let root = (0..self.tree.words.len()).find(|&i| self.tree.head(i).is_none());
-        root.and_then(|r| self.surface_subject(r)).map(|s| self.coordinated(s)).unwrap_or_default()
+        self.root().and_then(|r| self.surface_subject(r)).map(|s| self.coordinated(s)).unwrap_or_default()
     }
 
     /// Whom a clause is about: its own subject, passive or not, else that of the clause above.
@@ -226,11 +269,19 @@ impl<'r> View<'r> {
         {
             return Some(object);
         }
+        // "chided Iran for threatening", "accused of arming": who is found fault with, or thanked, did it.
+        if self.has_mark(clause, &["for", "of"])
+            && self.is(head, &JUDGING)
+            && !self.is_passive(head)
+            && let Some(object) = self.tree.child(head, &[Deprel::Obj])
+        {
+            return Some(object);
+        }
         // "invited the president to visit": whatever the parser makes of the clause.
         let asks = self.is(head, &["invite", "ask", "urge", "encourage", "persuade", "request", "allow"]);
         if self.has_mark(clause, &["to"])
             && (self.word(clause).rel != Deprel::Advcl || asks)
-            && !self.is(head, &["promise", "vow", "threaten"])
+            && !self.is(head, &["promise", "vow", "threaten", "summon", "use"])
         {
             if let Some(object) = self.tree.child(head, &[Deprel::Obj, Deprel::Iobj]) {
                 return Some(object);

@@ -46,6 +46,10 @@ pub(crate) struct ActWords {
     pub(crate) voices: Words,
     /// Whoever stands behind "on" suffers these: "attack on", "sanctions on".
     pub(crate) victims: Words,
+    /// Whoever stands behind "of" suffers these: "killing of", "violation of".
+    pub(crate) done_to: Words,
+    /// People who serve a state or belong to it; another one arrests them.
+    pub(crate) servants: Words,
     /// What hangs on these may never happen: "the ability to".
     pub(crate) prospects: Words,
     /// They happen somewhere without being the deed of whoever lives there: "the conflict in".

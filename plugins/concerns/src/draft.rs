@@ -44,7 +44,7 @@ pub(crate) fn of_sentence(
         if taken == Some(found.trigger) {
             continue;
         }
-        if let Some(draft) = read(concerns, reading, found, before, &acts) {
+        if let Some(draft) = read(concerns, reading, found, [before, &drafts], &acts) {
             taken = Some(found.trigger);
             drafts.push(draft);
         }
@@ -56,7 +56,7 @@ fn read(
     concerns: &Concerns,
     reading: &dyn Reading,
     found: &Match<'_>,
-    before: &[Draft],
+    [before, here]: [&[Draft]; 2],
     acts: &[usize],
 ) -> Option<Draft> {
     let view = View::new(reading, found.sentence);
@@ -71,8 +71,10 @@ fn read(
     }
     let ahead =
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
-    let raisers = who::raisers(&concerns.acts, view, found)?;
-    let addressees = who::addressees(&concerns.acts, view, found, &raisers)?;
+    let last = here.last().or_else(|| before.last().filter(|d| d.sentence.0 + 4 >= found.sentence.0));
+    let raisers = who::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
+    let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
+    let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;
     // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
     let aside = frame.set("speech").is_some()
         && addressees.known == Known::Counterpart
@@ -111,9 +113,31 @@ fn read(
     })
 }
 
+/// To whom the same side spoke by name in this sentence or the two before it, or anybody did in the matter that the act points
+/// back to: "Oman condemned the move, too".
+fn last_addressee(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: &Raisers,
+    [before, here]: [&[Draft]; 2],
+) -> Option<EntityId> {
+    let countries = |entities: &[EntityId]| who::countries(view.reading, entities);
+    let side = countries(&raisers.entities);
+    let recent = before.iter().rev().take_while(|d| d.sentence.0 + 2 >= found.sentence.0);
+    let near = || here.iter().rev().chain(recent.clone());
+    let named = |d: &&Draft| d.addressees.known != Known::Counterpart;
+    let same = near().filter(named).find(|d| countries(&d.raisers.entities) == side);
+    let pointed = || {
+        let other = |d: &&Draft| countries(&d.addressees.entities).is_disjoint(&side);
+        near().filter(other).find(|_| what::points_back(concerns, view, found))
+    };
+    same.or_else(pointed)?.addressees.entities.first().copied()
+}
+
 /// Why a match tells of no concern, if it tells of none.
 pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
-    if read(concerns, reading, found, &[], &[found.trigger]).is_some() {
+    if read(concerns, reading, found, [&[], &[]], &[found.trigger]).is_some() {
         return None;
     }
     let view = View::new(reading, found.sentence);
@@ -125,10 +149,10 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
         let plain = || format!("`{word}` is denied, refused or only imagined");
         return Some(unreal(view, found.trigger).unwrap_or_else(plain));
     }
-    let Some(raisers) = who::raisers(&concerns.acts, view, found) else {
+    let Some(raisers) = who::raisers(&concerns.acts, view, found, None) else {
         return Some("no raiser: whoever does it is no official actor".to_owned());
     };
-    Some(match who::addressees(&concerns.acts, view, found, &raisers) {
+    Some(match who::addressees(&concerns.acts, view, found, &raisers, None) {
         None => "no addressee: it is put to no other country or body".to_owned(),
         Some(_) => "no topic: what it is about is none of the topics".to_owned(),
     })

@@ -159,7 +159,7 @@ pub(crate) fn reached<'a>(found: &'a Match<'_>) -> impl Iterator<Item = Span> + 
 }
 
 /// Whether what the frame reaches only points at what was said before: "this", "the grievances", "raised its concerns".
-fn points_back(concerns: &Concerns, view: View<'_>, found: &Match<'_>) -> bool {
+pub(crate) fn points_back(concerns: &Concerns, view: View<'_>, found: &Match<'_>) -> bool {
     let heads = found.fillers.iter().filter(|f| f.slot.starts_with("topic")).map(|f| f.token);
     heads.into_iter().any(|head| {
         // "Stressed that …": a conjunction points at nothing, nor does a relative pronoun.

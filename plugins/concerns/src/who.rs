@@ -59,7 +59,14 @@ pub(crate) struct Addressees {
 }
 
 /// The official raisers of a match; none if the text leaves them open or they hold no office.
-pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
+///
+/// `last` are those of the concern before this one, who may go on.
+pub(crate) fn raisers(
+    acts: &ActTable,
+    view: View<'_>,
+    found: &Match<'_>,
+    last: Option<&Raisers>,
+) -> Option<Raisers> {
     let reading = view.reading;
     let mut all = Raisers::default();
     let active = active_subject(view, found.trigger);
@@ -91,11 +98,21 @@ pub(crate) fn raisers(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Opt
     {
         all = Raisers { entities: officials, span: mention.span, as_speaker: false };
     }
-    if all.entities.is_empty() && (speech || speaks_for_himself(view, found.trigger)) {
-        let (entities, span) = speaker(view, found.trigger)?;
-        all.entities = entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
-        all.span = span;
-        all.as_speaker = true;
+    if all.entities.is_empty()
+        && (speech || is_speakers(view, found) || speaks_for_himself(view, found.trigger))
+    {
+        if let Some((entities, span)) = speaker(acts, view, found.trigger) {
+            all.entities = entities.into_iter().filter(|&e| can_raise(reading, e)).collect();
+            all.span = span;
+            all.as_speaker = true;
+        }
+    }
+    if all.entities.is_empty()
+        && is_speakers(view, found)
+        && let Some(last) = last
+    {
+        // A note goes on without saying whose it is: "The Sudanese side was urged to …".
+        all = Raisers { as_speaker: true, span: Span::default(), ..last.clone() };
     }
     // "The leaders condemned Putin's decision": he is not one of them.
     let meant = |e: &EntityId| {
@@ -132,7 +149,9 @@ fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<En
     }
     let subjects =
         view.tree.ancestors(trigger).take(if joined { 5 } else { 3 }).flat_map(|a| view.subjects(a));
-    subjects.filter_map(|s| officials(view, s)).next()
+    // "march to the ministry demanding … and warn": whoever stands behind "to" is where they march.
+    let led = |&s: &usize| s < trigger && view.has_case(s, &["to", "with", "against"]);
+    subjects.filter(|s| !led(s)).filter_map(|s| officials(view, s)).next()
 }
 
 /// Who reports, where the act is coordinated with what he reports but is told in his tense: "Cuba said that sanctions were
@@ -208,7 +227,10 @@ fn officials<'r>(view: View<'r>, token: usize) -> Option<(&'r Mention, Vec<Entit
 
 /// The fillers of the raiser slot that stand side by side; what a parser coordinates across other words is left out.
 fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>> {
-    let mut all: Vec<&Filler<'r>> = found.slot("raiser").collect();
+    // "was handed to the envoy lodging a protest": whoever stands behind a preposition does not do what follows him.
+    let verb = view.word(found.trigger).upos == Upos::Verb;
+    let led = |f: &Filler<'_>| f.token < found.trigger && view.has_case(f.token, &["to", "with", "against"]);
+    let mut all: Vec<&Filler<'r>> = found.slot("raiser").filter(|f| !(verb && led(f))).collect();
     all.sort_by_key(|f| f.token);
     let anchor = match all.iter().rposition(|f| f.token < found.trigger) {
         Some(before) if !view.is_passive(found.trigger) => before,
@@ -225,16 +247,34 @@ fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>
 }
 
 /// Who says the clause around a word: by the reading's sources, else as the speaker of the quotation that holds it.
-fn speaker(view: View<'_>, token: usize) -> Option<(Vec<EntityId>, Span)> {
+fn speaker(acts: &ActTable, view: View<'_>, token: usize) -> Option<(Vec<EntityId>, Span)> {
     let reading = view.reading;
     if let Some(source) = reading.sources(view.sentence, token).pop().filter(|s| !s.entities.is_empty()) {
         return Some((source.entities, source.span));
     }
     let here = view.span(token);
     match reading.quotes().iter().find(|q| q.span.contains(here)) {
+        Some(quote) if quote.speakers.is_empty() => {
+            issuer(acts, view).or_else(|| Some((Vec::new(), quote.speaker.unwrap_or_default())))
+        }
         Some(quote) => Some((quote.speakers.clone(), quote.speaker.unwrap_or_default())),
-        None => author(reading),
+        None => issuer(acts, view).or_else(|| author(reading)),
     }
+}
+
+/// Whose statement "the statement said" is: of whoever spoke in one of the sentences before.
+fn issuer(acts: &ActTable, view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
+    let top = view.root()?;
+    let named = view.subjects(top).into_iter().find(|&s| {
+        acts.words.voices.has(view.lemma(s)) && view.children(s, &[Deprel::Det]).any(|d| view.is(d, &["the"]))
+    })?;
+    let own = view.children(named, &[Deprel::Nmod, Deprel::NmodPoss]).find_map(|o| officials(view, o));
+    let before = (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(|s| {
+        let earlier = View::new(view.reading, SentenceId(s));
+        let says = earlier.root()?;
+        earlier.subjects(says).into_iter().find_map(|s| officials(earlier, s))
+    });
+    own.or(before).map(|(_, entities)| (entities, view.span(named)))
 }
 
 /// Whose text it is, if its first lines say so: "Statement by President Biden on …". "We" outside quotations is then he.
@@ -267,6 +307,15 @@ fn speaks_for_himself(view: View<'_>, trigger: usize) -> bool {
     subject.into_iter().chain(owner).chain(before).any(pronoun)
 }
 
+/// Whether the act is a passive that names nobody, and its frame takes it for the speaker's: "The envoy was called in, the ministry
+/// said".
+fn is_speakers(view: View<'_>, found: &Match<'_>) -> bool {
+    found.frame.set("agent") == Some("speaker")
+        && view.is_passive(found.trigger)
+        && !matches!(view.word(found.trigger).rel, Deprel::Acl | Deprel::Advcl)
+        && view.tree.child(found.trigger, &[Deprel::OblAgent]).is_none()
+}
+
 fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
     let entity = reading.entity(id);
     entity.official && entity.country.is_some() && entity.kind != EntityKind::Place
@@ -278,12 +327,13 @@ pub(crate) fn countries<'r>(reading: &'r dyn Reading, entities: &[EntityId]) -> 
 }
 
 /// To whom the concern is put: whom the frame names, else who owns what it is about, else the other side of the article.
-/// None if it stays at home, or nobody is in sight.
+/// None if it stays at home, or nobody is in sight. `earlier` is to whom the raiser spoke in the sentences before.
 pub(crate) fn addressees(
     acts: &ActTable,
     view: View<'_>,
     found: &Match<'_>,
     raisers: &Raisers,
+    earlier: Option<EntityId>,
 ) -> Option<Addressees> {
     let reading = view.reading;
     let home = countries(reading, &raisers.entities);
@@ -308,7 +358,19 @@ pub(crate) fn addressees(
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
         return Some(Addressees { entities, span: *span, known: Known::Named });
     }
-    let named_home = named.iter().filter(|(m, _)| m.form != MentionForm::Modifier);
+    // Nobody condemns himself: "accused him", "demanded that it be undone" mean another, or a thing.
+    let himself = |span: Span| {
+        let fillers = || found.slot("addressee").filter(|f| f.span == span);
+        let done = |t: usize| {
+            matches!(view.word(t).rel, Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass | Deprel::Obl)
+        };
+        !speech && fillers().any(|f| done(f.token))
+    };
+    let named_home = named
+        .iter()
+        .filter(|(m, span)| m.form != MentionForm::Modifier && !(pronoun(m) && himself(*span)))
+        // "The visiting president" is not of this house, whoever he is taken for.
+        .filter(|(m, _)| m.form != MentionForm::Nominal || !is_guest(view, m.head));
     if named_home.flat_map(|(m, _)| &m.entities).any(at_home) {
         return None;
     }
@@ -333,7 +395,7 @@ pub(crate) fn addressees(
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
     if let Some(filler) = whom.iter().find(|f| other_side(f)) {
-        let entity = counterpart(acts, view, false, &home)?;
+        let entity = counterpart(acts, view, false, &home, earlier)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
     if found.frame.set("whom").is_some() {
@@ -361,7 +423,7 @@ pub(crate) fn addressees(
             known: Known::Counterpart,
         });
     }
-    let entity = counterpart(acts, view, owned, &home)?;
+    let entity = counterpart(acts, view, owned, &home, earlier)?;
     let country = reading.entity(entity).country.as_deref();
     let victims = reading
         .mentions(view.sentence)
@@ -371,6 +433,12 @@ pub(crate) fn addressees(
         return None;
     }
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
+}
+
+/// Whether a noun is for somebody from elsewhere: "his guest", "the visiting minister".
+fn is_guest(view: View<'_>, token: usize) -> bool {
+    view.is(token, &["guest", "visitor", "host", "counterpart", "interlocutor"])
+        || view.children(token, &[Deprel::Amod]).any(|a| view.is(a, &["visiting", "visit"]))
 }
 
 /// The city that the matter belongs to, if all that are named lie in one other country: "concern about the arrest of Istanbul's mayor".
@@ -403,6 +471,8 @@ fn is_definite(view: View<'_>, token: usize) -> bool {
 /// Whether a word names whoever the matter is done to, or where it only happens: "acts of terror against Israelis", "the attack on
 /// the embassy", "the war in Yemen", "condolences to Pakistan".
 fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    // "Kenyan" in "the killing of Kenyan herders" is done to as well, "Iran" in "the violation of rights in Iran" is not.
+    let colours = matches!(view.word(token).rel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
     std::iter::once(token).chain(view.tree.ancestors(token)).take(2).any(|t| {
         let Some(head) = view.tree.head(t) else { return false };
         let comfort = || {
@@ -412,6 +482,12 @@ fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
         view.cases(t).any(|case| match case.to_ascii_lowercase().as_str() {
             "against" => true,
             "on" => acts.words.victims.has(view.lemma(head)),
+            "of" => {
+                let custody = || view.is(head, &["arrest", "detention", "imprisonment", "jailing"]);
+                (t == token || colours)
+                    && (acts.words.done_to.has(view.lemma(head))
+                        || custody() && acts.words.servants.has(view.lemma(t)))
+            }
             "in" => acts.words.scenes.has(view.lemma(head)),
             "to" | "with" | "for" => comfort(),
             _ => false,
@@ -481,12 +557,13 @@ fn first_named<'r>(
 }
 
 /// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
-/// that the article names most. None if two are named equally often.
+/// to which the raiser has just spoken, else the one that the article names most. None if two are named equally often.
 fn counterpart(
     acts: &ActTable,
     view: View<'_>,
     ask_sentence: bool,
     home: &BTreeSet<&str>,
+    earlier: Option<EntityId>,
 ) -> Option<EntityId> {
     let reading = view.reading;
     let party = |e: EntityId| {
@@ -504,6 +581,9 @@ fn counterpart(
     let named: BTreeSet<&str> = here.iter().filter_map(|&e| party(e)).collect();
     if named.len() == 1 {
         return here.first().copied();
+    }
+    if named.is_empty() && earlier.is_some() {
+        return earlier;
     }
     // A joint statement of both sides is meant for a third.
     if home.len() > 1 {

@@ -29,7 +29,26 @@ pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound])
         .iter()
         .max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)))
         .map(|(code, _)| (*code).to_owned());
-    usual.or_else(|| place(base, lines))
+    usual.or_else(|| place(base, lines)).or_else(|| lines.iter().find_map(summoner).map(str::to_owned))
+}
+
+/// The state that calls in an envoy, by where he serves: "summoned the Afghan ambassador in Islamabad", "the envoy to Chad".
+fn summoner<'a>(line: &Line<'_, 'a>) -> Option<&'a str> {
+    let called = (0..line.len()).find(|&k| line.lower(k).starts_with("summon"))?;
+    let envoy = |k: usize| {
+        matches!(line.lower(k), "ambassador" | "envoy" | "commissioner" | "affaires" | "d'affaires")
+    };
+    let behind = |k: usize| {
+        // "the Ambassador of Hungary in Romania"
+        let of =
+            if line.lower(k + 1) == "of" { line.hit(k + 2).map_or(k + 1, |h| h.tokens.end) } else { k + 1 };
+        Some(of).filter(|&at| matches!(line.lower(at), "in" | "to"))
+    };
+    let at = (called..line.len()).filter(|&k| envoy(k)).find_map(behind)? + 1;
+    match line.known(at)? {
+        Known::City { seat_of: Some(code), .. } | Known::Country(code) => Some(code),
+        _ => None,
+    }
 }
 
 /// The state of the place line.

@@ -546,6 +546,9 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         return if own { vec![resolver.cast.country(&code, resolver.world)] } else { Vec::new() };
     }
     let line = &resolver.lines[index];
+    if nominal.lead == Lead::Definite && line.lower(nominal.head) == "bloc" {
+        return body(resolver, index);
+    }
     // "the state of Bahia" is none of those spoken of.
     let called = line.lower(nominal.head + 1) == "of" && line.cell(nominal.head + 2).capital;
     if nominal.lead != Lead::Definite
@@ -564,6 +567,17 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     let found = subject.or_else(|| resolver.last(spoken_of)).or_else(|| resolver.last(single));
     let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
     code.map(|c| vec![resolver.cast.country(&c, resolver.world)]).unwrap_or_default()
+}
+
+/// "the bloc": the international body that was named last.
+fn body(resolver: &Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
+    let is_body = |id: EntityId| {
+        let entity = resolver.cast.get(id);
+        let international = entity.country.as_deref().is_some_and(|c| !resolver.world.is_country(c));
+        entity.kind == EntityKind::Organization && international
+    };
+    let near = |t: &Trace| t.line + 6 > index && t.ids.len() == 1 && is_body(t.ids[0]);
+    resolver.last(near).map(|t| t.ids.clone()).unwrap_or_default()
 }
 
 /// "the two men", "the pair": the last two persons of different states, else the last two.

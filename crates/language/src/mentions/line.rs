@@ -248,7 +248,10 @@ impl<'t, 'a> Line<'t, 'a> {
             && word.ends_with('.')
             && letters > 0
             && word.chars().filter(|&c| c == '.').count() == letters
-            || word.len() == 1 && self.cell(i).capital && !matches!(word, "I" | "A")
+            || word.len() == 1
+                && self.cell(i).capital
+                // "A K Abdul Momen": an article stands before no initial.
+                && (!matches!(word, "I" | "A") || word == "A" && i + 1 < self.len() && self.is_initial(i + 1))
     }
 
     /// A verb as far as a word form tells.

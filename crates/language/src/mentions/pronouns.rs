@@ -103,6 +103,11 @@ pub(super) fn antecedent<'t>(
             score += 12;
         }
         if gap == 0 {
+            // "In talks with Lula he pressed": who is met is not he.
+            let met = trace.at > 0 && line.lower(trace.at - 1) == "with";
+            if met && subject && !possessive && !(0..at).any(|k| line.is_verb(k)) {
+                return None;
+            }
             // "Boric told him": the subject's own verbs and their objects; a new clause begins with "that" or "who".
             let object = matches!(line.lower(at), "him" | "her" | "them") && !possessive;
             let same_clause = !(trace.end..at)

@@ -421,7 +421,10 @@ impl Resolver<'_, '_, '_> {
             return (id.to_owned(), Some(country.to_owned()));
         }
         let after = tokens.end;
+        // A mission belongs to those who sent it: "the High Commission in Colombo" is not Sri Lanka's.
+        let mission = matches!(id, "embassy" | "consulate" | "high-commission");
         let place = match line.lower(after) {
+            "in" if mission => None,
             "of" | "in" => line.known(if line.lower(after + 1) == "the" && line.hit(after + 1).is_none() {
                 after + 2
             } else {
