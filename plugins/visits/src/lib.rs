@@ -5,12 +5,14 @@
 
 mod mention;
 mod merge;
+mod venue;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::FrameSet;
+use venue::Venues;
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -34,6 +36,7 @@ const FRAMES: &str = concat!(
 /// The analyzer.
 pub struct Visits {
     frames: FrameSet,
+    venues: Venues,
     codes: CodeTable,
     confidence: Calibration,
 }
@@ -50,7 +53,7 @@ impl Visits {
             "plugins/visits/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        Ok(Visits { frames, codes, confidence })
+        Ok(Visits { frames, venues: Venues::embedded()?, codes, confidence })
     }
 }
 
@@ -71,7 +74,8 @@ impl Analyzer for Visits {
         let matches =
             self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
-        merge::records(&self.codes, reading, mentions)
+        let venue = |sentence| self.venues.before(reading, sentence);
+        merge::records(&self.codes, reading, mentions, &venue)
     }
 
     fn codes(&self) -> &[CodeRow] {

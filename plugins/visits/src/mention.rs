@@ -37,6 +37,8 @@ pub(crate) struct Visit {
     pub(crate) anaphor: bool,
     /// Whether those words name another place: "a stop in Malawi was dropped".
     pub(crate) elsewhere: bool,
+    /// Whether it goes to where a gathering takes place that was told before: "also attended", "flew in".
+    pub(crate) venue: bool,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -176,6 +178,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             before: since,
             anaphor,
             elsewhere: found.frame.set("anaphor") == Some("elsewhere"),
+            venue: found.frame.set("venue").is_some(),
             details: details(view, found.trigger, count.as_ref()),
             evidence: Vec::new(),
         };

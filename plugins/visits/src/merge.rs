@@ -1,9 +1,9 @@
 //! Mentions of one trip become one record.
 
 use crate::mention::{Destination, Visit, is_off, realm};
-use demarche_core::event::Place;
+use demarche_core::event::{Evidence, Place};
 use demarche_core::{
-    CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, Status, Time, Upos, Zone,
+    CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos, Zone,
 };
 use demarche_frames::{View, time};
 use jiff::Span;
@@ -15,7 +15,24 @@ const NEAR: u32 = 2;
 const NEXT: u32 = 1;
 
 /// One record per visitor, country and time.
-pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mentions: Vec<Visit>) -> Vec<Event> {
+pub(crate) fn records(
+    table: &CodeTable,
+    reading: &dyn Reading,
+    mut mentions: Vec<Visit>,
+    venue: &dyn Fn(SentenceId) -> Option<Destination>,
+) -> Vec<Event> {
+    for mention in &mut mentions {
+        if mention.venue && mention.destination.is_none() {
+            mention.destination = venue(mention.sentence).filter(|there| is_abroad(reading, mention, there));
+            let span = mention.destination.as_ref().map(|there| there.span);
+            mention.evidence.extend(span.map(|span| Evidence {
+                role: "place".into(),
+                span,
+                text: span.slice(reading.text()).to_owned(),
+            }));
+        }
+    }
+    mentions.retain(|m| !(m.venue && m.implied && m.destination.is_none()));
     let (anaphors, mentions): (Vec<Visit>, Vec<Visit>) = mentions.into_iter().partition(|m| m.anaphor);
     let told = |a: &Visit| mentions.iter().any(|m| m.sentence == a.sentence && m.trigger == a.trigger);
     let anaphors: Vec<Visit> = anaphors.into_iter().filter(|a| !told(a)).collect();
@@ -122,14 +139,20 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     }
     let Some(city) = reading.location().filter(|_| mention.told && !mention.points_back) else { return };
     let Some(country) = reading.entity(city).country.clone() else { return };
-    let abroad =
-        |&v: &EntityId| reading.entity(v).country.as_ref().is_some_and(|own| realm(own) != realm(&country));
-    if mention.visitors.iter().all(abroad) {
-        let trigger =
-            mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span).unwrap_or_default();
-        mention.destination = Some(Destination { country, place: Some(city), span: trigger });
+    let span = mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span).unwrap_or_default();
+    let there = Destination { country, place: Some(city), span };
+    if is_abroad(reading, &mention, &there) {
+        mention.destination = Some(there);
         trips.push(vec![mention]);
     }
+}
+
+/// Whether nobody who goes there is at home there, as far as countries are known.
+fn is_abroad(reading: &dyn Reading, mention: &Visit, there: &Destination) -> bool {
+    let abroad = |&v: &EntityId| {
+        reading.entity(v).country.as_ref().is_some_and(|own| realm(own) != realm(&there.country))
+    };
+    mention.visitors.iter().all(abroad)
 }
 
 /// "Gül will pay a return visit": to the country of the guest who came to his before.
