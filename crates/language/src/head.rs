@@ -2,7 +2,7 @@
 //!
 //! Recognised, at the start of the first lines: `date 2011-03-03 (Agency) --`, `Published: 3 March 2011`, `March 3, 2011`,
 //! `BEIJING (Reuters) -`, `CITY, March 3 (TASS) --`, `ZURICH, SWITZERLAND –`, `Washington —`, `Tokyo, 5 April 2019`,
-//! `(Xinhua) --`, `AFP, Lima :`, and what lies between these.
+//! `(Xinhua) --`, `AFP, Lima :`, `LIMA, March 3. /TASS/.`, `Lima [Peru], March 3 (ANI):`, and what lies between these.
 
 use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
@@ -51,8 +51,9 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     if date.is_none() {
         head.place = cursor.place();
         if head.place.is_some() {
+            cursor.country(known);
             let mark = cursor.at;
-            cursor.skip(&[',', ' ', '(']);
+            cursor.skip(&[',', ' ', '(', '.']);
             date = cursor.date(false);
             if date.is_some() {
                 cursor.skip(&[')']);
@@ -67,14 +68,37 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     if date.is_some() {
         cursor.clock();
     }
+    let stopped = date.is_some() && cursor.stop_before_slash();
     head.agency = cursor.bracket();
     if head.agency.is_some() && date.is_none() && head.place.is_some() {
         date = cursor.date(false);
     }
-    let dash = cursor.dash();
+    // "June 8, 2017 (KHARTOUM) -": the city stands where others have the agency.
+    if head.place.is_none()
+        && date.is_some()
+        && let Some(city) = head.agency.filter(|a| a.slice(text).chars().all(|c| !c.is_lowercase()))
+        && city.len() > 4
+        && known(city.slice(text))
+    {
+        (head.place, head.agency) = (Some(city), None);
+    }
+    // "LONDON (UrduPoint / Sputnik - 27th January, 2022)": the note tells the day as well.
+    if date.is_none()
+        && let Some(note) = head.agency
+        && let Some((agency, day)) = note.slice(text).rsplit_once(" - ")
+    {
+        let start = note.start as usize + agency.len() + 3;
+        date = Cursor { text, at: start, end: start + day.len() }.date(false).filter(|d| d.year.is_some());
+    }
+    // "May 06 2011, Colombo: Ministers met"
+    if head.place.is_none() && date.is_some() && head.agency.is_none() {
+        head.place = cursor.city_behind(known);
+    }
+    let dash = cursor.dash() || stopped && head.agency.is_some();
     head.date = date.and_then(|d| Date::new(d.year?, d.month, d.day).ok());
     cursor.spaces();
-    let whole = cursor.at >= cursor.end;
+    // "17 Jul 2019 at 05:12hrs | Views"
+    let whole = cursor.at >= cursor.end || date.is_some() && cursor.rest().starts_with(['|', '·']);
     let capital = cursor
         .rest()
         .trim_start_matches(|c: char| !is_word(c))
@@ -89,13 +113,19 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
                 || (place.is_some() && (dash || whole || stop))
         }
         (None, Some(_), Some(_), true) => true,
+        // "Juba(Eye24)-Ministers met"
+        (None, Some(place), Some(_), false) if cursor.rest().starts_with('-') => {
+            cursor.at += 1;
+            known(place.slice(text))
+        }
         (None, Some(_), Some(_), false) => shouted && capital,
         (None, Some(_), None, true) if whole => shouted,
         // "US - China talks" is none.
         (None, Some(place), None, true) => {
             let colon = text[..cursor.at].trim_end_matches(is_space).ends_with(':');
             // "Lima: No taxes" may be a headline; a full sentence is none.
-            let told = || cursor.rest().len() > SENTENCE && cursor.rest().trim_end().ends_with(['.', '"', '”']);
+            let told =
+                || cursor.rest().len() > SENTENCE && cursor.rest().trim_end().ends_with(['.', '"', '”']);
             capital
                 && place.len() > 3
                 && !place.slice(text).contains('.')
@@ -120,6 +150,17 @@ fn by_agency(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         return None;
     }
     cursor.skip(&[',']);
+    // "AFP, Thursday 5 April 2012"
+    if let Some(day) = cursor.date(false) {
+        let span = Span::new(line.start as usize, cursor.at);
+        let date = Date::new(day.year?, day.month, day.day).ok();
+        return cursor.rest().trim().is_empty().then_some(Head {
+            span,
+            place: None,
+            agency: Some(agency),
+            date,
+        });
+    }
     let place = cursor.place().filter(|place| known(place.slice(text)))?;
     let mark = cursor.at;
     cursor.skip(&[',']);
@@ -132,7 +173,7 @@ fn by_agency(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         return None;
     }
     let date = date.and_then(|d| Date::new(d.year?, d.month, d.day).ok());
-    let span = Span::new(line.start as usize, cursor.at);
+    let span = Span::new(line.start as usize, trim_end(text, line.start as usize, cursor.at));
     Some(Head { span, place: Some(place), agency: Some(agency), date })
 }
 
@@ -198,8 +239,9 @@ impl<'t> Cursor<'t> {
 
     fn try_date(&mut self, marked: bool) -> Option<Written> {
         self.skip(&['(']);
-        if CUES.is_weekday(self.peek()) {
-            self.at += self.peek().len();
+        let weekday = Some(self.peek()).filter(|word| CUES.is_weekday(word));
+        if let Some(day) = weekday {
+            self.at += day.len();
             self.skip(&[',', '.']);
         }
         if let Some(date) = self.iso() {
@@ -219,6 +261,9 @@ impl<'t> Cursor<'t> {
         }
         let first = self.number(1..=31)?;
         self.ordinal();
+        if let Some(date) = weekday.and_then(|day| self.numeric(first, day)) {
+            return Some(date);
+        }
         if marked && self.rest().starts_with('/') {
             self.at += 1;
             let day = self.number(1..=31)? as i8;
@@ -235,6 +280,30 @@ impl<'t> Cursor<'t> {
             self.at = mark;
         }
         Some(Written { year, month, day: first as i8 })
+    }
+
+    /// "Tuesday, 30/9/2014": the weekday tells the day from the month.
+    fn numeric(&mut self, first: u16, weekday: &str) -> Option<Written> {
+        let start = self.at;
+        let mark = self.rest().chars().next().filter(|c| matches!(c, '/' | '.'))?;
+        self.at += 1;
+        let second = self.number(1..=31);
+        self.at += usize::from(self.rest().starts_with(mark));
+        let year = self.year();
+        let fits = |day: u16, month: u16| {
+            let date = Date::new(year?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+            let name = format!("{:?}", date.weekday()).to_lowercase();
+            name.starts_with(&weekday.to_lowercase()).then_some(Written {
+                year,
+                month: date.month(),
+                day: date.day(),
+            })
+        };
+        let found = second.and_then(|second| fits(first, second).or_else(|| fits(second, first)));
+        if found.is_none() {
+            self.at = start;
+        }
+        found
     }
 
     fn iso(&mut self) -> Option<Written> {
@@ -305,16 +374,69 @@ impl<'t> Cursor<'t> {
                 break;
             }
             self.at += word.len();
+            let offset = self
+                .rest()
+                .strip_prefix(['+', '-'])
+                .map_or(0, |r| r.len() - r.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+            self.at += if offset > 0 { offset + 1 } else { 0 };
         }
     }
 
-    /// Goes past a short note in brackets and returns what is inside: the agency.
+    /// Goes past the country in brackets behind its city: "Lima [Peru]", "Lima (Peru) [India]".
+    fn country(&mut self, known: &Known<'_>) {
+        loop {
+            let start = self.at;
+            self.spaces();
+            let rest = self.rest();
+            let close = match rest.chars().next() {
+                Some('[') => rest.find(']'),
+                Some('(') => rest.find(')'),
+                _ => None,
+            };
+            let named = |i: usize| rest[1..i].chars().any(char::is_lowercase) && known(&rest[1..i]);
+            let Some(close) = close.filter(|&i| i > 1 && i < 40 && named(i)) else {
+                self.at = start;
+                return;
+            };
+            self.at += close + 1;
+        }
+    }
+
+    /// Goes past the stop between a date and an agency in slashes: ", March 3. /TASS/".
+    fn stop_before_slash(&mut self) -> bool {
+        let stops = self.rest().trim_start_matches(is_space).starts_with(". /");
+        if stops {
+            self.skip(&['.']);
+        }
+        stops
+    }
+
+    /// Goes past a known city and a colon behind a date.
+    fn city_behind(&mut self, known: &Known<'_>) -> Option<Span> {
+        let start = self.at;
+        self.skip(&[',']);
+        let place =
+            self.place().filter(|place| known(place.slice(self.text)) && self.rest().starts_with(':'));
+        if place.is_none() {
+            self.at = start;
+        }
+        place
+    }
+
+    /// Goes past a short note in brackets or slashes and returns what is inside: the agency.
     fn bracket(&mut self) -> Option<Span> {
         let start = self.at;
-        self.spaces();
-        let open = self.rest().starts_with('(');
+        self.skip(&[',']);
+        let closing = match self.rest().chars().next() {
+            Some('(') => Some(')'),
+            Some('[') => Some(']'),
+            Some('/') => Some('/'),
+            _ => None,
+        };
+        let open = closing.is_some();
         let inside = self.at + usize::from(open);
-        let close = if open { self.rest().find(')').filter(|&i| i > 1 && i < 50) } else { None };
+        let close = closing.and_then(|mark| self.rest()[1..].find(mark)).map(|i| i + 1);
+        let close = close.filter(|&i| i > 1 && i < 60);
         let Some(close) = close else {
             self.at = start;
             return None;
@@ -398,7 +520,7 @@ mod tests {
 
     /// The head's words, date, place and agency, or nothing.
     fn found(text: &str) -> Option<(&str, String, &str, &str)> {
-        let known = |name: &str| matches!(name, "NEW DELHI" | "Lima" | "EFE");
+        let known = |name: &str| matches!(name, "NEW DELHI" | "Lima" | "LIMA" | "Peru" | "EFE");
         let head = read(text, Span::new(0, text.len()), &known)?;
         let words = |span: Option<Span>| span.map_or("", |s| s.slice(text));
         Some((
@@ -445,6 +567,36 @@ mod tests {
         check("CANBERRA –", "CANBERRA –", "", "CANBERRA", "");
         check("EFE, Lima : Two ministers met.", "EFE, Lima :", "", "Lima", "EFE");
         check("EFE, Lima, March 4 — Two ministers met.", "EFE, Lima, March 4 —", "", "Lima", "EFE");
+        check("EFE, Thursday 4 March 2011", "EFE, Thursday 4 March 2011", "2011-03-04", "", "EFE");
+        check("LIMA, March 4. /EFE/. Two ministers met.", "LIMA, March 4. /EFE/.", "", "LIMA", "EFE");
+        check(
+            "Lima [Peru], March 4 (EFE): Two ministers met.",
+            "Lima [Peru], March 4 (EFE):",
+            "",
+            "Lima",
+            "EFE",
+        );
+        check("Friday, 4/3/2011 | 9:15", "Friday, 4/3/2011 | 9:15", "2011-03-04", "", "");
+        check("Friday, 4/3/2011 | 9:15 UTC+0", "Friday, 4/3/2011 | 9:15 UTC+0", "2011-03-04", "", "");
+        check("Friday, 3/4/2011", "Friday, 3/4/2011", "2011-03-04", "", "");
+        check(
+            "LIMA (House / EFE - 4th March, 2011) Two ministers met.",
+            "LIMA (House / EFE - 4th March, 2011)",
+            "2011-03-04",
+            "LIMA",
+            "House / EFE - 4th March, 2011",
+        );
+        check("March 04 2011, Lima: Two ministers met.", "March 04 2011, Lima:", "2011-03-04", "Lima", "");
+        check(
+            "March 4, 2011 (NEW DELHI) - Two ministers met.",
+            "March 4, 2011 (NEW DELHI) -",
+            "2011-03-04",
+            "NEW DELHI",
+            "",
+        );
+        check("4 Mar 2011 at 05:12hrs | Views", "4 Mar 2011 at 05:12hrs", "2011-03-04", "", "");
+        check("Lima(Eye)-Two ministers met.", "Lima(Eye)-", "", "Lima", "Eye");
+        check("LIMA [EYE] – Two ministers met.", "LIMA [EYE] –", "", "LIMA", "EYE");
         check("(EFE) -- Two ministers met.", "(EFE) --", "", "", "EFE");
         check("Published: 3 March 2011", "Published: 3 March 2011", "2011-03-03", "", "");
         check(
@@ -482,6 +634,7 @@ mod tests {
             "EFE, Lima and Quito agreed.",
             "EFTA, Lima : Two ministers met.",
             "QUESTION: Will they meet?",
+            "Friday, 40/3/2011",
             "1987",
             "",
         ] {

@@ -145,8 +145,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     for destination in destinations {
         let country = destination.as_ref().map(|d| d.country.as_str());
         // Nobody goes on a visit to the country where he or she is at home.
-        let abroad = destination.as_ref().is_some_and(|d| d.place.is_none())
-            && view.is(found.trigger, OUTWARD);
+        let abroad =
+            destination.as_ref().is_some_and(|d| d.place.is_none()) && view.is(found.trigger, OUTWARD);
         // Only who is known to be foreign has left a place abroad.
         let sure = implied || found.frame.set("home") == Some("known");
         let mut visitors = visitors(reading, found, country, sure, abroad);

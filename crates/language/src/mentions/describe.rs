@@ -123,7 +123,10 @@ fn role(
     let line = &resolver.lines[index];
     let led = || (nominal.head + 2..nominal.head + 2 + PARTY).find(|&k| line.has(k, is::GROUP));
     if data.class == RoleClass::Leader && line.lower(nominal.head + 1) == "of" && led().is_some() {
-        return office::apposed_further(resolver, index, nominal).map(|p| resolver.person_id(p)).into_iter().collect();
+        return office::apposed_further(resolver, index, nominal)
+            .map(|p| resolver.person_id(p))
+            .into_iter()
+            .collect();
     }
     if definite
         || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other
