@@ -33,8 +33,17 @@ struct Written {
 /// A line longer than this that ends in a stop is no headline.
 const SENTENCE: usize = 80;
 
-/// Whether the world knows a name, whatever its case.
-pub(crate) type Known<'k> = dyn Fn(&str) -> bool + 'k;
+/// What the world may know a name as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum As {
+    /// Anything, whatever its case.
+    Name,
+    /// A news agency, as written.
+    Agency,
+}
+
+/// Whether the world knows a name.
+pub(crate) type Known<'k> = dyn Fn(&str, As) -> bool + 'k;
 
 /// Reads the head of a line, if it has one.
 pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
@@ -78,7 +87,7 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         && date.is_some()
         && let Some(city) = head.agency.filter(|a| a.slice(text).chars().all(|c| !c.is_lowercase()))
         && city.len() > 4
-        && known(city.slice(text))
+        && known(city.slice(text), As::Name)
     {
         (head.place, head.agency) = (Some(city), None);
     }
@@ -116,7 +125,7 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         // "Juba(Eye24)-Ministers met"
         (None, Some(place), Some(_), false) if cursor.rest().starts_with('-') => {
             cursor.at += 1;
-            known(place.slice(text))
+            known(place.slice(text), As::Name)
         }
         (None, Some(_), Some(_), false) => shouted && capital,
         (None, Some(_), None, true) if whole => shouted,
@@ -129,7 +138,7 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
             capital
                 && place.len() > 3
                 && !place.slice(text).contains('.')
-                && (!colon || (known(place.slice(text)) && (shouted || told())))
+                && (!colon || (known(place.slice(text), As::Name) && (shouted || told())))
         }
         (None, None, Some(_), true) => true,
         _ => false,
@@ -146,7 +155,7 @@ fn by_agency(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     let agency = Span::new(start, start + cursor.peek().len());
     let shouted = agency.len() > 1 && agency.slice(text).chars().all(char::is_uppercase);
     cursor.at = agency.end as usize;
-    if !shouted || !cursor.rest().starts_with(", ") || !known(agency.slice(text)) {
+    if !shouted || !cursor.rest().starts_with(", ") || !known(agency.slice(text), As::Agency) {
         return None;
     }
     cursor.skip(&[',']);
@@ -161,7 +170,7 @@ fn by_agency(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
             date,
         });
     }
-    let place = cursor.place().filter(|place| known(place.slice(text)))?;
+    let place = cursor.place().filter(|place| known(place.slice(text), As::Name))?;
     let mark = cursor.at;
     cursor.skip(&[',']);
     let date = cursor.date(false);
@@ -393,7 +402,7 @@ impl<'t> Cursor<'t> {
                 Some('(') => rest.find(')'),
                 _ => None,
             };
-            let named = |i: usize| rest[1..i].chars().any(char::is_lowercase) && known(&rest[1..i]);
+            let named = |i: usize| rest[1..i].chars().any(char::is_lowercase) && known(&rest[1..i], As::Name);
             let Some(close) = close.filter(|&i| i > 1 && i < 40 && named(i)) else {
                 self.at = start;
                 return;
@@ -415,8 +424,9 @@ impl<'t> Cursor<'t> {
     fn city_behind(&mut self, known: &Known<'_>) -> Option<Span> {
         let start = self.at;
         self.skip(&[',']);
-        let place =
-            self.place().filter(|place| known(place.slice(self.text)) && self.rest().starts_with(':'));
+        let place = self
+            .place()
+            .filter(|place| known(place.slice(self.text), As::Name) && self.rest().starts_with(':'));
         if place.is_none() {
             self.at = start;
         }
@@ -520,7 +530,10 @@ mod tests {
 
     /// The head's words, date, place and agency, or nothing.
     fn found(text: &str) -> Option<(&str, String, &str, &str)> {
-        let known = |name: &str| matches!(name, "NEW DELHI" | "Lima" | "LIMA" | "Peru" | "EFE");
+        let known = |name: &str, sort: As| match sort {
+            As::Name => matches!(name, "NEW DELHI" | "Lima" | "LIMA" | "Peru" | "EFE"),
+            As::Agency => name == "EFE",
+        };
         let head = read(text, Span::new(0, text.len()), &known)?;
         let words = |span: Option<Span>| span.map_or("", |s| s.slice(text));
         Some((
@@ -567,6 +580,7 @@ mod tests {
         check("CANBERRA –", "CANBERRA –", "", "CANBERRA", "");
         check("EFE, Lima : Two ministers met.", "EFE, Lima :", "", "Lima", "EFE");
         check("EFE, Lima, March 4 — Two ministers met.", "EFE, Lima, March 4 —", "", "Lima", "EFE");
+        check("LIMA, Peru — Two ministers met.", "LIMA, Peru —", "", "LIMA", "");
         check("EFE, Thursday 4 March 2011", "EFE, Thursday 4 March 2011", "2011-03-04", "", "EFE");
         check("LIMA, March 4. /EFE/. Two ministers met.", "LIMA, March 4. /EFE/.", "", "LIMA", "EFE");
         check(

@@ -352,7 +352,7 @@ mod tests {
 
     /// The zones of a text's blocks with their words, line by line.
     fn zones(article: &Article) -> Vec<String> {
-        let layout = layout(article, &|_| false);
+        let layout = layout(article, &|_, _| false);
         layout
             .blocks
             .iter()
