@@ -360,9 +360,11 @@ impl<'t> Cursor<'t> {
     fn clock(&mut self) {
         let start = self.at;
         self.skip(&[',', '|', 'T', '·']);
-        if self.peek().eq_ignore_ascii_case("at") {
-            self.at += 2;
-            self.spaces();
+        for word in ["updated", "at"] {
+            if self.peek().eq_ignore_ascii_case(word) {
+                self.at += word.len();
+                self.spaces();
+            }
         }
         let rest = self.rest();
         let digits = rest
