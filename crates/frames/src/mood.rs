@@ -405,7 +405,9 @@ impl Walk<'_> {
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Advcl | Deprel::OblAgent)
             || switch.is_some()
             || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
-            || rel == Deprel::Advcl && self.is_infinitive(here) && effect == Some(Effect::Is(Status::Invited))
+            || rel == Deprel::Advcl
+                && self.is_infinitive(here)
+                && effect == Some(Effect::Is(Status::Invited))
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
             && !self.governs_by_preposition(here, head)

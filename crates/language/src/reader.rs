@@ -1,11 +1,12 @@
 //! The reader, built once, and the lazy reading of one article.
 
 use crate::base::Base;
+use crate::head::As;
 use crate::mentions::Mentions;
 use crate::quotes::{self, Utterance};
 use crate::scan::{Names, Triggers};
 use crate::{segment, sources, speech, structure, times, transcript};
-use demarche_atlas::Atlas;
+use demarche_atlas::{Atlas, Entry};
 use demarche_core::{
     Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Party, PartyKind,
     Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention, Token, Tree,
@@ -54,7 +55,14 @@ impl Reader {
 
     /// The eager layer alone.
     pub fn base<'a>(&'a self, article: &'a Article) -> Base<'a> {
-        let layout = structure::layout(article, &|name| self.names.knows(name));
+        let agency = |name: &str| {
+            self.atlas.look_up(name).iter().any(|meaning| matches!(meaning.entry, Entry::Agency(_)))
+        };
+        let known = |name: &str, sort: As| match sort {
+            As::Name => self.names.knows(name),
+            As::Agency => agency(name),
+        };
+        let layout = structure::layout(article, &known);
         let mut base = segment::segment(article, self.atlas, layout);
         self.names.find(&mut base);
         self.triggers.find(&mut base);

@@ -47,12 +47,29 @@ pub(crate) fn layout(article: &Article, known: &Known<'_>) -> Layout {
     let text = article.text.as_str();
     let title = article.title.as_deref().map(letters).filter(|t| !t.is_empty());
     let layout = Layout { published: article.published, ..Layout::default() };
-    let mut parts = Parts { text, known, title, layout, started: false, ended: false };
     let paragraphs = paragraphs(text);
+    let lone = lone_date(text, &paragraphs, known);
+    let mut parts = Parts { text, known, title, layout, lone, started: false, ended: false };
     for (number, paragraph) in paragraphs.iter().enumerate() {
         parts.read(number, paragraph, number + 1 == paragraphs.len());
     }
     parts.layout
+}
+
+/// How many paragraphs of a page may come before the line that dates it: menus, notices, a teaser.
+const PAGE_HEAD: usize = 20;
+
+/// The paragraph that is a full date and nothing else, if there is one and no more: a diary has one for each day.
+fn lone_date(text: &str, paragraphs: &[Paragraph], known: &Known<'_>) -> Option<usize> {
+    let dates = |p: &Paragraph| {
+        let line = p.span.slice(text);
+        let short = line.len() < 60 && line.contains(|c: char| c.is_ascii_digit());
+        let head = if short { head::read(text, p.span, known) } else { None };
+        head.is_some_and(|h| h.date.is_some() && h.place.is_none() && h.span == p.span)
+    };
+    let mut found = paragraphs.iter().enumerate().filter(|(_, p)| dates(p)).map(|(i, _)| i);
+    let first = found.next().filter(|&i| i < PAGE_HEAD)?;
+    found.next().is_none().then_some(first)
 }
 
 /// The layout as far as it has been read.
@@ -62,6 +79,8 @@ struct Parts<'t> {
     /// The letters of the title that came with the article.
     title: Option<String>,
     layout: Layout,
+    /// The only paragraph that is a date and nothing else.
+    lone: Option<usize>,
     /// Whether a paragraph of the body has been read.
     started: bool,
     /// Whether a mark said that the article is over.
@@ -76,6 +95,10 @@ impl Parts<'_> {
             self.ended |= end;
             self.date_of_notice(paragraph);
             return self.add(number, paragraph.span, Zone::Boilerplate);
+        }
+        if self.lone == Some(number) && self.layout.published.is_none() {
+            self.date_of_notice(paragraph);
+            return self.add(number, paragraph.span, Zone::Dateline);
         }
         let rest = if number < HEAD_PARAGRAPHS { self.heads(number, paragraph.span) } else { paragraph.span };
         let line = rest.slice(self.text);
@@ -335,7 +358,7 @@ mod tests {
 
     /// The zones of a text's blocks with their words, line by line.
     fn zones(article: &Article) -> Vec<String> {
-        let layout = layout(article, &|_| false);
+        let layout = layout(article, &|_, _| false);
         layout
             .blocks
             .iter()

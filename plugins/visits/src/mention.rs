@@ -29,6 +29,8 @@ pub(crate) struct Visit {
     pub(crate) implied: bool,
     /// Whether the words point back at a place named before: "there".
     pub(crate) points_back: bool,
+    /// Whether it goes where the trip told before went: "is also expected".
+    pub(crate) also: bool,
     /// Whether it is several trips in one word: "recent visits by officials".
     pub(crate) several: bool,
     /// Whether it is the trip of the one before: "the first since X's".
@@ -147,8 +149,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     for destination in destinations {
         let country = destination.as_ref().map(|d| d.country.as_str());
         // Nobody goes on a visit to the country where he or she is at home.
-        let abroad = destination.as_ref().is_some_and(|d| d.place.is_none())
-            && view.is(found.trigger, OUTWARD);
+        let abroad =
+            destination.as_ref().is_some_and(|d| d.place.is_none()) && view.is(found.trigger, OUTWARD);
         // Only who is known to be foreign has left a place abroad.
         let sure = implied || found.frame.set("home") == Some("known");
         let mut visitors = visitors(reading, found, country, sure, abroad);
@@ -174,6 +176,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             time: time.clone(),
             implied,
             points_back,
+            also: found.frame.set("also").is_some(),
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
             before: since,
             anaphor,

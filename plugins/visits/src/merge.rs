@@ -111,6 +111,10 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
                 && trip.iter().any(|m| stages_fit(m, &mention))
         })
         .collect();
+    if mention.also {
+        join_others(reading, mention, trips);
+        return;
+    }
     if let [only] = fitting[..] {
         // "During the visit the two leaders will sign": only one of them travels.
         let country = trips[only].iter().find_map(|m| m.destination.as_ref().map(|d| d.country.clone()));
@@ -153,6 +157,26 @@ fn is_abroad(reading: &dyn Reading, mention: &Visit, there: &Destination) -> boo
         reading.entity(v).country.as_ref().is_some_and(|own| realm(own) != realm(&there.country))
     };
     mention.visitors.iter().all(abroad)
+}
+
+/// How many sentences back those may stand whom somebody joins.
+const OTHERS: u32 = 8;
+
+/// "Rabuka is also expected": where the others go of whom the text told last.
+fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>) {
+    let before = |m: &&Visit| {
+        (m.sentence, m.trigger) < (mention.sentence, mention.trigger)
+            && mention.sentence.0 - m.sentence.0 <= OTHERS
+            && !is_off(m.status)
+    };
+    let last = trips.iter().flatten().filter(before).max_by_key(|m| (m.sentence, m.trigger));
+    let Some(there) = last.and_then(|m| m.destination.clone()) else { return };
+    let own = |v: &EntityId| reading.entity(*v).country.as_deref().map(realm);
+    mention.visitors.retain(|v| own(v).is_some_and(|own| own != realm(&there.country)));
+    if !mention.visitors.is_empty() {
+        mention.destination = Some(there);
+        trips.push(vec![mention]);
+    }
 }
 
 /// "Gül will pay a return visit": to the country of the guest who came to his before.

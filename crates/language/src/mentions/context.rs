@@ -227,7 +227,8 @@ const VISIT: usize = 3;
 
 /// Whether a sentence tells of a visit to a country: who is named there may be its guest, and is not known to be at home.
 fn is_visited(line: &Line<'_, '_>, code: &str) -> bool {
-    let goes = |k: usize| matches!(line.lower(k), "visit" | "visits" | "visited" | "visiting" | "trip" | "tour");
+    let goes =
+        |k: usize| matches!(line.lower(k), "visit" | "visits" | "visited" | "visiting" | "trip" | "tour");
     line.hits.iter().any(|hit| {
         let start = hit.tokens.start;
         matches!(hit.known, Known::Country(c) if c == code) && (start.saturating_sub(VISIT)..start).any(goes)

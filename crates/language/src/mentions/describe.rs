@@ -123,7 +123,10 @@ fn role(
     let line = &resolver.lines[index];
     let led = || (nominal.head + 2..nominal.head + 2 + PARTY).find(|&k| line.has(k, is::GROUP));
     if data.class == RoleClass::Leader && line.lower(nominal.head + 1) == "of" && led().is_some() {
-        return office::apposed_further(resolver, index, nominal).map(|p| resolver.person_id(p)).into_iter().collect();
+        return office::apposed_further(resolver, index, nominal)
+            .map(|p| resolver.person_id(p))
+            .into_iter()
+            .collect();
     }
     if definite
         || !nominal.countries.is_empty() && nominal.lead != Lead::Indefinite && nominal.lead != Lead::Other
@@ -187,14 +190,18 @@ fn lead_is_back(nominal: &Nominal, data: &Role) -> bool {
 
 /// The person in office of a state who was named last, in the sentences just before.
 fn last_of(resolver: &Resolver<'_, '_, '_>, index: usize, code: &str) -> Option<EntityId> {
-    let fits = |t: &Trace| {
+    let fits = |t: &Trace, body: bool| {
         let of = |id: EntityId| {
             let entity = resolver.cast.get(id);
-            entity.kind == EntityKind::Person && entity.official && entity.country.as_deref() == Some(code)
+            let country = entity.country.as_deref();
+            // "The Colombian diplomat" may serve the United Nations.
+            let serves = |c: &str| body && !resolver.world.is_country(c);
+            let own = country.is_some_and(|c| c == code || serves(c));
+            entity.kind == EntityKind::Person && entity.official && own
         };
         t.sort == Sort::Person && t.line + NEAR > index && t.ids.len() == 1 && of(t.ids[0])
     };
-    resolver.last(fits).map(|t| t.ids[0])
+    resolver.last(|t| fits(t, false)).or_else(|| resolver.last(|t| fits(t, true))).map(|t| t.ids[0])
 }
 
 /// "These countries": as many as were listed before, which nobody knows to be a pair.

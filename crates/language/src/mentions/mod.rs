@@ -105,6 +105,8 @@ impl Mentions {
                 .iter()
                 .find(|d| d.tokens.contains(&token))
                 .and_then(|d| d.entities.first().copied())
+                // An agency in front is no place.
+                .filter(|&id| cast.entities[id.0 as usize].kind != EntityKind::Organization)
         });
         let resolved = std::iter::repeat_with(OnceCell::new).take(drafts.len()).collect();
         let weights = weigh(&drafts);

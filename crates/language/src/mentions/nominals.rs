@@ -174,7 +174,9 @@ fn nominal_at(
     // "the national rugby team", "a delegation of the farmers' union"
     let of = if line.lower(nominal.head + 1) == "of" { nominal.head + 2..nominal.head + 5 } else { 0..0 };
     let private = |k: usize| line.has(k, is::UNOFFICIAL | is::COMPANY);
-    if nominal.about == About::Group && ((nominal.tokens.start..nominal.head).any(private) || of.into_iter().any(private)) {
+    if nominal.about == About::Group
+        && ((nominal.tokens.start..nominal.head).any(private) || of.into_iter().any(private))
+    {
         nominal.about = About::Bystander;
     }
     let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);

@@ -45,8 +45,13 @@ pub(super) fn own(
     let bare = nominal.lead == Lead::Definite && nominal.countries.is_empty() && nominal.owner.is_none();
     let capital = line.cell(nominal.head).capital && !line.title_case;
     // "the prime minister" of which the article names nobody: in a report that tells whose it is, its own.
-    let alone = holders.is_empty() && resolver.place.is_some() && !speaks_of_another(resolver, index, nominal);
-    if !bare || !capital && !alone || nominal.plural || !OWN.contains(&lexicon().role(role.role).same.as_str()) {
+    let alone =
+        holders.is_empty() && resolver.place.is_some() && !speaks_of_another(resolver, index, nominal);
+    if !bare
+        || !capital && !alone
+        || nominal.plural
+        || !OWN.contains(&lexicon().role(role.role).same.as_str())
+    {
         return None;
     }
     // An article that does not tell whose it is names its own president first.
@@ -72,7 +77,8 @@ pub(super) fn own(
     let just_now = |p: &usize| {
         let key = &resolver.people.all[*p].key;
         let near = resolver.traces.iter().rev().take_while(|t| t.line + JUST_NOW >= index);
-        near.filter(|t| !t.pronoun || t.line + 1 >= index).any(|t| t.ids.iter().any(|&id| resolver.cast.get(id).key == *key))
+        near.filter(|t| !t.pronoun || t.line + 1 >= index)
+            .any(|t| t.ids.iter().any(|&id| resolver.cast.get(id).key == *key))
     };
     if holders.iter().any(just_now) {
         return None;
@@ -83,7 +89,8 @@ pub(super) fn own(
 
 /// Whether another state is named in the sentence before a description: it may be that one's.
 fn speaks_of_another(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> bool {
-    let other = |id: &EntityId| resolver.cast.country_of(*id).is_some_and(|c| resolver.home.as_deref() != Some(c));
+    let other =
+        |id: &EntityId| resolver.cast.country_of(*id).is_some_and(|c| resolver.home.as_deref() != Some(c));
     let here = resolver.traces.iter().rev().take_while(|t| t.line == index);
     here.filter(|t| t.at < nominal.tokens.start).any(|t| t.ids.iter().any(other))
 }
@@ -211,7 +218,11 @@ pub(super) fn apposed(
 }
 
 /// "The leader of the delegation, the Minister of Trade, Mr X, arrived": the name behind the second comma, if a verb follows.
-pub(super) fn apposed_further(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<usize> {
+pub(super) fn apposed_further(
+    resolver: &Resolver<'_, '_, '_>,
+    index: usize,
+    nominal: &Nominal,
+) -> Option<usize> {
     let line = &resolver.lines[index];
     let comma = |from: usize| (from..from + REACH).find(|&k| line.lower(k) == ",");
     let first = comma(nominal.head)?;

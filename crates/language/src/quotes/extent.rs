@@ -226,7 +226,7 @@ mod tests {
 
     fn quotes(text: &str) -> Vec<String> {
         let article = Article::new("x", text);
-        let base = segment::segment(&article, Atlas::embedded(), structure::layout(&article, &|_| false));
+        let base = segment::segment(&article, Atlas::embedded(), structure::layout(&article, &|_, _| false));
         let words = |e: Extent| {
             base.tokens[e.tokens.start].span.cover(base.tokens[e.tokens.end - 1].span).slice(text).to_owned()
         };
