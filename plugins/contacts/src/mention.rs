@@ -408,5 +408,10 @@ fn is_distinct(view: View<'_>, trigger: usize) -> bool {
         let word = view.text(c).to_lowercase();
         WORDS.contains(&word.as_str()) || ORDINALS.contains(&word.as_str())
     };
-    view.children(trigger, &[Deprel::Amod, Deprel::Det, Deprel::Advmod]).any(one_of_several)
+    // "Tuesday's talks": those of that day.
+    let times = view.reading.times(view.sentence);
+    let dated = view
+        .children(trigger, &[Deprel::NmodPoss])
+        .any(|owner| times.iter().any(|t| t.tokens.contains(&owner)));
+    dated || view.children(trigger, &[Deprel::Amod, Deprel::Det, Deprel::Advmod]).any(one_of_several)
 }
