@@ -283,7 +283,10 @@ impl<'r> View<'r> {
             && (self.word(clause).rel != Deprel::Advcl || asks)
             && !self.is(head, &["promise", "vow", "threaten", "summon", "use"])
         {
-            if let Some(object) = self.tree.child(head, &[Deprel::Obj, Deprel::Iobj]) {
+            // "agreed Friday to meet": a day is nobody.
+            let day = |&o: &usize| self.reading.times(self.sentence).iter().any(|t| t.tokens.contains(&o));
+            let object = self.children(head, &[Deprel::Obj, Deprel::Iobj]).find(|o| !day(o));
+            if let Some(object) = object {
                 return Some(object);
             }
             // "called on Moscow to withdraw": the oblique of an appeal is who should act.

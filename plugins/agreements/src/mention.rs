@@ -193,7 +193,7 @@ const JOINT: &[&str] =
     &["channel", "dialogue", "hotline", "partnership", "relation", "task-force", "taskforce", "tie"];
 
 /// What one side alone may make as well.
-const PANELS: &[&str] = &["commission", "committee", "council", "forum", "group", "mechanism"];
+const PANELS: &[&str] = &["commission", "committee", "council", "forum", "group", "mechanism", "team"];
 
 /// What makes a panel one of two sides.
 const SHARED: &[&str] = &[

@@ -40,6 +40,8 @@ pub(crate) struct Contact {
     pub(crate) definite: bool,
     /// Which in a row it is: "the fourth round".
     pub(crate) count: Option<Count>,
+    /// It is a gathering of many, of whom only the host and a guest are named.
+    pub(crate) gathering: bool,
     /// It is a joint body that meets.
     pub(crate) of_body: bool,
     /// What is discussed, as written.
@@ -67,7 +69,7 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
     let own = |start: usize| {
         let near = (start.saturating_sub(NEAR)..start).rev();
         let with = near.take_while(|&i| view.word(i).upos != Upos::Cconj).find(|&i| view.is(i, &["with"]));
-        with.and_then(|i| i.checked_sub(1)).is_some_and(|i| view.is(i, &["and"]))
+        with.and_then(|i| i.checked_sub(1)).is_some_and(|i| view.is(i, &["and", "as"]))
     };
     let begins = |f: &&Filler<'_>| {
         partner(f) && f.mention.is_some_and(|m| !m.entities.is_empty() && own(m.tokens.start))
@@ -144,7 +146,8 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let places = places(reading, found);
     // Without two names, the host is whoever is at home where it takes place.
     let strange = strangers(reading, found.sentence, &parties) && !is_side_by_side(found);
-    if parties.sides.len() == 1 && parties.open && !strange {
+    let hosted = found.frame.set("hosted").is_some();
+    if parties.sides.len() == 1 && (parties.open || hosted) && !strange {
         let hosts = places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
         let abroad = hosts.filter(|(_, country)| !parties.sides.contains(country));
         let contact = |(&place, country): (&(EntityId, Span), String)| {
@@ -152,7 +155,9 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
             parties.assume(&country);
             read(reading, found, parties, Some(place))
         };
-        return abroad.filter_map(contact).collect();
+        // Whoever stays away meets nobody.
+        let away = |c: &Contact| matches!(c.status, Some(Status::Rejected | Status::Cancelled));
+        return abroad.filter_map(contact).filter(|c| !hosted || !away(c)).collect();
     }
     read(reading, found, parties, places.first().copied()).into_iter().collect()
 }
@@ -257,6 +262,7 @@ fn read(
     let close = distinct && (when.is_some() || place.is_some());
     if found.frame.set("ahead").is_some()
         && matches!(status, None | Some(Status::Completed | Status::Ongoing))
+        && !parties.assumed.is_empty()
         && !close
     {
         return None;
@@ -302,6 +308,7 @@ fn read(
         further,
         definite: is_definite(view, found),
         count,
+        gathering: found.frame.set("hosted").is_some(),
         of_body: modes::is_of_body(view, found.trigger),
         about: about.map(|span| view.words(span)),
         evidence,
@@ -408,5 +415,10 @@ fn is_distinct(view: View<'_>, trigger: usize) -> bool {
         let word = view.text(c).to_lowercase();
         WORDS.contains(&word.as_str()) || ORDINALS.contains(&word.as_str())
     };
-    view.children(trigger, &[Deprel::Amod, Deprel::Det, Deprel::Advmod]).any(one_of_several)
+    // "Tuesday's talks": those of that day.
+    let times = view.reading.times(view.sentence);
+    let dated = view
+        .children(trigger, &[Deprel::NmodPoss])
+        .any(|owner| times.iter().any(|t| t.tokens.contains(&owner)));
+    dated || view.children(trigger, &[Deprel::Amod, Deprel::Det, Deprel::Advmod]).any(one_of_several)
 }

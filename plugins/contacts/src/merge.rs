@@ -158,7 +158,7 @@ fn mode(mentions: &[Contact], event: &Event) -> Mode {
     let body = sides.iter().any(|s| !is_state(s));
     match known().find(|&m| m == Mode::Multilateral) {
         // A summit of two states is a meeting; it takes a body or a third side to make it multilateral.
-        Some(_) if sides.len() > 2 || body => Mode::Multilateral,
+        Some(_) if sides.len() > 2 || body || mentions.iter().any(|m| m.gathering) => Mode::Multilateral,
         _ if first == Mode::Multilateral => Mode::InPerson,
         _ => first,
     }

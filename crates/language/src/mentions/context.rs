@@ -175,6 +175,11 @@ pub(super) fn settle_countries(
                 .find_map(|l| leading_state(&lines[l]))
                 .filter(|_| acts)
         };
+        if let Some(code) = left(line, name.tokens.end).filter(|_| acts) {
+            people.all[person].country = Some(code.to_owned());
+            people.all[person].certainty = certainty::CONTEXT;
+            continue;
+        }
         let abroad = met_in(line, line.len(), acts);
         let domestic =
             || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
@@ -352,6 +357,19 @@ fn other(pair: Option<&[String]>, one: &str) -> Option<String> {
     match pair? {
         [a, b] if a == one => Some(b.clone()),
         [a, b] if b == one => Some(a.clone()),
+        _ => None,
+    }
+}
+
+/// "Foreign Minister X is leaving Ulaanbaatar for Ottawa": the state of the capital that somebody leaves.
+fn left<'a>(line: &Line<'_, 'a>, from: usize) -> Option<&'a str> {
+    /// So many words may stand between the name and the verb.
+    const NEAR: usize = 4;
+    let verb = (from..from + NEAR)
+        .find(|&k| matches!(line.lower(k), "leaves" | "leaving" | "left" | "departs" | "departed"))?;
+    let city = verb + if line.lower(verb + 1) == "from" { 2 } else { 1 };
+    match line.known(city)? {
+        Known::City { seat_of: Some(code), .. } => Some(code),
         _ => None,
     }
 }

@@ -465,7 +465,7 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     if countries.is_empty() {
         // The same organ as before, else that of the state last spoken of.
         let earlier = resolver.last(|t| {
-            t.sort == Sort::Organ && t.ids.len() == 1 && {
+            t.sort == Sort::Organ && !t.ids.is_empty() && {
                 let entity = resolver.cast.get(t.ids[0]);
                 let stem = head.get(1..head.len().saturating_sub(1)).unwrap_or("");
                 let named = if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
@@ -517,6 +517,10 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         && nominal.lead == Lead::Bare;
     if bare_head {
         return Vec::new();
+    }
+    // "the Botswana-Namibia Joint Commission" is of both.
+    if countries.len() > 1 && nominals::is_chaired(&head) {
+        return countries.iter().map(|code| resolver.cast.organ(Some(code), &words, &label)).collect();
     }
     match countries.first() {
         Some(code) => vec![resolver.cast.organ(Some(code), &words, &label)],

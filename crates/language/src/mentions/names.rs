@@ -26,7 +26,11 @@ pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
     let cell = line.cell(i);
     let person = matches!(line.known(i), Some(Known::Person(_)));
     let acronym = cell.shouted && !line.title_case && cell.word.len() < 5 && !person;
+    // "His Excellency" is no name.
+    let own = |k: usize| matches!(line.lower(k), "his" | "her" | "your" | "their");
+    let styled = own(i) && line.has(i + 1, is::STYLE) || i > 0 && own(i - 1) && line.has(i, is::STYLE);
     if !cell.capital
+        || styled
         || cell.info.has(BLOCKED) && !is_given_month(line, i)
         || acronym
         || line.is_initial(i)

@@ -126,6 +126,10 @@ pub(super) fn antecedent<'t>(
             if possessive && trace.end + 1 == at && matches!(line.lower(at - 1), "and" | "with") {
                 score += 20;
             }
+            // "Speaking with her counterpart X, she said": whose the counterpart is.
+            if trace.pronoun && trace.modifier && subject && known {
+                score += 30;
+            }
             // Closer is better inside a sentence, as far as nothing else decides.
             score -= (at - trace.end.min(at)) as i32 / 6;
             if pronoun == Pronoun::It && possessive && aim.is_some_and(|aim| trace.ids.contains(&aim)) {

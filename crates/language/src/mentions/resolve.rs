@@ -574,7 +574,10 @@ impl Resolver<'_, '_, '_> {
                             super::lexicon::RoleClass::Head | super::lexicon::RoleClass::Leader
                         )
                     });
-            let home = countries.is_empty() || p.country.as_ref().is_some_and(|c| countries.contains(c));
+            // "The Colombian diplomat" may be the UN's envoy.
+            let lent = || diplomat && p.country.as_ref().is_some_and(|c| !self.world.is_country(c));
+            let home =
+                countries.is_empty() || p.country.as_ref().is_some_and(|c| countries.contains(c)) || lent();
             same && home
         };
         let mut seen: Vec<usize> = Vec::new();

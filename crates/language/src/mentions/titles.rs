@@ -168,6 +168,10 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
     if under || cell.info.has(is::TITLE) && (!cell.info.has(is::FUNCTION) || formal) {
         return Step::Solid(i);
     }
+    // "the Most Hon.", "the Rt. Hon."
+    if matches!(lower, "most" | "right" | "rt" | "rt.") && line.has(i + 1, is::HONORIFIC) {
+        return Step::Solid(i);
+    }
     // "Deputy Prime Minister/Foreign Minister"
     if line.is_hyphen(i) || lower == "/" {
         return Step::Loose(i);
