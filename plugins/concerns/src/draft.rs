@@ -3,7 +3,7 @@
 use crate::Concerns;
 use crate::what::{self, Found, Topics};
 use crate::who::{self, Addressees, Known, Raisers};
-use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status, Upos};
+use demarche_core::{Act, Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Upos};
 use demarche_frames::{Match, View, mood, unreal};
 
 /// A concern as one sentence tells it.
@@ -126,7 +126,14 @@ fn last_addressee(
     let side = countries(&raisers.entities);
     let recent = before.iter().rev().take_while(|d| d.sentence.0 + 2 >= found.sentence.0);
     let near = || here.iter().rev().chain(recent.clone());
-    let named = |d: &&Draft| d.addressees.known != Known::Counterpart;
+    // Who is asked for help is not who is warned or condemned next.
+    let asks = |act: Act| matches!(act, Act::Request | Act::Question);
+    let now = found.frame.set("act").and_then(|act| act.parse().ok());
+    let named = |d: &&Draft| {
+        let body =
+            d.addressees.entities.iter().any(|&e| view.reading.entity(e).kind == EntityKind::Organization);
+        d.addressees.known != Known::Counterpart && (!body || now.is_some_and(|act| asks(act) == asks(d.act)))
+    };
     let same = near().filter(named).find(|d| countries(&d.raisers.entities) == side);
     let pointed = || {
         let other = |d: &&Draft| countries(&d.addressees.entities).is_disjoint(&side);
