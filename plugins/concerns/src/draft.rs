@@ -71,7 +71,14 @@ fn read(
     }
     let ahead =
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
-    let last = here.last().or_else(|| before.last().filter(|d| d.sentence.0 + 4 >= found.sentence.0));
+    let addressed: Vec<EntityId> =
+        found.slot("addressee").filter_map(|f| f.mention).flat_map(|m| m.entities.iter().copied()).collect();
+    let addressed = who::countries(reading, &addressed);
+    let goes_on = |d: &&Draft| {
+        d.sentence.0 + 4 >= found.sentence.0
+            && !who::countries(reading, &d.addressees.entities).is_disjoint(&addressed)
+    };
+    let last = here.last().or_else(|| before.last()).filter(goes_on);
     let raisers = who::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
     let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
     let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;
