@@ -114,6 +114,9 @@ pub(crate) fn raisers(
         // A note goes on without saying whose it is: "The Sudanese side was urged to …".
         all = Raisers { as_speaker: true, span: Span::default(), ..last.clone() };
     }
+    if all.entities.is_empty() && is_speakers(view, found) {
+        all = unsaid(acts, view, found)?;
+    }
     // "The leaders condemned Putin's decision": he is not one of them.
     let meant = |e: &EntityId| {
         let about = found.fillers.iter().filter(|f| f.slot.starts_with("topic") || f.slot == "addressee");
@@ -314,6 +317,18 @@ fn is_speakers(view: View<'_>, found: &Match<'_>) -> bool {
         && view.is_passive(found.trigger)
         && !matches!(view.word(found.trigger).rel, Deprel::Acl | Deprel::Advcl)
         && view.tree.child(found.trigger, &[Deprel::OblAgent]).is_none()
+        // "The minister was asked whether …" by reporters.
+        && (!view.is(found.trigger, &["ask"]) || view.tree.child(found.trigger, &[Deprel::Xcomp]).is_some())
+}
+
+/// Who acts where nobody says so: "A note was handed to the Fijian envoy" in a text about Fiji and one other side is of the other.
+fn unsaid(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
+    let addressed: Vec<EntityId> =
+        found.slot("addressee").filter_map(|f| f.mention).flat_map(|m| m.entities.iter().copied()).collect();
+    let theirs = countries(view.reading, &addressed);
+    let other = (!theirs.is_empty()).then(|| counterpart(acts, view, false, &theirs, None)).flatten();
+    let other = other.filter(|&e| can_raise(view.reading, e))?;
+    Some(Raisers { entities: vec![other], span: Span::default(), as_speaker: true })
 }
 
 fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
