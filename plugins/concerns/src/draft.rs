@@ -1,8 +1,9 @@
 //! One act in one sentence: a frame's match read as who puts what to whom.
 
 use crate::Concerns;
+use crate::raiser::{self, Raisers};
 use crate::what::{self, Found, Topics};
-use crate::who::{self, Addressees, Known, Raisers};
+use crate::who::{self, Addressees, Known};
 use demarche_core::{Act, Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Upos};
 use demarche_frames::{Match, View, mood, unreal};
 
@@ -79,7 +80,7 @@ fn read(
             && !who::countries(reading, &d.addressees.entities).is_disjoint(&addressed)
     };
     let last = here.last().or_else(|| before.last()).filter(goes_on);
-    let raisers = who::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
+    let raisers = raiser::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
     let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
     let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;
     // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
@@ -163,7 +164,7 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
         let plain = || format!("`{word}` is denied, refused or only imagined");
         return Some(unreal(view, found.trigger).unwrap_or_else(plain));
     }
-    let Some(raisers) = who::raisers(&concerns.acts, view, found, None) else {
+    let Some(raisers) = raiser::raisers(&concerns.acts, view, found, None) else {
         return Some("no raiser: whoever does it is no official actor".to_owned());
     };
     Some(match who::addressees(&concerns.acts, view, found, &raisers, None) {
