@@ -1,9 +1,10 @@
 //! One act in one sentence: a frame's match read as who puts what to whom.
 
 use crate::Concerns;
+use crate::raiser::{self, Raisers};
 use crate::what::{self, Found, Topics};
-use crate::who::{self, Addressees, Known, Raisers};
-use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status, Upos};
+use crate::who::{self, Addressees, Known};
+use demarche_core::{Act, Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Upos};
 use demarche_frames::{Match, View, mood, unreal};
 
 /// A concern as one sentence tells it.
@@ -71,8 +72,15 @@ fn read(
     }
     let ahead =
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
-    let last = here.last().or_else(|| before.last().filter(|d| d.sentence.0 + 4 >= found.sentence.0));
-    let raisers = who::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
+    let addressed: Vec<EntityId> =
+        found.slot("addressee").filter_map(|f| f.mention).flat_map(|m| m.entities.iter().copied()).collect();
+    let addressed = who::countries(reading, &addressed);
+    let goes_on = |d: &&Draft| {
+        d.sentence.0 + 4 >= found.sentence.0
+            && !who::countries(reading, &d.addressees.entities).is_disjoint(&addressed)
+    };
+    let last = here.last().or_else(|| before.last()).filter(goes_on);
+    let raisers = raiser::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
     let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
     let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;
     // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
@@ -126,7 +134,14 @@ fn last_addressee(
     let side = countries(&raisers.entities);
     let recent = before.iter().rev().take_while(|d| d.sentence.0 + 2 >= found.sentence.0);
     let near = || here.iter().rev().chain(recent.clone());
-    let named = |d: &&Draft| d.addressees.known != Known::Counterpart;
+    // Who is asked for help is not who is warned or condemned next.
+    let asks = |act: Act| matches!(act, Act::Request | Act::Question);
+    let now = found.frame.set("act").and_then(|act| act.parse().ok());
+    let named = |d: &&Draft| {
+        let body =
+            d.addressees.entities.iter().any(|&e| view.reading.entity(e).kind == EntityKind::Organization);
+        d.addressees.known != Known::Counterpart && (!body || now.is_some_and(|act| asks(act) == asks(d.act)))
+    };
     let same = near().filter(named).find(|d| countries(&d.raisers.entities) == side);
     let pointed = || {
         let other = |d: &&Draft| countries(&d.addressees.entities).is_disjoint(&side);
@@ -149,7 +164,7 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
         let plain = || format!("`{word}` is denied, refused or only imagined");
         return Some(unreal(view, found.trigger).unwrap_or_else(plain));
     }
-    let Some(raisers) = who::raisers(&concerns.acts, view, found, None) else {
+    let Some(raisers) = raiser::raisers(&concerns.acts, view, found, None) else {
         return Some("no raiser: whoever does it is no official actor".to_owned());
     };
     Some(match who::addressees(&concerns.acts, view, found, &raisers, None) {

@@ -1,13 +1,14 @@
 //! Concerns: who raises what with whom, by which act.
 //!
-//! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`who`]) puts what ([`what`]) to
-//! whom; [`merge`] makes one record of all drafts with the same raiser, addressee and act. Topics are phrases
+//! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`raiser`]) puts what ([`what`]) to
+//! whom ([`who`]); [`merge`] makes one record of all drafts with the same raiser, addressee and act. Topics are phrases
 //! (`data/topics/`), found inside what the act is about and nowhere else. [`response`] finds what the other side responds.
 
 mod acts;
 mod draft;
 mod merge;
 mod phrase;
+mod raiser;
 mod response;
 mod topics;
 mod what;
@@ -44,6 +45,7 @@ const FRAMES: &str = concat!(
     include_str!("../data/frames/raise.toml"),
     include_str!("../data/frames/envoys.toml"),
     include_str!("../data/frames/criticise.toml"),
+    include_str!("../data/frames/verdicts.toml"),
     include_str!("../data/frames/accuse.toml"),
     include_str!("../data/frames/warn.toml"),
 );

@@ -3,8 +3,9 @@
 use crate::Concerns;
 use crate::acts::ActTable;
 use crate::draft::Draft;
+use crate::raiser::Raisers;
 use crate::topics::TopicHit;
-use crate::who::{Addressees, Known, Raisers};
+use crate::who::{Addressees, Known};
 use demarche_core::{Deprel, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
 use demarche_frames::{Match, View};
 use std::ops::Range;
