@@ -112,16 +112,22 @@ pub(crate) fn may_have_topic(concerns: &Concerns, reading: &dyn Reading, sentenc
     names(sentence) || points() && before()
 }
 
+/// So many words of one topic, and so many times those of any other, make it what an article is about.
+const MATTER: (usize, usize) = (4, 3);
+
 /// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, as far as they are what
-/// the article returns to: who is urged "to reconsider" is urged in the matter that the article is about, or in one that only
-/// a reader can tell.
+/// the article returns to: who is urged "to reconsider" is urged in the matter that the article is about. Where none of them
+/// names it, the one that the article is plainly about.
 fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     let reading = view.reading;
     let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
-    let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
-    let all: Vec<TopicHit> = body.flat_map(topics_of).collect();
+    let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
+    let all: Vec<TopicHit> = reading.sentences().iter().filter(told).flat_map(topics_of).collect();
     let weight = |topic: usize| all.iter().filter(|h| h.topic == topic).count();
     let most = all.iter().map(|h| weight(h.topic)).max().unwrap_or(0);
+    if most < 2 {
+        return Vec::new();
+    }
     let here = reading.sentence(view.sentence);
     let near = (0..=2)
         .filter_map(|back| view.sentence.0.checked_sub(back))
@@ -130,7 +136,15 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
         .map(topics_of)
         .find(|hits| !hits.is_empty());
     let mut hits = near.unwrap_or_default();
-    hits.retain(|h| most > 1 && weight(h.topic) == most);
+    hits.retain(|h| weight(h.topic) == most);
+    if hits.is_empty() {
+        let (words, times) = MATTER;
+        let plain = |h: &&TopicHit| {
+            weight(h.topic) >= words
+                && all.iter().all(|o| o.topic == h.topic || weight(o.topic) * times <= weight(h.topic))
+        };
+        hits.extend(all.iter().find(plain));
+    }
     hits
 }
 
