@@ -446,9 +446,8 @@ fn visitors(
             };
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
             let somewhere = country.is_some() || found.frame.set("also").is_some();
-            let lives_there = (implied || found.slot("host").next().is_some())
-                && somewhere
-                && is_resident(reading, id);
+            let lives_there =
+                (implied || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
             if travels
                 && foreign
                 && !lives_there
