@@ -31,6 +31,8 @@ pub(crate) struct Visit {
     pub(crate) points_back: bool,
     /// Whether it goes where the trip told before went: "is also expected".
     pub(crate) also: bool,
+    /// Whether a noun tells of it: "the visit of".
+    pub(crate) noun: bool,
     /// Whether it is several trips in one word: "recent visits by officials".
     pub(crate) several: bool,
     /// Whether it is the trip of the one before: "the first since X's".
@@ -177,6 +179,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             implied,
             points_back,
             also: found.frame.set("also").is_some(),
+            noun,
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
             before: since,
             anaphor,
@@ -445,9 +448,9 @@ fn visitors(
                 (_, None) => true,
             };
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
-            let lives_there = (implied || found.slot("host").next().is_some())
-                && country.is_some()
-                && is_resident(reading, id);
+            let somewhere = country.is_some() || found.frame.set("also").is_some();
+            let lives_there =
+                (implied || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
             if travels
                 && foreign
                 && !lives_there

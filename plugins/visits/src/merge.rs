@@ -141,7 +141,13 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         trips.push(vec![mention]);
         return;
     }
-    let Some(city) = reading.location().filter(|_| mention.told && !mention.points_back) else { return };
+    // "Highlighted the visit of the Maldivian minister": of whom nothing else is told, the guest is where the report is.
+    let alone = || {
+        let trips = trips.iter().flatten();
+        mention.noun && !trips.flat_map(|m| &m.visitors).any(|v| mention.visitors.contains(v))
+    };
+    let told = mention.told || alone();
+    let Some(city) = reading.location().filter(|_| told && !mention.points_back) else { return };
     let Some(country) = reading.entity(city).country.clone() else { return };
     let span = mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span).unwrap_or_default();
     let there = Destination { country, place: Some(city), span };

@@ -183,7 +183,7 @@ pub(super) fn settle_countries(
         let abroad = met_in(line, line.len(), acts);
         let domestic =
             || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
-        let here = leaves(line, name.tokens.end).or(here);
+        let here = leaves(line, name.tokens.end).or_else(|| represented(line, name.tokens.start)).or(here);
         let choice = here.map(str::to_owned).or(host).or_else(domestic);
         let guest = |code: &String| {
             let named = found.iter().filter(|n| n.person == Some(person));
@@ -225,6 +225,16 @@ fn leaves<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
         Known::City { country, .. } if onward && !country.is_empty() => Some(country),
         _ => None,
     }
+}
+
+/// "Kazakhstan is represented by X": the state for which somebody stands.
+fn represented<'a>(line: &Line<'_, 'a>, start: usize) -> Option<&'a str> {
+    let verb =
+        start.checked_sub(2).filter(|&k| line.lower(k) == "represented" && line.lower(k + 1) == "by")?;
+    line.hits.iter().rev().filter(|h| h.tokens.end <= verb).find_map(|h| match h.known {
+        Known::Country(code) => Some(code),
+        _ => None,
+    })
 }
 
 /// How many words may stand between a visit and the country to which it goes.

@@ -517,6 +517,8 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             let code = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => code,
                 Known::City { seat_of: Some(code), .. } => code,
+                // "four members of the Knesset"
+                Known::Metonym { code, .. } if !code.is_empty() => code,
                 // "a team of Iranian negotiators", "a spokesman for the Thai government"
                 Known::Adjective(code) if found.is_empty() => {
                     found.push(code.to_owned());

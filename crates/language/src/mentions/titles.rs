@@ -139,6 +139,12 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         return match hit.known {
             Known::Country(_) | Known::City { .. } if i + 1 == end && role_seen => Step::Loose(first),
             Known::Person(_) => Step::Stop,
+            // "received at Carthage Palace Italian Premier X": where, and then the title.
+            Known::Metonym { place: true, .. } | Known::City { .. }
+                if matches!(line.known(hit.tokens.end), Some(Known::Adjective(_))) =>
+            {
+                Step::Stop
+            }
             _ => Step::Solid(first),
         };
     }
