@@ -31,8 +31,13 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
     let firm = found.frame.set("firm").is_some();
     let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
     let when = time::of(view, found.trigger);
-    let mut what: Vec<(usize, Span)> =
-        found.slot("what").map(|f| (f.token, own_extent(view, f.token))).collect();
+    // "Agreed Friday to meet": the day is not what is agreed.
+    let dated = |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
+    let mut what: Vec<(usize, Span)> = found
+        .slot("what")
+        .filter(|f| !dated(f.token))
+        .map(|f| (f.token, own_extent(view, f.token)))
+        .collect();
     what.sort_by_key(|(_, span)| *span);
     // "agreed to open a port, to clear mines", "signed the treaty and the protocol": each is an agreement; "to seek and keep
     // peace" and "a treaty and protocol" are one.
