@@ -3,7 +3,7 @@
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
-use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
+use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
 const SLOTS: &[&str] = &["party", "with", "pair"];
@@ -104,7 +104,18 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
 fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let slots = if is_named_after_place(reading, found) { &SLOTS[..2] } else { SLOTS };
-    let mut parties = Parties::of(reading, found, slots);
+    // "Created the Niger-Benin Joint Commission": what is made is no party, but tells whose it is.
+    let made: Vec<usize> = found.slot("what").map(|f| f.token).collect();
+    let is_made = |f: &Filler<'_>| {
+        slots.contains(&f.slot) && f.mention.is_some_and(|m| made.iter().any(|t| m.tokens.contains(t)))
+    };
+    let mut others = found.clone();
+    others.fillers.retain(|f| !is_made(f));
+    let mut parties = Parties::of(reading, &others, slots);
+    for mention in found.fillers.iter().filter(|f| is_made(f)).filter_map(|f| f.mention) {
+        let codes = mention.entities.iter().filter_map(|&e| reading.entity(e).country.as_deref());
+        codes.for_each(|code| parties.assume(code));
+    }
     let all_sides = || found.slot("all").any(|f| is_all_sides(reading, f));
     let view = View::new(reading, found.sentence);
     // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
