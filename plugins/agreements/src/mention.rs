@@ -3,7 +3,7 @@
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
-use demarche_frames::{Match, Parties, View, is_all_sides, mood, time, unreal};
+use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
 const SLOTS: &[&str] = &["party", "with", "pair"];
@@ -31,8 +31,13 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreem
     let firm = found.frame.set("firm").is_some();
     let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
     let when = time::of(view, found.trigger);
-    let mut what: Vec<(usize, Span)> =
-        found.slot("what").map(|f| (f.token, own_extent(view, f.token))).collect();
+    // "Agreed Friday to meet": the day is not what is agreed.
+    let dated = |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
+    let mut what: Vec<(usize, Span)> = found
+        .slot("what")
+        .filter(|f| !dated(f.token))
+        .map(|f| (f.token, own_extent(view, f.token)))
+        .collect();
     what.sort_by_key(|(_, span)| *span);
     // "agreed to open a port, to clear mines", "signed the treaty and the protocol": each is an agreement; "to seek and keep
     // peace" and "a treaty and protocol" are one.
@@ -99,7 +104,18 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
 fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let slots = if is_named_after_place(reading, found) { &SLOTS[..2] } else { SLOTS };
-    let mut parties = Parties::of(reading, found, slots);
+    // "Created the Niger-Benin Joint Commission": what is made is no party, but tells whose it is.
+    let made: Vec<usize> = found.slot("what").map(|f| f.token).collect();
+    let is_made = |f: &Filler<'_>| {
+        slots.contains(&f.slot) && f.mention.is_some_and(|m| made.iter().any(|t| m.tokens.contains(t)))
+    };
+    let mut others = found.clone();
+    others.fillers.retain(|f| !is_made(f));
+    let mut parties = Parties::of(reading, &others, slots);
+    for mention in found.fillers.iter().filter(|f| is_made(f)).filter_map(|f| f.mention) {
+        let codes = mention.entities.iter().filter_map(|&e| reading.entity(e).country.as_deref());
+        codes.for_each(|code| parties.assume(code));
+    }
     let all_sides = || found.slot("all").any(|f| is_all_sides(reading, f));
     let view = View::new(reading, found.sentence);
     // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".

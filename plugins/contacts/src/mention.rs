@@ -8,7 +8,7 @@ use demarche_core::{
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
-const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also"];
+const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];
 
 /// Nouns whose "of" tells what they are about.
 const ABOUT: &[&str] = &["discussion", "negotiation", "conversation"];
@@ -360,7 +360,31 @@ fn strangers(reading: &dyn Reading, sentence: SentenceId, parties: &Parties) -> 
         let mut states = reading.entities_by_weight().into_iter().map(|(id, _)| id);
         states.find(|&id| reading.entity(id).country.is_some())
     };
-    persons.len() >= 2 && unknown >= 1 && (named.any(|&e| abroad(e)) || main().is_some_and(abroad))
+    persons.len() >= 2
+        && unknown >= 1
+        && (named.any(|&e| abroad(e))
+            || main().is_some_and(abroad)
+            || met_foreigner(reading, sentence, parties))
+}
+
+/// "The commerce minister X met Uzbek minister Y": of two colleagues nobody would say for the second alone whose minister he is.
+fn met_foreigner(reading: &dyn Reading, sentence: SentenceId, parties: &Parties) -> bool {
+    let mentions = reading.mentions(sentence);
+    let country = |e: &EntityId| reading.entity(*e).kind == EntityKind::Country;
+    let told = |span: Span| {
+        let inside = |m: &&Mention| span.start <= m.span.start && m.span.end <= span.end;
+        mentions.iter().filter(inside).any(|m| m.entities.iter().any(country))
+    };
+    let named = parties.entities.iter().zip(&parties.spans);
+    let mut persons: Vec<(Span, bool)> = named
+        .filter(|(e, _)| reading.entity(**e).kind == EntityKind::Person)
+        .map(|(e, &span)| (span, reading.entity(*e).country.is_some()))
+        .collect();
+    persons.sort_by_key(|(span, _)| span.start);
+    match persons[..] {
+        [(first, false), (second, true)] => !told(first) && told(second),
+        _ => false,
+    }
 }
 
 /// "Must meet its responsibilities", "welcomes a prosperous China": what is met or received is no people.

@@ -518,8 +518,8 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     if bare_head {
         return Vec::new();
     }
-    // "the Botswana-Namibia Joint Commission" is of both.
-    if countries.len() > 1 && nominals::is_chaired(&head) {
+    // "the Botswana-Namibia Joint Commission" is of both, "the ministries of Chad and Mali" are two.
+    if countries.len() > 1 && (nominals::is_chaired(&head) || nominal.plural) {
         return countries.iter().map(|code| resolver.cast.organ(Some(code), &words, &label)).collect();
     }
     match countries.first() {

@@ -315,7 +315,10 @@ impl<'a> World<'a> {
             Entry::Person(id) => Some(id),
             _ => None,
         });
-        persons.min_by_key(|&id| self.away(id))
+        // Two kings of one name reign at once: the one of whose state the article speaks.
+        let spoken_of =
+            |id: Id<Person>| self.seen.contains(self.serves(id).unwrap_or(self.atlas[id].country));
+        persons.min_by_key(|&id| (self.away(id), !spoken_of(id)))
     }
 
     /// How many days before or after the article somebody was in office, to tell namesakes apart.
