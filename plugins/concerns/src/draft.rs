@@ -192,7 +192,10 @@ fn attributive(view: View<'_>, trigger: usize) -> bool {
         Upos::Det | Upos::Adp | Upos::Adj | Upos::Num => true,
         _ => view.word(t).rel == Deprel::NmodPoss,
     };
-    view.word(trigger).rel == Deprel::Amod && trigger.checked_sub(1).is_some_and(inside)
+    // A quotation mark parts no adjective from what stands before it.
+    let quoted = |&t: &usize| matches!(view.text(t), "\"" | "“" | "‘" | "``" | "'");
+    let before = (0..trigger).rev().find(|t| !quoted(t));
+    view.word(trigger).rel == Deprel::Amod && before.is_some_and(inside)
 }
 
 /// Whether the act is only announced; none if it is denied, refused or imagined.

@@ -13,7 +13,7 @@ pub(crate) const TOWARDS: &str = "tone.towards";
 /// Less than this is no tone but a stray word.
 const ENOUGH: f64 = 1.0;
 /// Two who are not what the article is about have a tone only if much is said of them.
-const ENOUGH_ASIDE: f64 = 1.2;
+const ENOUGH_ASIDE: f64 = 1.8;
 /// One visit or meeting is enough where the cue's own words name the two.
 const ENOUGH_TOLD: f64 = 0.45;
 /// One side's tone is told by several acts towards the other, not by one.
