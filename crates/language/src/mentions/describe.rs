@@ -491,7 +491,9 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     }
     let line = &resolver.lines[index];
     if nominal.lead == Lead::Definite && line.lower(nominal.head) == "bloc" {
-        return body(resolver, index);
+        // "the meeting of the regional bloc" says where, not who.
+        let acts = super::pronouns::is_subject(line, nominal.tokens.start, nominal.tokens.end);
+        return if acts { body(resolver, index) } else { Vec::new() };
     }
     if nominal.lead != Lead::Definite
         || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state")
