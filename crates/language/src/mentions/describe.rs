@@ -558,7 +558,9 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     }
     let line = &resolver.lines[index];
     if nominal.lead == Lead::Definite && line.lower(nominal.head) == "bloc" {
-        return body(resolver, index);
+        // "the meeting of the regional bloc" says where, not who.
+        let acts = super::pronouns::is_subject(line, nominal.tokens.start, nominal.tokens.end);
+        return if acts { body(resolver, index) } else { Vec::new() };
     }
     // "the state of Bahia" is none of those spoken of.
     let called = line.lower(nominal.head + 1) == "of" && line.cell(nominal.head + 2).capital;
