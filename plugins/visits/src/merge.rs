@@ -3,7 +3,8 @@
 use crate::mention::{Destination, Visit, is_off, realm};
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{
-    CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos, Zone,
+    CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos,
+    Zone,
 };
 use demarche_frames::{View, time};
 use jiff::Span;

@@ -28,7 +28,8 @@ pub(crate) struct Venues {
 impl Venues {
     /// Reads the built-in table.
     pub(crate) fn embedded() -> Result<Self, BuildError> {
-        let problem = |problem: String| BuildError { file: "plugins/visits/data/venues.toml".to_owned(), problem };
+        let problem =
+            |problem: String| BuildError { file: "plugins/visits/data/venues.toml".to_owned(), problem };
         let table: Table =
             toml::from_str(include_str!("../data/venues.toml")).map_err(|e| problem(e.to_string()))?;
         let lists = Lists::new(BTreeMap::new());
@@ -52,7 +53,8 @@ impl Venues {
     }
 
     fn told_in(&self, view: View<'_>) -> Option<Destination> {
-        let nouns = (0..view.tree.words.len()).filter(|&t| self.gatherings.iter().any(|n| n == view.lemma(t)));
+        let nouns =
+            (0..view.tree.words.len()).filter(|&t| self.gatherings.iter().any(|n| n == view.lemma(t)));
         let words = nouns.flat_map(|noun| self.paths.iter().flat_map(move |path| path.follow(view, noun)));
         words.flat_map(|word| view.mention(word)).find_map(|mention| {
             mention.entities.iter().find_map(|&id| {
