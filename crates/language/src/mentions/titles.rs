@@ -373,9 +373,9 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
         if in_core && core_start == tokens.end {
             core_start = i;
         }
-        // "deputy" before another role is its rank.
+        // "deputy" before another role is its rank; "vice-president" has one of its own.
         let deputy = info.has(is::RANK)
-            && info.role.is_none()
+            && !line.lower(i).contains('-')
             && (line.has(i + 1, is::ROLE | is::PORTFOLIO | is::RANK)
                 || role_at(line, i + 1, tokens.end).is_some())
             && i + 1 < tokens.end;
