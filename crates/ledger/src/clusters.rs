@@ -237,9 +237,6 @@ fn reach(kind: &Kind, window: Window) -> Window {
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 struct Fit {
     company: Company,
-    /// Whether both are days of one journey, so that even records of one article are one event; any others are two, as their
-    /// analyzer has merged what is one.
-    one_stay: bool,
     /// Days between what the two say of the time, negative so that near is better.
     apart: Day,
     same_mode: bool,
@@ -252,6 +249,9 @@ struct Fit {
     near: Day,
     /// Of equals the one that began first.
     early: std::cmp::Reverse<Window>,
+    /// Whether both are days of one journey, so that even records of one article are one event; any others are two, as their
+    /// analyzer has merged what is one.
+    one_stay: bool,
 }
 
 /// By whom two are held to be the same.
@@ -288,7 +288,6 @@ fn fit(kind: &Kind, growing: &Growing, mention: &Profile) -> Option<Fit> {
     let exact = history.window.rank() <= 1 && mention.window.rank() <= 1;
     Some(Fit {
         company,
-        one_stay: *kind == Kind::VISIT && company == Company::Named && exact,
         apart: -history.window.gap(mention.window),
         same_mode: history.mode == mention.mode,
         common: common as f64 / everybody.max(1) as f64,
@@ -296,6 +295,7 @@ fn fit(kind: &Kind, growing: &Growing, mention: &Profile) -> Option<Fit> {
         words,
         near: -near,
         early: std::cmp::Reverse(history.window),
+        one_stay: *kind == Kind::VISIT && company == Company::Named && exact,
     })
 }
 

@@ -8,6 +8,7 @@ use crate::topics::TopicHit;
 use crate::who::{Addressees, Known};
 use demarche_core::{Deprel, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
 use demarche_frames::{Match, View};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How the topics were found; the first is the surest.
@@ -123,8 +124,11 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
     let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
     let all: Vec<TopicHit> = reading.sentences().iter().filter(told).flat_map(topics_of).collect();
-    let weight = |topic: usize| all.iter().filter(|h| h.topic == topic).count();
-    let most = all.iter().map(|h| weight(h.topic)).max().unwrap_or(0);
+    let mut weights: BTreeMap<usize, usize> = BTreeMap::new();
+    for hit in &all {
+        *weights.entry(hit.topic).or_default() += 1;
+    }
+    let most = weights.values().copied().max().unwrap_or(0);
     if most < 2 {
         return Vec::new();
     }
@@ -136,14 +140,11 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
         .map(topics_of)
         .find(|hits| !hits.is_empty());
     let mut hits = near.unwrap_or_default();
-    hits.retain(|h| weight(h.topic) == most);
-    if hits.is_empty() {
-        let (words, times) = MATTER;
-        let plain = |h: &&TopicHit| {
-            weight(h.topic) >= words
-                && all.iter().all(|o| o.topic == h.topic || weight(o.topic) * times <= weight(h.topic))
-        };
-        hits.extend(all.iter().find(plain));
+    hits.retain(|h| weights[&h.topic] == most);
+    let (words, times) = MATTER;
+    let others = weights.values().filter(|&&weight| weight * times > most).count();
+    if hits.is_empty() && most >= words && others == 1 {
+        hits.extend(all.iter().find(|h| weights[&h.topic] == most));
     }
     hits
 }
