@@ -498,6 +498,13 @@ impl Walk<'_> {
             // "Opened talks", not "open to talks".
             "open" if self.view.word(head).upos == Upos::Verb => "begin".into(),
             "call" if has("off") => "cancel".into(),
+            // "Called his talks with X warm": what they are called, not called for.
+            "call"
+                if self.view.word(here).rel == Deprel::Obj
+                    && self.view.tree.child(here, &[Deprel::NmodPoss]).is_some() =>
+            {
+                String::new()
+            }
             "put" if has("off") || has("back") => "put_off".into(),
             "put" if self.view.children(head, &[Deprel::Obl]).any(|o| self.view.is(o, &["ice", "hold"])) => {
                 "put_off".into()
