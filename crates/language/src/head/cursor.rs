@@ -95,7 +95,7 @@ impl<'t> Cursor<'t> {
         }
         let first = self.number(1..=31)?;
         self.ordinal();
-        if let Some(date) = weekday.and_then(|day| self.numeric(first, day)) {
+        if let Some(date) = self.numeric(first, weekday) {
             return Some(date);
         }
         if marked && self.rest().starts_with('/') {
@@ -116,8 +116,9 @@ impl<'t> Cursor<'t> {
         Some(Written { year, month, day: first as i8 })
     }
 
-    /// "Tuesday, 30/9/2014": the weekday tells the day from the month.
-    pub(super) fn numeric(&mut self, first: u16, weekday: &str) -> Option<Written> {
+    /// "Tuesday, 30/9/2014": the weekday tells the day from the month; without one a full stop does ("30.9.2014"), as does a number
+    /// that is no month.
+    pub(super) fn numeric(&mut self, first: u16, weekday: Option<&str>) -> Option<Written> {
         let start = self.at;
         let mark = self.rest().chars().next().filter(|c| matches!(c, '/' | '.'))?;
         self.at += 1;
@@ -127,13 +128,15 @@ impl<'t> Cursor<'t> {
         let fits = |day: u16, month: u16| {
             let date = Date::new(year?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
             let name = format!("{:?}", date.weekday()).to_lowercase();
-            name.starts_with(&weekday.to_lowercase()).then_some(Written {
-                year,
-                month: date.month(),
-                day: date.day(),
-            })
+            let right = weekday.is_none_or(|day| name.starts_with(&day.to_lowercase()));
+            right.then_some(Written { year, month: date.month(), day: date.day() })
         };
-        let found = second.and_then(|second| fits(first, second).or_else(|| fits(second, first)));
+        let found = second.and_then(|second| match (fits(first, second), fits(second, first)) {
+            (Some(_), Some(_)) if weekday.is_none() && mark == '/' && first != second => None,
+            (day_first, month_first) => {
+                day_first.or(month_first.filter(|_| weekday.is_some() || mark == '/'))
+            }
+        });
         if found.is_none() {
             self.at = start;
         }

@@ -254,6 +254,8 @@ mod tests {
         check("Friday, 4/3/2011 | 9:15", "Friday, 4/3/2011 | 9:15", "2011-03-04", "", "");
         check("Friday, 4/3/2011 | 9:15 UTC+0", "Friday, 4/3/2011 | 9:15 UTC+0", "2011-03-04", "", "");
         check("Friday, 3/4/2011", "Friday, 3/4/2011", "2011-03-04", "", "");
+        check("24/3/2011 | 9:15", "24/3/2011 | 9:15", "2011-03-24", "", "");
+        check("04.03.2011 18:20", "04.03.2011 18:20", "2011-03-04", "", "");
         check(
             "LIMA (House / EFE - 4th March, 2011) Two ministers met.",
             "LIMA (House / EFE - 4th March, 2011)",
@@ -310,6 +312,8 @@ mod tests {
             "EFTA, Lima : Two ministers met.",
             "QUESTION: Will they meet?",
             "Friday, 40/3/2011",
+            "4/3/2011",
+            "04.13.2011",
             "1987",
             "",
         ] {
