@@ -247,7 +247,8 @@ fn read(
     let fixed: Option<Status> = found.frame.set("status").and_then(|s| s.parse().ok());
     let told = fixed.or(mood.status);
     let timetable = told == Some(Status::Ongoing) && time::is_timetable(view, found.trigger, when);
-    let told = if timetable { Some(Status::Planned) } else { told };
+    let aim = matches!(told, Some(Status::Completed | Status::Ongoing)) && modes::is_aim(view, found.trigger);
+    let told = if timetable || aim { Some(Status::Planned) } else { told };
     let status = told.or_else(|| when.and_then(|t| time::status(reading, &t.time)));
     // "They can talk more of that": nobody is named, and nothing has happened.
     if parties.assumed.len() > 1 && status == Some(Status::Desired) {

@@ -1,7 +1,7 @@
 //! How a contact takes place, as the words around it tell, and where there is none.
 
 use demarche_core::{Deprel, Mode, Reading, Upos};
-use demarche_frames::View;
+use demarche_frames::{View, time};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -17,6 +17,7 @@ struct Table {
     negotiation: Vec<String>,
     bodies: Vec<String>,
     sport: Vec<String>,
+    arrivals: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -72,6 +73,21 @@ pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
     let whose = view.children(trigger, &[Deprel::Nmod]).filter(|&c| view.has_case(c, &["of"]));
     let who = if view.word(trigger).upos == Upos::Verb { view.subjects(trigger) } else { Vec::new() };
     who.into_iter().chain(whose).any(|w| is(view, w, &TABLE.bodies))
+}
+
+/// How many days before the report somebody may have come so that what he came for still lies ahead.
+const FRESH: i32 = 2;
+
+/// Whether a contact is what somebody has just come for: "landed in Accra on Thursday to hold talks with the president".
+pub(crate) fn is_aim(view: View<'_>, trigger: usize) -> bool {
+    let mut upwards = std::iter::once(trigger).chain(view.tree.ancestors(trigger).take(1));
+    let aim = upwards.find(|&t| view.word(t).rel == Deprel::Advcl && view.has_mark(t, &["to"]));
+    let Some(come) = aim.and_then(|t| view.tree.head(t)).filter(|&t| is(view, t, &TABLE.arrivals)) else {
+        return false;
+    };
+    let came = time::of(view, come).and_then(|t| t.time.end);
+    let days = came.zip(view.reading.published()).map(|(came, published)| (published.date - came).get_days());
+    days.is_some_and(|days| (0..=FRESH).contains(&days))
 }
 
 /// What hangs on a word and may tell a manner: modifiers, adverbs, and nouns after "by", "on", "over", "via", "through", "in".
