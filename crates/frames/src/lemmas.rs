@@ -105,7 +105,6 @@ impl Lists {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::load::FrameSet;
 
     #[test]
