@@ -2,6 +2,7 @@
 
 use crate::inflect::forms;
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,11 @@ impl Lemmas {
     }
 }
 
+/// The first word that stands in a list twice.
+pub(crate) fn double(words: &[String]) -> Option<&str> {
+    words.iter().enumerate().find(|(i, word)| words[..*i].contains(word)).map(|(_, word)| word.as_str())
+}
+
 /// A file's lists of words.
 #[derive(Debug, Default)]
 pub struct Lists {
@@ -38,12 +44,36 @@ pub struct Lists {
 
 impl Lists {
     /// Lists by their names.
-    pub fn new(lists: BTreeMap<String, Vec<String>>) -> Self {
-        Self { lists, known: RefCell::default() }
+    ///
+    /// # Errors
+    /// If a word stands in a list twice.
+    pub(crate) fn new(lists: BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+        for (name, words) in &lists {
+            if let Some(word) = double(words) {
+                return Err(format!("list `{name}`: `{word}` stands there twice; remove one"));
+            }
+        }
+        Ok(Self { lists, known: RefCell::default() })
+    }
+
+    /// The lists of a file of frames, for what else needs their words.
+    ///
+    /// # Errors
+    /// If the TOML is malformed, or a word stands in a list twice.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        #[derive(Deserialize)]
+        struct Raw {
+            lists: BTreeMap<String, Vec<String>>,
+        }
+        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
+        Self::new(raw.lists)
     }
 
     /// The words of a list.
-    pub(crate) fn get(&self, name: &str) -> Result<&[String], String> {
+    ///
+    /// # Errors
+    /// If there is no such list.
+    pub fn get(&self, name: &str) -> Result<&[String], String> {
         let list = self.lists.get(name).map(Vec::as_slice);
         list.ok_or_else(|| format!("there is no list `{name}`; add it under [lists]"))
     }
@@ -70,5 +100,22 @@ impl Lists {
         let lemmas = Arc::new(Lemmas::new(self.words(inner)?));
         self.known.borrow_mut().insert(key.to_owned(), lemmas.clone());
         Ok(lemmas)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::FrameSet;
+
+    #[test]
+    fn a_word_stands_in_a_list_once() {
+        let refused = |text: &str| FrameSet::parse("mine.toml", text).expect_err("a double").to_string();
+        let error = refused("[lists]\nlight = [\"make\", \"pay\", \"make\"]\n");
+        assert!(error.contains("mine.toml") && error.contains("`light`: `make`"), "{error}");
+        let frame = "[[frame]]\nid = \"visit.x\"\nfinds = \"\"\nlemma = [\"go\", \"go\"]\ncounter = [\"No.\"]\n\
+                     [[frame.example]]\ntext = \"Yes.\"\n";
+        let error = refused(frame);
+        assert!(error.contains("`visit.x`") && error.contains("`go` twice"), "{error}");
+        assert!(FrameSet::parse("mine.toml", &frame.replace("\"go\", \"go\"", "\"go\", \"come\"")).is_ok());
     }
 }

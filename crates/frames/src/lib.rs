@@ -8,6 +8,7 @@
 //! It knows of no particular kind of event.
 
 mod attempt;
+mod control;
 mod count;
 mod inflect;
 mod lemmas;

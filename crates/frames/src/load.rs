@@ -1,7 +1,7 @@
 //! Frames as data: reading and checking the TOML, indexing by trigger, explaining.
 
 use crate::inflect::forms;
-use crate::lemmas::Lists;
+use crate::lemmas::{Lists, double};
 use crate::path::Path;
 use demarche_core::{BuildError, Example, Outline, RuleDoc, Settings, Upos};
 use rustc_hash::FxHashMap;
@@ -187,12 +187,13 @@ impl FrameSet {
     /// Reads a file of frames; `file` is for messages.
     ///
     /// # Errors
-    /// If the TOML is malformed, a path or list is wrong, an id is used twice, or a frame has no trigger, no example or no
+    /// If the TOML is malformed, a path or list is wrong, an id or a word of a list is used twice, or a frame has no trigger, no example or no
     /// counter-example.
     pub fn parse(file: &str, text: &str) -> Result<Self, FrameError> {
         let raw: RawFile = toml::from_str(text)
             .map_err(|e| FrameError::Toml { file: file.to_owned(), problem: e.to_string() })?;
-        let lists = Lists::new(raw.lists);
+        let lists =
+            Lists::new(raw.lists).map_err(|problem| FrameError::Toml { file: file.to_owned(), problem })?;
         let mut set = FrameSet::default();
         for frame in raw.frame {
             let id = frame.id.clone();
@@ -313,6 +314,9 @@ impl Frame {
 fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
     let path = |p: &String| Path::parse(p, lists).map_err(|e| e.to_string());
     let all = |p: &[String]| p.iter().map(path).collect::<Result<Vec<_>, _>>();
+    if let Some(lemma) = double(&raw.lemma) {
+        return Err(format!("`lemma` has `{lemma}` twice; remove one"));
+    }
     let mut lemmas = Vec::new();
     for lemma in raw.lemma {
         match lemma.strip_prefix('@') {

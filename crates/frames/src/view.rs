@@ -1,41 +1,12 @@
 //! One sentence of a reading with its tree: grammatical questions that a tree alone does not answer.
 
+use crate::control::Control;
 use demarche_core::{
     Deprel, EntityId, Mention, MentionForm, Party, Reading, SentenceId, Span, Tree, Upos, Word, Xpos,
 };
 
 /// How far control, coordination and relative clauses are followed; deeper nesting is a parser's error more often than not.
 const DEPTH: usize = 5;
-
-/// Verbs that judge whoever is their object by a deed: "criticised Peru for closing the border".
-const JUDGING: [&str; 26] = [
-    "accuse",
-    "blame",
-    "criticise",
-    "criticize",
-    "condemn",
-    "denounce",
-    "slam",
-    "chide",
-    "rebuke",
-    "fault",
-    "scold",
-    "lambast",
-    "lambaste",
-    "castigate",
-    "censure",
-    "blast",
-    "reproach",
-    "berate",
-    "suspect",
-    "thank",
-    "praise",
-    "laud",
-    "commend",
-    "credit",
-    "applaud",
-    "punish",
-];
 
 /// A sentence seen through its tree.
 #[derive(Clone, Copy)]
@@ -80,8 +51,8 @@ impl<'r> View<'r> {
     }
 
     /// Whether the word is one of these lemmas, ignoring case.
-    pub fn is(&self, token: usize, lemmas: &[&str]) -> bool {
-        lemmas.iter().any(|l| l.eq_ignore_ascii_case(self.lemma(token)))
+    pub fn is(&self, token: usize, lemmas: &[impl AsRef<str>]) -> bool {
+        lemmas.iter().any(|l| l.as_ref().eq_ignore_ascii_case(self.lemma(token)))
     }
 
     /// The children that hang on `head` by one of these relations.
@@ -263,25 +234,26 @@ impl<'r> View<'r> {
 
     /// Who controls an infinitive or participle under `head`: its object ("invited Xi to visit"), else its subject.
     fn controller(&self, head: usize, clause: usize, depth: usize) -> Option<usize> {
+        let verbs = Control::embedded();
         // "kept the envoy from boarding"
         if self.has_mark(clause, &["from"])
             && let Some(object) = self.tree.child(head, &[Deprel::Obj])
         {
             return Some(object);
         }
-        // "chided Iran for threatening", "accused of arming": who is found fault with, or thanked, did it.
+        // "chided Iran for threatening", "accused Chad of arming": who is found fault with, or thanked, did it.
         if self.has_mark(clause, &["for", "of"])
-            && self.is(head, &JUDGING)
+            && self.is(head, &verbs.judging)
             && !self.is_passive(head)
             && let Some(object) = self.tree.child(head, &[Deprel::Obj])
         {
             return Some(object);
         }
         // "invited the president to visit": whatever the parser makes of the clause.
-        let asks = self.is(head, &["invite", "ask", "urge", "encourage", "persuade", "request", "allow"]);
+        let asks = self.is(head, &verbs.asking);
         if self.has_mark(clause, &["to"])
             && (self.word(clause).rel != Deprel::Advcl || asks)
-            && !self.is(head, &["promise", "vow", "threaten", "summon", "use"])
+            && !self.is(head, &verbs.binding)
         {
             // "agreed Friday to meet": a day is nobody.
             let day = |&o: &usize| self.reading.times(self.sentence).iter().any(|t| t.tokens.contains(&o));
@@ -290,7 +262,7 @@ impl<'r> View<'r> {
                 return Some(object);
             }
             // "called on Moscow to withdraw": the oblique of an appeal is who should act.
-            if self.is(head, &["call", "appeal"])
+            if self.is(head, &verbs.appealing)
                 && let Some(addressee) = self.children(head, &[Deprel::Obl]).find(|&o| o < clause)
             {
                 return Some(addressee);

@@ -161,12 +161,10 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     };
     // "We pledge to do more": a promise to the other side only where there is one.
     let we = parties.sides.len() == 1 && pronoun();
-    if parties.sides.len() == 1 && (we || found.frame.set("other").is_some()) && !partner() {
-        parties.assume_other_side(reading);
-    }
     // "The Nepalese side agreed": a side has another one.
     let side = || found.slot("party").any(|f| view.is(f.token, &["side"]));
-    if parties.sides.len() == 1 && side() && !partner() {
+    let other = we || found.frame.set("other").is_some() || side();
+    if parties.sides.len() == 1 && other && !partner() {
         parties.assume_other_side(reading);
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.

@@ -4,15 +4,20 @@ use crate::mention::Agreement;
 use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, Status};
 use demarche_frames::{Parties, View, time};
 
-/// One record per thing agreed: the same sides and the same words for what it is.
-pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Vec<Agreement>) -> Vec<Event> {
+/// One record per thing agreed: the same sides and the same words for what it is, or a mere word for a paper.
+pub(crate) fn records(
+    table: &CodeTable,
+    papers: &[String],
+    reading: &dyn Reading,
+    mut mentions: Vec<Agreement>,
+) -> Vec<Event> {
     // What is agreed or signed leads what is only named.
     mentions.sort_by_key(|m| (m.status == Status::InForce, m.sentence, m.trigger));
     let mut agreements: Vec<Vec<Agreement>> = Vec::new();
     for mention in mentions {
         // "to reopen the embassy and to set up a council": the council is the second thing agreed, though it hangs on the first.
         let exact = agreements.iter().position(|a| a.iter().any(|m| is_item(m, &mention)));
-        let fits = || agreements.iter().position(|a| a.iter().any(|m| same(reading, m, &mention)));
+        let fits = || agreements.iter().position(|a| a.iter().any(|m| same(papers, reading, m, &mention)));
         match exact.or_else(fits) {
             Some(index) => agreements[index].push(mention),
             None => agreements.push(vec![mention]),
@@ -22,35 +27,31 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Ve
 }
 
 /// Two mentions are of one agreement if they share the words that name it, or one of them hangs on the other.
-fn same(reading: &dyn Reading, a: &Agreement, b: &Agreement) -> bool {
+fn same(papers: &[String], reading: &dyn Reading, a: &Agreement, b: &Agreement) -> bool {
     if a.sentence == b.sentence {
         return nested(reading, a, b) || nested(reading, b, a);
     }
     let sides_fit =
         a.parties.sides.is_subset(&b.parties.sides) || b.parties.sides.is_subset(&a.parties.sides);
     let named = |m: &Agreement| m.what.as_ref().map(|(_, words)| content(words));
-    let later = if a.sentence > b.sentence { a } else { b };
+    let (earlier, later) = if a.sentence > b.sentence { (b, a) } else { (a, b) };
     sides_fit
-        && named(a).zip(named(b)).is_some_and(|(x, y)| {
-            let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-            let paper = |words: &[String]| words.iter().any(|w| is_paper(w));
-            let back = || points_back(later) && paper(short) && paper(long);
-            short.len() >= 2 && short.iter().all(|w| long.contains(w)) || short.len() < 2 && back()
+        && named(earlier).zip(named(later)).is_some_and(|(told, now)| {
+            let (short, long) = if told.len() <= now.len() { (&told, &now) } else { (&now, &told) };
+            let within = short.iter().all(|w| long.contains(w));
+            let paper = |words: &[String]| words.iter().any(|w| papers.contains(w));
+            // "signed a treaty. … The deal" is one; "signed a protocol. … The memorandum on grain" are two.
+            let back =
+                || points_back(papers, later) && paper(short) && paper(long) && (within || now.len() < 2);
+            if short.len() < 2 { back() } else { within }
         })
 }
 
 /// "the deal", "this agreement", or "agreement" alone: the one that was told before.
-fn points_back(later: &Agreement) -> bool {
+fn points_back(papers: &[String], later: &Agreement) -> bool {
     let first = later.what.as_ref().and_then(|(_, words)| words.split(' ').next()).unwrap_or_default();
     let first = first.to_lowercase();
-    matches!(first.as_str(), "the" | "this" | "that" | "these") || is_paper(&first)
-}
-
-/// Words for an agreement that say nothing of what it is about.
-fn is_paper(word: &str) -> bool {
-    const PAPERS: &[&str] =
-        &["agreement", "deal", "accord", "pact", "treaty", "mou", "memorandum", "document"];
-    PAPERS.contains(&word)
+    matches!(first.as_str(), "the" | "this" | "that" | "these") || papers.contains(&first)
 }
 
 /// Whether the second mention's own word is the thing that the first agrees on.

@@ -7,6 +7,12 @@ use crate::who::{self, Addressees, Known};
 use demarche_core::{Act, Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Upos};
 use demarche_frames::{Match, View, mood, unreal};
 
+/// How many sentences before an act the same addressee may stand for its raiser to go on speaking.
+const GOES_ON: u32 = 4;
+
+/// How many sentences before an act that names no addressee the one may stand that is meant.
+const JUST: u32 = 2;
+
 /// A concern as one sentence tells it.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -76,7 +82,7 @@ fn read(
         found.slot("addressee").filter_map(|f| f.mention).flat_map(|m| m.entities.iter().copied()).collect();
     let addressed = who::countries(reading, &addressed);
     let goes_on = |d: &&Draft| {
-        d.sentence.0 + 4 >= found.sentence.0
+        d.sentence.0 + GOES_ON >= found.sentence.0
             && !who::countries(reading, &d.addressees.entities).is_disjoint(&addressed)
     };
     let last = here.last().or_else(|| before.last()).filter(goes_on);
@@ -132,7 +138,7 @@ fn last_addressee(
 ) -> Option<EntityId> {
     let countries = |entities: &[EntityId]| who::countries(view.reading, entities);
     let side = countries(&raisers.entities);
-    let recent = before.iter().rev().take_while(|d| d.sentence.0 + 2 >= found.sentence.0);
+    let recent = before.iter().rev().take_while(|d| d.sentence.0 + JUST >= found.sentence.0);
     let near = || here.iter().rev().chain(recent.clone());
     // Who is asked for help is not who is warned or condemned next.
     let asks = |act: Act| matches!(act, Act::Request | Act::Question);

@@ -3,6 +3,7 @@
 use crate::phrase::PhraseBook;
 use demarche_core::{BuildError, DataFile, Span};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// The built-in table, one file per group.
 const FILES: [(&str, &str); 9] = [
@@ -96,6 +97,17 @@ struct RawTopic {
     counter_example: String,
 }
 
+/// The first phrase that stands in a list twice; case, hyphens and apostrophes make no difference to a phrase.
+fn double(phrases: &[String]) -> Option<&str> {
+    let plain = |phrase: &String| {
+        let lower = phrase.to_lowercase();
+        let words = lower.split([' ', '-', '\'', '’', '+']).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let mut seen = BTreeSet::new();
+    phrases.iter().find(|phrase| !seen.insert(plain(phrase))).map(String::as_str)
+}
+
 /// What a phrase of the book stands for: a topic, or words in which it is not meant; two numbers to a topic.
 const fn names(topic: usize) -> usize {
     topic * 2
@@ -108,7 +120,7 @@ impl TopicTable {
     /// The built-in topics and those of the user's files, which add topics, or triggers to a topic that exists.
     ///
     /// # Errors
-    /// If a file is malformed, a phrase is wrong, or a built-in topic belongs to no group.
+    /// If a file is malformed, a phrase is wrong or stands in a list twice, or a built-in topic belongs to no group.
     pub fn new(files: &[DataFile]) -> Result<Self, BuildError> {
         let mut table = TopicTable::default();
         for (name, text) in FILES {
@@ -150,6 +162,13 @@ impl TopicTable {
                     self.topics.len() - 1
                 }
             };
+            for list in [&topic.triggers, &topic.exclude] {
+                if let Some(phrase) = double(list) {
+                    let problem =
+                        format!("topic `{}`: `{phrase}` stands in a list twice; remove one", topic.id);
+                    return Err(wrong(problem));
+                }
+            }
             let phrases = topic.triggers.iter().map(|t| (t, names(index)));
             for (phrase, value) in phrases.chain(topic.exclude.iter().map(|e| (e, hides(index)))) {
                 let named = |problem| wrong(format!("topic `{}`: {problem}", topic.id));
@@ -267,5 +286,17 @@ mod tests {
         let lost = file("[[topic]]\nid = \"nogroup\"\nlabel = \"\"\ntriggers = [\"x\"]\n");
         let error = TopicTable::new(&[lost]).expect_err("no group").to_string();
         assert!(error.contains("mine.toml") && error.contains("nogroup"), "{error}");
+    }
+
+    #[test]
+    fn a_phrase_stands_in_a_list_once() {
+        let file = |triggers: &str| DataFile {
+            name: "mine.toml".into(),
+            text: format!("[[topic]]\nid = \"trade.tariffs\"\nlabel = \"\"\ntriggers = {triggers}\n"),
+        };
+        let error =
+            TopicTable::new(&[file("[\"toll-wall\", \"Toll wall\"]")]).expect_err("a double").to_string();
+        assert!(error.contains("trade.tariffs") && error.contains("Toll wall"), "{error}");
+        assert!(TopicTable::new(&[file("[\"toll wall\", \"toll walls\"]")]).is_ok());
     }
 }

@@ -154,8 +154,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         let abroad =
             destination.as_ref().is_some_and(|d| d.place.is_none()) && view.is(found.trigger, OUTWARD);
         // Only who is known to be foreign has left a place abroad.
-        let sure = implied || found.frame.set("home") == Some("known");
-        let mut visitors = visitors(reading, found, country, sure, abroad);
+        let known = implied || found.frame.set("home") == Some("known");
+        let mut visitors = visitors(reading, found, country, known, abroad);
         if implied {
             // "talks between officials in Washington and Brussels": everybody is at home.
             let at_home = |e: &EntityId| {
@@ -183,7 +183,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
             before: since,
             anaphor,
-            elsewhere: found.frame.set("anaphor") == Some("elsewhere"),
+            elsewhere,
             venue: found.frame.set("venue").is_some(),
             details: details(view, found.trigger, count.as_ref()),
             evidence: Vec::new(),
@@ -411,12 +411,13 @@ pub(crate) fn realm(code: &str) -> &str {
     }
 }
 
-/// The officials of the visitor slots who are not at home in the country.
+/// The officials of the visitor slots who are not at home in the country. Whose country the text leaves open goes there if the words
+/// alone say that it is `abroad`, or the story is not at home there; if it must be `known` whose country is which, nobody such.
 fn visitors(
     reading: &dyn Reading,
     found: &Match<'_>,
     country: Option<&str>,
-    implied: bool,
+    known: bool,
     abroad: bool,
 ) -> Vec<EntityId> {
     // Where the story is told from, and the country that it speaks of most.
@@ -436,7 +437,7 @@ fn visitors(
             let foreign = match (entity.country.as_deref(), country) {
                 // "the G7 ministers' meeting in Rome": a body's members are at home everywhere, so only travel itself counts.
                 (Some(own), Some(_))
-                    if implied && entity.kind == EntityKind::Group && !reading.is_state(own) =>
+                    if known && entity.kind == EntityKind::Group && !reading.is_state(own) =>
                 {
                     false
                 }
@@ -444,13 +445,13 @@ fn visitors(
                 // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
                 // at home there.
                 // Nor is somebody who comes with foreigners.
-                (None, Some(there)) => !implied && sent && (abroad || !home(there) || !all.is_empty()),
+                (None, Some(there)) => !known && sent && (abroad || !home(there) || !all.is_empty()),
                 (_, None) => true,
             };
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
             let somewhere = country.is_some() || found.frame.set("also").is_some();
             let lives_there =
-                (implied || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
+                (known || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
             if travels
                 && foreign
                 && !lives_there

@@ -104,6 +104,10 @@ fn refer(anaphor: Visit, trips: &mut Vec<Vec<Visit>>) {
 /// A mention without a destination ("the trip", "began a state visit") belongs to the one trip of its visitor that it fits;
 /// if there is none, to the foreign city that the story is told from.
 fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>) {
+    if mention.also {
+        join_others(reading, mention, trips);
+        return;
+    }
     let fitting: Vec<usize> = (0..trips.len())
         .filter(|&i| {
             let trip = &trips[i];
@@ -112,10 +116,6 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
                 && trip.iter().any(|m| stages_fit(m, &mention))
         })
         .collect();
-    if mention.also {
-        join_others(reading, mention, trips);
-        return;
-    }
     if let [only] = fitting[..] {
         // "During the visit the two leaders will sign": only one of them travels.
         let country = trips[only].iter().find_map(|m| m.destination.as_ref().map(|d| d.country.clone()));
@@ -158,7 +158,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     }
 }
 
-/// Whether nobody who goes there is at home there, as far as countries are known.
+/// Whether everybody who goes there is known to be at home elsewhere.
 fn is_abroad(reading: &dyn Reading, mention: &Visit, there: &Destination) -> bool {
     let abroad = |&v: &EntityId| {
         reading.entity(v).country.as_ref().is_some_and(|own| realm(own) != realm(&there.country))

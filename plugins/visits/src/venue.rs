@@ -1,10 +1,9 @@
 //! Where the gathering takes place of which a text goes on to tell: "a summit has opened in Suva. … Vanuatu's premier also flew in."
 
 use crate::mention::Destination;
-use demarche_core::{BuildError, EntityKind, Reading, SentenceId, Zone};
-use demarche_frames::{Lists, Path, View};
+use demarche_core::{BuildError, EntityKind, Reading, SentenceId, Upos, Zone};
+use demarche_frames::{Lists, Path, View, forms};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// How many sentences before one that does not say where may have told it.
 const BACK: u32 = 8;
@@ -13,29 +12,29 @@ const BACK: u32 = 8;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    gatherings: Vec<String>,
     paths: Vec<String>,
 }
 
 /// Nouns of gatherings, and where their places stand.
 pub(crate) struct Venues {
     gatherings: Vec<String>,
-    /// The same and their plurals, as a text has them.
+    /// Every form of them, as a text has them.
     forms: Vec<String>,
     paths: Vec<Path>,
 }
 
 impl Venues {
-    /// Reads the built-in table.
+    /// Reads the built-in table; the nouns are the frames' own.
     pub(crate) fn embedded() -> Result<Self, BuildError> {
         let problem =
             |problem: String| BuildError { file: "plugins/visits/data/venues.toml".to_owned(), problem };
         let table: Table =
             toml::from_str(include_str!("../data/venues.toml")).map_err(|e| problem(e.to_string()))?;
-        let lists = Lists::new(BTreeMap::new());
+        let lists = Lists::parse(include_str!("../data/frames/lists.toml")).map_err(problem)?;
         let paths: Result<Vec<Path>, _> = table.paths.iter().map(|path| Path::parse(path, &lists)).collect();
-        let forms = table.gatherings.iter().flat_map(|noun| [noun.clone(), format!("{noun}s")]).collect();
-        Ok(Venues { gatherings: table.gatherings, forms, paths: paths.map_err(|e| problem(e.to_string()))? })
+        let gatherings = lists.get("gathering").map_err(problem)?.to_vec();
+        let forms = gatherings.iter().flat_map(|noun| forms(noun)).collect();
+        Ok(Venues { gatherings, forms, paths: paths.map_err(|e| problem(e.to_string()))? })
     }
 
     /// The place of the last gathering that was told before a sentence or in it.
@@ -53,8 +52,11 @@ impl Venues {
     }
 
     fn told_in(&self, view: View<'_>) -> Option<Destination> {
-        let nouns =
-            (0..view.tree.words.len()).filter(|&t| self.gatherings.iter().any(|n| n == view.lemma(t)));
+        let is_one = |&t: &usize| {
+            let lemma = view.lemma(t);
+            view.word(t).upos != Upos::Verb && self.gatherings.iter().any(|n| n == lemma)
+        };
+        let nouns = (0..view.tree.words.len()).filter(is_one);
         let words = nouns.flat_map(|noun| self.paths.iter().flat_map(move |path| path.follow(view, noun)));
         words.flat_map(|word| view.mention(word)).find_map(|mention| {
             mention.entities.iter().find_map(|&id| {

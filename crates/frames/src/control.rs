@@ -1,0 +1,52 @@
+//! Verbs that decide who does what a clause under them tells: the object of "invite", the subject of "promise".
+//!
+//! The words are data (`data/control.toml`); [`View`](crate::View) says how they decide.
+
+use crate::lemmas::double;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The verbs, by what they do.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Control {
+    pub(crate) judging: Vec<String>,
+    pub(crate) asking: Vec<String>,
+    pub(crate) appealing: Vec<String>,
+    pub(crate) binding: Vec<String>,
+}
+
+static TABLE: LazyLock<Control> = LazyLock::new(|| {
+    Control::parse(include_str!("../data/control.toml")).unwrap_or_else(|e| panic!("data/control.toml: {e}"))
+});
+
+impl Control {
+    /// The table that is built in.
+    pub(crate) fn embedded() -> &'static Control {
+        &TABLE
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let table: Control = toml::from_str(text).map_err(|e| e.to_string())?;
+        for list in [&table.judging, &table.asking, &table.appealing, &table.binding] {
+            if let Some(word) = double(list) {
+                return Err(format!("`{word}` stands in a list twice; remove one"));
+            }
+        }
+        Ok(table)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Control;
+
+    #[test]
+    fn a_verb_stands_in_a_list_once() {
+        let table = |judging: &str| {
+            Control::parse(&format!("judging = {judging}\nasking = []\nappealing = []\nbinding = []\n"))
+        };
+        assert!(table("[\"blame\", \"thank\"]").is_ok());
+        assert!(table("[\"blame\", \"blame\"]").is_err_and(|e| e.contains("blame")));
+    }
+}
