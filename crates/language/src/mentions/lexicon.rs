@@ -196,7 +196,7 @@ pub(super) struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse().unwrap_or_else(|problem| panic!("{problem}")));
+    LazyLock::new(|| Lexicon::parse(ROLES).unwrap_or_else(|problem| panic!("{problem}")));
 
 /// The lexicon; its data is embedded and checked by a test.
 pub(super) fn lexicon() -> &'static Lexicon {
@@ -204,7 +204,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 }
 
 impl Lexicon {
-    fn parse() -> Result<Lexicon, String> {
+    fn parse(roles: &str) -> Result<Lexicon, String> {
         let words: Words = toml::from_str(WORDS).map_err(|e| format!("data/mentions/words.toml: {e}"))?;
         let mut lexicon = Lexicon {
             words: FxHashMap::default(),
@@ -280,13 +280,13 @@ impl Lexicon {
                 other => return Err(format!("data/mentions/words.toml: no rank {other:?}")),
             };
         }
-        lexicon.read_roles()?;
+        lexicon.read_roles(roles)?;
         Ok(lexicon)
     }
 
-    fn read_roles(&mut self) -> Result<(), String> {
+    fn read_roles(&mut self, roles: &str) -> Result<(), String> {
         let mut seen = FxHashSet::default();
-        for line in ROLES.lines().filter(|l| !l.starts_with('#')) {
+        for line in roles.lines().filter(|l| !l.starts_with('#')) {
             let problem = |what: &str| format!("data/mentions/roles.tsv: {what} in {line:?}");
             let [one, many, same, class, gender] = line.split('\t').collect::<Vec<_>>()[..] else {
                 return Err(problem("five columns expected"));
@@ -344,14 +344,16 @@ impl Lexicon {
         if rank != Rank::Full {
             words.remove(0);
         }
-        // "chief minister" is a role as a whole.
+        let about = |w: &&str| self.word(w).has(is::PORTFOLIO);
+        let portfolio = words.iter().copied().filter(about).map(str::to_owned).collect();
+        // "chief minister" is a role as a whole; of any other the last word is one, whatever else it means: "army chief".
         let whole = self.long_role(|k| words.get(k).copied().unwrap_or(""));
-        if whole.is_some_and(|(length, _, _)| length == words.len()) {
-            return (rank, Vec::new(), words.join(" "));
+        if whole.is_none_or(|(length, _, _)| length < words.len()) {
+            let last = words.len() - 1;
+            words =
+                words.iter().enumerate().filter(|(k, w)| *k == last || !about(w)).map(|(_, w)| *w).collect();
         }
-        let (about, role): (Vec<&str>, Vec<&str>) =
-            words.into_iter().partition(|w| self.word(w).has(is::PORTFOLIO));
-        (rank, about.into_iter().map(str::to_owned).collect(), role.join(" "))
+        (rank, portfolio, words.join(" "))
     }
 
     fn add_role(&mut self, form: &str, role: u16, plural: bool) {
@@ -487,8 +489,32 @@ mod tests {
 
     #[test]
     fn the_embedded_data_is_sound() {
-        let lexicon = Lexicon::parse().expect("words.toml and roles.tsv parse");
+        let lexicon = Lexicon::parse(ROLES).expect("words.toml and roles.tsv parse");
         assert!(lexicon.roles.len() > 100);
+    }
+
+    #[test]
+    fn a_form_stands_in_one_line() {
+        let problem =
+            Lexicon::parse("envoy\tenvoys\tenvoy\tenvoy\t-\nenvoy\tlegates\tenvoy\tenvoy\t-\n").unwrap_err();
+        assert!(problem.contains("another line") && problem.contains("legates"), "{problem}");
+    }
+
+    #[test]
+    fn short_forms_are_offices_in_capitals_alone() {
+        let role = |word: &str, timed| {
+            let role = lexicon().written(word, &word.to_lowercase(), timed).role;
+            role.map(|r| lexicon().role(r).same.as_str())
+        };
+        assert_eq!(role("PM", false), Some("prime minister"));
+        assert_eq!(role("PM", true), None);
+        assert_eq!(role("pm", false), None);
+        assert_eq!(role("Gen", false), Some("general"));
+        assert_eq!(role("CM", false), Some("chief minister"));
+        assert_eq!(role("COAS", false), Some("chief"));
+        assert_eq!(role("gen", false), None);
+        assert_eq!(role("son", false), Some("relative"));
+        assert_eq!(lexicon().written("DPM", "dpm", false).rank, Rank::Deputy);
     }
 
     #[test]
