@@ -175,7 +175,7 @@ pub(super) fn settle_countries(
                 .find_map(|l| leading_state(&lines[l]))
                 .filter(|_| acts)
         };
-        if let Some(code) = left(line, name.tokens.end).filter(|_| acts) {
+        if let Some(code) = leaves(line, name.tokens.end, acts) {
             people.all[person].country = Some(code.to_owned());
             people.all[person].certainty = certainty::CONTEXT;
             continue;
@@ -183,7 +183,7 @@ pub(super) fn settle_countries(
         let abroad = met_in(line, line.len(), acts);
         let domestic =
             || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
-        let here = leaves(line, name.tokens.end).or_else(|| represented(line, name.tokens.start)).or(here);
+        let here = represented(line, name.tokens.start).or(here);
         let choice = here.map(str::to_owned).or(host).or_else(domestic);
         let guest = |code: &String| {
             let named = found.iter().filter(|n| n.person == Some(person));
@@ -215,13 +215,16 @@ fn share_offices(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut Peopl
     }
 }
 
-/// "X is leaving Bamako for Rome": the city that somebody leaves for another is home.
-fn leaves<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
-    const LEAVES: &[&str] = &["leave", "leaves", "leaving", "left", "departs", "departed", "departing"];
-    let verb = (end..end + 4).find(|&k| LEAVES.contains(&line.lower(k)))?;
-    let city = line.hits.iter().find(|h| h.tokens.start == verb + 1)?;
+/// "Foreign Minister X is leaving Ulaanbaatar": the state of the capital that the sentence's subject leaves, or of any city that
+/// somebody leaves for another.
+fn leaves<'a>(line: &Line<'_, 'a>, end: usize, acts: bool) -> Option<&'a str> {
+    /// So many words may stand between the name and the verb.
+    const NEAR: usize = 4;
+    let verb = (end..end + NEAR).find(|&k| lexicon().is_leaving(line.lower(k)))?;
+    let city = line.hit(verb + if line.lower(verb + 1) == "from" { 2 } else { 1 })?;
     let onward = (city.tokens.end..line.len()).any(|k| line.lower(k) == "for");
     match city.known {
+        Known::City { seat_of: Some(code), .. } if acts => Some(code),
         Known::City { country, .. } if onward && !country.is_empty() => Some(country),
         _ => None,
     }
@@ -367,19 +370,6 @@ fn other(pair: Option<&[String]>, one: &str) -> Option<String> {
     match pair? {
         [a, b] if a == one => Some(b.clone()),
         [a, b] if b == one => Some(a.clone()),
-        _ => None,
-    }
-}
-
-/// "Foreign Minister X is leaving Ulaanbaatar for Ottawa": the state of the capital that somebody leaves.
-fn left<'a>(line: &Line<'_, 'a>, from: usize) -> Option<&'a str> {
-    /// So many words may stand between the name and the verb.
-    const NEAR: usize = 4;
-    let verb = (from..from + NEAR)
-        .find(|&k| matches!(line.lower(k), "leaves" | "leaving" | "left" | "departs" | "departed"))?;
-    let city = verb + if line.lower(verb + 1) == "from" { 2 } else { 1 };
-    match line.known(city)? {
-        Known::City { seat_of: Some(code), .. } => Some(code),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The words by which a text says who somebody is: roles, ranks, portfolios, groups, pronouns.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -154,6 +154,7 @@ struct Words {
     organs: Vec<String>,
     motion: Vec<String>,
     visits: Vec<String>,
+    leaving: Vec<String>,
     calendar: Vec<String>,
     companies: Vec<String>,
     unofficial: Vec<String>,
@@ -190,10 +191,12 @@ pub(super) struct Lexicon {
     union_seats: BTreeMap<String, String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
+    /// Verbs of leaving a place.
+    leaving: Vec<String>,
 }
 
 static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse().unwrap_or_else(|problem| panic!("{problem}")));
+    LazyLock::new(|| Lexicon::parse(ROLES).unwrap_or_else(|problem| panic!("{problem}")));
 
 /// The lexicon; its data is embedded and checked by a test.
 pub(super) fn lexicon() -> &'static Lexicon {
@@ -201,7 +204,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 }
 
 impl Lexicon {
-    fn parse() -> Result<Lexicon, String> {
+    fn parse(roles: &str) -> Result<Lexicon, String> {
         let words: Words = toml::from_str(WORDS).map_err(|e| format!("data/mentions/words.toml: {e}"))?;
         let mut lexicon = Lexicon {
             words: FxHashMap::default(),
@@ -212,6 +215,7 @@ impl Lexicon {
             union_seats: words.union_seats,
             region_codes: words.region_codes,
             powers: words.powers,
+            leaving: words.leaving,
         };
         let lists: [(&[String], u32); 27] = [
             (&words.tempers, is::TEMPER),
@@ -276,12 +280,13 @@ impl Lexicon {
                 other => return Err(format!("data/mentions/words.toml: no rank {other:?}")),
             };
         }
-        lexicon.read_roles()?;
+        lexicon.read_roles(roles)?;
         Ok(lexicon)
     }
 
-    fn read_roles(&mut self) -> Result<(), String> {
-        for line in ROLES.lines().filter(|l| !l.starts_with('#')) {
+    fn read_roles(&mut self, roles: &str) -> Result<(), String> {
+        let mut seen = FxHashSet::default();
+        for line in roles.lines().filter(|l| !l.starts_with('#')) {
             let problem = |what: &str| format!("data/mentions/roles.tsv: {what} in {line:?}");
             let [one, many, same, class, gender] = line.split('\t').collect::<Vec<_>>()[..] else {
                 return Err(problem("five columns expected"));
@@ -300,16 +305,20 @@ impl Lexicon {
                 "private" => RoleClass::Private,
                 _ => return Err(problem("unknown class")),
             };
+            if !seen.insert(one) || many != one && !seen.insert(many) {
+                return Err(problem("a form that another line has"));
+            }
             let role = self.roles.len() as u16;
             let short = one.starts_with(char::is_uppercase);
-            let (about, same): (Vec<&str>, Vec<&str>) =
-                same.split(' ').partition(|w| short && self.word(w).has(is::PORTFOLIO));
-            let about = about.into_iter().map(str::to_owned).collect();
-            self.roles.push(Role { same: same.join(" "), class, gender: parse_gender(gender), about });
+            let (rank, about, same) =
+                if short { self.spell_out(same) } else { (Rank::Full, Vec::new(), same.to_owned()) };
+            self.roles.push(Role { same, class, gender: parse_gender(gender), about });
             if short {
+                let ranked = if rank == Rank::Full { 0 } else { is::RANK };
                 for (form, plural) in [(one, 0), (many, is::PLURAL)] {
-                    let word = Word { bits: is::ROLE | plural, role: Some(role), ..Word::default() };
-                    self.shorts.insert(form.to_owned(), word);
+                    let bits = is::ROLE | ranked | plural;
+                    self.shorts
+                        .insert(form.to_owned(), Word { bits, role: Some(role), rank, ..Word::default() });
                 }
                 continue;
             }
@@ -325,6 +334,26 @@ impl Lexicon {
             list.sort_by_key(|(rest, role, _)| (std::cmp::Reverse(rest.len()), *role));
         }
         Ok(())
+    }
+
+    /// What a short form stands for, as its long form is read: the rank, what it is about, the role.
+    fn spell_out(&self, same: &str) -> (Rank, Vec<String>, String) {
+        let mut words: Vec<&str> = same.split(' ').collect();
+        let first = self.word(words[0]);
+        let rank = if first.has(is::RANK) && words.len() > 1 { first.rank } else { Rank::Full };
+        if rank != Rank::Full {
+            words.remove(0);
+        }
+        let about = |w: &&str| self.word(w).has(is::PORTFOLIO);
+        let portfolio = words.iter().copied().filter(about).map(str::to_owned).collect();
+        // "chief minister" is a role as a whole; of any other the last word is one, whatever else it means: "army chief".
+        let whole = self.long_role(|k| words.get(k).copied().unwrap_or(""));
+        if whole.is_none_or(|(length, _, _)| length < words.len()) {
+            let last = words.len() - 1;
+            words =
+                words.iter().enumerate().filter(|(k, w)| *k == last || !about(w)).map(|(_, w)| *w).collect();
+        }
+        (rank, portfolio, words.join(" "))
     }
 
     fn add_role(&mut self, form: &str, role: u16, plural: bool) {
@@ -362,10 +391,12 @@ impl Lexicon {
         Some(Word { bits: role.bits | is::RANK, rank, ..*role })
     }
 
-    /// What is known of a word as it is written: "PM" is an office, "pm" an hour.
-    pub(super) fn written(&self, word: &str, lower: &str) -> Word {
-        let short = || word.starts_with(char::is_uppercase).then(|| self.shorts.get(word)).flatten();
-        short().copied().unwrap_or_else(|| self.word(lower))
+    /// What is known of a word as it is written: "PM" is an office, "pm" an hour, and so is "PM" behind a number.
+    pub(super) fn written(&self, word: &str, lower: &str, timed: bool) -> Word {
+        let plain = self.word(lower);
+        let hour = timed && plain.has(is::CALENDAR);
+        let short = word.starts_with(char::is_uppercase) && !hour;
+        self.shorts.get(word).filter(|_| short).copied().unwrap_or(plain)
     }
 
     /// A role by its index.
@@ -424,6 +455,11 @@ impl Lexicon {
         words.map(str::to_owned).collect()
     }
 
+    /// Whether this is a verb of leaving a place.
+    pub(super) fn is_leaving(&self, lower: &str) -> bool {
+        self.leaving.iter().any(|w| w == lower)
+    }
+
     /// The states whose leaders need no introduction anywhere.
     pub(super) fn is_power(&self, code: &str) -> bool {
         self.powers.iter().any(|c| c == code)
@@ -453,8 +489,32 @@ mod tests {
 
     #[test]
     fn the_embedded_data_is_sound() {
-        let lexicon = Lexicon::parse().expect("words.toml and roles.tsv parse");
+        let lexicon = Lexicon::parse(ROLES).expect("words.toml and roles.tsv parse");
         assert!(lexicon.roles.len() > 100);
+    }
+
+    #[test]
+    fn a_form_stands_in_one_line() {
+        let problem =
+            Lexicon::parse("envoy\tenvoys\tenvoy\tenvoy\t-\nenvoy\tlegates\tenvoy\tenvoy\t-\n").unwrap_err();
+        assert!(problem.contains("another line") && problem.contains("legates"), "{problem}");
+    }
+
+    #[test]
+    fn short_forms_are_offices_in_capitals_alone() {
+        let role = |word: &str, timed| {
+            let role = lexicon().written(word, &word.to_lowercase(), timed).role;
+            role.map(|r| lexicon().role(r).same.as_str())
+        };
+        assert_eq!(role("PM", false), Some("prime minister"));
+        assert_eq!(role("PM", true), None);
+        assert_eq!(role("pm", false), None);
+        assert_eq!(role("Gen", false), Some("general"));
+        assert_eq!(role("CM", false), Some("chief minister"));
+        assert_eq!(role("COAS", false), Some("chief"));
+        assert_eq!(role("gen", false), None);
+        assert_eq!(role("son", false), Some("relative"));
+        assert_eq!(lexicon().written("DPM", "dpm", false).rank, Rank::Deputy);
     }
 
     #[test]

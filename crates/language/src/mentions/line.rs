@@ -63,7 +63,10 @@ impl<'t, 'a> Line<'t, 'a> {
             let shouted = capital && word.len() > 1 && !word.chars().any(char::is_lowercase);
             // "HE the Minister": His Excellency, no pronoun.
             let lowered = if word == "HE" { "h.e." } else { &line.lowers[from..] };
-            let info = lexicon().written(word, lowered);
+            // "3 PM", "3:30 PM", not "2013 PM Modi"
+            let digits = |c: &Cell<'_>| c.word.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let timed = line.cells.last().is_some_and(|c| matches!(digits(c), 1 | 2));
+            let info = lexicon().written(word, lowered, timed);
             line.cells.push(Cell {
                 word,
                 info,
@@ -242,16 +245,23 @@ impl<'t, 'a> Line<'t, 'a> {
 
     /// One letter and a full stop, or several of them.
     pub(super) fn is_initial(&self, i: usize) -> bool {
-        let word = self.cell(i).word;
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        self.cell(i).capital
-            && word.ends_with('.')
-            && letters > 0
-            && word.chars().filter(|&c| c == '.').count() == letters
-            || word.len() == 1
-                && self.cell(i).capital
-                // "A K Abdul Momen": an article stands before no initial.
-                && (!matches!(word, "I" | "A") || word == "A" && i + 1 < self.len() && self.is_initial(i + 1))
+        /// So many words are searched for the letter that tells an initial "A" from the article.
+        const LETTERS: usize = 3;
+        let letter = |k: usize| self.cell(k).capital && self.cell(k).word.trim_end_matches('.').len() == 1;
+        let cell = self.cell(i);
+        match cell.word {
+            "I" => false,
+            // "A K Abdul Momen": an article stands before no initial.
+            "A" => (i + 1..=i + LETTERS)
+                .find(|&k| self.cell(k).word != "A")
+                .is_some_and(|k| letter(k) && self.cell(k).word != "I"),
+            word if word.len() == 1 => cell.capital,
+            word => {
+                let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+                let stops = word.chars().filter(|&c| c == '.').count();
+                cell.capital && word.ends_with('.') && letters > 0 && stops == letters
+            }
+        }
     }
 
     /// A verb as far as a word form tells.

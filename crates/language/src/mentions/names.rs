@@ -97,16 +97,11 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     }
     let cell = line.cell(i);
     // "J.D. Vance", "R.K. Singh", "K P Sharma Oli", "Dr A K Abdul Momen"
-    let article = titled && cell.word == "A" && line.is_initial(i + 1);
-    if (line.is_initial(i) || article)
+    if line.is_initial(i)
         && !cell.info.has(is::HONORIFIC)
         && (is_nameable(line, i + 1) || line.is_initial(i + 1) && is_nameable(line, i + 2))
         && matches!(line.known(i), None | Some(Known::Person(_)))
     {
-        return Some(i + 1);
-    }
-    // "Minister A K Momen"
-    if titled && cell.word == "A" && line.is_initial(i + 1) && is_nameable(line, i + 2) {
         return Some(i + 1);
     }
     // "JD Vance"
@@ -192,8 +187,11 @@ fn further_part(
     let loose = introduced && !cell.info.has(is::ORGAN | is::PORTFOLIO | is::STATE | is::FUNCTION);
     let given = i == start + 1 && (loose || world.given(line.lower(start)).is_some())
         || i == start + 2 && line.is_initial(i - 1)
-        // "Vuong Dinh Hue": behind a title and two parts of a name a city is its third.
-        || i == start + 2 && introduced && matches!(line.known(i), Some(Known::City { .. }));
+        // "President Vuong Dinh Hue of": behind a title and two parts of a name a city is its third where the name is at its end.
+        || i == start + 2
+            && introduced
+            && matches!(line.known(i), Some(Known::City { .. }))
+            && (matches!(line.lower(i + 1), "," | "of") || line.is_verb(i + 1));
     let ends = !line.cell(i + 1).capital || line.known(i + 1).is_some();
     let body =
         matches!(line.known(i), Some(Known::Adjective(_) | Known::Body { .. } | Known::Metonym { .. }));

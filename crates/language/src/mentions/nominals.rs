@@ -111,7 +111,10 @@ fn nominal_at(
         }
         // "the vice finance minister": the rank stands before what the office is about.
         let before = (0..i).rev().find(|&k| !line.has(k, is::PORTFOLIO) || line.has(k, is::RANK));
-        let rank = before.map_or(Rank::Full, |k| line.cell(k).info.rank);
+        // "the DPM": a short form has its rank in itself.
+        let short = lexicon().word(line.lower(i)).role.is_none();
+        let own = Some(info.rank).filter(|_| short && info.role == Some(role));
+        let rank = own.unwrap_or_else(|| before.map_or(Rank::Full, |k| line.cell(k).info.rank));
         let mut nominal = frame(line, people, named, i, end - 1)?;
         nominal.about = About::Role(RoleRef { role, rank });
         nominal.plural =
@@ -173,7 +176,8 @@ fn nominal_at(
     nominal.about = kind;
     // "the national rugby team", "a delegation of the farmers' union"
     let of = if line.lower(nominal.head + 1) == "of" { nominal.head + 2..nominal.head + 5 } else { 0..0 };
-    let private = |k: usize| line.has(k, is::UNOFFICIAL | is::COMPANY);
+    // A word within the name of a body tells nothing: "the World Bank delegation".
+    let private = |k: usize| line.hit(k).is_none() && line.has(k, is::UNOFFICIAL | is::COMPANY);
     if nominal.about == About::Group
         && ((nominal.tokens.start..nominal.head).any(private) || of.into_iter().any(private))
     {

@@ -301,12 +301,8 @@ pub(super) fn role_at(line: &Line<'_, '_>, i: usize, end: usize) -> Option<(usiz
     if let Some((length, role, plural)) = lexicon().long_role(word) {
         return Some((i + length, role, plural));
     }
-    // "PM Modi", not "at 3 pm": a short form is an office only in capitals.
-    let cell = line.cell(i);
-    let hour =
-        || cell.info.has(is::CALENDAR) && i > 0 && line.lower(i - 1).ends_with(|c: char| c.is_ascii_digit());
-    let short = cell.word.len() < 4 && (!cell.capital || hour());
-    cell.info.role.filter(|_| i < end && !short).map(|role| (i + 1, role, cell.info.has(is::PLURAL)))
+    let info = line.cell(i).info;
+    info.role.filter(|_| i < end).map(|role| (i + 1, role, info.has(is::PLURAL)))
 }
 
 /// Reads a phrase as a title; `None` if it names no role and no courtesy.
