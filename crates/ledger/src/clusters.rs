@@ -127,8 +127,11 @@ impl<'a> Clusters<'a> {
         let mut best: Option<(Fit, Number)> = None;
         for number in self.found.near(&profile.keys, reach(kind, profile.window)) {
             let growing = &self.growing[&number];
-            let fit = fit(kind, growing, &profile);
-            if let Some(fit) = fit.filter(|fit| !growing.articles.contains(&article) || fit.one_stay)
+            // Two records of one article are two events, as their analyzer has merged what is one; the days of a stay are not.
+            if growing.articles.contains(&article) && !one_stay(growing, &profile) {
+                continue;
+            }
+            if let Some(fit) = fit(kind, growing, &profile)
                 && best.is_none_or(|(other, _)| fit > other)
             {
                 best = Some((fit, number));
@@ -178,11 +181,11 @@ impl<'a> Clusters<'a> {
         if meant.any(|number| number != first) {
             return None;
         }
-        let mut event = self.growing[&first].profile.window;
+        let window = self.growing[&first].profile.window;
         let weekday = profile.part.filter(|part| matches!(part, Part::Weekday(_)));
-        let mut days = weekday.into_iter().flat_map(|part| part.days_in(event.pad(1)));
+        let mut days = weekday.into_iter().flat_map(|part| part.days_in(window.pad(1)));
         let day = days.next().filter(|_| days.next().is_none());
-        event = day.map_or(event, |day| Window { from: day, to: day });
+        let event = day.map_or(window, |day| Window { from: day, to: day });
         (event.rank() <= 2).then(|| match profile.phase {
             // "On Monday" is the last or the next one.
             Phase::Done if day.is_some() => Window { from: event.from, to: event.to + WEEK },
@@ -249,9 +252,6 @@ struct Fit {
     near: Day,
     /// Of equals the one that began first.
     early: std::cmp::Reverse<Window>,
-    /// Whether both are days of one journey, so that even records of one article are one event; any others are two, as their
-    /// analyzer has merged what is one.
-    one_stay: bool,
 }
 
 /// By whom two are held to be the same.
@@ -285,7 +285,6 @@ fn fit(kind: &Kind, growing: &Growing, mention: &Profile) -> Option<Fit> {
     let everybody = history.persons.len() + history.sides.len() + mention.persons.len() + mention.sides.len();
     let common = history.persons.intersection(&mention.persons).count()
         + history.sides.intersection(&mention.sides).count();
-    let exact = history.window.rank() <= 1 && mention.window.rank() <= 1;
     Some(Fit {
         company,
         apart: -history.window.gap(mention.window),
@@ -295,8 +294,14 @@ fn fit(kind: &Kind, growing: &Growing, mention: &Profile) -> Option<Fit> {
         words,
         near: -near,
         early: std::cmp::Reverse(history.window),
-        one_stay: *kind == Kind::VISIT && company == Company::Named && exact,
     })
+}
+
+/// Whether both are days of one person's journey.
+fn one_stay(growing: &Growing, mention: &Profile) -> bool {
+    growing.kind == Kind::VISIT
+        && growing.profile.window.both_exact(mention.window)
+        && together(&growing.profile, mention) == Some(Company::Named)
 }
 
 /// Whether the same people take part: nobody may be missing on both sides.
@@ -325,7 +330,7 @@ fn together(a: &Profile, b: &Profile) -> Option<Company> {
 /// Whether the times agree, and what was called off stays so.
 fn timely(growing: &Growing, mention: &Profile, company: Company) -> Option<()> {
     let history = &growing.profile;
-    let exact = history.window.rank() <= 1 && mention.window.rank() <= 1;
+    let exact = history.window.both_exact(mention.window);
     let elsewhere = history.town.as_ref().zip(mention.town.as_ref()).is_some_and(|(a, b)| a != b);
     // Two meetings of a journey are in two towns; the journey is one.
     let slack = match (exact, growing.kind == Kind::CONTACT && elsewhere) {

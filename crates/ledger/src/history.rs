@@ -365,8 +365,8 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     // Two days told by one article are two days of a stay.
     let agree: BTreeSet<&str> = by.iter().map(|m| m.source.id.as_str()).collect();
     for ((ahead, _, when), mentions) in &told {
-        let exact = when.window().rank() <= 1 && chosen.window().rank() <= 1;
-        let at_odds = exact && when.window().meet(chosen.window()).is_none();
+        let (told, held) = (when.window(), chosen.window());
+        let at_odds = told.both_exact(held) && told.meet(held).is_none();
         let articles = mentions.iter().map(|m| m.source.id.as_str());
         let others: Vec<&str> = articles.filter(|id| when == chosen || !agree.contains(id)).collect();
         if when == chosen || single && at_odds && !(put_off && *ahead) && !others.is_empty() {

@@ -107,8 +107,7 @@ impl Profile {
     pub(crate) fn absorb(&mut self, other: &Profile) {
         self.persons.extend(other.persons.iter().cloned());
         self.sides.extend(other.sides.iter().cloned());
-        let exact = self.window.rank() <= 1 && other.window.rank() <= 1;
-        self.window = if exact {
+        self.window = if self.window.both_exact(other.window) {
             self.window.cover(other.window)
         } else {
             self.window.meet(other.window).unwrap_or(self.window)

@@ -119,6 +119,11 @@ impl Window {
         (self.from - day).max(day - self.to).max(0)
     }
 
+    /// Whether both are known to days, so that they can be held against each other.
+    pub(crate) fn both_exact(self, other: Window) -> bool {
+        self.rank() <= 1 && other.rank() <= 1
+    }
+
     /// How narrow it is, in steps that a reader would tell apart: days, a week, a month, a season, a year, more.
     pub(crate) fn rank(self) -> u8 {
         match self.days() {
