@@ -78,9 +78,7 @@ fn read(
     }
     let ahead =
         if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
-    let addressed: Vec<EntityId> =
-        found.slot("addressee").filter_map(|f| f.mention).flat_map(|m| m.entities.iter().copied()).collect();
-    let addressed = who::countries(reading, &addressed);
+    let addressed = who::addressed(reading, found);
     let goes_on = |d: &&Draft| {
         d.sentence.0 + GOES_ON >= found.sentence.0
             && !who::countries(reading, &d.addressees.entities).is_disjoint(&addressed)

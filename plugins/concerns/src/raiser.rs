@@ -1,7 +1,7 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::who::{can_raise, counterpart, countries};
+use crate::who::{addressed, can_raise, counterpart};
 use demarche_core::{Deprel, EntityId, Mention, MentionForm, Reading, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Filler, Match, View};
 
@@ -123,8 +123,7 @@ fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<En
     let subjects =
         view.tree.ancestors(trigger).take(if joined { 5 } else { 3 }).flat_map(|a| view.subjects(a));
     // "march to the ministry demanding … and warn": whoever stands behind "to" is where they march.
-    let led = |&s: &usize| s < trigger && view.has_case(s, &["to", "with", "against"]);
-    subjects.filter(|s| !led(s)).filter_map(|s| officials(view, s)).next()
+    subjects.filter(|&s| !is_led_to(view, s, trigger)).filter_map(|s| officials(view, s)).next()
 }
 
 /// Who reports, where the act is coordinated with what he reports but is told in his tense: "Cuba said that sanctions were
@@ -198,12 +197,17 @@ fn officials<'r>(view: View<'r>, token: usize) -> Option<(&'r Mention, Vec<Entit
     (!able.is_empty()).then_some((mention, able))
 }
 
+/// Whether a word before an act stands behind a preposition, and so does not do the act: "marched to the ministry to protest".
+fn is_led_to(view: View<'_>, word: usize, act: usize) -> bool {
+    word < act && view.has_case(word, &["to", "with", "against"])
+}
+
 /// The fillers of the raiser slot that stand side by side; what a parser coordinates across other words is left out.
 fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>> {
     // "was handed to the envoy lodging a protest": whoever stands behind a preposition does not do what follows him.
     let verb = view.word(found.trigger).upos == Upos::Verb;
-    let led = |f: &Filler<'_>| f.token < found.trigger && view.has_case(f.token, &["to", "with", "against"]);
-    let mut all: Vec<&Filler<'r>> = found.slot("raiser").filter(|f| !(verb && led(f))).collect();
+    let led = |f: &Filler<'_>| verb && is_led_to(view, f.token, found.trigger);
+    let mut all: Vec<&Filler<'r>> = found.slot("raiser").filter(|f| !led(f)).collect();
     all.sort_by_key(|f| f.token);
     let anchor = match all.iter().rposition(|f| f.token < found.trigger) {
         Some(before) if !view.is_passive(found.trigger) => before,
@@ -242,12 +246,13 @@ fn issuer(acts: &ActTable, view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
         acts.words.voices.has(view.lemma(s)) && view.children(s, &[Deprel::Det]).any(|d| view.is(d, &["the"]))
     })?;
     let own = view.children(named, &[Deprel::Nmod, Deprel::NmodPoss]).find_map(|o| officials(view, o));
-    let before = (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(|s| {
+    let before = |s: u32| {
         let earlier = View::new(view.reading, SentenceId(s));
         let says = earlier.root()?;
         earlier.subjects(says).into_iter().find_map(|s| officials(earlier, s))
-    });
-    own.or(before).map(|(_, entities)| (entities, view.span(named)))
+    };
+    let earlier = || (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(before);
+    own.or_else(earlier).map(|(_, entities)| (entities, view.span(named)))
 }
 
 /// Whose text it is, if its first lines say so: "Statement by President Biden on …". "We" outside quotations is then he.
@@ -293,9 +298,7 @@ fn is_speakers(view: View<'_>, found: &Match<'_>) -> bool {
 
 /// Who acts where nobody says so: "A note was handed to the Fijian envoy" in a text about Fiji and one other side is of the other.
 fn unsaid(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
-    let addressed: Vec<EntityId> =
-        found.slot("addressee").filter_map(|f| f.mention).flat_map(|m| m.entities.iter().copied()).collect();
-    let theirs = countries(view.reading, &addressed);
+    let theirs = addressed(view.reading, found);
     let other = (!theirs.is_empty()).then(|| counterpart(acts, view, false, &theirs, None)).flatten();
     let other = other.filter(|&e| can_raise(view.reading, e))?;
     Some(Raisers { entities: vec![other], span: Span::default(), as_speaker: true })

@@ -46,6 +46,12 @@ pub(crate) fn countries<'r>(reading: &'r dyn Reading, entities: &[EntityId]) -> 
     entities.iter().filter_map(|&e| reading.entity(e).country.as_deref()).collect()
 }
 
+/// The countries and bodies of those whom a match names as addressees.
+pub(crate) fn addressed<'r>(reading: &'r dyn Reading, found: &Match<'_>) -> BTreeSet<&'r str> {
+    let entities = found.slot("addressee").filter_map(|f| f.mention).flat_map(|m| &m.entities);
+    entities.filter_map(|&e| reading.entity(e).country.as_deref()).collect()
+}
+
 /// To whom the concern is put: whom the frame names, else who owns what it is about, else the other side of the article.
 /// None if it stays at home, or nobody is in sight. `earlier` is to whom the raiser spoke in the sentences before.
 pub(crate) fn addressees(
