@@ -65,10 +65,7 @@ pub(crate) fn records(
 /// that lies ahead if it comes to nothing, of one without a day if it names one.
 fn refer(anaphor: Visit, trips: &mut Vec<Vec<Visit>>) {
     let here = anaphor.sentence.0;
-    let last = |trip: &Vec<Visit>| {
-        let before = |m: &&Visit| (m.sentence, m.trigger) < (anaphor.sentence, anaphor.trigger);
-        trip.iter().filter(before).map(|m| m.sentence.0).max()
-    };
+    let last = |trip: &Vec<Visit>| trip.iter().filter(|m| is_before(m, &anaphor)).map(|m| m.sentence.0).max();
     let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= NEXT) else { return };
     let meant: Vec<usize> = (0..trips.len()).filter(|&i| last(&trips[i]) == Some(near)).collect();
     let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
@@ -150,8 +147,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     let told = mention.told || alone();
     let Some(city) = reading.location().filter(|_| told && !mention.points_back) else { return };
     let Some(country) = reading.entity(city).country.clone() else { return };
-    let span = mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span).unwrap_or_default();
-    let there = Destination { country, place: Some(city), span };
+    let there = Destination { country, place: Some(city), span: trigger_of(&mention) };
     if is_abroad(reading, &mention, &there) {
         mention.destination = Some(there);
         trips.push(vec![mention]);
@@ -160,10 +156,22 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
 
 /// Whether everybody who goes there is known to be at home elsewhere.
 fn is_abroad(reading: &dyn Reading, mention: &Visit, there: &Destination) -> bool {
-    let abroad = |&v: &EntityId| {
-        reading.entity(v).country.as_ref().is_some_and(|own| realm(own) != realm(&there.country))
-    };
-    mention.visitors.iter().all(abroad)
+    mention.visitors.iter().all(|&visitor| lives_elsewhere(reading, visitor, there))
+}
+
+fn lives_elsewhere(reading: &dyn Reading, visitor: EntityId, there: &Destination) -> bool {
+    let own = reading.entity(visitor).country.as_deref();
+    own.is_some_and(|own| realm(own) != realm(&there.country))
+}
+
+/// The words that tell the trip.
+fn trigger_of(mention: &Visit) -> demarche_core::Span {
+    mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span).unwrap_or_default()
+}
+
+/// Whether one mention stands before another.
+fn is_before(earlier: &Visit, later: &Visit) -> bool {
+    (earlier.sentence, earlier.trigger) < (later.sentence, later.trigger)
 }
 
 /// How many sentences back those may stand whom somebody joins.
@@ -172,14 +180,11 @@ const OTHERS: u32 = 8;
 /// "Rabuka is also expected": where the others go of whom the text told last.
 fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>) {
     let before = |m: &&Visit| {
-        (m.sentence, m.trigger) < (mention.sentence, mention.trigger)
-            && mention.sentence.0 - m.sentence.0 <= OTHERS
-            && !is_off(m.status)
+        is_before(m, &mention) && mention.sentence.0 - m.sentence.0 <= OTHERS && !is_off(m.status)
     };
     let last = trips.iter().flatten().filter(before).max_by_key(|m| (m.sentence, m.trigger));
     let Some(there) = last.and_then(|m| m.destination.clone()) else { return };
-    let own = |v: &EntityId| reading.entity(*v).country.as_deref().map(realm);
-    mention.visitors.retain(|v| own(v).is_some_and(|own| own != realm(&there.country)));
+    mention.visitors.retain(|&visitor| lives_elsewhere(reading, visitor, &there));
     if !mention.visitors.is_empty() {
         mention.destination = Some(there);
         trips.push(vec![mention]);
@@ -193,14 +198,10 @@ fn returned_to(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> 
     if !mention.details.iter().any(|(name, value)| *name == "type" && value == "return") {
         return None;
     }
-    let came = |m: &&Visit| {
-        (m.sentence, m.trigger) < (mention.sentence, mention.trigger)
-            && m.destination.as_ref().is_some_and(|d| d.country == own)
-    };
+    let came = |m: &&Visit| is_before(m, mention) && m.destination.as_ref().is_some_and(|d| d.country == own);
     let last = trips.iter().flatten().filter(came).max_by_key(|m| (m.sentence, m.trigger))?;
     let guest = last.visitors.iter().find_map(|&id| country(id))?;
-    let span = mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span)?;
-    Some(Destination { country: guest.to_owned(), place: None, span })
+    Some(Destination { country: guest.to_owned(), place: None, span: trigger_of(mention) })
 }
 
 /// Whether it is known when a trip begins.
