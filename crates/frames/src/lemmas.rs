@@ -2,7 +2,6 @@
 
 use crate::inflect::forms;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,24 +55,13 @@ impl Lists {
         Ok(Self { lists, known: RefCell::default() })
     }
 
-    /// The lists of a file of frames, for what else needs their words.
-    ///
-    /// # Errors
-    /// If the TOML is malformed, or a word stands in a list twice.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        #[derive(Deserialize)]
-        struct Raw {
-            lists: BTreeMap<String, Vec<String>>,
-        }
-        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
-        Self::new(raw.lists)
+    /// The lists without what was worked out of them.
+    pub(crate) fn into_words(self) -> BTreeMap<String, Vec<String>> {
+        self.lists
     }
 
     /// The words of a list.
-    ///
-    /// # Errors
-    /// If there is no such list.
-    pub fn get(&self, name: &str) -> Result<&[String], String> {
+    pub(crate) fn get(&self, name: &str) -> Result<&[String], String> {
         let list = self.lists.get(name).map(Vec::as_slice);
         list.ok_or_else(|| format!("there is no list `{name}`; add it under [lists]"))
     }

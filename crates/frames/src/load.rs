@@ -107,6 +107,8 @@ pub enum FrameError {
 #[derive(Debug, Clone, Default)]
 pub struct FrameSet {
     frames: Vec<Frame>,
+    /// The lists of words of the plugin's own file.
+    lists: BTreeMap<String, Vec<String>>,
     /// Every form of every trigger, in lower case. Forms, not lemmas: a lemma is a guess for a verb that the parser's
     /// training data never showed it.
     by_form: FxHashMap<String, Vec<usize>>,
@@ -187,8 +189,8 @@ impl FrameSet {
     /// Reads a file of frames; `file` is for messages.
     ///
     /// # Errors
-    /// If the TOML is malformed, a path or list is wrong, an id or a word of a list is used twice, or a frame has no trigger, no example or no
-    /// counter-example.
+    /// If the TOML is malformed, a path or list is wrong, an id or a word of a list is used twice, or a frame has no trigger, no
+    /// example or no counter-example.
     pub fn parse(file: &str, text: &str) -> Result<Self, FrameError> {
         let raw: RawFile = toml::from_str(text)
             .map_err(|e| FrameError::Toml { file: file.to_owned(), problem: e.to_string() })?;
@@ -202,7 +204,13 @@ impl FrameSet {
             frame.abroad = frame.abroad.or(raw.abroad);
             set.add(frame).map_err(wrong)?;
         }
+        set.lists = lists.into_words();
         Ok(set)
+    }
+
+    /// The words of a list of the plugin's own file, for what else needs them; none if there is no such list.
+    pub fn list(&self, name: &str) -> &[String] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Adds the frames of another set, a user's file say.

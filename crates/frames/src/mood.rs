@@ -144,10 +144,8 @@ impl Walk<'_> {
             }
             _ => trigger,
         };
-        // "Will the president go to Minsk?" asserts nothing.
-        // "Should the president go to Minsk, …" asserts nothing either.
-        let words = &self.view.tree.words;
-        let first = (0..words.len()).find(|&i| self.view.word(i).upos != Upos::Punct);
+        // "Will the president go to Minsk?" and "Should the president go to Minsk, …" assert nothing.
+        let first = self.view.tree.words.iter().position(|w| w.upos != Upos::Punct);
         let supposes = || first.is_some_and(|i| self.view.text(i) == "Should");
         if self.view.reading.is_question(self.view.sentence) || supposes() {
             return Mood { status: None, hypothetical: true, negated: false, cue: None };
@@ -404,10 +402,9 @@ impl Walk<'_> {
         // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
         let about_it = !matches!(rel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Advcl | Deprel::OblAgent)
             || switch.is_some()
-            || rel == Deprel::Advcl && self.is_infinitive(here) && view.word(here).xpos == Xpos::Vbg
             || rel == Deprel::Advcl
                 && self.is_infinitive(here)
-                && effect == Some(Effect::Is(Status::Invited))
+                && (view.word(here).xpos == Xpos::Vbg || effect == Some(Effect::Is(Status::Invited)))
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
             && !self.governs_by_preposition(here, head)

@@ -10,7 +10,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{FrameSet, Lists, mentions_in};
+use demarche_frames::{FrameSet, mentions_in};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -34,8 +34,6 @@ const FRAMES: &str = concat!(
 /// The analyzer.
 pub struct Agreements {
     frames: FrameSet,
-    /// Words for an agreement that say nothing of what it is about.
-    papers: Vec<String>,
     codes: CodeTable,
     confidence: Calibration,
 }
@@ -47,17 +45,13 @@ impl Agreements {
     /// If a file of frames is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
         let frames = FrameSet::load("agreement.", FRAMES, settings)?;
-        let refuse =
-            |problem| BuildError { file: "plugins/agreements/data/frames/lists.toml".to_owned(), problem };
-        let lists = Lists::parse(include_str!("../data/frames/lists.toml")).map_err(refuse)?;
-        let papers = lists.get("papers").map_err(refuse)?.to_vec();
         let codes =
             CodeTable::embedded("plugins/agreements/data/codes.tsv", include_str!("../data/codes.tsv"))?;
         let confidence = Calibration::embedded(
             "plugins/agreements/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        Ok(Agreements { frames, papers, codes, confidence })
+        Ok(Agreements { frames, codes, confidence })
     }
 }
 
@@ -78,7 +72,9 @@ impl Analyzer for Agreements {
         let matches =
             self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
         let mentions = mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
-        merge::records(&self.codes, &self.papers, reading, mentions)
+        // Words for an agreement that say nothing of what it is about.
+        let papers = self.frames.list("papers");
+        merge::records(&self.codes, papers, reading, mentions)
     }
 
     fn codes(&self) -> &[CodeRow] {

@@ -53,7 +53,8 @@ impl Visits {
             "plugins/visits/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        Ok(Visits { frames, venues: Venues::embedded()?, codes, confidence })
+        let venues = Venues::embedded(frames.list("gathering"))?;
+        Ok(Visits { frames, venues, codes, confidence })
     }
 }
 

@@ -25,16 +25,19 @@ pub(crate) struct Venues {
 
 impl Venues {
     /// Reads the built-in table; the nouns are the frames' own.
-    pub(crate) fn embedded() -> Result<Self, BuildError> {
+    pub(crate) fn embedded(gatherings: &[String]) -> Result<Self, BuildError> {
         let problem =
             |problem: String| BuildError { file: "plugins/visits/data/venues.toml".to_owned(), problem };
         let table: Table =
             toml::from_str(include_str!("../data/venues.toml")).map_err(|e| problem(e.to_string()))?;
-        let lists = Lists::parse(include_str!("../data/frames/lists.toml")).map_err(problem)?;
+        let lists = Lists::default();
         let paths: Result<Vec<Path>, _> = table.paths.iter().map(|path| Path::parse(path, &lists)).collect();
-        let gatherings = lists.get("gathering").map_err(problem)?.to_vec();
         let forms = gatherings.iter().flat_map(|noun| forms(noun)).collect();
-        Ok(Venues { gatherings, forms, paths: paths.map_err(|e| problem(e.to_string()))? })
+        Ok(Venues {
+            gatherings: gatherings.to_vec(),
+            forms,
+            paths: paths.map_err(|e| problem(e.to_string()))?,
+        })
     }
 
     /// The place of the last gathering that was told before a sentence or in it.
