@@ -48,7 +48,8 @@ pub(crate) fn layout(article: &Article, known: &Known<'_>) -> Layout {
     let title = article.title.as_deref().map(letters).filter(|t| !t.is_empty());
     let layout = Layout { published: article.published, ..Layout::default() };
     let paragraphs = paragraphs(text);
-    let lone = lone_date(text, &paragraphs, known);
+    let undated = article.published.is_none();
+    let lone = undated.then(|| lone_date(text, &paragraphs, known)).flatten();
     let mut parts = Parts { text, known, title, layout, lone, started: false, ended: false };
     for (number, paragraph) in paragraphs.iter().enumerate() {
         parts.read(number, paragraph, number + 1 == paragraphs.len());
