@@ -14,6 +14,13 @@ pub(super) struct Written {
     pub(super) day: i8,
 }
 
+impl Written {
+    /// The day, if the year is given and it exists.
+    pub(super) fn full(self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day).ok()
+    }
+}
+
 /// A place in a line.
 pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,

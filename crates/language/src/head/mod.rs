@@ -8,7 +8,7 @@ mod cursor;
 
 use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
-use cursor::Cursor;
+use cursor::{Cursor, Written};
 use demarche_core::Span;
 use jiff::civil::Date;
 
@@ -99,7 +99,7 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         head.place = cursor.city_behind(known);
     }
     let dash = cursor.dash() || stopped && head.agency.is_some();
-    head.date = date.and_then(|d| Date::new(d.year?, d.month, d.day).ok());
+    head.date = date.and_then(Written::full);
     cursor.spaces();
     // "17 Jul 2019 at 05:12hrs | Views"
     let whole = cursor.at >= cursor.end || date.is_some() && cursor.rest().starts_with(['|', '·']);
@@ -156,13 +156,13 @@ fn by_agency(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     cursor.skip(&[',']);
     // "AFP, Thursday 5 April 2012"
     if let Some(day) = cursor.date(false) {
+        day.year?;
         let span = Span::new(line.start as usize, cursor.at);
-        let date = Date::new(day.year?, day.month, day.day).ok();
         return cursor.rest().trim().is_empty().then_some(Head {
             span,
             place: None,
             agency: Some(agency),
-            date,
+            date: day.full(),
         });
     }
     let place = cursor.place().filter(|place| known(place.slice(text), As::Name))?;
@@ -176,7 +176,7 @@ fn by_agency(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
     if !cursor.dash() {
         return None;
     }
-    let date = date.and_then(|d| Date::new(d.year?, d.month, d.day).ok());
+    let date = date.and_then(Written::full);
     let span = Span::new(line.start as usize, trim_end(text, line.start as usize, cursor.at));
     Some(Head { span, place: Some(place), agency: Some(agency), date })
 }
