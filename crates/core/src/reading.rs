@@ -250,6 +250,9 @@ pub enum Sides {
 }
 
 impl Sides {
+    /// One of which it is not known whose it is, only that it is none of those named.
+    pub const UNKNOWN: Sides = Sides::One(*b"?\0\0\0\0\0\0\0");
+
     /// The side of a country or body.
     pub fn of(code: &str) -> Self {
         let mut letters = [0; 8];

@@ -332,9 +332,7 @@ fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
         // "the Ambassador of Germany"
         let envoy = lexicon().role(role).class == RoleClass::Envoy && !plural;
         let of = Some(end).filter(|&k| envoy && line.lower(k) == "of");
-        let of =
-            of.map(|k| if line.lower(k + 1) == "the" && line.hit(k + 1).is_none() { k + 2 } else { k + 1 });
-        if let Some(Known::Country(code)) = of.and_then(|k| line.known(k)) {
+        if let Some(Known::Country(code)) = of.and_then(|k| line.known(line.past_article(k))) {
             found.push(code);
             continue;
         }

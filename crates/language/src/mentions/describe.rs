@@ -10,7 +10,10 @@ use super::spelling::text_of;
 use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
 
 /// How many sentences back a description of somebody by nationality may point.
-const NEAR: usize = 4;
+const RECENT: usize = 4;
+
+/// Roles that say so little that the last person in office may be meant.
+const GENERAL: &[&str] = &["official", "diplomat", "leader", "envoy", "visitor"];
 
 /// How many words there may be to the party of which somebody is the leader: "of the Kenyan delegation".
 const PARTY: usize = 4;
@@ -150,7 +153,7 @@ fn role(
         if let Some(person) = office::bearer(resolver, index, nominal, role) {
             return vec![resolver.person_id(person)];
         }
-        let general = matches!(data.same.as_str(), "official" | "diplomat" | "leader" | "envoy" | "visitor");
+        let general = GENERAL.contains(&data.same.as_str());
         // "The Polish officer": the last person in office of that nation.
         if let [code] = &countries[..]
             && lead_is_back(nominal, data)
@@ -181,10 +184,8 @@ fn role(
 
 /// Whether a description says so little of somebody that it points back at a person named before: "the Fijian leader".
 fn lead_is_back(nominal: &Nominal, data: &Role) -> bool {
-    let plain = matches!(
-        data.same.as_str(),
-        "official" | "diplomat" | "leader" | "envoy" | "visitor" | "lawmaker" | "dignitary" | "guest"
-    );
+    let same = data.same.as_str();
+    let plain = GENERAL.contains(&same) || matches!(same, "lawmaker" | "dignitary" | "guest");
     plain && nominal.lead == Lead::Definite && nominal.portfolio.is_empty() && !nominal.past
 }
 
@@ -199,7 +200,7 @@ fn last_of(resolver: &Resolver<'_, '_, '_>, index: usize, code: &str) -> Option<
             let own = country.is_some_and(|c| c == code || serves(c));
             entity.kind == EntityKind::Person && entity.official && own
         };
-        t.sort == Sort::Person && t.line + NEAR > index && t.ids.len() == 1 && of(t.ids[0])
+        t.sort == Sort::Person && t.line + RECENT > index && t.ids.len() == 1 && of(t.ids[0])
     };
     resolver.last(|t| fits(t, false)).or_else(|| resolver.last(|t| fits(t, true))).map(|t| t.ids[0])
 }

@@ -182,7 +182,7 @@ struct Words {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     words: FxHashMap<String, Word>,
-    /// Short forms of roles, in capitals: "PM", which is not "pm".
+    /// Short forms of roles and courtesies, in capitals: "PM", which is not "pm".
     shorts: FxHashMap<String, Word>,
     roles: Vec<Role>,
     /// Roles of several words by their first word: the further words, the role, whether it is plural; longest first.
@@ -266,7 +266,10 @@ impl Lexicon {
             }
         }
         for (word, gender) in &words.honorifics {
-            let entry = lexicon.entry(word);
+            // "HE the Minister": as it is written, His Excellency and no pronoun.
+            let short = word.starts_with(char::is_uppercase);
+            let entry =
+                if short { lexicon.shorts.entry(word.clone()).or_default() } else { lexicon.entry(word) };
             entry.bits |= is::HONORIFIC;
             entry.gender = parse_gender(gender);
         }
@@ -392,11 +395,13 @@ impl Lexicon {
     }
 
     /// What is known of a word as it is written: "PM" is an office, "pm" an hour, and so is "PM" behind a number.
-    pub(super) fn written(&self, word: &str, lower: &str, timed: bool) -> Word {
+    pub(super) fn written(&self, word: &str, lower: &str, timed: impl FnOnce() -> bool) -> Word {
         let plain = self.word(lower);
-        let hour = timed && plain.has(is::CALENDAR);
-        let short = word.starts_with(char::is_uppercase) && !hour;
-        self.shorts.get(word).filter(|_| short).copied().unwrap_or(plain)
+        let short = Some(word).filter(|w| w.starts_with(char::is_uppercase)).and_then(|w| self.shorts.get(w));
+        match short {
+            Some(short) if !(plain.has(is::CALENDAR) && timed()) => *short,
+            _ => plain,
+        }
     }
 
     /// A role by its index.
@@ -503,7 +508,7 @@ mod tests {
     #[test]
     fn short_forms_are_offices_in_capitals_alone() {
         let role = |word: &str, timed| {
-            let role = lexicon().written(word, &word.to_lowercase(), timed).role;
+            let role = lexicon().written(word, &word.to_lowercase(), || timed).role;
             role.map(|r| lexicon().role(r).same.as_str())
         };
         assert_eq!(role("PM", false), Some("prime minister"));
@@ -514,7 +519,7 @@ mod tests {
         assert_eq!(role("COAS", false), Some("chief"));
         assert_eq!(role("gen", false), None);
         assert_eq!(role("son", false), Some("relative"));
-        assert_eq!(lexicon().written("DPM", "dpm", false).rank, Rank::Deputy);
+        assert_eq!(lexicon().written("DPM", "dpm", || false).rank, Rank::Deputy);
     }
 
     #[test]

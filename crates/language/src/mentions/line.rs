@@ -61,12 +61,10 @@ impl<'t, 'a> Line<'t, 'a> {
             let lower = (from as u32, line.lowers.len() as u32);
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let shouted = capital && word.len() > 1 && !word.chars().any(char::is_lowercase);
-            // "HE the Minister": His Excellency, no pronoun.
-            let lowered = if word == "HE" { "h.e." } else { &line.lowers[from..] };
             // "3 PM", "3:30 PM", not "2013 PM Modi"
             let digits = |c: &Cell<'_>| c.word.bytes().rev().take_while(u8::is_ascii_digit).count();
-            let timed = line.cells.last().is_some_and(|c| matches!(digits(c), 1 | 2));
-            let info = lexicon().written(word, lowered, timed);
+            let timed = || line.cells.last().is_some_and(|c| matches!(digits(c), 1 | 2));
+            let info = lexicon().written(word, &line.lowers[from..], timed);
             line.cells.push(Cell {
                 word,
                 info,
@@ -198,6 +196,11 @@ impl<'t, 'a> Line<'t, 'a> {
 
     pub(super) fn known(&self, i: usize) -> Option<Known<'a>> {
         self.hit(i).map(|h| h.known)
+    }
+
+    /// The token behind this one, or behind the article that follows it, unless that is part of a name: "of the UN", "of The Hague".
+    pub(super) fn past_article(&self, i: usize) -> usize {
+        if self.lower(i + 1) == "the" && self.hit(i + 1).is_none() { i + 2 } else { i + 1 }
     }
 
     /// The token before, if there is one.

@@ -243,7 +243,7 @@ fn outline(drafts: &[Draft], entities: &[Entity], several: bool) -> Outline {
         // A small state's paper names its minister and the country that he visits, and not itself.
         let named = |e: &Entity| unknown(e) && e.kind == EntityKind::Person && e.role.is_some();
         if draft.form == MentionForm::Name && of().any(named) {
-            offer.sides = offer.sides.or(Sides::of("?"));
+            offer.sides = offer.sides.or(Sides::UNKNOWN);
         }
         // Whoever says "I" is known when the quotation is.
         outline.or(Outline {

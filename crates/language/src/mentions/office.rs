@@ -87,7 +87,7 @@ pub(super) fn own(
     Some(home.clone())
 }
 
-/// Whether another state is named in the sentence before a description: it may be that one's.
+/// Whether the same sentence names another state before a description: it may be that one's.
 fn speaks_of_another(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> bool {
     let other =
         |id: &EntityId| resolver.cast.country_of(*id).is_some_and(|c| resolver.home.as_deref() != Some(c));

@@ -425,11 +425,7 @@ impl Resolver<'_, '_, '_> {
         let mission = matches!(id, "embassy" | "consulate" | "high-commission");
         let place = match line.lower(after) {
             "in" if mission => None,
-            "of" | "in" => line.known(if line.lower(after + 1) == "the" && line.hit(after + 1).is_none() {
-                after + 2
-            } else {
-                after + 1
-            }),
+            "of" | "in" => line.known(line.past_article(after)),
             _ => None,
         };
         let before =
@@ -549,7 +545,7 @@ impl Resolver<'_, '_, '_> {
         let wide = same == "leader";
         // "the envoy", "the top diplomat": an ambassador, or whoever is in charge of foreign affairs.
         let diplomat = matches!(same, "diplomat" | "envoy");
-        let role_is_diplomat = same == "diplomat";
+        let minister = same == "diplomat";
         // "the UN chief": whoever leads that body.
         let body = matches!(same, "chief" | "head") && countries.iter().any(|c| !self.world.is_country(c));
         let fits = |p: &people::Person| {
@@ -566,7 +562,7 @@ impl Resolver<'_, '_, '_> {
             let class = |r: &RoleRef| lexicon().role(r.role).class;
             let same = same
                 || diplomat && p.roles.iter().any(|r| class(r) == super::lexicon::RoleClass::Envoy)
-                || role_is_diplomat && p.portfolio.iter().any(|w| w == "foreign" || w == "external")
+                || minister && p.portfolio.iter().any(|w| w == "foreign" || w == "external")
                 || body
                     && p.roles.iter().any(|r| {
                         matches!(

@@ -98,8 +98,13 @@ pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Opt
 
 /// "In a meeting with the foreign minister, Mr. X said": the phrase in front ends at the comma, and the name is the sentence's subject.
 fn is_fronted(line: &Line<'_, '_>, world: &World<'_>, comma: usize, name: usize) -> bool {
-    let phrase = line.has(0, is::PREPOSITION | is::WITHIN) && (0..comma).all(|k| line.lower(k) != ",");
-    phrase && names::name_at(line, world, name, true).is_some_and(|n| line.is_verb(n.end))
+    opens_with_phrase(line, comma)
+        && names::name_at(line, world, name, true).is_some_and(|n| line.is_verb(n.end))
+}
+
+/// Whether what stands before a token is one phrase with a preposition: "In a meeting with the minister".
+fn opens_with_phrase(line: &Line<'_, '_>, end: usize) -> bool {
+    line.has(0, is::PREPOSITION) && (0..end).all(|k| line.lower(k) != ",")
 }
 
 /// "the", "a", "its" or a possessive stands before the title.
@@ -551,8 +556,7 @@ pub(super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> 
         end -= 1;
     }
     // "In a call with X, the country's president promised": the description is the sentence's subject.
-    let fronted = line.has(0, is::PREPOSITION) && (0..name_end).all(|k| line.lower(k) != ",");
-    if fronted && line.lower(start - 1) == "," && line.is_verb(end) {
+    if opens_with_phrase(line, name_end) && line.lower(start - 1) == "," && line.is_verb(end) {
         return None;
     }
     let _ = role_start;
@@ -570,12 +574,7 @@ pub(super) fn of_country(line: &Line<'_, '_>, name_end: usize) -> Option<(String
     if line.lower(name_end) != "of" {
         return None;
     }
-    let at = if line.lower(name_end + 1) == "the" && line.known(name_end + 1).is_none() {
-        name_end + 2
-    } else {
-        name_end + 1
-    };
-    let hit = line.hit(at)?;
+    let hit = line.hit(line.past_article(name_end))?;
     let code = match hit.known {
         Known::Country(code) | Known::Body { code, .. } => code,
         _ => return None,
