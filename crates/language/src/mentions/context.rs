@@ -1,18 +1,20 @@
-//! Whose news this is, and the countries of persons that only their surroundings tell.
+//! Whose news this is, and which states it is about.
 
-use super::lexicon::{RoleClass, RoleRef, is, lexicon};
+use super::lexicon::{is, lexicon};
 use super::line::Line;
-use super::people::{People, Person, certainty};
-use super::pronouns;
+use super::people::{People, certainty};
 use super::sightings::NameFound;
-use super::titles;
 use super::world::{Known, World};
 use crate::base::Base;
 use demarche_core::{Span, Zone};
 use std::collections::BTreeMap;
 
 /// The state that publishes: by a national agency, else by the place line, else by offices that one state alone has.
-pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound]) -> Option<String> {
+pub(super) fn home(
+    base: &Base<'_>,
+    lines: &[Line<'_, '_>],
+    found: &[NameFound],
+) -> Option<String> {
     if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
         && (state || !matches!(country, "GBR" | "FRA" | "USA" | ""))
     {
@@ -29,7 +31,47 @@ pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound])
         .iter()
         .max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)))
         .map(|(code, _)| (*code).to_owned());
-    usual.or_else(|| place(base, lines)).or_else(|| lines.iter().find_map(summoner).map(str::to_owned))
+    usual
+        .or_else(|| place(base, lines))
+        .or_else(|| lines.iter().find_map(summoner).map(str::to_owned))
+        .or_else(|| lines.iter().take(OPENING).find_map(place_line).map(str::to_owned))
+}
+
+/// So many lines of an article may hold its place line.
+const OPENING: usize = 6;
+
+/// "12:15 PM Taipei, July 10 (CNA)": the state of a city before a date, in a line that says when and where it was written.
+fn place_line<'a>(line: &Line<'_, 'a>) -> Option<&'a str> {
+    line.hits.iter().find_map(|hit| {
+        let end = hit.tokens.end;
+        let dated = line.lower(end) == "," && line.has(end + 1, is::CALENDAR);
+        let written = dated && (end + 2..end + 6).any(|k| matches!(line.lower(k), "(" | "-" | "–" | "—"));
+        match hit.known {
+            Known::City { country, .. } if written && !country.is_empty() => Some(country),
+            _ => None,
+        }
+    })
+}
+
+/// The state of those known persons whose offices the article names without saying of which state, if it is one.
+pub(super) fn unexplained(people: &People, found: &[NameFound]) -> Option<String> {
+    let mut seen = vec![false; people.all.len()];
+    let mut codes: Vec<&str> = Vec::new();
+    for name in found {
+        let Some(person) = name.person else { continue };
+        let first = !std::mem::replace(&mut seen[person], true);
+        let bare = |t: &super::titles::Title| !t.roles.is_empty() && t.country.is_none() && !t.plural;
+        let bare = name.country.is_none() && !name.counterpart && name.title.as_ref().is_some_and(bare);
+        let person = &people.all[person];
+        if first && bare && person.certainty == certainty::ATLAS {
+            codes.extend(person.country.as_deref());
+        }
+    }
+    // One alone may be a guest.
+    let alone = codes.len() < 2;
+    codes.sort_unstable();
+    codes.dedup();
+    if let [code] = codes[..] { Some(code.to_owned()).filter(|_| !alone) } else { None }
 }
 
 /// The state that calls in an envoy, by where he serves: "summoned the Afghan ambassador in Islamabad", "the envoy to Chad".
@@ -101,310 +143,4 @@ pub(super) fn ranking(
     let mut ranked: Vec<(u32, String)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     ranked.into_iter().map(|(_, code)| code).collect()
-}
-
-/// Gives persons in office a country where their titles tell none: that of the list in which they stand, of the place
-/// where they are met, of the publisher.
-pub(super) fn settle_countries(
-    lines: &[Line<'_, '_>],
-    found: &[NameFound],
-    people: &mut People,
-    home: Option<&str>,
-    place: Option<&str>,
-    pair: Option<&[String]>,
-) {
-    // A list behind "with" is one side; so is "X, accompanied by Y".
-    for pair in found.windows(2) {
-        let [a, b] = pair else { continue };
-        let (Some(pa), Some(pb)) = (a.person, b.person) else { continue };
-        let line = &lines[a.line];
-        let between = a.tokens.end.max(a.description.as_ref().map_or(0, |d| d.tokens.end))..b.tokens.start;
-        let joined = a.line == b.line
-            && !between.is_empty()
-            && between.len() <= 4
-            && between.clone().all(|k| {
-                matches!(line.lower(k), "," | "and" | "&" | "with" | "the" | "as" | "well")
-                    || b.title.is_some() && line.cell(k).capital
-            });
-        if !joined || !people.all[pb].official && b.title.is_none() {
-            continue;
-        }
-        let opposed = (0..a.tokens.start).rev().take(3).any(|k| line.lower(k) == "between");
-        let listed = (0..a.tokens.start)
-            .any(|k| matches!(line.lower(k), "with" | "including" | "by" | "to" | "met" | "alongside"));
-        if opposed || !listed && between.clone().all(|k| line.lower(k) != ",") {
-            continue;
-        }
-        if let Some(country) =
-            people.all[pa].country.clone().filter(|_| people.all[pb].certainty < certainty::LIST)
-        {
-            people.all[pb].country = Some(country);
-            people.all[pb].certainty = certainty::LIST;
-        }
-    }
-    share_offices(lines, found, people);
-    for name in found {
-        let Some(person) = name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official)
-        else {
-            continue;
-        };
-        // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
-        if let Some(code) = sent_by(lines, &people.all[person]) {
-            people.all[person].country = Some(code);
-            people.all[person].certainty = certainty::CONTEXT;
-            continue;
-        }
-        let line = &lines[name.line];
-        // Who acts is at home or abroad; who is met is where the meeting is.
-        let acts = pronouns::is_subject(line, name.tokens.start, name.tokens.end);
-        let before = name.line.saturating_sub(1);
-        let earlier =
-            || if before < name.line { met_in(&lines[before], lines[before].len(), true) } else { None };
-        let met = meets(line, name.tokens.start);
-        let here = met_in(line, name.tokens.start, met)
-            .or_else(|| if met { earlier() } else { None })
-            .filter(|_| !acts);
-        let host = host_of(found, name, people)
-            .and_then(|guest| other(pair, &guest))
-            .filter(|_| name.counterpart || met && !acts);
-        // "Warsaw summoned the envoy. The deputy minister told him …": at home is who spoke last; nobody is at home in a
-        // place that the sentence has to name.
-        let leading = || {
-            (name.line.saturating_sub(2)..=name.line)
-                .rev()
-                .find_map(|l| leading_state(&lines[l]))
-                .filter(|_| acts)
-        };
-        if let Some(code) = leaves(line, name.tokens.end, acts) {
-            people.all[person].country = Some(code.to_owned());
-            people.all[person].certainty = certainty::CONTEXT;
-            continue;
-        }
-        let abroad = met_in(line, line.len(), acts);
-        let domestic =
-            || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
-        let here = represented(line, name.tokens.start).or(here);
-        let choice = here.map(str::to_owned).or(host).or_else(domestic);
-        let guest = |code: &String| {
-            let named = found.iter().filter(|n| n.person == Some(person));
-            named.map(|n| n.line).any(|l| is_visited(&lines[l], code))
-        };
-        if choice.is_some() && !choice.as_ref().is_some_and(guest) {
-            people.all[person].country = choice;
-            people.all[person].certainty = certainty::CONTEXT;
-        }
-    }
-}
-
-/// "Fijian Foreign Minister X, Samoa's Y and Tonga's Z": those whom a list names by their states alone hold the office of the first.
-fn share_offices(lines: &[Line<'_, '_>], found: &[NameFound], people: &mut People) {
-    for pair in found.windows(2) {
-        let [a, b] = pair else { continue };
-        let (Some(pa), Some(pb)) = (a.person, b.person) else { continue };
-        let line = &lines[a.line];
-        let joined = a.line == b.line
-            && a.tokens.end < b.tokens.start
-            && (a.tokens.end..b.tokens.start).all(|k| matches!(line.lower(k), "," | "and"));
-        let owned = b.title.is_none() && b.country.is_some() && b.tokens.start < b.name.start;
-        let office = !people.all[pa].roles.is_empty() && people.all[pa].official;
-        if joined && owned && office && people.all[pb].roles.is_empty() {
-            people.all[pb].roles = people.all[pa].roles.clone();
-            people.all[pb].portfolio = people.all[pa].portfolio.clone();
-            people.all[pb].official = true;
-        }
-    }
-}
-
-/// "Foreign Minister X is leaving Ulaanbaatar": the state of the capital that the sentence's subject leaves, or of any city that
-/// somebody leaves for another.
-fn leaves<'a>(line: &Line<'_, 'a>, end: usize, acts: bool) -> Option<&'a str> {
-    /// So many words may stand between the name and the verb.
-    const NEAR: usize = 4;
-    let verb = (end..end + NEAR).find(|&k| lexicon().is_leaving(line.lower(k)))?;
-    let city = line.hit(verb + if line.lower(verb + 1) == "from" { 2 } else { 1 })?;
-    let onward = (city.tokens.end..line.len()).any(|k| line.lower(k) == "for");
-    match city.known {
-        Known::City { seat_of: Some(code), .. } if acts => Some(code),
-        Known::City { country, .. } if onward && !country.is_empty() => Some(country),
-        _ => None,
-    }
-}
-
-/// "Kazakhstan is represented by X": the state for which somebody stands.
-fn represented<'a>(line: &Line<'_, 'a>, start: usize) -> Option<&'a str> {
-    let verb =
-        start.checked_sub(2).filter(|&k| line.lower(k) == "represented" && line.lower(k + 1) == "by")?;
-    line.hits.iter().rev().filter(|h| h.tokens.end <= verb).find_map(|h| match h.known {
-        Known::Country(code) => Some(code),
-        _ => None,
-    })
-}
-
-/// How many words may stand between a visit and the country to which it goes.
-const VISIT: usize = 3;
-
-/// Whether a sentence tells of a visit to a country: who is named there may be its guest, and is not known to be at home.
-fn is_visited(line: &Line<'_, '_>, code: &str) -> bool {
-    let goes =
-        |k: usize| matches!(line.lower(k), "visit" | "visits" | "visited" | "visiting" | "trip" | "tour");
-    line.hits.iter().any(|hit| {
-        let start = hit.tokens.start;
-        matches!(hit.known, Known::Country(c) if c == code) && (start.saturating_sub(VISIT)..start).any(goes)
-    })
-}
-
-/// The only state of whose ambassador the article speaks, for an ambassador.
-fn sent_by(lines: &[Line<'_, '_>], person: &Person) -> Option<String> {
-    let sent =
-        |r: &RoleRef| matches!(lexicon().role(r.role).same.as_str(), "ambassador" | "high commissioner");
-    if !person.roles.iter().any(sent) {
-        return None;
-    }
-    let mut codes: Vec<&str> = lines.iter().flat_map(|line| offices(line, person)).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    if let [code] = codes[..] { Some(code.to_owned()) } else { None }
-}
-
-/// Gives those who are still without country that of an office which the article speaks of elsewhere ("the Latvian foreign
-/// minister … Foreign Minister X"), or of their name.
-pub(super) fn settle_rest(
-    lines: &[Line<'_, '_>],
-    found: &[NameFound],
-    people: &mut People,
-    world: &World<'_>,
-) {
-    for person in 0..people.all.len() {
-        let this = &people.all[person];
-        if this.country.is_some() || !this.official || this.role.is_none() {
-            continue;
-        }
-        let taken = |code: &str| {
-            people.all.iter().any(|p| {
-                p.country.as_deref() == Some(code)
-                    && p.roles.iter().any(|r| this.roles.contains(r))
-                    && this.portfolio.iter().all(|w| p.portfolio.contains(w))
-            })
-        };
-        let mut codes: Vec<&str> =
-            lines.iter().flat_map(|line| offices(line, this)).filter(|code| !taken(code)).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let office = if let [code] = codes[..] { Some(code) } else { None };
-        let written = found.iter().find(|n| n.person == Some(person) && n.name.len() > 2);
-        let by_name = || {
-            let name = written?;
-            let line = &lines[name.line];
-            let given = line.is_hyphen(name.name.start + 2) && !line.cell(name.name.start + 3).capital;
-            // The South writes given names with a hyphen, the North in two words.
-            (given && world.is_korean(line.lower(name.name.start)) && world.has_seen("KOR")).then_some("KOR")
-        };
-        if let Some(code) = office.or_else(by_name).map(str::to_owned) {
-            people.all[person].country = Some(code);
-            people.all[person].certainty = certainty::CONTEXT;
-        }
-    }
-}
-
-/// The states of which a sentence names the office that this person holds.
-fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
-    let mut found = Vec::new();
-    for i in 0..line.len() {
-        let Some((end, role, plural)) = titles::role_at(line, i, line.len()) else { continue };
-        if !person.roles.iter().any(|r| r.role == role) {
-            continue;
-        }
-        // Leftwards over what the office is about, to the nationality.
-        let mut at = i;
-        let mut about: Vec<&str> = (i..end).map(|k| line.lower(k)).collect();
-        while at > 0
-            && line.hit(at - 1).is_none_or(|h| !matches!(h.known, Known::Adjective(_) | Known::Country(_)))
-            && line.has(at - 1, is::PORTFOLIO | is::RANK)
-        {
-            at -= 1;
-            about.push(line.lower(at));
-        }
-        if !person.portfolio.iter().all(|w| about.contains(&w.as_str())) {
-            continue;
-        }
-        let owner = if at > 1 && line.is_possessive(at - 1) { at - 2 } else { at.wrapping_sub(1) };
-        let seat = if line.lower(end) == "in" { line.known(end + 1) } else { None };
-        // "the Ambassador of Germany"
-        let envoy = lexicon().role(role).class == RoleClass::Envoy && !plural;
-        let of = Some(end).filter(|&k| envoy && line.lower(k) == "of");
-        if let Some(Known::Country(code)) = of.and_then(|k| line.known(line.past_article(k))) {
-            found.push(code);
-            continue;
-        }
-        match (line.known(owner), seat) {
-            (Some(Known::Adjective(code) | Known::Country(code)), _) => found.push(code),
-            (_, Some(Known::City { seat_of: Some(code), .. })) => found.push(code),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The state whose government or name opens a sentence.
-fn leading_state<'a>(line: &Line<'_, 'a>) -> Option<&'a str> {
-    let first = line.hits.first().filter(|h| h.tokens.start <= 1)?;
-    let acts = pronouns::is_subject(line, first.tokens.start, first.tokens.end);
-    match first.known {
-        Known::Country(code) | Known::City { seat_of: Some(code), .. } if acts => Some(code),
-        _ => None,
-    }
-}
-
-/// The state of the person who is named first in the sentence, before this one.
-fn host_of(found: &[NameFound], name: &NameFound, people: &People) -> Option<String> {
-    let first = found
-        .iter()
-        .find(|n| n.line == name.line && n.person.is_some() && n.tokens.start < name.tokens.start)?;
-    people.all[first.person?].country.clone()
-}
-
-/// Of two states the other one.
-fn other(pair: Option<&[String]>, one: &str) -> Option<String> {
-    match pair? {
-        [a, b] if a == one => Some(b.clone()),
-        [a, b] if b == one => Some(a.clone()),
-        _ => None,
-    }
-}
-
-/// Whether the words before speak of a meeting of two sides.
-fn meets(line: &Line<'_, '_>, before: usize) -> bool {
-    // "a delegation led by X" meets nobody yet.
-    let leads = |k: usize| k > 0 && matches!(line.lower(k - 1), "led" | "headed" | "accompanied");
-    (0..before).filter(|&k| line.lower(k) != "by" || !leads(k)).any(|k| {
-        matches!(
-            line.lower(k),
-            "met"
-                | "meet"
-                | "meets"
-                | "meeting"
-                | "talks"
-                | "hosted"
-                | "received"
-                | "welcomed"
-                | "meetings"
-                | "with"
-                | "by"
-        )
-    })
-}
-
-/// "In Jerusalem, Mr. Sullivan met with President Herzog".
-fn met_in<'a>(line: &Line<'_, 'a>, before: usize, meets: bool) -> Option<&'a str> {
-    let hits = line.hits.iter().filter(|h| h.tokens.end <= before && h.tokens.start > 0);
-    let mut within = hits.filter(|h| {
-        line.has(h.tokens.start - 1, is::WITHIN)
-            || matches!(line.lower(h.tokens.start - 1), "to" | "visiting" | "visited")
-    });
-    let place = within.next_back().filter(|_| meets)?;
-    match place.known {
-        Known::City { country, .. } if !country.is_empty() => Some(country),
-        Known::Country(code) => Some(code),
-        _ => None,
-    }
 }

@@ -133,6 +133,62 @@ struct Office {
     country: String,
 }
 
+/// Words by which a sentence tells whose somebody is whose title tells nothing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Clues {
+    /// Verbs of leaving a place.
+    leaving: Vec<String>,
+    /// Verbs of leading a side.
+    leading: Vec<String>,
+    /// Nouns of a journey.
+    trips: Vec<String>,
+    /// Verbs of going somewhere.
+    going: Vec<String>,
+    /// Verbs and nouns of being somewhere as a guest, with "in" and "at".
+    staying: Vec<String>,
+    /// Verbs and nouns of a meeting, before whoever is met.
+    meeting: Vec<String>,
+    /// Participles before "by" and whoever is host.
+    received: Vec<String>,
+    /// Nouns for those who travel with somebody.
+    suite: Vec<String>,
+    /// Words that say who belongs to them.
+    joining: Vec<String>,
+}
+
+/// What a word may be a clue to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clue {
+    Leaving,
+    Leading,
+    Trip,
+    Going,
+    Staying,
+    Meeting,
+    Received,
+    Suite,
+    Joining,
+}
+
+impl Clues {
+    /// Whether a word, in lower case, is a clue of this kind.
+    pub(super) fn is(&self, clue: Clue, lower: &str) -> bool {
+        let words = match clue {
+            Clue::Leaving => &self.leaving,
+            Clue::Leading => &self.leading,
+            Clue::Trip => &self.trips,
+            Clue::Going => &self.going,
+            Clue::Staying => &self.staying,
+            Clue::Meeting => &self.meeting,
+            Clue::Received => &self.received,
+            Clue::Suite => &self.suite,
+            Clue::Joining => &self.joining,
+        };
+        words.iter().any(|w| w == lower)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
@@ -154,7 +210,7 @@ struct Words {
     organs: Vec<String>,
     motion: Vec<String>,
     visits: Vec<String>,
-    leaving: Vec<String>,
+    clues: Clues,
     calendar: Vec<String>,
     companies: Vec<String>,
     unofficial: Vec<String>,
@@ -191,8 +247,7 @@ pub(super) struct Lexicon {
     union_seats: BTreeMap<String, String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
-    /// Verbs of leaving a place.
-    leaving: Vec<String>,
+    pub(super) clues: Clues,
 }
 
 static LEXICON: LazyLock<Lexicon> =
@@ -215,7 +270,7 @@ impl Lexicon {
             union_seats: words.union_seats,
             region_codes: words.region_codes,
             powers: words.powers,
-            leaving: words.leaving,
+            clues: words.clues,
         };
         let lists: [(&[String], u32); 27] = [
             (&words.tempers, is::TEMPER),
@@ -458,11 +513,6 @@ impl Lexicon {
         let lower = office.to_lowercase().replace('-', " - ");
         let words = lower.split_whitespace().filter(|w| self.word(w).has(is::PORTFOLIO));
         words.map(str::to_owned).collect()
-    }
-
-    /// Whether this is a verb of leaving a place.
-    pub(super) fn is_leaving(&self, lower: &str) -> bool {
-        self.leaving.iter().any(|w| w == lower)
     }
 
     /// The states whose leaders need no introduction anywhere.

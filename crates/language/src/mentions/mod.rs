@@ -5,6 +5,7 @@
 //! cost. The tree of a sentence is asked only for the heads of its mentions, when somebody wants them.
 
 mod cast;
+mod clues;
 mod context;
 mod describe;
 mod lexicon;
@@ -17,6 +18,7 @@ mod pronouns;
 mod reference;
 mod resolve;
 mod sense;
+mod settle;
 mod sightings;
 mod spelling;
 mod titles;
@@ -70,7 +72,7 @@ impl Mentions {
         let home = context::home(base, &lines, &found);
         let place = context::place(base, &lines);
         let main = context::ranking(&lines, &people, &found, &world);
-        context::settle_countries(
+        settle::settle_countries(
             &lines,
             &found,
             &mut people,
@@ -78,7 +80,7 @@ impl Mentions {
             place.as_deref(),
             main.get(..2),
         );
-        context::settle_rest(&lines, &found, &mut people, &world);
+        settle::settle_rest(&lines, &found, &mut people, &world);
         let mut resolver = Resolver {
             lines: &lines,
             world: &world,

@@ -1,8 +1,8 @@
 //! Names of persons where a sentence has them, with all that stands around them to say who they are.
 
 use super::lexicon::{RoleClass, is, lexicon};
-use super::line::Line;
-use super::names::name_at;
+use super::line::{Line, LineHit};
+use super::names::{self, name_at};
 use super::titles::{self, Title};
 use super::world::{Known, World};
 use demarche_atlas::Id;
@@ -32,6 +32,9 @@ pub(super) struct NameFound {
     /// Whom it names.
     pub(super) person: Option<usize>,
 }
+
+/// How many words of a name may stand behind "and".
+const NAME: usize = 4;
 
 /// Every name of a sentence that may be a person's.
 pub(super) fn find_names(line: &Line<'_, '_>, index: usize, world: &World<'_>, found: &mut Vec<NameFound>) {
@@ -193,6 +196,13 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         country = Some(code);
         tokens.end = end;
     }
+    if country.is_none()
+        && let Some((code, end)) = listed(line, name.end)
+        && (title.is_some() || name.len() > 1)
+    {
+        country = Some(code.to_owned());
+        tokens.end = end;
+    }
     let known = match line.known(name.start) {
         Some(Known::Person(id)) => Some(id),
         _ => line.known(name.end - 1).and_then(|k| if let Known::Person(id) = k { Some(id) } else { None }),
@@ -210,6 +220,25 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         known,
         person: None,
     }
+}
+
+/// "A B, Norway, and C D, Greenland, met": the state behind each name of a list.
+fn listed<'a>(line: &Line<'_, 'a>, end: usize) -> Option<(&'a str, usize)> {
+    let state = line.hit(end + 1).filter(|h| line.lower(end) == "," && h.tokens.start == end + 1)?;
+    let Known::Country(code) = state.known else { return None };
+    let after = state.tokens.end;
+    let next = if line.lower(after) == "," && line.lower(after + 1) == "and" { after + 2 } else { after + 1 };
+    let more = matches!(line.lower(after), "," | "and")
+        && names::is_nameable(line, next)
+        && names::is_nameable(line, next + 1);
+    // The last of the list stands behind one that is told like it.
+    let last = || {
+        let joined = (0..end).rev().take(NAME).find(|&k| line.lower(k) == "and");
+        let before = joined.and_then(|k| line.hit(k.checked_sub(1)?));
+        let told = |h: &LineHit<'_>| h.tokens.start > 0 && line.lower(h.tokens.start - 1) == ",";
+        before.is_some_and(|h| matches!(h.known, Known::Country(_)) && told(h))
+    };
+    (more || matches!(line.lower(after), "," | "." | ";") && last()).then_some((code, after))
 }
 
 /// "Chinese officials including Vice Premier X": whose officials.

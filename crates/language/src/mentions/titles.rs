@@ -216,6 +216,10 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         {
             Step::Loose(i)
         }
+        // "Chief of Forces of the Republic of Ghana, General X"
+        "," if role_seen && is_lesser_title(line, i + 1, end) && ends_office(line, i) => Step::Loose(i),
+        // "minister of economy, trade and industry X"
+        "," | "and" if is_matter(line, i + 1) && i > 0 && is_matter(line, i - 1) => Step::Loose(i),
         "," if role_seen
             && line.hit(i.saturating_sub(1)).is_none()
             && line.has(i.saturating_sub(1), is::PORTFOLIO)
@@ -232,11 +236,35 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         {
             Step::Solid(i)
         }
+        // "the EU's sanctions envoy X", "the German climate envoy X": whatever the office is about.
+        _ if role_seen
+            && i > 0
+            && line.has(i + 1, is::ROLE)
+            && !cell.capital
+            && !line.is_mark(i)
+            && !cell.info.has(is::FUNCTION | is::PREPOSITION | is::VERB | is::DETERMINER)
+            && (line.is_possessive(i - 1) || matches!(line.known(i - 1), Some(Known::Adjective(_)))) =>
+        {
+            Step::Loose(i)
+        }
         // "Office of the Central Foreign Affairs Commission", "Industry and Information"
         _ if cell.capital && role_seen && cell.shouted && i + 1 < end => Step::Solid(i),
         _ if role_seen && !cell.capital && lower == "party" => Step::Solid(i),
         _ => Step::Stop,
     }
+}
+
+/// A word for what an office is about, which is none itself.
+fn is_matter(line: &Line<'_, '_>, i: usize) -> bool {
+    line.has(i, is::PORTFOLIO) && !line.has(i, is::ROLE | is::FUNCTION) && line.hit(i).is_none()
+}
+
+/// "Chief of Forces of the Republic of Ghana": an office ends before this token with the state whose it is.
+fn ends_office(line: &Line<'_, '_>, end: usize) -> bool {
+    let state = end.checked_sub(1).and_then(|k| line.hit(k));
+    let Some(before) = state.and_then(|h| h.tokens.start.checked_sub(1)) else { return false };
+    let of = if line.lower(before) == "the" { before.saturating_sub(1) } else { before };
+    line.lower(of) == "of" && of > 0 && line.has(of - 1, is::ROLE | is::PORTFOLIO)
 }
 
 /// "Politburo member and Permanent Member of the Secretariat X": a role of several words ends before this token.

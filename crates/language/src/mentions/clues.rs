@@ -1,0 +1,278 @@
+//! What sentences tell of the country of a person in office whose title tells none: whose side they lead, beside whom they
+//! stand, whose guest or host they are.
+
+use super::lexicon::{Clue, RoleClass, is, lexicon};
+use super::line::{Line, LineHit};
+use super::people::{People, certainty};
+use super::pronouns;
+use super::sightings::NameFound;
+use super::world::Known;
+use std::ops::Range;
+
+/// How many words may stand between a name and what its bearer does.
+const NEAR: usize = 6;
+
+/// How many words may stand between a word of travel and where the way goes.
+const WAY: usize = 8;
+
+/// An article's names, and the states between which it moves.
+pub(super) struct Scene<'s, 'l, 'a> {
+    lines: &'s [Line<'l, 'a>],
+    found: &'s [NameFound],
+    home: Option<&'s str>,
+    /// The two states that the article is mostly about.
+    pair: Option<&'s [String]>,
+    goals: Vec<Goal<'a>>,
+}
+
+/// Where somebody goes.
+struct Goal<'a> {
+    line: usize,
+    /// The word of travel.
+    travel: usize,
+    code: &'a str,
+}
+
+impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
+    pub(super) fn new(
+        lines: &'s [Line<'l, 'a>],
+        found: &'s [NameFound],
+        home: Option<&'s str>,
+        pair: Option<&'s [String]>,
+    ) -> Self {
+        let goals = lines.iter().enumerate().flat_map(|(i, line)| goals(line, i)).collect();
+        Scene { lines, found, home, pair, goals }
+    }
+
+    /// Of the two states that the article is about the other one; else its own, if that is another.
+    pub(super) fn other(&self, one: &str) -> Option<String> {
+        match self.pair {
+            Some([a, b]) if a == one => Some(b.clone()),
+            Some([a, b]) if b == one => Some(a.clone()),
+            _ => self.home.filter(|home| *home != one).map(str::to_owned),
+        }
+    }
+
+    /// What the words around a name tell outright.
+    pub(super) fn told(&self, at: usize, people: &People) -> Option<String> {
+        let name = &self.found[at];
+        let line = &self.lines[name.line];
+        let side = leads(line, name.tokens.end).or_else(|| led_by(line, name.tokens.start));
+        side.or_else(|| self.speaks_at_home(name))
+            .map(str::to_owned)
+            .or_else(|| self.owner(at, people))
+            .or_else(|| self.opposite(at).and_then(|code| self.other(code)))
+            .or_else(|| self.beside(at, people).and_then(|code| self.other(&code)))
+            .or_else(|| self.suite(name).and_then(|code| self.other(code)))
+    }
+
+    /// "The delegation includes senators X and Y", "Secretary X was part of the entourage": where they go.
+    fn suite(&self, name: &NameFound) -> Option<&'a str> {
+        let line = &self.lines[name.line];
+        let party = |k: usize| is_clue(line, k, Clue::Suite);
+        let joins = |k: usize| is_clue(line, k, Clue::Joining);
+        let before = (0..name.tokens.start).any(party) && (0..name.tokens.start).any(joins);
+        let behind = name.tokens.end..(name.tokens.end + NEAR).min(line.len());
+        let after = behind.clone().any(party) && behind.clone().any(joins);
+        let goal = self.goals.iter().rev().find(|g| g.line <= name.line).filter(|_| before || after)?;
+        Some(goal.code)
+    }
+
+    /// "His foreign minister, X": of the state of whoever was spoken of before.
+    fn owner(&self, at: usize, people: &People) -> Option<String> {
+        let name = &self.found[at];
+        let line = &self.lines[name.line];
+        let title = name.title.as_ref().filter(|t| !t.roles.is_empty() && t.country.is_none())?;
+        let own = title.tokens.start.checked_sub(1)?;
+        if !matches!(line.lower(own), "his" | "her") {
+            return None;
+        }
+        let before = self.found[..at].iter().rev().take_while(|n| n.line + 1 >= name.line);
+        let known = |n: &&NameFound| n.person.is_some_and(|p| people.all[p].certainty > certainty::CONTEXT);
+        let mut known = before.filter(known);
+        let near = known.clone().find(|n| {
+            n.line == name.line || pronouns::is_subject(&self.lines[n.line], n.tokens.start, n.tokens.end)
+        });
+        let owner = near.or_else(|| known.next())?;
+        people.all[owner.person?].country.clone()
+    }
+
+    /// "X told his Romanian counterpart": the state across.
+    fn opposite(&self, at: usize) -> Option<&'a str> {
+        let name = &self.found[at];
+        let line = &self.lines[name.line];
+        let next = self.found.get(at + 1).filter(|n| n.line == name.line);
+        let end = next.map_or(line.len(), |n| n.name.start);
+        let counterpart = (name.tokens.end..end).find(|&k| {
+            line.has(k, is::RELATION) && matches!(line.lower(k), "counterpart" | "colleague" | "homologue")
+        })?;
+        let from = counterpart.saturating_sub(4).max(name.tokens.end);
+        let own = (from..counterpart).find(|&k| matches!(line.lower(k), "his" | "her"))?;
+        (own..counterpart).find_map(|k| match line.known(k) {
+            Some(Known::Adjective(code) | Known::Country(code)) => Some(code),
+            _ => None,
+        })
+    }
+
+    /// "Prime Minister X and Fiji's president Y met", "Japanese minister Y and minister X": the state beside; of one's own
+    /// people nobody says whose the second is, unless he is the first one's equal.
+    fn beside(&self, at: usize, people: &People) -> Option<String> {
+        let name = &self.found[at];
+        let line = &self.lines[name.line];
+        let between = |a: &NameFound, b: &NameFound| {
+            a.line == b.line
+                && a.tokens.end < b.tokens.start
+                && (a.tokens.end..b.tokens.start).all(|k| matches!(line.lower(k), "and" | "&" | "the"))
+        };
+        let told = |n: &NameFound| {
+            n.title.as_ref().and_then(|t| t.country.clone()).or_else(|| n.country.clone())
+        };
+        if let Some(next) = self.found.get(at + 1).filter(|n| between(name, n)) {
+            return told(next);
+        }
+        let last = at.checked_sub(1).map(|k| &self.found[k]).filter(|n| between(n, name))?;
+        let roles = |n: &NameFound| n.person.map(|p| (&people.all[p].roles, &people.all[p].portfolio));
+        let equal = roles(last) == roles(name) && roles(last).is_some_and(|(r, _)| !r.is_empty());
+        told(last).filter(|_| equal)
+    }
+
+    /// "In Budapest, the government's spokesman X said": a spokesman is at home.
+    fn speaks_at_home(&self, name: &NameFound) -> Option<&'a str> {
+        let line = &self.lines[name.line];
+        let title = name.title.as_ref().or(name.description.as_ref())?;
+        let speaks =
+            title.roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Spokesperson);
+        let capital = line.hits.first().filter(|h| speaks && h.tokens.start == 1 && line.lower(0) == "in")?;
+        match capital.known {
+            Known::City { seat_of: Some(code), .. } if line.lower(capital.tokens.end) == "," => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Where somebody goes or is as a guest, who is not at home there.
+    pub(super) fn visits(&self, name: &NameFound) -> impl Iterator<Item = &'a str> {
+        let travel = self.travel(name);
+        let goals = self.goals.iter().filter(move |g| g.line == name.line);
+        goals.filter(move |g| travel.contains(&g.travel)).map(|g| g.code)
+    }
+
+    /// Where the words may stand that tell of a journey of somebody's.
+    fn travel(&self, name: &NameFound) -> Range<usize> {
+        let line = &self.lines[name.line];
+        // "the visit of X to Ghana", "a trip by X to Ghana"
+        let of = name.tokens.start.checked_sub(1);
+        let of = of.map(|k| if k > 0 && line.lower(k) == "the" { k - 1 } else { k });
+        let of = of.filter(|&k| k > 0 && matches!(line.lower(k), "of" | "by"));
+        if let Some(trip) = of.map(|k| k - 1).filter(|&k| is_clue(line, k, Clue::Trip)) {
+            return trip..trip + 1;
+        }
+        // "X's visit to Ghana", "X will fly to Ghana", "X, who is on a visit to Ghana,"
+        let owns = line.is_possessive(name.tokens.end);
+        let who = line.lower(name.tokens.end) == "," && line.lower(name.tokens.end + 1) == "who";
+        if !owns && !who && !pronouns::is_subject(line, name.tokens.start, name.tokens.end) {
+            return 0..0;
+        }
+        let next = self.found.iter().find(|n| n.line == name.line && n.name.start >= name.tokens.end);
+        let end = next.map_or(line.len(), |n| n.name.start);
+        name.tokens.end..end.min(name.tokens.end + if owns { NEAR } else { 2 * WAY })
+    }
+
+    /// Where somebody is who is met or who invites: where the visitor goes.
+    pub(super) fn host(&self, name: &NameFound) -> Option<&'a str> {
+        let line = &self.lines[name.line];
+        let start = name.tokens.start;
+        let last = |k: usize| start.checked_sub(k).map_or("", |k| line.lower(k));
+        let near = || start.saturating_sub(NEAR)..start;
+        let invites = last(1) == "of" && last(2) == "invitation";
+        let called = near().any(|k| line.lower(k).starts_with("call") && line.lower(k + 1) == "on");
+        let seen = last(1) != "by" && near().any(|k| is_clue(line, k, Clue::Meeting));
+        let received = last(1) == "by" && near().any(|k| is_clue(line, k, Clue::Received));
+        if !(invites || called || seen || received) {
+            return None;
+        }
+        let goal = self.goals.iter().rev().find(|g| g.line < name.line || g.line == name.line && g.travel < start)?;
+        Some(goal.code)
+    }
+}
+
+/// "X will lead the Bangladeshi side", "X represents Nepal": whose side somebody leads.
+fn leads<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
+    let verb = (end..end + NEAR).find(|&k| is_clue(line, k, Clue::Leading))?;
+    // "X was led to": it is done to him.
+    if verb > end && matches!(line.lower(verb - 1), "was" | "were" | "is" | "are" | "be" | "been") {
+        return None;
+    }
+    let hit = line.hits.iter().find(|h| (verb + 1..=verb + 2).contains(&h.tokens.start))?;
+    let group = hit.tokens.end + usize::from(line.is_possessive(hit.tokens.end));
+    let near = (group..group + 3).find(|&k| line.has(k, is::GROUP))?;
+    (group..near).all(|k| !line.has(k, is::PREPOSITION)).then_some(())?;
+    state(hit)
+}
+
+/// "the Nigerian side is led by X and the Ghanaian one by Y", "the leader of the Chadian delegation, Minister X": whose side.
+fn led_by<'a>(line: &Line<'_, 'a>, start: usize) -> Option<&'a str> {
+    let last = start.checked_sub(2)?;
+    let side = match line.lower(last + 1) {
+        "by" => line.lower(last) == "one",
+        "," => line.has(last, is::GROUP),
+        _ => false,
+    };
+    last.checked_sub(1).filter(|_| side).and_then(|k| line.hit(k)).and_then(state)
+}
+
+fn city<'a>(hit: &LineHit<'a>) -> Option<&'a str> {
+    match hit.known {
+        Known::City { country, .. } if !country.is_empty() => Some(country),
+        _ => None,
+    }
+}
+
+fn state<'a>(hit: &LineHit<'a>) -> Option<&'a str> {
+    match hit.known {
+        Known::Adjective(code) | Known::Country(code) => Some(code),
+        _ => None,
+    }
+}
+
+fn is_clue(line: &Line<'_, '_>, k: usize, clue: Clue) -> bool {
+    lexicon().clues.is(clue, line.lower(k))
+}
+
+/// Where a sentence says that somebody goes, arrives, or is a guest.
+fn goals<'a>(line: &Line<'_, 'a>, index: usize) -> Vec<Goal<'a>> {
+    let goal = |hit: &LineHit<'a>| {
+        let code = match hit.known {
+            Known::Country(code) => code,
+            _ => city(hit)?,
+        };
+        let article = hit.tokens.start.checked_sub(1).filter(|&k| line.lower(k) == "the");
+        let mut before = article.unwrap_or(hit.tokens.start).checked_sub(1)?;
+        // "in the town of Minsk"
+        if line.lower(before) == "of" && before > 2 && matches!(line.lower(before - 1), "town" | "city") {
+            before -= if line.lower(before - 2) == "the" { 3 } else { 2 };
+        }
+        let mut back = (before.saturating_sub(WAY)..before).rev();
+        let travel = match line.lower(before) {
+            "to" | "for" => back.find(|&k| {
+                [Clue::Trip, Clue::Going, Clue::Staying].iter().any(|&clue| is_clue(line, k, clue))
+            }),
+            "in" | "at" => back.find(|&k| is_clue(line, k, Clue::Staying)),
+            // "visits Ghana"
+            _ => Some(before).filter(|&k| line.has(k, is::VISIT) && !is_clue(line, k, Clue::Leaving)),
+        };
+        travel.map(|travel| Goal { line: index, travel, code })
+    };
+    let mut goals: Vec<Goal<'a>> = Vec::new();
+    for (at, hit) in line.hits.iter().enumerate() {
+        let joined = |last: &LineHit<'a>| {
+            last.tokens.end < hit.tokens.start
+                && (last.tokens.end..hit.tokens.start).all(|k| matches!(line.lower(k), "," | "and" | "the"))
+        };
+        // "will visit Tokyo and Seoul"
+        let again = at.checked_sub(1).filter(|&k| joined(&line.hits[k])).and_then(|k| goal(&line.hits[k]));
+        let code = state(hit).or(city(hit));
+        let again = again.zip(code).map(|(last, code)| Goal { code, ..last });
+        goals.extend(goal(hit).or(again));
+    }
+    goals
+}
