@@ -124,9 +124,8 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
                 && a.tokens.end < b.tokens.start
                 && (a.tokens.end..b.tokens.start).all(|k| matches!(line.lower(k), "and" | "&" | "the"))
         };
-        let told = |n: &NameFound| {
-            n.title.as_ref().and_then(|t| t.country.clone()).or_else(|| n.country.clone())
-        };
+        let told =
+            |n: &NameFound| n.title.as_ref().and_then(|t| t.country.clone()).or_else(|| n.country.clone());
         if let Some(next) = self.found.get(at + 1).filter(|n| between(name, n)) {
             return told(next);
         }
@@ -140,8 +139,7 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
     fn speaks_at_home(&self, name: &NameFound) -> Option<&'a str> {
         let line = &self.lines[name.line];
         let title = name.title.as_ref().or(name.description.as_ref())?;
-        let speaks =
-            title.roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Spokesperson);
+        let speaks = title.roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Spokesperson);
         let capital = line.hits.first().filter(|h| speaks && h.tokens.start == 1 && line.lower(0) == "in")?;
         match capital.known {
             Known::City { seat_of: Some(code), .. } if line.lower(capital.tokens.end) == "," => Some(code),
@@ -190,7 +188,11 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         if !(invites || called || seen || received) {
             return None;
         }
-        let goal = self.goals.iter().rev().find(|g| g.line < name.line || g.line == name.line && g.travel < start)?;
+        let goal = self
+            .goals
+            .iter()
+            .rev()
+            .find(|g| g.line < name.line || g.line == name.line && g.travel < start)?;
         Some(goal.code)
     }
 }
@@ -220,9 +222,10 @@ fn led_by<'a>(line: &Line<'_, 'a>, start: usize) -> Option<&'a str> {
     last.checked_sub(1).filter(|_| side).and_then(|k| line.hit(k)).and_then(state)
 }
 
-fn city<'a>(hit: &LineHit<'a>) -> Option<&'a str> {
+/// Of a capital its state: of any other city whoever goes there may be a native.
+fn capital<'a>(hit: &LineHit<'a>) -> Option<&'a str> {
     match hit.known {
-        Known::City { country, .. } if !country.is_empty() => Some(country),
+        Known::City { seat_of, .. } => seat_of,
         _ => None,
     }
 }
@@ -243,7 +246,7 @@ fn goals<'a>(line: &Line<'_, 'a>, index: usize) -> Vec<Goal<'a>> {
     let goal = |hit: &LineHit<'a>| {
         let code = match hit.known {
             Known::Country(code) => code,
-            _ => city(hit)?,
+            _ => capital(hit)?,
         };
         let article = hit.tokens.start.checked_sub(1).filter(|&k| line.lower(k) == "the");
         let mut before = article.unwrap_or(hit.tokens.start).checked_sub(1)?;
@@ -270,7 +273,7 @@ fn goals<'a>(line: &Line<'_, 'a>, index: usize) -> Vec<Goal<'a>> {
         };
         // "will visit Tokyo and Seoul"
         let again = at.checked_sub(1).filter(|&k| joined(&line.hits[k])).and_then(|k| goal(&line.hits[k]));
-        let code = state(hit).or(city(hit));
+        let code = state(hit).or(capital(hit));
         let again = again.zip(code).map(|(last, code)| Goal { code, ..last });
         goals.extend(goal(hit).or(again));
     }

@@ -10,11 +10,7 @@ use demarche_core::{Span, Zone};
 use std::collections::BTreeMap;
 
 /// The state that publishes: by a national agency, else by the place line, else by offices that one state alone has.
-pub(super) fn home(
-    base: &Base<'_>,
-    lines: &[Line<'_, '_>],
-    found: &[NameFound],
-) -> Option<String> {
+pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound]) -> Option<String> {
     if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
         && (state || !matches!(country, "GBR" | "FRA" | "USA" | ""))
     {

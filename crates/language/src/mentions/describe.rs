@@ -91,6 +91,10 @@ fn role(
     if countries.is_empty() {
         countries.extend(owner);
     }
+    // "A spokesman in Tehran": at home, as an ambassador there is not.
+    if countries.is_empty() && official && !matches!(data.class, RoleClass::Envoy | RoleClass::Military) {
+        countries.extend(nominal.seat.clone());
+    }
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
     if nominal.plural {
         // "She came to greet those young leaders": others than the last two.

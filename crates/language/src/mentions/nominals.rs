@@ -485,7 +485,7 @@ fn add_country(nominal: &mut Nominal, code: &str) {
 /// "of Egypt, Greece and Cyprus", "from China", "in Beijing", "of Finance".
 fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
     let mut i = nominal.head + 1;
-    let organ = line.has(nominal.head, is::ORGAN);
+    let organ = line.has(nominal.head, is::ORGAN | is::ROLE);
     if organ && matches!(line.lower(i), "of" | "for") {
         let mut end = i + 1;
         while line.has(end, is::PORTFOLIO | is::ORGAN | is::DETERMINER) && !line.has(end, is::PRONOUN)

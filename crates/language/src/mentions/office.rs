@@ -4,9 +4,9 @@ use super::lexicon::{Pronoun, RoleRef, is, lexicon};
 use super::line::Line;
 use super::nominals::{self, Lead, Nominal};
 use super::people::{certainty, is_public};
-use super::pronouns::{Sort, Trace};
+use super::pronouns::{self, Sort, Trace};
 use super::resolve::Resolver;
-use demarche_core::{EntityId, EntityKind};
+use demarche_core::{EntityId, EntityKind, Zone};
 
 /// How many sentences apart an office and the name that it takes up may stand.
 const NEAR: usize = 2;
@@ -80,7 +80,13 @@ pub(super) fn own(
         near.filter(|t| !t.pronoun || t.line + 1 >= index)
             .any(|t| t.ids.iter().any(|&id| resolver.cast.get(id).key == *key))
     };
-    if holders.iter().any(just_now) {
+    // "Minister X of Bhutan arrived today. The Minister …": of whom the article tells from its first sentence.
+    let lede = resolver.lines.iter().position(|l| l.zone == Zone::Body);
+    let told = |p: &usize| {
+        let named = resolver.found.iter().find(|n| n.person == Some(*p) && Some(n.line) == lede);
+        named.is_some_and(|n| pronouns::is_subject(&resolver.lines[n.line], n.tokens.start, n.tokens.end))
+    };
+    if holders.iter().any(|p| just_now(p) || told(p)) {
         return None;
     }
     holders.clear();

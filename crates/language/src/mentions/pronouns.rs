@@ -199,7 +199,7 @@ fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
 }
 
 /// A word behind which a clause with a subject of its own begins.
-fn is_new_clause(line: &Line<'_, '_>, i: usize) -> bool {
+pub(super) fn is_new_clause(line: &Line<'_, '_>, i: usize) -> bool {
     matches!(
         line.lower(i),
         "that"

@@ -68,6 +68,9 @@ impl Resolver<'_, '_, '_> {
         /// So many words may stand between the pronoun and the preposition.
         const NEAR: usize = 5;
         let line = &self.lines[index];
+        if matches!(line.lower(at), "he" | "she") {
+            return self.object(index, at);
+        }
         if !matches!(line.lower(at), "his" | "her") {
             return None;
         }
@@ -76,6 +79,17 @@ impl Resolver<'_, '_, '_> {
         let name =
             self.found.iter().find(|n| n.line == index && n.tokens.start == with + 1).filter(|_| own)?;
         self.cast.known(&self.people.all[name.person?].key)
+    }
+
+    /// "He is to meet President X": X, who meets nobody here.
+    fn object(&self, index: usize, at: usize) -> Option<EntityId> {
+        let line = &self.lines[index];
+        let from = self.found.partition_point(|n| n.line < index || n.line == index && n.tokens.start <= at);
+        let name = self.found.get(from).filter(|n| n.line == index)?;
+        let clause = (at + 1..name.tokens.start).all(|k| !pronouns::is_new_clause(line, k));
+        let acts = pronouns::is_subject(line, name.tokens.start, name.tokens.end);
+        let person = name.person.filter(|_| clause && !acts)?;
+        self.cast.known(&self.people.all[person].key)
     }
 
     /// "His Majesty", "His Highness": the royal person last spoken of; "Her Excellency": the person in office.

@@ -234,7 +234,8 @@ fn listed<'a>(line: &Line<'_, 'a>, end: usize) -> Option<(&'a str, usize)> {
     // The last of the list stands behind one that is told like it.
     let last = || {
         let joined = (0..end).rev().take(NAME).find(|&k| line.lower(k) == "and");
-        let before = joined.and_then(|k| line.hit(k.checked_sub(1)?));
+        let before = joined.map(|k| if k > 0 && line.lower(k - 1) == "," { k - 1 } else { k });
+        let before = before.and_then(|k| line.hit(k.checked_sub(1)?));
         let told = |h: &LineHit<'_>| h.tokens.start > 0 && line.lower(h.tokens.start - 1) == ",";
         before.is_some_and(|h| matches!(h.known, Known::Country(_)) && told(h))
     };
