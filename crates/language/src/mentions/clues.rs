@@ -94,7 +94,11 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
             n.line == name.line || pronouns::is_subject(&self.lines[n.line], n.tokens.start, n.tokens.end)
         });
         let owner = near.or_else(|| known.next())?;
-        people.all[owner.person?].country.clone()
+        let country = people.all[owner.person?].country.clone()?;
+        // "his host, X"
+        let across =
+            title.roles.iter().any(|r| matches!(lexicon().role(r.role).same.as_str(), "host" | "guest"));
+        if across { self.other(&country) } else { Some(country) }
     }
 
     /// "X told his Romanian counterpart": the state across.

@@ -91,8 +91,11 @@ fn role(
     if countries.is_empty() {
         countries.extend(owner);
     }
-    // "A spokesman in Tehran": at home, as an ambassador there is not.
-    if countries.is_empty() && official && !matches!(data.class, RoleClass::Envoy | RoleClass::Military) {
+    // "A spokesman in Tehran said": at home, as an ambassador there is not.
+    let at_home = !matches!(data.class, RoleClass::Envoy | RoleClass::Military)
+        && nominal.lead == Lead::Indefinite
+        && nominal.tokens.start == 0;
+    if countries.is_empty() && official && at_home {
         countries.extend(nominal.seat.clone());
     }
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
