@@ -229,13 +229,27 @@ impl Chunk<'_> {
         let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
         // An initial; the last word of a block is none ("Plan B.").
         if single
-            && word != "I"
+            && (word != "I" || self.is_middle())
             && self.at + length + 1 < self.block.end as usize
             && !self.ends_block(length + 1)
         {
             return length + 1;
         }
         site(rest).unwrap_or(length)
+    }
+
+    /// Whether the word here stands between two capitalised ones, the first a given name: "Pavel I. Orlov", not "World War I. Then".
+    fn is_middle(&self) -> bool {
+        let before = self.text[self.block.start as usize..self.at].trim_end_matches(' ');
+        let first = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let behind = &self.text[self.at..self.block.end as usize];
+        let next = behind.strip_prefix("I. ").unwrap_or_default();
+        let last = &next[..run(next, char::is_alphabetic)];
+        first.starts_with(char::is_uppercase)
+            && first.len() > 1
+            && first != "War"
+            && last.starts_with(char::is_uppercase)
+            && !LEXICON.starts_sentence(last)
     }
 
     /// Whether only closing marks and white space stand behind these bytes.

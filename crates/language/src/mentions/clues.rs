@@ -4,7 +4,6 @@
 use super::lexicon::{Clue, RoleClass, is, lexicon};
 use super::line::{Line, LineHit};
 use super::people::{People, certainty};
-use super::pronouns;
 use super::sightings::NameFound;
 use super::world::Known;
 use std::ops::Range;
@@ -90,9 +89,7 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let before = self.found[..at].iter().rev().take_while(|n| n.line + 1 >= name.line);
         let known = |n: &&NameFound| n.person.is_some_and(|p| people.all[p].certainty > certainty::CONTEXT);
         let mut known = before.filter(known);
-        let near = known.clone().find(|n| {
-            n.line == name.line || pronouns::is_subject(&self.lines[n.line], n.tokens.start, n.tokens.end)
-        });
+        let near = known.clone().find(|n| n.line == name.line || n.acts(&self.lines[n.line]));
         let owner = near.or_else(|| known.next())?;
         let country = people.all[owner.person?].country.clone()?;
         // "his host, X"
@@ -171,7 +168,9 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         // "X's visit to Ghana", "X will fly to Ghana", "X, who is on a visit to Ghana,"
         let owns = line.is_possessive(name.tokens.end);
         let who = line.lower(name.tokens.end) == "," && line.lower(name.tokens.end + 1) == "who";
-        if !owns && !who && !pronouns::is_subject(line, name.tokens.start, name.tokens.end) {
+        // "led X to raise it on a trip to Ghana"
+        let to = line.lower(name.tokens.end) == "to" && line.known(name.tokens.end + 1).is_none();
+        if !owns && !who && !to && !name.acts(line) {
             return 0..0;
         }
         let next = self.found.iter().find(|n| n.line == name.line && n.name.start >= name.tokens.end);

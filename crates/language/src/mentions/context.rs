@@ -72,7 +72,8 @@ pub(super) fn unexplained(people: &People, found: &[NameFound]) -> Option<String
 
 /// The state that calls in an envoy, by where he serves: "summoned the Afghan ambassador in Islamabad", "the envoy to Chad".
 fn summoner<'a>(line: &Line<'_, 'a>) -> Option<&'a str> {
-    let called = (0..line.len()).find(|&k| line.lower(k).starts_with("summon"))?;
+    let called_in = |k: usize| line.lower(k) == "called" && line.lower(k + 1) == "in";
+    let called = (0..line.len()).find(|&k| line.lower(k).starts_with("summon") || called_in(k))?;
     let envoy = |k: usize| {
         matches!(line.lower(k), "ambassador" | "envoy" | "commissioner" | "affaires" | "d'affaires")
     };

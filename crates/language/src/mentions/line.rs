@@ -78,6 +78,11 @@ impl<'t, 'a> Line<'t, 'a> {
         }
         for hit in base.names_in(id) {
             let Some(mut known) = world.known(hit.name) else { continue };
+            // "US$ 3 million" is money.
+            let behind = line.cell(hit.tokens.end);
+            if behind.word.starts_with('$') && behind.glued {
+                continue;
+            }
             line.settle_address(world, hit, &mut known);
             let start = match known {
                 Known::Country(_) => line.state_start(hit.tokens.start),

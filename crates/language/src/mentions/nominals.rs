@@ -422,6 +422,19 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             }
             break;
         }
+        // "Spain, whose farm minister threatened"
+        if lower == "whose" {
+            let owner = if line.before(i).is_some_and(|k| line.lower(k) == ",") {
+                i.checked_sub(2)
+            } else {
+                line.before(i)
+            };
+            if let Some(Known::Country(code)) = owner.and_then(|k| line.known(k)) {
+                add_country(nominal, code);
+                nominal.lead = Lead::Definite;
+            }
+            break;
+        }
         // "a message that Chinese officials criticised"
         if lower == "that" && line.lower(first).ends_with('s') {
             break;

@@ -4,7 +4,7 @@ use super::lexicon::{Pronoun, RoleRef, is, lexicon};
 use super::line::Line;
 use super::nominals::{self, Lead, Nominal};
 use super::people::{certainty, is_public};
-use super::pronouns::{self, Sort, Trace};
+use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
 use demarche_core::{EntityId, EntityKind, Zone};
 
@@ -84,7 +84,7 @@ pub(super) fn own(
     let lede = resolver.lines.iter().position(|l| l.zone == Zone::Body);
     let told = |p: &usize| {
         let named = resolver.found.iter().find(|n| n.person == Some(*p) && Some(n.line) == lede);
-        named.is_some_and(|n| pronouns::is_subject(&resolver.lines[n.line], n.tokens.start, n.tokens.end))
+        named.is_some_and(|n| n.acts(&resolver.lines[n.line]))
     };
     if holders.iter().any(|p| just_now(p) || told(p)) {
         return None;

@@ -127,6 +127,24 @@ impl Person {
     }
 }
 
+/// "A K Abdul Momen" as "A.K. Abdul Momen": initials with full stops, side by side.
+fn initials(name: &str) -> String {
+    let letter = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let mut written = String::with_capacity(name.len() + 2);
+    let mut after = false;
+    for word in name.split(' ') {
+        if !written.is_empty() && !(after && letter(word)) {
+            written.push(' ');
+        }
+        after = letter(word);
+        written.push_str(word);
+        if after && !word.ends_with('.') {
+            written.push('.');
+        }
+    }
+    written
+}
+
 /// "minister" fits "foreign minister", "secretary" fits "secretary of state"; "general secretary" only itself, since nobody
 /// calls a party's leader "the Secretary".
 pub(super) fn roles_agree(own: &str, asked: &str) -> bool {
@@ -252,11 +270,12 @@ impl People {
         let short: Vec<&str> =
             person.name.split(' ').filter(|w| !(w.ends_with('.') && w.len() < 4)).collect();
         let short = short.join(" ");
-        let id =
-            name.known.or_else(|| world.named(&person.name)).or_else(|| world.named(&short)).or_else(|| {
-                let single = person.parts.len() == 1;
-                if single { by_office(&person.name) } else { None }
-            });
+        let stopped = initials(&person.name);
+        let named = [&person.name, &short, &stopped].into_iter().find_map(|name| world.named(name));
+        let id = name.known.or(named).or_else(|| {
+            let single = person.parts.len() == 1;
+            if single { by_office(&person.name) } else { None }
+        });
         if let Some(id) = id.filter(|_| person.atlas.is_none()) {
             person.atlas = Some(id);
         }

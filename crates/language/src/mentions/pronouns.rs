@@ -226,26 +226,22 @@ pub(super) fn is_new_clause(line: &Line<'_, '_>, i: usize) -> bool {
     )
 }
 
+/// Whether a preposition or a verb stands before a mention, so that it is no subject.
+pub(super) fn is_governed(line: &Line<'_, '_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return false };
+    let article = line.has(before, is::DETERMINER);
+    let Some(g) = (if article { before.checked_sub(1) } else { Some(before) }) else { return false };
+    let clause = matches!(line.lower(g), "as" | "after" | "before" | "since" | "because" | "until" | "than");
+    // "told Scholz that": an object; "said Scholz would": a subject.
+    line.has(g, is::PREPOSITION) && !clause
+        || line.is_verb(g) && !line.has(g, is::SAYING | is::AUXILIARY)
+        || line.lower(g) == "told"
+}
+
 /// Whether a mention stands where a subject stands: no preposition before it and a verb soon behind.
 pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool {
-    if let Some(before) = start.checked_sub(1) {
-        let article = line.has(before, is::DETERMINER);
-        let governor = if article { before.checked_sub(1) } else { Some(before) };
-        if governor.is_some_and(|g| {
-            line.has(g, is::PREPOSITION)
-                && !matches!(
-                    line.lower(g),
-                    "as" | "after" | "before" | "since" | "because" | "until" | "than"
-                )
-        }) {
-            return false;
-        }
-        // "told Scholz that": an object; "said Scholz would": a subject.
-        if governor.is_some_and(|g| {
-            line.is_verb(g) && !line.has(g, is::SAYING | is::AUXILIARY) || line.lower(g) == "told"
-        }) {
-            return false;
-        }
+    if is_governed(line, start) {
+        return false;
     }
     let mut k = end;
     // An apposition between commas is skipped.

@@ -71,7 +71,7 @@ pub(super) fn settle_countries(
         }
         let line = &lines[name.line];
         // Who acts is at home or abroad; who is met is where the meeting is.
-        let acts = pronouns::is_subject(line, name.tokens.start, name.tokens.end);
+        let acts = name.acts(line);
         let before = name.line.saturating_sub(1);
         let earlier =
             || if before < name.line { met_in(&lines[before], lines[before].len(), true) } else { None };

@@ -3,6 +3,7 @@
 use super::lexicon::{RoleClass, is, lexicon};
 use super::line::{Line, LineHit};
 use super::names::{self, name_at};
+use super::pronouns;
 use super::titles::{self, Title};
 use super::world::{Known, World};
 use demarche_atlas::Id;
@@ -31,6 +32,19 @@ pub(super) struct NameFound {
     pub(super) place_in_list: usize,
     /// Whom it names.
     pub(super) person: Option<usize>,
+}
+
+impl NameFound {
+    /// Whether its bearer does what the sentence tells, as far as word order shows.
+    pub(super) fn acts(&self, line: &Line<'_, '_>) -> bool {
+        let end = self.tokens.end;
+        // "A ministry spokesman, X, said"
+        let comma = |k: usize| line.lower(k) == ",";
+        let apposed = self.name.start > 0 && comma(self.name.start - 1) && self.title.is_some();
+        let free = !pronouns::is_governed(line, self.tokens.start);
+        apposed && free && comma(end) && line.is_verb(end + 1)
+            || pronouns::is_subject(line, self.tokens.start, end)
+    }
 }
 
 /// How many words of a name may stand behind "and".
