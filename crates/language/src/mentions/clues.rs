@@ -63,6 +63,16 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
             .or_else(|| self.opposite(at).and_then(|code| self.other(code)))
             .or_else(|| self.beside(at, people).and_then(|code| self.other(&code)))
             .or_else(|| self.suite(name).and_then(|code| self.other(code)))
+            .or_else(|| self.sender(name, people))
+    }
+
+    /// "A note was handed to Ambassador X": an envoy whom the article's own state receives is of the other one.
+    fn sender(&self, name: &NameFound, people: &People) -> Option<String> {
+        let line = &self.lines[name.line];
+        let roles = &people.all[name.person?].roles;
+        let envoy = roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Envoy);
+        let received = envoy && (0..line.len()).any(|k| is_clue(line, k, Clue::Envoy));
+        self.home.filter(|_| received).and_then(|home| self.other(home))
     }
 
     /// "The delegation includes senators X and Y", "Secretary X was part of the entourage": where they go.
@@ -72,7 +82,8 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let joins = |k: usize| is_clue(line, k, Clue::Joining);
         let before = (0..name.tokens.start).any(party) && (0..name.tokens.start).any(joins);
         let behind = name.tokens.end..(name.tokens.end + NEAR).min(line.len());
-        let after = behind.clone().any(party) && behind.clone().any(joins);
+        let within = |k: usize| k > 1 && party(k) && line.lower(k - 2) == "in";
+        let after = behind.clone().any(party) && behind.clone().any(|k| joins(k) || within(k));
         let goal = self.goals.iter().rev().find(|g| g.line <= name.line).filter(|_| before || after)?;
         Some(goal.code)
     }
@@ -165,6 +176,11 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         if let Some(trip) = of.map(|k| k - 1).filter(|&k| is_clue(line, k, Clue::Trip)) {
             return trip..trip + 1;
         }
+        // "the visit to Ghana of a delegation headed by X"
+        let by = name.tokens.start.checked_sub(2).filter(|&k| line.lower(k + 1) == "by");
+        if by.is_some_and(|k| is_clue(line, k, Clue::Leading)) {
+            return 0..name.tokens.start;
+        }
         // "X's visit to Ghana", "X will fly to Ghana", "X, who is on a visit to Ghana,"
         let owns = line.is_possessive(name.tokens.end);
         let who = line.lower(name.tokens.end) == "," && line.lower(name.tokens.end + 1) == "who";
@@ -218,7 +234,7 @@ fn leads<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
 fn led_by<'a>(line: &Line<'_, 'a>, start: usize) -> Option<&'a str> {
     let last = start.checked_sub(2)?;
     let side = match line.lower(last + 1) {
-        "by" => line.lower(last) == "one",
+        "by" => line.lower(last) == "one" || line.has(last, is::GROUP),
         "," => line.has(last, is::GROUP),
         _ => false,
     };

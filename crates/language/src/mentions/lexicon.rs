@@ -155,6 +155,8 @@ pub(super) struct Clues {
     suite: Vec<String>,
     /// Words that say who belongs to them.
     joining: Vec<String>,
+    /// What is done to a foreign envoy, and what he brings.
+    envoys: Vec<String>,
 }
 
 /// What a word may be a clue to.
@@ -169,6 +171,7 @@ pub(super) enum Clue {
     Received,
     Suite,
     Joining,
+    Envoy,
 }
 
 impl Clues {
@@ -184,6 +187,7 @@ impl Clues {
             Clue::Received => &self.received,
             Clue::Suite => &self.suite,
             Clue::Joining => &self.joining,
+            Clue::Envoy => &self.envoys,
         };
         words.iter().any(|w| w == lower)
     }

@@ -160,12 +160,13 @@ fn leaves<'a>(line: &Line<'_, 'a>, end: usize, acts: bool) -> Option<&'a str> {
     }
 }
 
-/// "Kazakhstan is represented by X": the state for which somebody stands.
+/// "Kazakhstan is represented by X", "the Tajik delegation was represented by X": the state for which somebody stands.
 fn represented<'a>(line: &Line<'_, 'a>, start: usize) -> Option<&'a str> {
     let verb =
         start.checked_sub(2).filter(|&k| line.lower(k) == "represented" && line.lower(k + 1) == "by")?;
     line.hits.iter().rev().filter(|h| h.tokens.end <= verb).find_map(|h| match h.known {
         Known::Country(code) => Some(code),
+        Known::Adjective(code) if line.has(h.tokens.end, is::GROUP) => Some(code),
         _ => None,
     })
 }

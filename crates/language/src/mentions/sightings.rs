@@ -188,7 +188,7 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         if let Some(at) = relation.filter(|&k| {
             let national = || matches!(line.known(k.wrapping_sub(1)), Some(Known::Adjective(_)));
             matches!(line.lower(k), "counterpart" | "homologue")
-                || line.lower(k) == "colleague" && national()
+                || line.lower(k) == "colleague" && (national() || title.is_none())
                 || line.lower(k) == "number" && line.lower(k.saturating_sub(1)) == "opposite"
         }) {
             let adjective =
