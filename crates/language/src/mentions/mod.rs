@@ -81,7 +81,9 @@ impl Mentions {
             main.get(..2),
         );
         settle::settle_rest(&lines, &found, &mut people, &world);
+        let namesakes = sense::namesakes(&lines, &people, &found);
         let mut resolver = Resolver {
+            namesakes,
             lines: &lines,
             world: &world,
             people: &mut people,

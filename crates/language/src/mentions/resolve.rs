@@ -38,6 +38,8 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) home: Option<String>,
     /// The state of the place line.
     pub(super) place: Option<String>,
+    /// Surnames of its persons that are cities' names as well, but no cities here.
+    pub(super) namesakes: Vec<String>,
     /// The states that the article names, most often named first.
     pub(super) main: Vec<String>,
     /// Whom "we" stands for, where the text says so: "We, the Leaders of the Group of Seven, …".
@@ -160,7 +162,10 @@ impl Resolver<'_, '_, '_> {
                 && (!line.is_opening(i) || speaks)
                 && !named[i]
                 && cell.word != "I";
-            if odd && let Some(person) = self.people.surnamed(line.lower(i)) {
+            let namesake = cell.capital && !named[i] && self.namesakes.iter().any(|w| w == line.lower(i));
+            if (odd || namesake)
+                && let Some(person) = self.people.surnamed(line.lower(i))
+            {
                 if line.lower(i) == "i" {
                     continue;
                 }

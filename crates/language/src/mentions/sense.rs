@@ -2,9 +2,43 @@
 
 use super::lexicon::is;
 use super::line::Line;
+use super::people::People;
+use super::sightings::NameFound;
 use super::world::Known;
 use demarche_core::Sense;
 use std::ops::Range;
+
+/// Surnames of an article's persons that are cities' names as well ("Lloyd Austin … Austin"), where nothing that it says takes
+/// them for a place: no city that speaks for a state, none behind "in" or "to".
+pub(super) fn namesakes(lines: &[Line<'_, '_>], people: &People, found: &[NameFound]) -> Vec<String> {
+    let mut words: Vec<(String, bool)> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        for hit in line.hits.iter().filter(|h| h.tokens.len() == 1) {
+            let at = hit.tokens.start;
+            let lower = line.lower(at);
+            let long = |p: usize| people.all[p].parts.len() > 1;
+            let city = matches!(hit.known, Known::City { seat_of: None, .. });
+            if !city || people.surnamed(lower).filter(|&p| long(p)).is_none() {
+                continue;
+            }
+            let within = |n: &&NameFound| n.line == index && n.tokens.contains(&at) && n.person.is_some();
+            let free = !found.iter().any(|n| within(&n));
+            let place = at > 0
+                && (line.has(at - 1, is::WITHIN | is::VISIT)
+                    || matches!(line.lower(at - 1), "to" | "from" | "for" | ","))
+                || at == 0 && matches!(line.lower(1), ":" | "–" | "—" | "-" | "--" | "(");
+            words.push((lower.to_owned(), free && place));
+        }
+    }
+    let mut names: Vec<String> = words
+        .iter()
+        .filter(|(w, _)| words.iter().all(|(v, place)| v != w || !place))
+        .map(|(w, _)| w.clone())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
 
 /// The sense of the name at these tokens; `seat` says that the place can stand for a government.
 pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sense {

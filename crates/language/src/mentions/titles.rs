@@ -144,6 +144,8 @@ fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bool) -> Step
         return match hit.known {
             Known::Country(_) | Known::City { .. } if i + 1 == end && role_seen => Step::Loose(first),
             Known::Person(_) => Step::Stop,
+            // "In Luanda Dr. X met": where, and then the title.
+            Known::City { .. } if first > 0 && line.has(first - 1, is::WITHIN) => Step::Stop,
             // "received at Carthage Palace Italian Premier X": where, and then the title.
             Known::Metonym { place: true, .. } | Known::City { .. }
                 if matches!(line.known(hit.tokens.end), Some(Known::Adjective(_))) =>
