@@ -99,7 +99,8 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     // "J.D. Vance", "R.K. Singh", "K P Sharma Oli", "Dr A K Abdul Momen"
     if line.is_initial(i)
         && !cell.info.has(is::HONORIFIC)
-        && (is_nameable(line, i + 1) || line.is_initial(i + 1) && is_nameable(line, i + 2))
+        && (is_nameable(line, i + 1)
+            || (line.is_initial(i + 1) || line.has(i + 1, is::PARTICLE)) && is_nameable(line, i + 2))
         && matches!(line.known(i), None | Some(Known::Person(_)))
     {
         return Some(i + 1);
@@ -180,13 +181,17 @@ fn further_part(
         while line.has(after, is::PARTICLE) || line.is_hyphen(after) {
             after += 1;
         }
-        return (is_nameable(line, after) && after - i < 4).then_some(after + 1);
+        // "al-Sheikh", "bin Sultan"
+        let styled = after > i && line.cell(after).capital && line.has(after, is::ROLE | is::HONORIFIC);
+        return ((is_nameable(line, after) || styled) && after - i < 4).then_some(after + 1);
     }
     // A surname that means something else: "Julie Bishop", "Theresa May", "Kelly Craft", "Seth Center".
     let cell = line.cell(i);
     let loose = introduced && !cell.info.has(is::ORGAN | is::PORTFOLIO | is::STATE | is::FUNCTION);
     let given = i == start + 1 && (loose || world.given(line.lower(start)).is_some())
         || i == start + 2 && line.is_initial(i - 1)
+        // "Foreign Minister Bui Thanh Son"
+        || i == start + 2 && introduced && world.is_family_first(line.lower(start)) && line.has(i, is::ROLE)
         // "President Vuong Dinh Hue of": behind a title and two parts of a name a city is its third where the name is at its end.
         || i == start + 2
             && introduced

@@ -8,33 +8,44 @@ use super::world::Known;
 use demarche_core::Sense;
 use std::ops::Range;
 
-/// Surnames of an article's persons that are cities' names as well ("Lloyd Austin … Austin"), where nothing that it says takes
-/// them for a place: no city that speaks for a state, none behind "in" or "to".
+/// Surnames of an article's persons that are names of places as well ("Lloyd Austin … Austin", "Luís Montenegro … Montenegro"),
+/// where nothing that it says takes them for a place: none stands behind "in" or "to", and nobody is of that state.
 pub(super) fn namesakes(lines: &[Line<'_, '_>], people: &People, found: &[NameFound]) -> Vec<String> {
     let mut words: Vec<(String, bool)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         for hit in line.hits.iter().filter(|h| h.tokens.len() == 1) {
             let at = hit.tokens.start;
             let lower = line.lower(at);
-            let long = |p: usize| people.all[p].parts.len() > 1;
-            let city = matches!(hit.known, Known::City { seat_of: None, .. });
-            if !city || people.surnamed(lower).filter(|&p| long(p)).is_none() {
+            let state = match hit.known {
+                Known::City { seat_of, .. } => seat_of,
+                Known::Country(code) => Some(code),
+                _ => continue,
+            };
+            let Some(bearer) = people.surnamed(lower).filter(|&p| people.all[p].parts.len() > 1) else {
                 continue;
-            }
-            let within = |n: &&NameFound| n.line == index && n.tokens.contains(&at) && n.person.is_some();
-            let free = !found.iter().any(|n| within(&n));
-            let place = at > 0
-                && (line.has(at - 1, is::WITHIN | is::VISIT)
-                    || matches!(line.lower(at - 1), "to" | "from" | "for" | ","))
-                || at == 0 && matches!(line.lower(1), ":" | "–" | "—" | "-" | "--" | "(");
-            words.push((lower.to_owned(), free && place));
+            };
+            let within = |n: &NameFound| n.line == index && n.tokens.contains(&at) && n.person.is_some();
+            let before = at.checked_sub(1);
+            let behind = before.is_some_and(|k| {
+                line.has(k, is::WITHIN | is::VISIT)
+                    || matches!(line.lower(k), "to" | "from" | "for" | "," | "of")
+            });
+            let headed = at == 0 && matches!(line.lower(1), ":" | "–" | "—" | "-" | "--" | "(" | ",");
+            let spoken = || {
+                let own = |code: &str| people.all[bearer].country.as_deref() == Some(code);
+                let others = |code: &str| people.all.iter().any(|p| p.country.as_deref() == Some(code));
+                let native = |code: &str| {
+                    let hits = lines.iter().flat_map(|l| &l.hits);
+                    hits.into_iter()
+                        .any(|h| matches!(h.known, Known::Adjective(c) | Known::People(c, _) if c == code))
+                };
+                state.is_some_and(|code| own(code) || others(code) || native(code))
+            };
+            words.push((lower.to_owned(), !found.iter().any(within) && (behind || headed || spoken())));
         }
     }
-    let mut names: Vec<String> = words
-        .iter()
-        .filter(|(w, _)| words.iter().all(|(v, place)| v != w || !place))
-        .map(|(w, _)| w.clone())
-        .collect();
+    let place = |word: &str| words.iter().any(|(w, place)| w == word && *place);
+    let mut names: Vec<String> = words.iter().filter(|(w, _)| !place(w)).map(|(w, _)| w.clone()).collect();
     names.sort_unstable();
     names.dedup();
     names
