@@ -31,6 +31,7 @@ const FRAMES: &str = concat!(
     include_str!("../data/frames/trip.toml"),
     include_str!("../data/frames/host.toml"),
     include_str!("../data/frames/stay.toml"),
+    include_str!("../data/frames/here.toml"),
 );
 
 /// The analyzer.

@@ -43,6 +43,10 @@ pub(crate) struct Visit {
     pub(crate) elsewhere: bool,
     /// Whether it goes to where a gathering takes place that was told before: "also attended", "flew in".
     pub(crate) venue: bool,
+    /// Whether it goes to where the story takes place: "is expected here", "in town", "the visiting premier".
+    pub(crate) scene: bool,
+    /// Whether that may be no more than the country that the article speaks of most.
+    pub(crate) at_home: bool,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -124,8 +128,16 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let status = status.map(|s| if now && noun && s == Status::Completed { Status::Ongoing } else { s });
     let implied = found.frame.set("implied").is_some();
 
-    let points_back = found.frame.set("points_back").is_some();
-    let mut named: Vec<Option<Destination>> = destinations(reading, found).into_iter().map(Some).collect();
+    let here = |i: usize| view.text(i).eq_ignore_ascii_case("here");
+    let here = view.children(found.trigger, &[Deprel::Advmod]).any(here);
+    let points_back = found.frame.set("points_back").is_some() && !here;
+    let goals = destinations(reading, found);
+    // "Is in the country until Friday": the country that is no news to the reader, not the visitor's.
+    let at_home = |d: &Destination| is_home_of_all(reading, found, &d.country);
+    let vague = goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
+    let scene = found.frame.set("scene").is_some() || here || vague;
+    let mut named: Vec<Option<Destination>> =
+        goals.into_iter().filter(|d| !(scene && at_home(d))).map(Some).collect();
     if found.frame.set("here").is_some() {
         let Some(here) = filed_from(reading, found).filter(|_| status == Some(Status::Completed)) else {
             return Vec::new();
@@ -185,6 +197,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             anaphor,
             elsewhere,
             venue: found.frame.set("venue").is_some(),
+            scene,
+            at_home: vague || found.frame.set("scene") == Some("home"),
             details: details(view, found.trigger, count.as_ref()),
             evidence: Vec::new(),
         };
@@ -341,6 +355,19 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         all.truncate(1);
     }
     all
+}
+
+/// Whether everybody who may travel is at home in a country.
+fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bool {
+    let all = found.entities("visitor");
+    !all.is_empty()
+        && all.iter().all(|&e| reading.entity(e).country.as_deref().is_some_and(|own| realm(own) == realm(country)))
+}
+
+/// Whether a goal is named by a word that fits any: "the country", "the capital".
+fn is_vague(reading: &dyn Reading, found: &Match<'_>, goal: &Destination) -> bool {
+    let mentions = reading.mentions(found.sentence);
+    mentions.iter().any(|m| m.span == goal.span && m.form == MentionForm::Nominal)
 }
 
 /// Whether the name is an embassy's: going there crosses no border.
