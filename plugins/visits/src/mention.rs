@@ -45,8 +45,8 @@ pub(crate) struct Visit {
     pub(crate) venue: bool,
     /// Whether it goes to where the story takes place: "is expected here", "in town", "the visiting premier".
     pub(crate) scene: bool,
-    /// Whether that may be no more than the country that the article speaks of most.
-    pub(crate) at_home: bool,
+    /// Among how many of the countries that the article speaks of most that may be, if nothing tells it better.
+    pub(crate) spoken_of: usize,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -198,7 +198,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             elsewhere,
             venue: found.frame.set("venue").is_some(),
             scene,
-            at_home: vague || found.frame.set("scene") == Some("home"),
+            spoken_of: match found.frame.set("scene") {
+                Some("home") => 2,
+                Some("top") => 1,
+                _ => usize::from(vague) * 2,
+            },
             details: details(view, found.trigger, count.as_ref()),
             evidence: Vec::new(),
         };

@@ -183,15 +183,20 @@ fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option
     // "Is visiting", "is in the country": the reader knows which.
     let spoken_of = || {
         let ranking = reading.entities_by_weight();
-        let states = ranking.iter().filter_map(|(id, _)| reading.entity(*id).country.clone());
-        let goals = states.filter(|country| reading.is_state(country));
+        let mut states: Vec<String> = Vec::new();
+        for country in ranking.iter().filter_map(|(id, _)| reading.entity(*id).country.clone()) {
+            if reading.is_state(&country) && !states.contains(&country) {
+                states.push(country);
+            }
+        }
+        let goals = states.into_iter().take(mention.spoken_of);
         goals.map(|country| Destination { country, place: None, span }).find(abroad)
     };
-    let open = mention.scene || mention.venue || one_goal && mention.noun;
+    let open = mention.scene || mention.venue || one_goal && mention.noun && is_off(mention.status);
     filed()
         .filter(abroad)
         .or_else(|| followed().filter(|_| open))
-        .or_else(|| spoken_of().filter(|_| mention.at_home))
+        .or_else(spoken_of)
 }
 
 /// Whether everybody who goes there is known to be at home elsewhere.
