@@ -1,5 +1,6 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
+use crate::item;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, Precision, Reading, SentenceId, Span,
     Status, Time, TimeMention, Upos, Xpos, Zone,
@@ -108,7 +109,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let off = is_off(mood.status);
     let noun = view.word(found.trigger).upos == Upos::Noun;
     let when = when.filter(|t| !(off && noun && decides(view, found.trigger, t)));
-    let time = when.map(|t| t.time.clone());
+    let item = item::place(reading, found.sentence, found.trigger);
+    let heading = || item.and_then(|_| item::day(reading, found.sentence));
+    let time = when.map(|t| t.time.clone()).or_else(heading);
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
@@ -139,7 +142,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let mut named: Vec<Option<Destination>> =
         goals.into_iter().filter(|d| !(scene && at_home(d))).map(Some).collect();
     if found.frame.set("here").is_some() {
-        let Some(here) = filed_from(reading, found).filter(|_| status == Some(Status::Completed)) else {
+        let news = item.is_some() || status == Some(Status::Completed);
+        let Some(here) = filed_from(reading, found, item).filter(|_| news) else {
             return Vec::new();
         };
         named.push(Some(here));
@@ -267,11 +271,12 @@ fn is_with_person(reading: &dyn Reading, found: &Match<'_>) -> bool {
 /// How many sentences of the body tell what the report was filed for.
 const LEAD: usize = 2;
 
-/// The city that the report comes from, if it opens with what was found and one of those who met is at home there.
-fn filed_from(reading: &dyn Reading, found: &Match<'_>) -> Option<Destination> {
+/// The city that the report comes from, if it opens with what was found, or that of its item, if one of those who met is at home
+/// there.
+fn filed_from(reading: &dyn Reading, found: &Match<'_>, item: Option<EntityId>) -> Option<Destination> {
     let mut body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
-    body.by_ref().take(LEAD).find(|s| s.id == found.sentence)?;
-    let city = reading.location()?;
+    let opens = body.by_ref().take(LEAD).any(|s| s.id == found.sentence);
+    let city = item.or_else(|| reading.location().filter(|_| opens))?;
     let country = reading.entity(city).country.clone()?;
     let mut sides = found.entities("visitor").into_iter().chain(found.entities("visitor_with"));
     let at_home = sides.any(|e| reading.entity(e).country.as_ref() == Some(&country));
@@ -370,8 +375,10 @@ fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bo
 
 /// Whether a goal is named by a word that fits any: "the country", "the capital".
 fn is_vague(reading: &dyn Reading, found: &Match<'_>, goal: &Destination) -> bool {
+    const VAGUE: &[&str] = &["country", "capital", "nation", "republic", "kingdom", "city", "island"];
+    let view = View::new(reading, found.sentence);
     let mentions = reading.mentions(found.sentence);
-    mentions.iter().any(|m| m.span == goal.span && m.form == MentionForm::Nominal)
+    mentions.iter().any(|m| m.span == goal.span && m.form == MentionForm::Nominal && view.is(m.head, VAGUE))
 }
 
 /// Whether the name is an embassy's: going there crosses no border.

@@ -1,5 +1,6 @@
 //! Mentions of one trip become one record.
 
+use crate::item;
 use crate::mention::{Destination, Visit, is_off, realm};
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{
@@ -161,7 +162,8 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
 fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option<Destination> {
     let span = trigger_of(mention);
     let filed = || {
-        let city = reading.location()?;
+        let item = item::place(reading, mention.sentence, mention.trigger);
+        let city = item.or_else(|| reading.location())?;
         let country = reading.entity(city).country.clone()?;
         Some(Destination { country, place: Some(city), span })
     };
