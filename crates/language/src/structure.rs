@@ -95,6 +95,7 @@ impl Parts<'_> {
             return self.add(number, paragraph.span, Zone::Dateline);
         }
         let rest = if number < HEAD_PARAGRAPHS { self.heads(number, paragraph.span) } else { paragraph.span };
+        let rest = if self.started && rest == paragraph.span { self.item(number, rest) } else { rest };
         let line = rest.slice(self.text);
         let zone = match () {
             () if !self.started && self.title.as_ref().is_some_and(|title| letters(line) == *title) => {
@@ -136,6 +137,16 @@ impl Parts<'_> {
         }
         self.add(number, trim(self.text, Span { start: paragraph.start, end: rest.start }), Zone::Dateline);
         rest
+    }
+
+    /// Takes the place line off an item of a diary or of a column of briefs, "OSLO - Ministers meet", which is that item's alone.
+    fn item(&mut self, number: usize, paragraph: Span) -> Span {
+        let shouted = |place: Span| place.slice(self.text).chars().all(|c| !c.is_lowercase());
+        let head = head::read(self.text, paragraph, self.known);
+        let head = head.filter(|h| h.place.is_some_and(shouted) && h.span.len() < paragraph.len());
+        let Some(head) = head else { return paragraph };
+        self.add(number, head.span, Zone::Dateline);
+        trim(self.text, Span { start: head.span.end, end: paragraph.end })
     }
 
     /// A notice such as "Last updated: 3 March 2011" dates the article, wherever it stands, if nothing better does.

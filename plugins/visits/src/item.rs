@@ -11,10 +11,12 @@ const HEADING: usize = 5;
 /// The place line of the item that a word stands in: the last name before it, in capitals and with a dash behind, that its paragraph
 /// has.
 pub(crate) fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) -> Option<EntityId> {
+    let lines = reading.sentences().iter().filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place);
+    let several = lines.count() > 1;
     let paragraph = reading.sentence(sentence).paragraph;
     let own = |s: &SentenceId| {
         let at = reading.sentence(*s);
-        at.paragraph == paragraph && at.zone == Zone::Body
+        at.paragraph == paragraph && (at.zone == Zone::Body || several && at.zone == Zone::Dateline)
     };
     (0..=sentence.0).rev().map(SentenceId).take_while(own).find_map(|s| {
         let before = |end: usize| s != sentence || end <= word;

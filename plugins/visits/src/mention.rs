@@ -130,6 +130,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
     let status = status.map(|s| if now && noun && s == Status::Completed { Status::Ongoing } else { s });
     let implied = found.frame.set("implied").is_some();
+    let asked = fixed.is_some() && matches!(status, Some(Status::Invited | Status::Planned));
+    let time = time.map(|t| if asked { ahead(reading, t) } else { t });
 
     let here = |i: usize| view.text(i).eq_ignore_ascii_case("here");
     let here = view.children(found.trigger, &[Deprel::Advmod]).any(here);
@@ -162,6 +164,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         return Vec::new();
     }
     let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
+    // "Left the country yesterday" says that a trip began, not where to.
+    if named.is_empty() && found.frame.set("home").is_some() {
+        return Vec::new();
+    }
     let destinations = if named.is_empty() { vec![None] } else { named };
     let mut visits = Vec::new();
     for destination in destinations {
@@ -302,6 +308,24 @@ fn over(reading: &dyn Reading, view: View<'_>, trigger: usize, status: Status, t
     view.word(trigger).upos == Upos::Noun
         && matches!(status, Status::Planned | Status::Desired | Status::Invited)
         && time.and_then(|t| time::status(reading, t)) == Some(Status::Completed)
+}
+
+/// "Is invited in winter", "accepted an invitation in March", said in May: the next one, unless the words name the year.
+fn ahead(reading: &dyn Reading, time: Time) -> Time {
+    let past = reading.published().zip(time.end).is_some_and(|(now, end)| end < now.date);
+    let cycle = matches!(time.precision, Precision::Month | Precision::Season);
+    let year = time.value.get(..4).and_then(|year| year.parse::<i16>().ok());
+    let named = time.text.contains(|c: char| c.is_ascii_digit()) || time.text.to_lowercase().contains("last");
+    let later = |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().years(1)).ok());
+    match year.filter(|_| past && cycle && !named) {
+        Some(year) => Time {
+            value: format!("{}{}", year + 1, &time.value[4..]),
+            start: later(time.start),
+            end: later(time.end),
+            ..time
+        },
+        None => time,
+    }
 }
 
 /// An invitation that is accepted is a plan, one that is declined a refusal.

@@ -375,7 +375,7 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
         Status::Completed
             if lead.told
                 && lead.time.is_none()
-                && (opens(reading, lead) || is_perfect(reading, lead))
+                && (opens(reading, lead) || is_perfect(reading, lead) || lead.venue || lead.also || lead.scene)
                 && !looks_back(reading, lead) =>
         {
             ("PAST_REF", shift(-NEWS)?, published)
