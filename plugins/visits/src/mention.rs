@@ -487,6 +487,8 @@ fn visitors(
     let ranking = reading.entities_by_weight();
     let most = ranking.iter().find_map(|(id, _)| reading.entity(*id).country.clone());
     let home = |there: &str| [&city, &most].into_iter().flatten().any(|c| c == there);
+    // "Represented Laos": whom somebody stands for tells his or her country where nothing else does.
+    let state = found.entities("state").into_iter().find_map(|e| reading.entity(e).country.clone());
     let slots = found.slot("visitor").chain(found.slot("visitor_with"));
     let mentions: Vec<&Mention> = slots.filter_map(|f| f.mention).collect();
     let mut all = Vec::new();
@@ -496,7 +498,7 @@ fn visitors(
             // "China will host Japan": states meet, people travel.
             let travels = entity.official && matches!(entity.kind, EntityKind::Person | EntityKind::Group);
             let sent = entity.kind == EntityKind::Person || is_sent(&entity.name);
-            let foreign = match (entity.country.as_deref(), country) {
+            let foreign = match (entity.country.as_deref().or(state.as_deref()), country) {
                 // "the G7 ministers' meeting in Rome": a body's members are at home everywhere, so only travel itself counts.
                 (Some(own), Some(_))
                     if known && entity.kind == EntityKind::Group && !reading.is_state(own) =>
