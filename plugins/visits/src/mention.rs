@@ -513,7 +513,8 @@ fn visitors(
                 (_, None) => true,
             };
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
-            let somewhere = country.is_some() || found.frame.set("also").is_some();
+            let set = |name: &str| found.frame.set(name).is_some();
+            let somewhere = country.is_some() || set("also") || set("venue") || set("scene");
             let lives_there =
                 (known || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
             if travels
