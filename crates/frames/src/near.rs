@@ -51,7 +51,8 @@ impl<'r> View<'r> {
 
     /// The head of the mention of an actor that a word is part of without being its head: "the *visiting* premier".
     pub(crate) fn mention_around(&self, token: usize) -> Vec<usize> {
-        let holds = |m: &&Mention| m.tokens.contains(&token) && m.head > token && m.form != MentionForm::Modifier;
+        let holds =
+            |m: &&Mention| m.tokens.contains(&token) && m.head > token && m.form != MentionForm::Modifier;
         self.reading.mentions(self.sentence).iter().find(holds).map(|m| m.head).into_iter().collect()
     }
 

@@ -67,7 +67,10 @@ fn is_name(view: View<'_>, token: usize) -> bool {
 const AFTER: [&str; 6] = ["after", "before", "since", "following", "until", "ahead"];
 
 /// What is the first, or the third, since a date did not take place on it.
-const COUNTED: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "highest", "longest", "only", "last"];
+const COUNTED: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "highest", "longest",
+    "only", "last",
+];
 
 /// "the first premier to come since Zhu Rongji in October 2000": the date is that of the one before.
 fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {

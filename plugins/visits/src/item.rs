@@ -1,7 +1,9 @@
 //! An item of a diary or of a column of briefs: "ANKARA - Kuwait's emir meets the president", under the heading of its day. Such a
 //! page has a place line for each item, not one for all.
 
-use demarche_core::{EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Time, TimeKind, Zone};
+use demarche_core::{
+    EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Time, TimeKind, Zone,
+};
 
 /// How many sentences before an item its day may stand.
 const DAY: u32 = 40;
@@ -11,7 +13,8 @@ const HEADING: usize = 5;
 /// The place line of the item that a word stands in: the last name before it, in capitals and with a dash behind, that its paragraph
 /// has.
 pub(crate) fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) -> Option<EntityId> {
-    let lines = reading.sentences().iter().filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place);
+    let lines =
+        reading.sentences().iter().filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place);
     let several = lines.count() > 1;
     let paragraph = reading.sentence(sentence).paragraph;
     let own = |s: &SentenceId| {
@@ -26,7 +29,10 @@ pub(crate) fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) ->
                 return None;
             }
             let id = *m.entities.first()?;
-            let known = matches!(reading.entity(id).kind, EntityKind::Place | EntityKind::Government | EntityKind::Country);
+            let known = matches!(
+                reading.entity(id).kind,
+                EntityKind::Place | EntityKind::Government | EntityKind::Country
+            );
             (known && is_set_off(reading, s, m.tokens.end)).then_some(id)
         })
     })
@@ -43,12 +49,14 @@ fn is_set_off(reading: &dyn Reading, sentence: SentenceId, end: usize) -> bool {
 pub(crate) fn day(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
     let text = reading.text();
     (sentence.0.saturating_sub(DAY)..sentence.0).rev().map(SentenceId).find_map(|s| {
-        let words = reading.tokens(s).iter().filter(|t| t.span.slice(text).contains(char::is_alphanumeric)).count();
+        let words =
+            reading.tokens(s).iter().filter(|t| t.span.slice(text).contains(char::is_alphanumeric)).count();
         if words > HEADING || reading.sentence(s).zone == Zone::Dateline {
             return None;
         }
         let times = reading.times(s).iter();
         let mut days = times.filter(|t| t.kind == TimeKind::Date && t.time.precision == Precision::Day);
-        days.find(|t| t.tokens.len() >= words.saturating_sub(1) && t.time.start.is_some()).map(|t| t.time.clone())
+        days.find(|t| t.tokens.len() >= words.saturating_sub(1) && t.time.start.is_some())
+            .map(|t| t.time.clone())
     })
 }

@@ -316,7 +316,8 @@ fn ahead(reading: &dyn Reading, time: Time) -> Time {
     let cycle = matches!(time.precision, Precision::Month | Precision::Season);
     let year = time.value.get(..4).and_then(|year| year.parse::<i16>().ok());
     let named = time.text.contains(|c: char| c.is_ascii_digit()) || time.text.to_lowercase().contains("last");
-    let later = |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().years(1)).ok());
+    let later =
+        |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().years(1)).ok());
     match year.filter(|_| past && cycle && !named) {
         Some(year) => Time {
             value: format!("{}{}", year + 1, &time.value[4..]),
@@ -394,7 +395,9 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
 fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bool {
     let all = found.entities("visitor");
     !all.is_empty()
-        && all.iter().all(|&e| reading.entity(e).country.as_deref().is_some_and(|own| realm(own) == realm(country)))
+        && all
+            .iter()
+            .all(|&e| reading.entity(e).country.as_deref().is_some_and(|own| realm(own) == realm(country)))
 }
 
 /// Whether a goal is named by a word that fits any: "the country", "the capital".

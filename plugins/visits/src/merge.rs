@@ -108,10 +108,17 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         join_others(reading, mention, trips);
         return;
     }
+    // "In town on a tour that will also take him to Pristina": the town is none of the stops told elsewhere.
+    let here = Some(()).filter(|()| mention.scene).and_then(|()| scene(reading, &mention, trips));
+    let is_here = |trip: &[Visit]| {
+        let goal = trip.iter().find_map(|m| m.destination.as_ref());
+        here.as_ref().zip(goal).is_none_or(|(here, goal)| here.country == goal.country)
+    };
     let fitting: Vec<usize> = (0..trips.len())
         .filter(|&i| {
             let trip = &trips[i];
-            trip.iter().any(|m| m.visitors.iter().any(|v| mention.visitors.contains(v)))
+            is_here(trip)
+                && trip.iter().any(|m| m.visitors.iter().any(|v| mention.visitors.contains(v)))
                 && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
                 && trip.iter().any(|m| stages_fit(m, &mention))
         })
@@ -128,7 +135,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     if !fitting.is_empty() {
         return;
     }
-    if let Some(there) = returned_to(reading, &mention, trips) {
+    if let Some(there) = here.or_else(|| returned_to(reading, &mention, trips)) {
         mention.destination = Some(there);
         trips.push(vec![mention]);
         return;
@@ -195,10 +202,7 @@ fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option
         goals.map(|country| Destination { country, place: None, span }).find(abroad)
     };
     let open = mention.scene || mention.venue || one_goal && mention.noun && is_off(mention.status);
-    filed()
-        .filter(abroad)
-        .or_else(|| followed().filter(|_| open))
-        .or_else(spoken_of)
+    filed().filter(abroad).or_else(|| followed().filter(|_| open)).or_else(spoken_of)
 }
 
 /// Whether everybody who goes there is known to be at home elsewhere.
@@ -375,7 +379,11 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
         Status::Completed
             if lead.told
                 && lead.time.is_none()
-                && (opens(reading, lead) || is_perfect(reading, lead) || lead.venue || lead.also || lead.scene)
+                && (opens(reading, lead)
+                    || is_perfect(reading, lead)
+                    || lead.venue
+                    || lead.also
+                    || lead.scene)
                 && !looks_back(reading, lead) =>
         {
             ("PAST_REF", shift(-NEWS)?, published)

@@ -33,8 +33,10 @@ const BYLINE: usize = 4;
 const UPDATE: i32 = 10;
 
 /// Before a date these say that it is not the page's: "to meet on 5 June 2016", "since 5 June 2016".
-const TOLD: &[&str] =
-    &["on", "of", "since", "until", "till", "by", "for", "from", "to", "in", "before", "after", "between", "and", "deadline", "born"];
+const TOLD: &[&str] = &[
+    "on", "of", "since", "until", "till", "by", "for", "from", "to", "in", "before", "after", "between",
+    "and", "deadline", "born",
+];
 
 /// How many of the first paragraphs tell of the page, not of its day: what stands there dates nothing. A site prints today's
 /// date on top, over its menu, and the article's own further down.
@@ -127,7 +129,8 @@ fn line_date(text: &str, line: Span, paragraphs: &[Span]) -> Option<Dated> {
         })?;
         Some((Span::new(at, cursor.at), date))
     })?;
-    let before = text[line.start as usize..span.start as usize].trim_end_matches(|c| is_space(c) || matches!(c, '(' | ':' | ','));
+    let before = text[line.start as usize..span.start as usize]
+        .trim_end_matches(|c| is_space(c) || matches!(c, '(' | ':' | ','));
     let behind = &text[span.end as usize..line.end as usize];
     let clock = has_clock(before) || has_clock(behind);
     let cue = CUES.ends_dated(before);
@@ -174,7 +177,8 @@ fn numbers(cursor: &mut Cursor<'_>, is_named: &dyn Fn(Date) -> bool) -> Option<D
     if !written {
         cursor.at += 2;
     }
-    let date = |day: u16, month: u16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    let date =
+        |day: u16, month: u16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     match (date(first, second), date(second, first)) {
         // A wire writes the month first.
         (_, Some(month_first)) if !written => Some(month_first),
@@ -203,8 +207,13 @@ fn is_named(text: &str, paragraphs: &[Span], date: Date) -> bool {
 /// Whether a time of day stands in a text: "9:15", "1751GMT".
 fn has_clock(text: &str) -> bool {
     let digits = |w: &[u8], at: usize| w.get(at).is_some_and(u8::is_ascii_digit);
-    text.as_bytes().windows(4).any(|w| digits(w, 0) && matches!(w[1], b':' | b'.') && digits(w, 2) && digits(w, 3))
-        || text.as_bytes().windows(7).any(|w| (0..4).all(|i| digits(w, i)) && w[4..].iter().all(u8::is_ascii_uppercase))
+    text.as_bytes()
+        .windows(4)
+        .any(|w| digits(w, 0) && matches!(w[1], b':' | b'.') && digits(w, 2) && digits(w, 3))
+        || text
+            .as_bytes()
+            .windows(7)
+            .any(|w| (0..4).all(|i| digits(w, i)) && w[4..].iter().all(u8::is_ascii_uppercase))
 }
 
 /// How many words a text has that are no time of day and no note on one.
@@ -213,7 +222,9 @@ fn count(text: &str) -> usize {
         word.chars().any(char::is_alphabetic)
             && !(word.len() <= 4 && (CUES.is_weekday(word) || word.chars().all(char::is_uppercase)))
             && !CUES.is_weekday(word)
-            && !["am", "pm", "hrs", "at", "on", "updated", "published"].iter().any(|w| w.eq_ignore_ascii_case(word))
+            && !["am", "pm", "hrs", "at", "on", "updated", "published"]
+                .iter()
+                .any(|w| w.eq_ignore_ascii_case(word))
             && !word.bytes().next().is_some_and(|b| b.is_ascii_digit())
     };
     text.split(|c| !is_word(c)).filter(|w| !w.is_empty() && told(w)).count()
@@ -259,7 +270,12 @@ mod tests {
 
     #[test]
     fn the_date_nearest_to_the_text_counts() {
-        let page = ["Lima, November 11th 2024 - 08:12 UTC", "A quarrel over milk", "Tuesday, July 9th 2013 - 02:15 UTC", STORY];
+        let page = [
+            "Lima, November 11th 2024 - 08:12 UTC",
+            "A quarrel over milk",
+            "Tuesday, July 9th 2013 - 02:15 UTC",
+            STORY,
+        ];
         assert_eq!(dated(&page), "2013-07-09");
         assert_eq!(dated(&["Friday, 14 March 2025", "Home / News / Peru", "A quarrel over milk", STORY]), "");
         assert_eq!(dated(&["Published: 3 May 2016", "Updated: 5 May 2016", STORY]), "2016-05-03");
@@ -275,6 +291,17 @@ mod tests {
         ] {
             assert_eq!(dated(&["Ministers meet", line, STORY]), "", "{line}");
         }
-        assert_eq!(dated(&["Diary", "Monday, 4 May 2015", STORY, "Tuesday, 5 May 2015", STORY, "Wednesday, 6 May 2015", STORY]), "");
+        assert_eq!(
+            dated(&[
+                "Diary",
+                "Monday, 4 May 2015",
+                STORY,
+                "Tuesday, 5 May 2015",
+                STORY,
+                "Wednesday, 6 May 2015",
+                STORY
+            ]),
+            ""
+        );
     }
 }
