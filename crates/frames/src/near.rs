@@ -49,6 +49,13 @@ impl<'r> View<'r> {
         owner.map(|m| self.chain_left(m)).unwrap_or_default()
     }
 
+    /// The head of the mention of an actor that a word is part of without being its head: "the *visiting* premier".
+    pub(crate) fn mention_around(&self, token: usize) -> Vec<usize> {
+        let holds =
+            |m: &&Mention| m.tokens.contains(&token) && m.head > token && m.form != MentionForm::Modifier;
+        self.reading.mentions(self.sentence).iter().find(holds).map(|m| m.head).into_iter().collect()
+    }
+
     /// The heads of the mentions that begin after a word, or after the first of these prepositions that follows it.
     pub(crate) fn mentions_right(&self, token: usize, prepositions: &[String]) -> Vec<usize> {
         let is_preposition = |i: usize| prepositions.iter().any(|p| p.eq_ignore_ascii_case(self.text(i)));

@@ -4,7 +4,7 @@
 //! path  = step { "/" step }
 //! step  = [ "<" ] rel { "|" rel } [ "(" preposition { "|" preposition } ")" ] [ "[" lemma { "|" lemma } "]" ]
 //! rel   = a Universal Dependencies relation | "subject" | "object" | "*" | "**" | "before" | "after" | "ahead"
-//!       | "left" | "owner" | "right" | "toward" | "topic"
+//!       | "left" | "owner" | "right" | "within" | "toward" | "topic"
 //! ```
 //!
 //! A step goes down to the words that hang by that relation, or, with `<`, up to the head on which this word hangs by it.
@@ -14,6 +14,7 @@
 //! after it, `after(on|to)` behind one of these prepositions; `ahead` any word up to the next verb, comma or stop. `left` and
 //! `right(with)` are the mentions of actors next to it, with those coordinated, across auxiliaries, adverbs, dates and places; `toward(to|in)` the places that follow behind one of
 //! these prepositions, or at once if none is given. `topic` is the subject of the sentence's main verb, for clauses whose own is lost.
+//! `within` is the mention of an actor that this word is part of: "the *visiting* premier".
 //!
 //! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
@@ -53,6 +54,7 @@ enum Edge {
     Left,
     Owner,
     Right,
+    Within,
     Toward,
     Topic,
     Rels(Vec<Deprel>),
@@ -131,6 +133,7 @@ impl Step {
             (Edge::Ahead, _) => view.ahead(token),
             (Edge::Left, _) => view.mentions_left(token),
             (Edge::Owner, _) => view.owner_left(token),
+            (Edge::Within, _) => view.mention_around(token),
             (Edge::Right, _) => {
                 let reached = view.mentions_right(token, &self.prepositions);
                 return reached.into_iter().filter(|&w| self.lemma_fits(view, w)).collect();
@@ -199,6 +202,7 @@ impl Step {
             (Edge::Left, _) => "party named to its left".to_owned(),
             (Edge::Owner, _) => "owner named before it".to_owned(),
             (Edge::Right, _) => "party named to its right".to_owned(),
+            (Edge::Within, _) => "party whose name holds it".to_owned(),
             (Edge::Toward, _) => "place after it".to_owned(),
             (Edge::Topic, _) => "subject of the sentence".to_owned(),
             (_, true) => "word above it".to_owned(),
@@ -276,6 +280,7 @@ fn parse_step(text: &str, lists: &Lists) -> Result<Step, String> {
         "left" => Edge::Left,
         "owner" => Edge::Owner,
         "right" => Edge::Right,
+        "within" => Edge::Within,
         "toward" => Edge::Toward,
         "topic" => Edge::Topic,
         rels => Edge::Rels(

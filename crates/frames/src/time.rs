@@ -66,13 +66,19 @@ fn is_name(view: View<'_>, token: usize) -> bool {
 /// A phrase behind one of these has a time of its own: "visited days after the attack of May 3".
 const AFTER: [&str; 6] = ["after", "before", "since", "following", "until", "ahead"];
 
+/// What is the first, or the third, since a date did not take place on it.
+const COUNTED: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "highest", "longest",
+    "only", "last",
+];
+
 /// "the first premier to come since Zhu Rongji in October 2000": the date is that of the one before.
 fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
     let before =
         |token: usize, words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(view.text(token)));
     let start = time.tokens.start;
     let since = (start.saturating_sub(SINCE)..start).rev().find(|&i| before(i, &["since"]));
-    since.is_some_and(|since| (0..since).any(|i| before(i, &["first", "highest"])))
+    since.is_some_and(|since| (0..since).any(|i| before(i, COUNTED)))
 }
 
 /// "Talks on the attack of May 3", "discussed last week's vote": the date of what is spoken of, not of the event.

@@ -109,6 +109,12 @@ impl Cues {
         self.dated.at_start(text)
     }
 
+    /// Whether a text ends with a cue for a date.
+    pub(crate) fn ends_dated(&self, text: &str) -> bool {
+        let starts = text.char_indices().filter(|(at, c)| is_word(*c) && !text[..*at].ends_with(is_word));
+        starts.rev().take(2).any(|(at, _)| self.dated.at_start(&text[at..]) == text.len() - at)
+    }
+
     /// The month's number.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         if !(3..=9).contains(&word.len()) {

@@ -2,6 +2,7 @@
 
 use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
+use crate::head::stamp::{self, Stamp};
 use crate::head::{self, Known};
 use demarche_core::{Article, DateMethod, Precision, Published, Span, Zone};
 
@@ -49,28 +50,19 @@ pub(crate) fn layout(article: &Article, known: &Known<'_>) -> Layout {
     let layout = Layout { published: article.published, ..Layout::default() };
     let paragraphs = paragraphs(text);
     let undated = article.published.is_none();
-    let lone = undated.then(|| lone_date(text, &paragraphs, known)).flatten();
-    let mut parts = Parts { text, known, title, layout, lone, started: false, ended: false };
+    let spans: Vec<Span> = paragraphs.iter().map(|p| p.span).collect();
+    let stamp = undated.then(|| stamp::find(text, &spans)).flatten();
+    let masthead = if undated { stamp::masthead(text, &spans, stamp) } else { 0 };
+    let layout = Layout {
+        published: layout.published.or(stamp.filter(|s| s.above).map(|s| at_head(s.date))),
+        ..layout
+    };
+    let mut parts = Parts { text, known, title, layout, stamp, masthead, started: false, ended: false };
     for (number, paragraph) in paragraphs.iter().enumerate() {
         parts.read(number, paragraph, number + 1 == paragraphs.len());
     }
-    parts.layout
-}
-
-/// How many paragraphs of a page may come before the line that dates it: menus, notices, a teaser.
-const PAGE_HEAD: usize = 20;
-
-/// The paragraph that is a full date and nothing else, if there is one and no more: a diary has one for each day.
-fn lone_date(text: &str, paragraphs: &[Paragraph], known: &Known<'_>) -> Option<usize> {
-    let dates = |p: &Paragraph| {
-        let line = p.span.slice(text);
-        let short = line.len() < 60 && line.contains(|c: char| c.is_ascii_digit());
-        let head = if short { head::read(text, p.span, known) } else { None };
-        head.is_some_and(|h| h.date.is_some() && h.place.is_none() && h.span == p.span)
-    };
-    let mut found = paragraphs.iter().enumerate().filter(|(_, p)| dates(p)).map(|(i, _)| i);
-    let first = found.next().filter(|&i| i < PAGE_HEAD)?;
-    found.next().is_none().then_some(first)
+    let Layout { published, .. } = parts.layout;
+    Layout { published: published.or(stamp.map(|s| at_head(s.date))), ..parts.layout }
 }
 
 /// The layout as far as it has been read.
@@ -80,8 +72,10 @@ struct Parts<'t> {
     /// The letters of the title that came with the article.
     title: Option<String>,
     layout: Layout,
-    /// The only paragraph that is a date and nothing else.
-    lone: Option<usize>,
+    /// The line that dates the page.
+    stamp: Option<Stamp>,
+    /// How many paragraphs date nothing: they are the page's, not the article's.
+    masthead: usize,
     /// Whether a paragraph of the body has been read.
     started: bool,
     /// Whether a mark said that the article is over.
@@ -97,11 +91,11 @@ impl Parts<'_> {
             self.date_of_notice(paragraph);
             return self.add(number, paragraph.span, Zone::Boilerplate);
         }
-        if self.lone == Some(number) && self.layout.published.is_none() {
-            self.date_of_notice(paragraph);
+        if self.stamp.is_some_and(|s| s.alone && s.paragraph == number) {
             return self.add(number, paragraph.span, Zone::Dateline);
         }
         let rest = if number < HEAD_PARAGRAPHS { self.heads(number, paragraph.span) } else { paragraph.span };
+        let rest = if self.started && rest == paragraph.span { self.item(number, rest) } else { rest };
         let line = rest.slice(self.text);
         let zone = match () {
             () if !self.started && self.title.as_ref().is_some_and(|title| letters(line) == *title) => {
@@ -134,13 +128,25 @@ impl Parts<'_> {
             if self.started && (head.place.is_none() || self.layout.location.is_some()) {
                 break;
             }
-            self.layout.agency = self.layout.agency.or(head.agency);
-            self.layout.location = self.layout.location.or(head.place);
-            self.layout.published = self.layout.published.or(head.date.map(at_head));
+            if number >= self.masthead {
+                self.layout.agency = self.layout.agency.or(head.agency);
+                self.layout.location = self.layout.location.or(head.place);
+                self.layout.published = self.layout.published.or(head.date.map(at_head));
+            }
             rest = trim(self.text, Span { start: head.span.end, end: paragraph.end });
         }
         self.add(number, trim(self.text, Span { start: paragraph.start, end: rest.start }), Zone::Dateline);
         rest
+    }
+
+    /// Takes the place line off an item of a diary or of a column of briefs, "OSLO - Ministers meet", which is that item's alone.
+    fn item(&mut self, number: usize, paragraph: Span) -> Span {
+        let shouted = |place: Span| place.slice(self.text).chars().all(|c| !c.is_lowercase());
+        let head = head::read(self.text, paragraph, self.known);
+        let head = head.filter(|h| h.place.is_some_and(shouted) && h.span.len() < paragraph.len());
+        let Some(head) = head else { return paragraph };
+        self.add(number, head.span, Zone::Dateline);
+        trim(self.text, Span { start: head.span.end, end: paragraph.end })
     }
 
     /// A notice such as "Last updated: 3 March 2011" dates the article, wherever it stands, if nothing better does.

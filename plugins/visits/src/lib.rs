@@ -3,6 +3,7 @@
 //! Frames (`data/frames/`) find mentions of visits in single sentences ([`mention`]); mentions of the same trip are then
 //! merged into one record per visitor, country and time ([`merge`]).
 
+mod item;
 mod mention;
 mod merge;
 mod venue;
@@ -31,6 +32,7 @@ const FRAMES: &str = concat!(
     include_str!("../data/frames/trip.toml"),
     include_str!("../data/frames/host.toml"),
     include_str!("../data/frames/stay.toml"),
+    include_str!("../data/frames/here.toml"),
 );
 
 /// The analyzer.

@@ -1,5 +1,6 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
+use crate::item;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, Precision, Reading, SentenceId, Span,
     Status, Time, TimeMention, Upos, Xpos, Zone,
@@ -43,6 +44,10 @@ pub(crate) struct Visit {
     pub(crate) elsewhere: bool,
     /// Whether it goes to where a gathering takes place that was told before: "also attended", "flew in".
     pub(crate) venue: bool,
+    /// Whether it goes to where the story takes place: "is expected here", "in town", "the visiting premier".
+    pub(crate) scene: bool,
+    /// Among how many of the countries that the article speaks of most that may be, if nothing tells it better.
+    pub(crate) spoken_of: usize,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -104,7 +109,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let off = is_off(mood.status);
     let noun = view.word(found.trigger).upos == Upos::Noun;
     let when = when.filter(|t| !(off && noun && decides(view, found.trigger, t)));
-    let time = when.map(|t| t.time.clone());
+    let item = item::place(reading, found.sentence, found.trigger);
+    let heading = || item.and_then(|_| item::day(reading, found.sentence));
+    let time = when.map(|t| t.time.clone()).or_else(heading);
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
@@ -123,11 +130,22 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let now = time.as_ref().is_some_and(|t| t.value == "PRESENT_REF");
     let status = status.map(|s| if now && noun && s == Status::Completed { Status::Ongoing } else { s });
     let implied = found.frame.set("implied").is_some();
+    let asked = fixed.is_some() && matches!(status, Some(Status::Invited | Status::Planned));
+    let time = time.map(|t| if asked { ahead(reading, t) } else { t });
 
-    let points_back = found.frame.set("points_back").is_some();
-    let mut named: Vec<Option<Destination>> = destinations(reading, found).into_iter().map(Some).collect();
+    let here = |i: usize| view.text(i).eq_ignore_ascii_case("here");
+    let here = view.children(found.trigger, &[Deprel::Advmod]).any(here);
+    let points_back = found.frame.set("points_back").is_some() && !here;
+    let goals = destinations(reading, found);
+    // "Is in the country until Friday": the country that is no news to the reader, not the visitor's.
+    let at_home = |d: &Destination| is_home_of_all(reading, found, &d.country);
+    let vague = goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
+    let scene = found.frame.set("scene").is_some() || here || vague;
+    let mut named: Vec<Option<Destination>> =
+        goals.into_iter().filter(|d| !(scene && at_home(d))).map(Some).collect();
     if found.frame.set("here").is_some() {
-        let Some(here) = filed_from(reading, found).filter(|_| status == Some(Status::Completed)) else {
+        let news = item.is_some() || status == Some(Status::Completed);
+        let Some(here) = filed_from(reading, found, item).filter(|_| news) else {
             return Vec::new();
         };
         named.push(Some(here));
@@ -146,6 +164,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         return Vec::new();
     }
     let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
+    // "Left the country yesterday" says that a trip began, not where to.
+    if named.is_empty() && found.frame.set("home").is_some() {
+        return Vec::new();
+    }
     let destinations = if named.is_empty() { vec![None] } else { named };
     let mut visits = Vec::new();
     for destination in destinations {
@@ -185,6 +207,12 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             anaphor,
             elsewhere,
             venue: found.frame.set("venue").is_some(),
+            scene,
+            spoken_of: match found.frame.set("scene") {
+                Some("home") => 2,
+                Some("top") => 1,
+                _ => usize::from(vague) * 2,
+            },
             details: details(view, found.trigger, count.as_ref()),
             evidence: Vec::new(),
         };
@@ -249,11 +277,12 @@ fn is_with_person(reading: &dyn Reading, found: &Match<'_>) -> bool {
 /// How many sentences of the body tell what the report was filed for.
 const LEAD: usize = 2;
 
-/// The city that the report comes from, if it opens with what was found and one of those who met is at home there.
-fn filed_from(reading: &dyn Reading, found: &Match<'_>) -> Option<Destination> {
+/// The city that the report comes from, if it opens with what was found, or that of its item, if one of those who met is at home
+/// there.
+fn filed_from(reading: &dyn Reading, found: &Match<'_>, item: Option<EntityId>) -> Option<Destination> {
     let mut body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
-    body.by_ref().take(LEAD).find(|s| s.id == found.sentence)?;
-    let city = reading.location()?;
+    let opens = body.by_ref().take(LEAD).any(|s| s.id == found.sentence);
+    let city = item.or_else(|| reading.location().filter(|_| opens))?;
     let country = reading.entity(city).country.clone()?;
     let mut sides = found.entities("visitor").into_iter().chain(found.entities("visitor_with"));
     let at_home = sides.any(|e| reading.entity(e).country.as_ref() == Some(&country));
@@ -279,6 +308,25 @@ fn over(reading: &dyn Reading, view: View<'_>, trigger: usize, status: Status, t
     view.word(trigger).upos == Upos::Noun
         && matches!(status, Status::Planned | Status::Desired | Status::Invited)
         && time.and_then(|t| time::status(reading, t)) == Some(Status::Completed)
+}
+
+/// "Is invited in winter", "accepted an invitation in March", said in May: the next one, unless the words name the year.
+fn ahead(reading: &dyn Reading, time: Time) -> Time {
+    let past = reading.published().zip(time.end).is_some_and(|(now, end)| end < now.date);
+    let cycle = matches!(time.precision, Precision::Month | Precision::Season);
+    let year = time.value.get(..4).and_then(|year| year.parse::<i16>().ok());
+    let named = time.text.contains(|c: char| c.is_ascii_digit()) || time.text.to_lowercase().contains("last");
+    let later =
+        |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().years(1)).ok());
+    match year.filter(|_| past && cycle && !named) {
+        Some(year) => Time {
+            value: format!("{}{}", year + 1, &time.value[4..]),
+            start: later(time.start),
+            end: later(time.end),
+            ..time
+        },
+        None => time,
+    }
 }
 
 /// An invitation that is accepted is a plan, one that is declined a refusal.
@@ -341,6 +389,23 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
         all.truncate(1);
     }
     all
+}
+
+/// Whether everybody who may travel is at home in a country.
+fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bool {
+    let all = found.entities("visitor");
+    !all.is_empty()
+        && all
+            .iter()
+            .all(|&e| reading.entity(e).country.as_deref().is_some_and(|own| realm(own) == realm(country)))
+}
+
+/// Whether a goal is named by a word that fits any: "the country", "the capital".
+fn is_vague(reading: &dyn Reading, found: &Match<'_>, goal: &Destination) -> bool {
+    const VAGUE: &[&str] = &["country", "capital", "nation", "republic", "kingdom", "city", "island"];
+    let view = View::new(reading, found.sentence);
+    let mentions = reading.mentions(found.sentence);
+    mentions.iter().any(|m| m.span == goal.span && m.form == MentionForm::Nominal && view.is(m.head, VAGUE))
 }
 
 /// Whether the name is an embassy's: going there crosses no border.
@@ -425,6 +490,8 @@ fn visitors(
     let ranking = reading.entities_by_weight();
     let most = ranking.iter().find_map(|(id, _)| reading.entity(*id).country.clone());
     let home = |there: &str| [&city, &most].into_iter().flatten().any(|c| c == there);
+    // "Represented Laos": whom somebody stands for tells his or her country where nothing else does.
+    let state = found.entities("state").into_iter().find_map(|e| reading.entity(e).country.clone());
     let slots = found.slot("visitor").chain(found.slot("visitor_with"));
     let mentions: Vec<&Mention> = slots.filter_map(|f| f.mention).collect();
     let mut all = Vec::new();
@@ -434,7 +501,7 @@ fn visitors(
             // "China will host Japan": states meet, people travel.
             let travels = entity.official && matches!(entity.kind, EntityKind::Person | EntityKind::Group);
             let sent = entity.kind == EntityKind::Person || is_sent(&entity.name);
-            let foreign = match (entity.country.as_deref(), country) {
+            let foreign = match (entity.country.as_deref().or(state.as_deref()), country) {
                 // "the G7 ministers' meeting in Rome": a body's members are at home everywhere, so only travel itself counts.
                 (Some(own), Some(_))
                     if known && entity.kind == EntityKind::Group && !reading.is_state(own) =>
@@ -449,7 +516,8 @@ fn visitors(
                 (_, None) => true,
             };
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
-            let somewhere = country.is_some() || found.frame.set("also").is_some();
+            let set = |name: &str| found.frame.set(name).is_some();
+            let somewhere = country.is_some() || set("also") || set("venue") || set("scene");
             let lives_there =
                 (known || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
             if travels

@@ -1,5 +1,6 @@
 //! Mentions of one trip become one record.
 
+use crate::item;
 use crate::mention::{Destination, Visit, is_off, realm};
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{
@@ -14,6 +15,8 @@ const NEAR: u32 = 2;
 
 /// How many sentences before "the trip" the trip may have been told.
 const NEXT: u32 = 1;
+/// As `NEXT`, of a stop elsewhere on it.
+const STOPS: u32 = 4;
 
 /// One record per visitor, country and time.
 pub(crate) fn records(
@@ -23,7 +26,7 @@ pub(crate) fn records(
     venue: &dyn Fn(SentenceId) -> Option<Destination>,
 ) -> Vec<Event> {
     for mention in &mut mentions {
-        if mention.venue && mention.destination.is_none() {
+        if (mention.venue || mention.also) && mention.destination.is_none() {
             mention.destination = venue(mention.sentence).filter(|there| is_abroad(reading, mention, there));
             let span = mention.destination.as_ref().map(|there| there.span);
             mention.evidence.extend(span.map(|span| Evidence {
@@ -33,7 +36,6 @@ pub(crate) fn records(
             }));
         }
     }
-    mentions.retain(|m| !(m.venue && m.implied && m.destination.is_none()));
     let (anaphors, mentions): (Vec<Visit>, Vec<Visit>) = mentions.into_iter().partition(|m| m.anaphor);
     let told = |a: &Visit| mentions.iter().any(|m| m.sentence == a.sentence && m.trigger == a.trigger);
     let anaphors: Vec<Visit> = anaphors.into_iter().filter(|a| !told(a)).collect();
@@ -66,7 +68,8 @@ pub(crate) fn records(
 fn refer(anaphor: Visit, trips: &mut Vec<Vec<Visit>>) {
     let here = anaphor.sentence.0;
     let last = |trip: &Vec<Visit>| trip.iter().filter(|m| is_before(m, &anaphor)).map(|m| m.sentence.0).max();
-    let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= NEXT) else { return };
+    let reach = if anaphor.elsewhere { STOPS } else { NEXT };
+    let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= reach) else { return };
     let meant: Vec<usize> = (0..trips.len()).filter(|&i| last(&trips[i]) == Some(near)).collect();
     let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
     if anaphor.elsewhere {
@@ -105,10 +108,17 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         join_others(reading, mention, trips);
         return;
     }
+    // "In town on a tour that will also take him to Pristina": the town is none of the stops told elsewhere.
+    let here = Some(()).filter(|()| mention.scene).and_then(|()| scene(reading, &mention, trips));
+    let is_here = |trip: &[Visit]| {
+        let goal = trip.iter().find_map(|m| m.destination.as_ref());
+        here.as_ref().zip(goal).is_none_or(|(here, goal)| here.country == goal.country)
+    };
     let fitting: Vec<usize> = (0..trips.len())
         .filter(|&i| {
             let trip = &trips[i];
-            trip.iter().any(|m| m.visitors.iter().any(|v| mention.visitors.contains(v)))
+            is_here(trip)
+                && trip.iter().any(|m| m.visitors.iter().any(|v| mention.visitors.contains(v)))
                 && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
                 && trip.iter().any(|m| stages_fit(m, &mention))
         })
@@ -125,7 +135,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     if !fitting.is_empty() {
         return;
     }
-    if let Some(there) = returned_to(reading, &mention, trips) {
+    if let Some(there) = here.or_else(|| returned_to(reading, &mention, trips)) {
         mention.destination = Some(there);
         trips.push(vec![mention]);
         return;
@@ -144,14 +154,55 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         let trips = trips.iter().flatten();
         mention.noun && !trips.flat_map(|m| &m.visitors).any(|v| mention.visitors.contains(v))
     };
-    let told = mention.told || alone();
-    let Some(city) = reading.location().filter(|_| told && !mention.points_back) else { return };
-    let Some(country) = reading.entity(city).country.clone() else { return };
-    let there = Destination { country, place: Some(city), span: trigger_of(&mention) };
-    if is_abroad(reading, &mention, &there) {
+    let told = mention.told || mention.scene || mention.venue || alone();
+    if !told || mention.points_back {
+        return;
+    }
+    if let Some(there) = scene(reading, &mention, trips) {
         mention.destination = Some(there);
         trips.push(vec![mention]);
     }
+}
+
+/// Where the story takes place that a mention is told in: the foreign city that it is filed from, else where those went of whom
+/// it told before.
+fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option<Destination> {
+    let span = trigger_of(mention);
+    let filed = || {
+        let item = item::place(reading, mention.sentence, mention.trigger);
+        let city = item.or_else(|| reading.location())?;
+        let country = reading.entity(city).country.clone()?;
+        Some(Destination { country, place: Some(city), span })
+    };
+    let abroad = |there: &Destination| is_abroad(reading, mention, there);
+    // "A visit by the Dane was put off": where all the others go.
+    let mut goals = trips.iter().flatten().filter_map(|m| m.destination.as_ref()).map(|d| &d.country);
+    let first = goals.next();
+    let one_goal = goals.all(|goal| Some(goal) == first);
+    let goes = |m: &&Visit| {
+        is_before(m, mention)
+            && mention.sentence.0 - m.sentence.0 <= OTHERS
+            && !is_off(m.status)
+            && m.destination.as_ref().is_some_and(abroad)
+    };
+    let followed = || {
+        let last = trips.iter().flatten().filter(goes).max_by_key(|m| (m.sentence, m.trigger))?;
+        Some(Destination { span, ..last.destination.clone()? })
+    };
+    // "Is visiting", "is in the country": the reader knows which.
+    let spoken_of = || {
+        let ranking = reading.entities_by_weight();
+        let mut states: Vec<String> = Vec::new();
+        for country in ranking.iter().filter_map(|(id, _)| reading.entity(*id).country.clone()) {
+            if reading.is_state(&country) && !states.contains(&country) {
+                states.push(country);
+            }
+        }
+        let goals = states.into_iter().take(mention.spoken_of);
+        goals.map(|country| Destination { country, place: None, span }).find(abroad)
+    };
+    let open = mention.scene || mention.venue || one_goal && mention.noun && is_off(mention.status);
+    filed().filter(abroad).or_else(|| followed().filter(|_| open)).or_else(spoken_of)
 }
 
 /// Whether everybody who goes there is known to be at home elsewhere.
@@ -328,7 +379,11 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
         Status::Completed
             if lead.told
                 && lead.time.is_none()
-                && (opens(reading, lead) || is_perfect(reading, lead))
+                && (opens(reading, lead)
+                    || is_perfect(reading, lead)
+                    || lead.venue
+                    || lead.also
+                    || lead.scene)
                 && !looks_back(reading, lead) =>
         {
             ("PAST_REF", shift(-NEWS)?, published)

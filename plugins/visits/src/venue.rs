@@ -1,7 +1,7 @@
 //! Where the gathering takes place of which a text goes on to tell: "a summit has opened in Suva. … Vanuatu's premier also flew in."
 
 use crate::mention::Destination;
-use demarche_core::{BuildError, EntityKind, Reading, SentenceId, Upos, Zone};
+use demarche_core::{BuildError, Deprel, EntityKind, Reading, SentenceId, Upos, Zone};
 use demarche_frames::{Lists, Path, View, forms};
 use serde::Deserialize;
 
@@ -61,6 +61,9 @@ impl Venues {
         };
         let nouns = (0..view.tree.words.len()).filter(is_one);
         let words = nouns.flat_map(|noun| self.paths.iter().flat_map(move |path| path.follow(view, noun)));
+        // "On Venezuela's Margarita island": whose place it is tells the country where nothing is known of the place.
+        let owner = |word| view.children(word, &[Deprel::NmodPoss]);
+        let words = words.flat_map(|word| std::iter::once(word).chain(owner(word)));
         words.flat_map(|word| view.mention(word)).find_map(|mention| {
             mention.entities.iter().find_map(|&id| {
                 let entity = view.reading.entity(id);

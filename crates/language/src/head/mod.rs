@@ -5,6 +5,7 @@
 //! `(Xinhua) --`, `AFP, Lima :`, `LIMA, March 3. /TASS/.`, `Lima [Peru], March 3 (ANI):`, and what lies between these.
 
 mod cursor;
+pub(crate) mod stamp;
 
 use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
