@@ -1,7 +1,7 @@
 //! Who takes part in an event on equal terms, and for which countries or bodies.
 
 use crate::matching::{Filler, Match};
-use crate::story::Story;
+use crate::story::{Story, neighbours};
 use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, SentenceId, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -120,16 +120,32 @@ impl Parties {
         }
     }
 
-    /// Fills up to two sides with those that the article is plainly about, in a sentence that speaks of nobody else.
+    /// Fills up to two sides with those that the article is plainly about, in a sentence that speaks of nobody else; where it is about
+    /// many, with those of whom the sentence and the one before it speak.
     pub fn assume_story(&mut self, reading: &dyn Reading, sentence: SentenceId) {
         let story = Story::of(reading);
-        let Some(pair) = story.pair().filter(|_| story.keeps_to_pair(reading, sentence)) else { return };
+        let pair = match story.pair() {
+            Some(pair) => Some(pair).filter(|_| story.keeps_to_pair(reading, sentence)),
+            None => neighbours(reading, sentence),
+        };
+        let Some(pair) = pair else { return };
         // A body is more often the setting of what states do.
         if self.sides.len() < 2
             && self.sides.iter().all(|side| pair.contains(&side.as_str()))
             && pair.iter().all(|side| reading.is_state(side))
         {
             pair.iter().for_each(|side| self.assume(side));
+        }
+    }
+
+    /// Adds the sides of the story where words stand for so many of them: "the three", "the four ministers".
+    pub fn assume_number(&mut self, reading: &dyn Reading, words: &str) {
+        let number = words
+            .split(|c: char| !c.is_alphanumeric())
+            .take(3)
+            .find_map(|word| MANY.iter().take(4).position(|many| many.eq_ignore_ascii_case(word)));
+        if let Some(sides) = number.and_then(|n| Story::of(reading).first(n + 3)) {
+            sides.iter().for_each(|side| self.assume(side));
         }
     }
 

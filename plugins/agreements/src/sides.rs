@@ -41,10 +41,18 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     if parties.sides.len() > 1 {
         return;
     }
+    if parties.sides.is_empty()
+        && let Some(&doer) = found.reached(reading, "party").first()
+    {
+        parties.assume_number(reading, &view.words(view.extent(doer)));
+        if parties.sides.len() > 1 {
+            return;
+        }
+    }
     let fits = if parties.sides.is_empty() {
-        !parties.open && (is_told_of(view, found) || by_officials(view, found))
+        !parties.open && (is_told_of(view, found) || by_officials(view, found) || is_impersonal(view, found))
     } else {
-        somebody_else(view, found)
+        somebody_else(view, found) || found.frame.set("promise").is_some()
     };
     if fits {
         parties.assume_story(reading, found.sentence);
@@ -93,6 +101,14 @@ fn by_officials(view: View<'_>, found: &Match<'_>) -> bool {
     };
     let doers = found.reached(view.reading, "party");
     !doers.is_empty() && doers.into_iter().all(unknown)
+}
+
+/// "It was decided to", "ten papers are to be signed": by those of whom the text speaks.
+fn is_impersonal(view: View<'_>, found: &Match<'_>) -> bool {
+    view.word(found.trigger).upos == Upos::Verb
+        && found.frame.set("unnamed").is_some()
+        && view.is_passive(found.trigger)
+        && ["party", "with", "pair"].iter().all(|slot| found.reached(view.reading, slot).is_empty())
 }
 
 /// Whether one takes part of whom it is not known whose he is.

@@ -60,6 +60,7 @@ const OFFICIALS: &[&str] = &[
     "official",
     "head",
     "state",
+    "ministry",
     "government",
     "chief",
     "counterpart",
@@ -85,6 +86,14 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
         pair.assume_story(reading, found.sentence);
         if pair.sides.len() > 1 {
             *parties = pair;
+            return;
+        }
+    }
+    if parties.sides.is_empty()
+        && let Some(&doer) = found.reached(reading, "party").first()
+    {
+        parties.assume_number(reading, &view.words(view.extent(doer)));
+        if parties.sides.len() > 1 {
             return;
         }
     }
