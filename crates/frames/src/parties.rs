@@ -120,15 +120,27 @@ impl Parties {
         }
     }
 
-    /// Fills up to two sides with those that the article is plainly about, in a sentence that speaks of nobody else; where it is about
-    /// many, with those of whom the sentence and the one before it speak.
+    /// Fills up to two sides with those that the article is plainly about, in a sentence that speaks of nobody else.
     pub fn assume_story(&mut self, reading: &dyn Reading, sentence: SentenceId) {
         let story = Story::of(reading);
-        let pair = match story.pair() {
-            Some(pair) => Some(pair).filter(|_| story.keeps_to_pair(reading, sentence)),
-            None => neighbours(reading, sentence),
-        };
-        let Some(pair) = pair else { return };
+        if let Some(pair) = story.pair().filter(|_| story.keeps_to_pair(reading, sentence)) {
+            self.assume_pair(reading, pair);
+        }
+    }
+
+    /// The same; where the article is about many, with those of whom the sentence and the one before it speak.
+    pub fn assume_near(&mut self, reading: &dyn Reading, sentence: SentenceId) {
+        match Story::of(reading).pair() {
+            Some(_) => self.assume_story(reading, sentence),
+            None => {
+                if let Some(pair) = neighbours(reading, sentence) {
+                    self.assume_pair(reading, pair);
+                }
+            }
+        }
+    }
+
+    fn assume_pair(&mut self, reading: &dyn Reading, pair: [&str; 2]) {
         // A body is more often the setting of what states do.
         if self.sides.len() < 2
             && self.sides.iter().all(|side| pair.contains(&side.as_str()))

@@ -98,7 +98,7 @@ impl<'r> Story<'r> {
 
 /// The two sides of whom a sentence and the one before it in its paragraph speak, if they are two: what is told of them there is
 /// theirs, whatever else the article is about.
-pub fn neighbours(reading: &dyn Reading, sentence: SentenceId) -> Option<[&str; 2]> {
+pub(crate) fn neighbours(reading: &dyn Reading, sentence: SentenceId) -> Option<[&str; 2]> {
     let paragraph = reading.sentence(sentence).paragraph;
     let before = sentence.0.checked_sub(1).map(SentenceId);
     let near = before.into_iter().filter(|&s| reading.sentence(s).paragraph == paragraph).chain([sentence]);

@@ -55,15 +55,17 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
         somebody_else(view, found) || found.frame.set("promise").is_some()
     };
     if fits {
-        parties.assume_story(reading, found.sentence);
+        parties.assume_near(reading, found.sentence);
     }
 }
 
 /// "The agreement", "a memorandum was signed", "six papers are ready": a paper that the sentence is about, and nobody's by its words.
 fn is_told_of(view: View<'_>, found: &Match<'_>) -> bool {
     let trigger = found.trigger;
-    // A contract may be anybody's.
-    if !matches!(view.word(trigger).upos, Upos::Noun | Upos::Propn) || view.is(trigger, &["contract"]) {
+    // A contract may be anybody's, and understanding is no paper.
+    if !matches!(view.word(trigger).upos, Upos::Noun | Upos::Propn)
+        || view.is(trigger, &["contract", "understanding"])
+    {
         return false;
     }
     let leads = matches!(view.word(trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);

@@ -83,7 +83,7 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     }
     if let Some(others) = without_compatriots(reading, found) {
         let mut pair = others;
-        pair.assume_story(reading, found.sentence);
+        pair.assume_near(reading, found.sentence);
         if pair.sides.len() > 1 {
             *parties = pair;
             return;
@@ -98,13 +98,21 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
         }
     }
     let noun = matches!(view.word(found.trigger).upos, Upos::Noun | Upos::Propn);
-    let fits = if parties.sides.is_empty() {
-        noun && !parties.open && points_back(view, found) || together(view, found)
+    let bare = view.children(found.trigger, &[Deprel::Det]).next().is_none();
+    let leads =
+        bare && matches!(view.word(found.trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
+    // Only what a sentence is about is surely that of its neighbours.
+    let (fits, near) = if parties.sides.is_empty() {
+        let told = noun && !parties.open && points_back(view, found);
+        (told || together(view, found), told && leads && !view.is(found.trigger, &["summit"]))
     } else {
-        somebody_else(view, found, parties)
-            || view.is(found.trigger, TALKS) && is_away(reading, parties, place)
+        let someone = somebody_else(view, found, parties);
+        let away = view.is(found.trigger, TALKS) && is_away(reading, parties, place);
+        (set("other") || someone || away, set("other") || someone)
     };
-    if fits {
+    if fits && near {
+        parties.assume_near(reading, found.sentence);
+    } else if fits {
         parties.assume_story(reading, found.sentence);
     }
 }
