@@ -104,6 +104,12 @@ impl Parties {
         }
     }
 
+    /// Whether the only side known is one of those of which the article speaks most, and not in passing.
+    pub fn is_main_side(&self, reading: &dyn Reading) -> bool {
+        let main = |&(code, weight): &(&str, u32)| weight > 1 && self.sides.contains(code);
+        self.sides.len() == 1 && weights(reading).iter().take(3).any(main)
+    }
+
     /// Adds the other one of the two that the article is about, if it is plainly about two and the only side known is one of them.
     pub fn assume_other_side(&mut self, reading: &dyn Reading) {
         let weights = weights(reading);

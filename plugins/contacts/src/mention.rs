@@ -164,7 +164,8 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         parties.assume_main_sides(reading);
     }
     // "Talks with President X are set for Monday": those of whoever the article is about.
-    if parties.sides.len() == 1 && found.frame.set("lone").is_some() && stands_alone(reading, found) {
+    let lone = || found.frame.set("lone").is_some() && stands_alone(reading, found);
+    if parties.is_main_side(reading) && lone() {
         parties.assume_main_sides(reading);
     }
     let places = places(reading, found);

@@ -54,6 +54,8 @@ fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
 fn same_event(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     same_parties(reading, a, b)
         && remote(a.mode).zip(remote(b.mode)).is_none_or(|(x, y)| x == y)
+        // Those who sign together have met, and have not done so by letter.
+        && !(a.implied && b.mode == Mode::Letter || b.implied && a.mode == Mode::Letter)
         && same_stage(a, b)
         && time::fit(a.time.as_ref(), b.time.as_ref())
         && same_place(reading, a, b)
