@@ -30,7 +30,14 @@ const OFFICIALS: &[&str] = &[
     "envoy",
     "parliament",
     "legislature",
+    "agency",
+    "department",
+    "authority",
+    "service",
 ];
+
+/// What decides for the sides that have come to it.
+const GATHERINGS: &[&str] = &["meeting", "session", "sitting", "commission", "round", "talk"];
 
 /// What may be any of many.
 const STATES: &[&str] = &["country", "nation", "state", "government", "neighbour", "neighbor", "parliament"];
@@ -96,8 +103,7 @@ fn by_officials(view: View<'_>, found: &Match<'_>) -> bool {
         view.children(d, &[Deprel::Nummod]).next().is_some() || view.is(d, STATES) && !told
     };
     let unknown = |d: usize| {
-        matches!(view.word(d).xpos, Xpos::Nns)
-            && view.is(d, OFFICIALS)
+        (matches!(view.word(d).xpos, Xpos::Nns) && view.is(d, OFFICIALS) || view.is(d, GATHERINGS))
             && !any(d)
             && view.mention(d).is_none_or(|m| m.entities.is_empty())
     };
