@@ -139,8 +139,12 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
             |n: usize| view.children(n, &[Deprel::Det]).all(|d| view.is(d, &["a", "an"])) && !counted(n);
         !told && noun.is_some_and(any)
     };
+    // "The agreement with the club was signed": somebody is told, and is no official.
+    let strangers =
+        || found.fillers.iter().all(|f| f.slot != "with") && !found.reached(reading, "with").is_empty();
     let nobody = || {
         !any()
+            && !strangers()
             && parties.sides.is_empty()
             && (unnamed || view.subjects(found.trigger).is_empty() && impersonal())
     };

@@ -1,6 +1,6 @@
 //! Whose agreement it is where its own words name fewer than two sides: of those whom the article's story is about.
 
-use demarche_core::{Deprel, MentionForm, Reading, Upos, Xpos};
+use demarche_core::{Deprel, MentionForm, Reading, SentenceId, Upos, Xpos};
 use demarche_frames::{Match, Parties, View};
 
 /// Those who agree, told by what they do there.
@@ -92,7 +92,20 @@ fn is_told_of(view: View<'_>, found: &Match<'_>) -> bool {
     let done = view.word(trigger).rel == Deprel::NsubjPass
         || view.tree.head(trigger).is_some_and(|h| view.is(h, &["ready", "due", "complete"]));
     let holder = ["party", "with", "pair"].iter().any(|slot| found.slot(slot).next().is_some());
-    leads && (definite || done) && !whose && !named && !holder
+    leads && (definite || done) && !whose && !named && !holder && !is_of_others(view, trigger)
+}
+
+/// "A deal between two carmakers … the deal": a paper that the sentences before it tell as somebody's.
+fn is_of_others(view: View<'_>, trigger: usize) -> bool {
+    let lemma = view.lemma(trigger);
+    let before = (view.sentence.0.saturating_sub(2)..view.sentence.0).map(SentenceId);
+    before.into_iter().any(|sentence| {
+        let view = View::new(view.reading, sentence);
+        let same = |&t: &usize| view.lemma(t) == lemma && view.word(t).upos == Upos::Noun;
+        (0..view.tree.words.len()).filter(same).any(|t| {
+            view.children(t, &[Deprel::Nmod]).any(|n| view.has_case(n, &["between", "with", "among"]))
+        })
+    })
 }
 
 /// "The sitting's participants agreed", "their ministers decided": officials of whom it is not said whose.

@@ -173,8 +173,13 @@ fn without_compatriots(reading: &dyn Reading, found: &Match<'_>) -> Option<Parti
     if !doers.all(|m| m.form != MentionForm::Name && who(m).as_ref() == Some(&named)) {
         return None;
     }
+    // He of whom the article tells most is surely meant; then it is the partner of whom the text did not say whose he is.
+    let persons = reading.entities_by_weight().into_iter().map(|(id, _)| id);
+    let hero = persons.into_iter().find(|&id| reading.entity(id).kind == EntityKind::Person);
+    let is_hero =
+        found.slot("party").filter_map(|f| f.mention).any(|m| m.entities.iter().any(|&e| Some(e) == hero));
     let mut others = found.clone();
-    others.fillers.retain(|f| f.slot != "party");
+    others.fillers.retain(|f| is_hero || f.slot != "party");
     Some(Parties::of(reading, &others, SLOTS))
 }
 
