@@ -151,7 +151,15 @@ fn last_addressee(
         let other = |d: &&Draft| countries(&d.addressees.entities).is_disjoint(&side);
         near().filter(other).find(|_| what::points_back(concerns, view, found))
     };
-    same.or_else(pointed)?.addressees.entities.first().copied()
+    if let Some(draft) = same.or_else(pointed) {
+        return draft.addressees.entities.first().copied();
+    }
+    // Who was just spoken to speaks back: "Fiji asked Samoa for … Samoa in turn asked that …".
+    let theirs = |d: &&Draft| {
+        !countries(&d.addressees.entities).is_disjoint(&side)
+            && countries(&d.raisers.entities).is_disjoint(&side)
+    };
+    near().find(theirs)?.raisers.entities.first().copied()
 }
 
 /// Why a match tells of no concern, if it tells of none.

@@ -5,7 +5,7 @@ use crate::raiser::Raisers;
 use crate::what;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
-    Upos, Zone,
+    Upos, Xpos, Zone,
 };
 use demarche_frames::{Filler, Match, View};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -70,7 +70,7 @@ pub(crate) fn addressees(
     let apart = |span: Span| !span.overlaps(raisers.span) || raisers.as_speaker;
     let named: Vec<_> = found
         .slot("addressee")
-        .filter(|f| apart(f.span))
+        .filter(|f| apart(f.span) && !is_told_by(view, f.token) && !is_own_post(acts, view, f.token))
         .filter_map(|f| f.mention.map(|m| (m, f.span)))
         .collect();
     // "Both countries must …" binds the speaker's own side as well: no demand on the other.
@@ -124,6 +124,12 @@ pub(crate) fn addressees(
         let entity = counterpart(acts, view, false, &home, earlier)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
+    if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
+        let span = view.reading.span_of(view.sentence, several(view, filler.token));
+        // "All sides" of a quarrel between two, or of one country: those of whom the article tells.
+        let entities = sides(view, &home);
+        return Some(Addressees { entities, span, known: Known::Counterpart });
+    }
     if found.frame.set("whom").is_some() {
         return None;
     }
@@ -149,6 +155,13 @@ pub(crate) fn addressees(
             known: Known::Counterpart,
         });
     }
+    if let Some(place) = host(acts, view, found.trigger, &home) {
+        return Some(Addressees {
+            entities: place.entities.clone(),
+            span: place.span,
+            known: Known::Counterpart,
+        });
+    }
     let entity = counterpart(acts, view, owned, &home, earlier)?;
     let country = reading.entity(entity).country.as_deref();
     let victims = reading
@@ -159,6 +172,87 @@ pub(crate) fn addressees(
         return None;
     }
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
+}
+
+/// Whether a word stands behind "according to": whoever tells of it is not told.
+fn is_told_by(view: View<'_>, token: usize) -> bool {
+    let case = view.children(token, &[Deprel::Case, Deprel::Fixed]);
+    let mut words = case.flat_map(|c| [Some(c), c.checked_sub(1)]).flatten();
+    words.any(|w| view.text(w).eq_ignore_ascii_case("according"))
+}
+
+/// Whether a word is for somebody who serves abroad for whoever speaks: "its mission to the UN".
+fn is_own_post(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    acts.words.posts.has(view.lemma(token))
+        && view.children(token, &[Deprel::NmodPoss]).any(|p| view.word(p).upos == Upos::Pron)
+}
+
+/// Whether a noun is for several others who are not named: "all sides", "certain countries", "both capitals".
+fn is_several(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    let counted = |words: &[&str]| {
+        view.children(token, &[Deprel::Det, Deprel::DetPredet, Deprel::Amod, Deprel::Nummod])
+            .any(|d| view.is(d, words))
+    };
+    let plural = matches!(view.word(token).xpos, Xpos::Nns | Xpos::Nnps);
+    let all = counted(&["all", "both", "two", "warring", "rival", "concerned", "other"]);
+    let some = counted(&["certain", "some", "several"]);
+    plural
+        && (acts.words.parties.has(view.lemma(token)) && all
+            || acts.words.states.has(view.lemma(token)) && (all || some))
+}
+
+/// The words of a phrase that names several others.
+fn several(view: View<'_>, token: usize) -> std::ops::Range<usize> {
+    let first = view.children(token, &[Deprel::Det, Deprel::DetPredet, Deprel::Amod, Deprel::Nummod]).min();
+    first.unwrap_or(token).min(token)..token + 1
+}
+
+/// The other sides of the story: the two that the article names most, or the one.
+fn sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId> {
+    let reading = view.reading;
+    let state = |e: &EntityId| {
+        let entity = reading.entity(*e);
+        let state = entity.country.as_deref().filter(|c| reading.is_state(c) && !home.contains(c));
+        state.filter(|_| entity.official || entity.kind == EntityKind::Country)
+    };
+    let weights = reading.entities_by_weight();
+    let mut by_country: Vec<(&str, u32, EntityId)> = Vec::new();
+    for &(entity, weight) in &weights {
+        let Some(country) = state(&entity) else { continue };
+        match by_country.iter_mut().find(|(c, ..)| *c == country) {
+            Some((_, sum, _)) => *sum += weight,
+            None => by_country.push((country, weight, entity)),
+        }
+    }
+    by_country.sort_by_key(|&(_, weight, _)| std::cmp::Reverse(weight));
+    let third = by_country.get(2).map_or(0, |c| c.1);
+    by_country.iter().take(2).filter(|c| c.1 > third).map(|c| c.2).collect()
+}
+
+/// Where whoever raises it travels or stays, of one other country: "asked for a loan when he came to Delhi", "raised it during a
+/// trip to Nairobi".
+fn host<'r>(acts: &ActTable, view: View<'r>, trigger: usize, home: &BTreeSet<&str>) -> Option<&'r Mention> {
+    let tied = |t: usize| {
+        view.tree.ancestors(t).any(|a| a == trigger) || view.tree.ancestors(trigger).any(|a| a == t)
+    };
+    let stays = |m: &Mention| {
+        let head = m.head;
+        let goes = |t: usize| acts.words.trips.has(view.lemma(t));
+        let led = view.has_case(head, &["to", "in", "at"])
+            && view.tree.head(head).is_some_and(|h| goes(h) && tied(h));
+        let seen = view.word(head).rel == Deprel::Obj
+            && view.tree.head(head).is_some_and(|h| view.is(h, &["visit", "tour"]) && tied(h));
+        let there =
+            view.tree.child(head, &[Deprel::Cop]).is_some() && view.has_case(head, &["in"]) && tied(head);
+        led || seen || there
+    };
+    let mentions =
+        view.reading.mentions(view.sentence).iter().filter(|m| m.sense == Sense::Place && stays(m));
+    let places: Vec<&Mention> = mentions.collect();
+    let countries: BTreeSet<&str> =
+        places.iter().flat_map(|m| countries(view.reading, &m.entities)).collect();
+    let abroad = countries.len() == 1 && countries.is_disjoint(home);
+    places.first().copied().filter(|_| abroad)
 }
 
 /// Whether a noun is for somebody from elsewhere: "his guest", "the visiting minister".
@@ -347,6 +441,12 @@ pub(crate) fn counterpart(
     let state =
         |e: &EntityId| matches!(reading.entity(*e).kind, EntityKind::Country | EntityKind::Government);
     of_country().find(state).or_else(|| of_country().next())
+}
+
+/// Several who are not named: "all sides".
+pub(crate) fn group(words: &str) -> Party {
+    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Party { id: name.to_lowercase(), name, kind: PartyKind::Group, role: None, country: None }
 }
 
 /// The parties of a record: a city stands for its country.
