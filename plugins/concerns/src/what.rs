@@ -5,8 +5,8 @@ use crate::acts::ActTable;
 use crate::draft::Draft;
 use crate::raiser::Raisers;
 use crate::topics::TopicHit;
-use crate::who::{Addressees, Known};
-use demarche_core::{Deprel, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
+use crate::who::{Addressees, Known, countries};
+use demarche_core::{Deprel, EntityId, EntityKind, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
 use demarche_frames::{Match, View};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -48,9 +48,11 @@ pub(crate) fn topics(
     let reading = view.reading;
     let text = reading.text();
     let named: Vec<Span> = found.slot("addressee").map(|f| f.span).chain([raisers.span]).collect();
+    // "Syrian drivers", said by Syria or to it: the name of a side is no matter.
+    let sides: Vec<Span> = own_names(view, raisers, addressees);
     let search = |span: Span| -> Vec<TopicHit> {
         let hits = concerns.topics.find(text, span);
-        hits.into_iter().filter(|h| !named.iter().any(|n| n.contains(h.span))).collect()
+        hits.into_iter().filter(|h| !named.iter().chain(&sides).any(|n| n.contains(h.span))).collect()
     };
     let scope = scope(concerns, view, found.trigger, acts);
     // What a parser hangs below one act may belong to the next: "voiced concern over the probe and requested access to …".
@@ -90,6 +92,19 @@ pub(crate) fn topics(
         return Topics { hits: passage(concerns, view), found: Found::Passage };
     }
     Topics { hits: Vec::new(), found: Found::Nowhere }
+}
+
+/// Where the sentence names the states of those who raise it and hear it.
+fn own_names(view: View<'_>, raisers: &Raisers, addressees: &Addressees) -> Vec<Span> {
+    let reading = view.reading;
+    let theirs = countries(reading, &[&raisers.entities[..], &addressees.entities[..]].concat());
+    let state = |e: &EntityId| {
+        let entity = reading.entity(*e);
+        matches!(entity.kind, EntityKind::Country | EntityKind::Government)
+            && entity.country.as_deref().is_some_and(|c| theirs.contains(c))
+    };
+    let mentions = reading.mentions(view.sentence).iter();
+    mentions.filter(|m| m.entities.iter().any(state)).map(|m| m.span).collect()
 }
 
 /// Whether the frame is too weak to stand without a topic of its own; some are strong enough where they name the addressee.

@@ -117,18 +117,18 @@ pub(crate) fn addressees(
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Some(Addressees { entities, span: mention.span, known: Known::Named });
     }
+    if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
+        let span = view.reading.span_of(view.sentence, several(view, filler.token));
+        // "All sides" of a quarrel between two, or of one country: those of whom the article tells.
+        let entities = sides(view, &home);
+        return Some(Addressees { entities, span, known: Known::Named });
+    }
     let other_side = |f: &&Filler<'_>| {
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
     if let Some(filler) = whom.iter().find(|f| other_side(f)) {
         let entity = counterpart(acts, view, false, &home, earlier)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
-    }
-    if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
-        let span = view.reading.span_of(view.sentence, several(view, filler.token));
-        // "All sides" of a quarrel between two, or of one country: those of whom the article tells.
-        let entities = sides(view, &home);
-        return Some(Addressees { entities, span, known: Known::Counterpart });
     }
     if found.frame.set("whom").is_some() {
         return None;
@@ -164,10 +164,7 @@ pub(crate) fn addressees(
     }
     let entity = counterpart(acts, view, owned, &home, earlier)?;
     let country = reading.entity(entity).country.as_deref();
-    let victims = reading
-        .mentions(view.sentence)
-        .iter()
-        .filter(|m| m.head > found.trigger && suffers(acts, view, m.head));
+    let victims = reading.mentions(view.sentence).iter().filter(|m| suffers(acts, view, m.head));
     if victims.flat_map(|m| &m.entities).any(|&e| reading.entity(e).country.as_deref() == country) {
         return None;
     }
@@ -189,16 +186,15 @@ fn is_own_post(acts: &ActTable, view: View<'_>, token: usize) -> bool {
 
 /// Whether a noun is for several others who are not named: "all sides", "certain countries", "both capitals".
 fn is_several(acts: &ActTable, view: View<'_>, token: usize) -> bool {
-    let counted = |words: &[&str]| {
-        view.children(token, &[Deprel::Det, Deprel::DetPredet, Deprel::Amod, Deprel::Nummod])
-            .any(|d| view.is(d, words))
-    };
+    let counted = |words: &[&str]| view.tree.children(token).any(|(d, _)| view.is(d, words));
+    let anyone = view.is(token, &["anyone", "anybody", "everyone", "everybody", "those", "whoever"])
+        && view.tree.child(token, &[Deprel::AclRelcl, Deprel::Acl]).is_some();
     let plural = matches!(view.word(token).xpos, Xpos::Nns | Xpos::Nnps);
     let all = counted(&["all", "both", "two", "warring", "rival", "concerned", "other"]);
     let some = counted(&["certain", "some", "several"]);
-    plural
-        && (acts.words.parties.has(view.lemma(token)) && all
-            || acts.words.states.has(view.lemma(token)) && (all || some))
+    let party = acts.words.parties.has(view.lemma(token)) && all;
+    let state = acts.words.states.has(view.lemma(token)) && (all || some);
+    anyone || plural && (party || state)
 }
 
 /// The words of a phrase that names several others.
@@ -207,7 +203,7 @@ fn several(view: View<'_>, token: usize) -> std::ops::Range<usize> {
     first.unwrap_or(token).min(token)..token + 1
 }
 
-/// The other sides of the story: the two that the article names most, or the one.
+/// The other sides of the story, if one or two stand out: nobody else is named nearly as often.
 fn sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId> {
     let reading = view.reading;
     let state = |e: &EntityId| {
@@ -225,8 +221,12 @@ fn sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId> {
         }
     }
     by_country.sort_by_key(|&(_, weight, _)| std::cmp::Reverse(weight));
-    let third = by_country.get(2).map_or(0, |c| c.1);
-    by_country.iter().take(2).filter(|c| c.1 > third).map(|c| c.2).collect()
+    let rest: u32 = by_country.iter().skip(2).map(|c| c.1).sum();
+    let stand_out = |n: usize, rest: u32| by_country.iter().take(n).all(|c| c.1 > rest);
+    let second = by_country.get(1).map_or(0, |c| c.1);
+    let sides = if stand_out(1, second * 2 + rest) { 1 } else { 2 };
+    let clear = sides == 1 || stand_out(2, rest);
+    by_country.iter().take(sides).filter(|_| clear).map(|c| c.2).collect()
 }
 
 /// Where whoever raises it travels or stays, of one other country: "asked for a loan when he came to Delhi", "raised it during a
@@ -332,7 +332,10 @@ fn owner<'r>(
         );
         let party =
             |e: &EntityId| abroad(e) && (owns || view.reading.entity(*e).kind != EntityKind::Organization);
-        if token != top && suffers(acts, view, token) {
+        if token != top && suffers(acts, view, token)
+            || is_told_by(view, token)
+            || is_own_post(acts, view, token)
+        {
             continue;
         }
         let here = mentions
@@ -373,6 +376,7 @@ fn first_named<'r>(
         .mentions(view.sentence)
         .iter()
         .filter(|m| m.sense == Sense::Actor && behind.contains(&m.head) && !suffers(acts, view, m.head))
+        .filter(|m| !is_told_by(view, m.head) && !is_own_post(acts, view, m.head))
         .find(|m| m.entities.iter().any(state))
 }
 
@@ -394,6 +398,7 @@ pub(crate) fn counterpart(
     let here: Vec<EntityId> = if ask_sentence { reading.mentions(view.sentence) } else { &[] }
         .iter()
         .filter(|m| m.form != MentionForm::Modifier && !suffers(acts, view, m.head))
+        .filter(|m| !is_told_by(view, m.head) && !is_own_post(acts, view, m.head))
         .flat_map(|m| m.entities.iter().copied())
         // "asked for a role for the UN": a body is asked by name.
         .filter(|&e| party(e).is_some() && reading.entity(e).kind != EntityKind::Organization)
