@@ -355,6 +355,13 @@ pub trait Reading {
     /// Every entity that the whole article mentions as an actor, most often mentioned first.
     fn entities_by_weight(&self) -> Vec<(EntityId, u32)>;
 
+    /// The countries and bodies of which a sentence speaks: by name, by place, by an adjective or by those who act for them; each
+    /// once, in order, without the sentence's tree.
+    fn sides(&self, sentence: SentenceId) -> Vec<&str>;
+
+    /// The country that publishes, as its agency, its place line or the offices of its own tell.
+    fn home(&self) -> Option<&str>;
+
     /// The country or body with this code as a party, under the name that the atlas gives it.
     fn country(&self, code: &str) -> Option<Party>;
 

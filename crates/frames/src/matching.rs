@@ -50,6 +50,13 @@ impl<'r> Match<'r> {
         self.fillers.iter().filter(move |f| f.slot == name)
     }
 
+    /// The words at which a slot's paths look for whoever fills it, whether or not they do.
+    pub fn reached(&self, reading: &'r dyn Reading, name: &str) -> Vec<usize> {
+        let view = View::new(reading, self.sentence);
+        let slots = self.frame.slots.iter().filter(|slot| slot.name == name);
+        slots.flat_map(|slot| slot.fill(view, self.trigger, &mut Vec::new())).collect()
+    }
+
     /// The entities of a slot, in order, each once.
     pub fn entities(&self, name: &str) -> Vec<EntityId> {
         let mut all = Vec::new();

@@ -1,7 +1,8 @@
 //! Who takes part in an event on equal terms, and for which countries or bodies.
 
 use crate::matching::{Filler, Match};
-use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span};
+use crate::story::Story;
+use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, SentenceId, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -119,6 +120,19 @@ impl Parties {
         }
     }
 
+    /// Fills up to two sides with those that the article is plainly about, in a sentence that speaks of nobody else.
+    pub fn assume_story(&mut self, reading: &dyn Reading, sentence: SentenceId) {
+        let story = Story::of(reading);
+        let Some(pair) = story.pair().filter(|_| story.keeps_to_pair(reading, sentence)) else { return };
+        // A body is more often the setting of what states do.
+        if self.sides.len() < 2
+            && self.sides.iter().all(|side| pair.contains(&side.as_str()))
+            && pair.iter().all(|side| reading.is_state(side))
+        {
+            pair.iter().for_each(|side| self.assume(side));
+        }
+    }
+
     /// The persons who are named.
     pub fn persons(&self, reading: &dyn Reading) -> Vec<EntityId> {
         self.entities.iter().copied().filter(|&e| reading.entity(e).kind == EntityKind::Person).collect()
@@ -176,6 +190,9 @@ pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
     let words = || text.split(|c: char| !c.is_alphanumeric()).take(5);
     let unnamed =
         filler.mention.is_some_and(|m| m.entities.iter().all(|&e| reading.entity(e).country.is_none()));
-    let offices = || unnamed && words().next() == Some("the") && words().any(|w| OFFICES.contains(&w));
+    let offices = || {
+        let of_the_sides = unnamed && words().next() == Some("the") || words().next() == Some("their");
+        of_the_sides && words().any(|w| OFFICES.contains(&w))
+    };
     (words().any(|w| ALL_SIDES.contains(&w)) || offices()) && !words().any(|w| MANY.contains(&w))
 }

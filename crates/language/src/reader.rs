@@ -200,6 +200,14 @@ impl Reading for ArticleReading<'_> {
     fn entities_by_weight(&self) -> Vec<(EntityId, u32)> {
         self.cast().weights()
     }
+
+    fn sides(&self, sentence: SentenceId) -> Vec<&str> {
+        self.cast().sides(sentence)
+    }
+
+    fn home(&self) -> Option<&str> {
+        self.cast().home()
+    }
 }
 
 impl ArticleReading<'_> {

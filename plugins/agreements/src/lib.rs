@@ -5,6 +5,7 @@
 
 mod mention;
 mod merge;
+mod sides;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,

@@ -1,5 +1,6 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
+use crate::sides;
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
@@ -166,6 +167,9 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let other = we || found.frame.set("other").is_some() || side();
     if parties.sides.len() == 1 && other && !partner() {
         parties.assume_other_side(reading);
+    }
+    if !any() {
+        sides::fill(reading, found, &mut parties);
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
     if parties.assumed.len() > 1 && view.is(found.trigger, &["have"]) {

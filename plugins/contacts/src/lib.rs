@@ -6,6 +6,7 @@
 mod mention;
 mod merge;
 mod modes;
+mod sides;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,

@@ -1,6 +1,6 @@
 //! One mention of a contact: a frame's match, read as who is in touch with whom, how, where, when, and how far it has come.
 
-use crate::modes;
+use crate::{modes, sides};
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, ORDINALS, Reading, Sense, SentenceId, Span,
     Status, Time, TimeMention, Upos,
@@ -8,7 +8,7 @@ use demarche_core::{
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
-const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];
+pub(crate) const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];
 
 /// Nouns whose "of" tells what they are about.
 const ABOUT: &[&str] = &["discussion", "negotiation", "conversation"];
@@ -144,6 +144,7 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         parties.assume_main_sides(reading);
     }
     let places = places(reading, found);
+    sides::fill(reading, found, &mut parties, places.first().map(|&(place, _)| place));
     // Without two names, the host is whoever is at home where it takes place.
     let strange = strangers(reading, found.sentence, &parties) && !is_side_by_side(found);
     let hosted = found.frame.set("hosted").is_some();
@@ -223,7 +224,13 @@ fn read(
     {
         return None;
     }
-    if found.frame.set("named").is_some() && parties.persons(reading).len() < 2 {
+    // Whoever meets somebody by name is somebody, too, though only the story tells of which side.
+    let person = |f: &Filler<'_>| {
+        f.mention.is_some_and(|m| m.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person))
+    };
+    let partner = ["with", "with_too"].iter().any(|slot| found.slot(slot).any(person));
+    let persons = parties.persons(reading).len() + usize::from(partner && parties.assumed.len() == 1);
+    if found.frame.set("named").is_some() && persons < 2 {
         return None;
     }
     // "Acts in consultation with its allies": how it acts, not that they met.

@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 
 /// One record per contact: the same parties, at times, places, modes and stages that do not contradict each other.
 pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<Event> {
-    // What is said outright decides, and what names persons before what names only their countries.
-    mentions.sort_by_key(|m| (m.implied, m.parties.persons(reading).len() < 2, m.sentence, m.trigger));
+    // What is said outright decides, and what names the sides, and persons before what names only their countries.
+    mentions.sort_by_key(|m| {
+        (m.implied, m.parties.assumed.len() > 1, m.parties.persons(reading).len() < 2, m.sentence, m.trigger)
+    });
     let mut contacts: Vec<Vec<Contact>> = Vec::new();
     for mention in mentions {
         let fits = |c: &Vec<Contact>| c.iter().all(|m| same(reading, m, &mention));

@@ -50,6 +50,8 @@ pub struct Mentions {
     outlines: Vec<Outline>,
     resolved: Box<[OnceCell<Vec<Mention>>]>,
     location: Option<EntityId>,
+    /// The country that publishes.
+    home: Option<String>,
     weights: Vec<(EntityId, u32)>,
 }
 
@@ -98,6 +100,7 @@ impl Mentions {
             drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index) });
         }
         let cast = resolver.cast;
+        let home = resolver.home;
         let location = base.location().and_then(|span| {
             let sentence = base.sentence_at(span.start as usize)?;
             let token = base.token_at(sentence, span.start as usize);
@@ -112,7 +115,7 @@ impl Mentions {
         let weights = weigh(&drafts);
         let several = are_several(&weights, &cast.entities);
         let outlines = drafts.iter().map(|drafts| outline(drafts, &cast.entities, several)).collect();
-        Mentions { weights, entities: cast.entities, drafts, outlines, resolved, location }
+        Mentions { weights, entities: cast.entities, drafts, outlines, resolved, location, home }
     }
 
     /// The mentions of a sentence, in order of position.
@@ -203,6 +206,22 @@ impl Mentions {
     /// The city of the place line.
     pub fn location(&self) -> Option<EntityId> {
         self.location
+    }
+
+    /// The countries and bodies of which a sentence speaks, each once, in order.
+    pub fn sides(&self, sentence: SentenceId) -> Vec<&str> {
+        let mut sides: Vec<&str> = Vec::new();
+        for id in self.drafts.get(sentence.0 as usize).into_iter().flatten().flat_map(|d| &d.entities) {
+            if let Some(side) = self.entity(*id).country.as_deref().filter(|side| !sides.contains(side)) {
+                sides.push(side);
+            }
+        }
+        sides
+    }
+
+    /// The country that publishes.
+    pub fn home(&self) -> Option<&str> {
+        self.home.as_deref()
     }
 
     /// Every entity that is mentioned as an actor, most often mentioned first.

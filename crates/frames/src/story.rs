@@ -1,0 +1,89 @@
+//! The **story** of an article: whose affair it tells, worked out from whom its sentences speak of.
+//!
+//! News about two countries says once who they are and then "the talks", "a memorandum", "he met the prime minister". A reader
+//! keeps the two in mind, and so does whoever asks a story for its `pair`.
+
+use demarche_core::{Reading, SentenceId, Zone};
+use std::cmp::Reverse;
+
+/// So many sentences of the text tell what the article is about.
+const LEAD: usize = 3;
+
+/// What a sentence of the lead, a headline or a place line weighs beside one further down.
+const AHEAD: u32 = 3;
+
+/// A side that is spoken of so many times less than the first is no side of the story.
+const NEGLIGIBLE: u32 = 5;
+
+/// The sides of an article.
+#[derive(Debug, Clone)]
+pub struct Story<'r> {
+    /// Every side with its weight, the heaviest first.
+    sides: Vec<(&'r str, u32)>,
+    /// Those of whom headline, place line and lead speak, and who publishes.
+    ahead: Vec<&'r str>,
+}
+
+impl<'r> Story<'r> {
+    /// The story of an article. It asks for no tree.
+    pub fn of(reading: &'r dyn Reading) -> Self {
+        let mut story = Story { sides: Vec::new(), ahead: Vec::new() };
+        let place = reading.location().and_then(|id| reading.entity(id).country.as_deref());
+        // Who publishes is a side where somebody comes or goes, and need not be named for that.
+        for side in place.into_iter().chain(reading.home().filter(|&home| place != Some(home))) {
+            story.add(side, 1);
+            story.ahead.push(side);
+        }
+        let mut body = 0;
+        for sentence in reading.sentences() {
+            let lead = match sentence.zone {
+                Zone::Boilerplate => continue,
+                Zone::Body => {
+                    body += 1;
+                    body <= LEAD
+                }
+                Zone::Headline | Zone::Dateline => body < LEAD,
+                Zone::Subheading => false,
+            };
+            for side in reading.sides(sentence.id) {
+                story.add(side, if lead { AHEAD } else { 1 });
+                if lead && !story.ahead.contains(&side) {
+                    story.ahead.push(side);
+                }
+            }
+        }
+        // The sort is stable: of equal weights the one that is named first.
+        story.sides.sort_by_key(|&(_, weight)| Reverse(weight));
+        story
+    }
+
+    fn add(&mut self, side: &'r str, weight: u32) {
+        match self.sides.iter_mut().find(|(s, _)| *s == side) {
+            Some((_, sum)) => *sum += weight,
+            None => self.sides.push((side, weight)),
+        }
+    }
+
+    /// The two sides that the article is plainly about: both are named at its beginning, where who publishes need not be, and no third
+    /// has a comparable part.
+    pub fn pair(&self) -> Option<[&'r str; 2]> {
+        let weight = |place: usize| self.sides.get(place).map_or(0, |&(_, weight)| weight);
+        let pair = [self.sides.first()?.0, self.sides.get(1)?.0];
+        let clear = weight(1) > 2 && weight(1) * NEGLIGIBLE > weight(0) && weight(2) * 2 <= weight(1);
+        (clear && pair.iter().all(|side| self.ahead.contains(side))).then_some(pair)
+    }
+
+    /// The other one of the pair.
+    pub fn other(&self, side: &str) -> Option<&'r str> {
+        match self.pair()? {
+            [first, second] if first == side => Some(second),
+            [first, second] if second == side => Some(first),
+            _ => None,
+        }
+    }
+
+    /// Whether a sentence speaks of nobody but the pair.
+    pub fn keeps_to_pair(&self, reading: &dyn Reading, sentence: SentenceId) -> bool {
+        self.pair().is_some_and(|pair| reading.sides(sentence).iter().all(|side| pair.contains(side)))
+    }
+}

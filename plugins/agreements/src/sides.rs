@@ -1,0 +1,116 @@
+//! Whose agreement it is where its own words name fewer than two sides: of those whom the article's story is about.
+
+use demarche_core::{Deprel, MentionForm, Reading, Upos, Xpos};
+use demarche_frames::{Match, Parties, View};
+
+/// Those who agree, told by what they do there.
+const OFFICIALS: &[&str] = &[
+    "side",
+    "country",
+    "minister",
+    "president",
+    "premier",
+    "leader",
+    "delegation",
+    "official",
+    "head",
+    "state",
+    "government",
+    "chief",
+    "counterpart",
+    "team",
+    "nation",
+    "neighbour",
+    "neighbor",
+    "commission",
+    "participant",
+    "negotiator",
+    "ministry",
+    "expert",
+    "envoy",
+    "parliament",
+    "legislature",
+];
+
+/// What may be any of many.
+const STATES: &[&str] = &["country", "nation", "state", "government", "neighbour", "neighbor", "parliament"];
+
+/// Adds the sides of the story to a match that lacks them.
+pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties) {
+    let view = View::new(reading, found.sentence);
+    if parties.sides.len() > 1 {
+        return;
+    }
+    let fits = if parties.sides.is_empty() {
+        !parties.open && (is_told_of(view, found) || by_officials(view, found))
+    } else {
+        somebody_else(view, found)
+    };
+    if fits {
+        parties.assume_story(reading, found.sentence);
+    }
+}
+
+/// "The agreement", "a memorandum was signed", "six papers are ready": a paper that the sentence is about, and nobody's by its words.
+fn is_told_of(view: View<'_>, found: &Match<'_>) -> bool {
+    let trigger = found.trigger;
+    // A contract may be anybody's.
+    if !matches!(view.word(trigger).upos, Upos::Noun | Upos::Propn) || view.is(trigger, &["contract"]) {
+        return false;
+    }
+    let leads = matches!(view.word(trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
+    let whose = view.children(trigger, &[Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl]).any(|n| {
+        view.word(n).rel == Deprel::NmodPoss && !view.is(n, &["their", "our"])
+            || view.has_case(n, &["between", "among", "with", "by", "from"])
+    });
+    // "Peace deal", "Paris Agreement": a paper with a name of its own.
+    let named = view
+        .children(trigger, &[Deprel::Compound, Deprel::NmodDesc])
+        .any(|c| view.word(c).upos == Upos::Propn)
+        || view.word(trigger).upos == Upos::Propn && view.text(trigger).starts_with(char::is_uppercase);
+    // "There is agreement", "a great deal", "an agreement would help": no paper that is told of, unless something is done to it.
+    let definite = view
+        .children(trigger, &[Deprel::Det])
+        .any(|d| view.is(d, &["the", "this", "that", "these", "those"]));
+    let done = view.word(trigger).rel == Deprel::NsubjPass
+        || view.tree.head(trigger).is_some_and(|h| view.is(h, &["ready", "due", "complete"]));
+    let holder = ["party", "with", "pair"].iter().any(|slot| found.slot(slot).next().is_some());
+    leads && (definite || done) && !whose && !named && !holder
+}
+
+/// "The sitting's participants agreed", "their ministers decided": officials of whom it is not said whose.
+fn by_officials(view: View<'_>, found: &Match<'_>) -> bool {
+    // "Countries agree", "136 nations": any, unless it is said which.
+    let any = |d: usize| {
+        let told = view.children(d, &[Deprel::Det, Deprel::NmodPoss]).next().is_some();
+        view.children(d, &[Deprel::Nummod]).next().is_some() || view.is(d, STATES) && !told
+    };
+    let unknown = |d: usize| {
+        matches!(view.word(d).xpos, Xpos::Nns)
+            && view.is(d, OFFICIALS)
+            && !any(d)
+            && view.mention(d).is_none_or(|m| m.entities.is_empty())
+    };
+    let doers = found.reached(view.reading, "party");
+    !doers.is_empty() && doers.into_iter().all(unknown)
+}
+
+/// Whether one takes part of whom it is not known whose he is.
+fn somebody_else(view: View<'_>, found: &Match<'_>) -> bool {
+    let reading = view.reading;
+    let unknown = |&token: &usize| {
+        let mention = view.mention(token);
+        let side =
+            |m: &demarche_core::Mention| m.entities.iter().any(|&e| reading.entity(e).country.is_some());
+        match view.word(token).upos {
+            Upos::Propn => mention.is_some_and(|m| m.form == MentionForm::Name && !side(m)),
+            Upos::Noun => {
+                let many = view.children(token, &[Deprel::Nummod]).next().is_some();
+                view.is(token, OFFICIALS) && !many && mention.is_none_or(|m| !side(m))
+            }
+            Upos::Pron => view.is(token, &["he", "she"]) && mention.is_some_and(|m| !side(m)),
+            _ => false,
+        }
+    };
+    ["party", "with"].iter().flat_map(|slot| found.reached(reading, slot)).any(|token| unknown(&token))
+}
