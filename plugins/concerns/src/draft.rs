@@ -53,10 +53,30 @@ pub(crate) fn of_sentence(
         }
         if let Some(draft) = read(concerns, reading, found, [before, &drafts], &acts) {
             taken = Some(found.trigger);
-            drafts.push(draft);
+            drafts.extend(apart(reading, draft));
         }
     }
     settle(reading, drafts)
+}
+
+/// One act for each country or body that is addressed: "urged Laos and Vietnam to …" tells of two.
+fn apart(reading: &dyn Reading, draft: Draft) -> Vec<Draft> {
+    let country = |e: &EntityId| reading.entity(*e).country.clone();
+    let mut sides: Vec<Option<String>> = Vec::new();
+    for side in draft.addressees.entities.iter().map(country) {
+        if !sides.contains(&side) {
+            sides.push(side);
+        }
+    }
+    if sides.len() < 2 {
+        return vec![draft];
+    }
+    let of = |side: &Option<String>| {
+        let mut one = draft.clone();
+        one.addressees.entities.retain(|e| country(e) == *side);
+        one
+    };
+    sides.iter().map(of).collect()
 }
 
 fn read(

@@ -7,7 +7,7 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
     Upos, Xpos, Zone,
 };
-use demarche_frames::{Filler, Match, View};
+use demarche_frames::{Filler, Match, Story, View};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A country that is named so many times less often than the raiser's own is named in passing, and no side of the story.
@@ -119,8 +119,9 @@ pub(crate) fn addressees(
     }
     if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
         let span = view.reading.span_of(view.sentence, several(view, filler.token));
-        // "All sides" of a quarrel between two, or of one country: those of whom the article tells.
-        let entities = sides(view, &home);
+        // "All sides" of a quarrel between two, or of one country: those of whom the article tells. "Anyone" may be others.
+        let open = view.word(filler.token).upos == Upos::Pron;
+        let entities = if open { Vec::new() } else { other_sides(view, &home) };
         return Some(Addressees { entities, span, known: Known::Named });
     }
     let other_side = |f: &&Filler<'_>| {
@@ -203,30 +204,26 @@ fn several(view: View<'_>, token: usize) -> std::ops::Range<usize> {
     first.unwrap_or(token).min(token)..token + 1
 }
 
-/// The other sides of the story, if one or two stand out: nobody else is named nearly as often.
-fn sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId> {
+/// The other sides of the two of whom the article tells, where the sentence speaks of nobody else.
+fn other_sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId> {
     let reading = view.reading;
-    let state = |e: &EntityId| {
-        let entity = reading.entity(*e);
-        let state = entity.country.as_deref().filter(|c| reading.is_state(c) && !home.contains(c));
-        state.filter(|_| entity.official || entity.kind == EntityKind::Country)
+    let story = Story::of(reading);
+    let own = |side: &str| home.contains(side);
+    let named = reading.sides(view.sentence);
+    let Some(pair) = story.pair().filter(|pair| named.iter().all(|side| own(side) || pair.contains(side)))
+    else {
+        return Vec::new();
     };
     let weights = reading.entities_by_weight();
-    let mut by_country: Vec<(&str, u32, EntityId)> = Vec::new();
-    for &(entity, weight) in &weights {
-        let Some(country) = state(&entity) else { continue };
-        match by_country.iter_mut().find(|(c, ..)| *c == country) {
-            Some((_, sum, _)) => *sum += weight,
-            None => by_country.push((country, weight, entity)),
-        }
-    }
-    by_country.sort_by_key(|&(_, weight, _)| std::cmp::Reverse(weight));
-    let rest: u32 = by_country.iter().skip(2).map(|c| c.1).sum();
-    let stand_out = |n: usize, rest: u32| by_country.iter().take(n).all(|c| c.1 > rest);
-    let second = by_country.get(1).map_or(0, |c| c.1);
-    let sides = if stand_out(1, second * 2 + rest) { 1 } else { 2 };
-    let clear = sides == 1 || stand_out(2, rest);
-    by_country.iter().take(sides).filter(|_| clear).map(|c| c.2).collect()
+    let of = |side: &str| weights.iter().map(|&(e, _)| e).find(|&e| party_of(reading, e, home) == Some(side));
+    pair.into_iter().filter(|side| !own(side)).filter_map(of).collect()
+}
+
+/// The country or body of whoever may be addressed: not of the raiser's own.
+fn party_of<'r>(reading: &'r dyn Reading, id: EntityId, home: &BTreeSet<&str>) -> Option<&'r str> {
+    let entity = reading.entity(id);
+    let stands = entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
+    entity.country.as_deref().filter(|c| stands && !home.contains(c))
 }
 
 /// Where whoever raises it travels or stays, of one other country: "asked for a loan when he came to Delhi", "raised it during a
@@ -390,11 +387,7 @@ pub(crate) fn counterpart(
     earlier: Option<EntityId>,
 ) -> Option<EntityId> {
     let reading = view.reading;
-    let party = |e: EntityId| {
-        let entity = reading.entity(e);
-        let stands = entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
-        entity.country.as_deref().filter(|c| stands && !home.contains(c))
-    };
+    let party = |e: EntityId| party_of(reading, e, home);
     let here: Vec<EntityId> = if ask_sentence { reading.mentions(view.sentence) } else { &[] }
         .iter()
         .filter(|m| m.form != MentionForm::Modifier && !suffers(acts, view, m.head))
@@ -414,6 +407,13 @@ pub(crate) fn counterpart(
     if home.len() > 1 {
         return None;
     }
+    heaviest(view, home).or_else(|| other_sides(view, home).first().copied())
+}
+
+/// The other side that the article names most, if it is named near, and not in passing. None if two are named equally often.
+fn heaviest(view: View<'_>, home: &BTreeSet<&str>) -> Option<EntityId> {
+    let reading = view.reading;
+    let party = |e: EntityId| party_of(reading, e, home);
     let weights = reading.entities_by_weight();
     let at_home: u32 = weights
         .iter()

@@ -5,7 +5,7 @@ use demarche_core::{
     Deprel, Entity, EntityKind, Hit, Mention, MentionForm, Reading, Sense, SentenceId, Sides, Span, Upos,
     Zone,
 };
-use demarche_frames::View;
+use demarche_frames::{Story, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A cue, tied to two sides.
@@ -52,7 +52,8 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     }
     let ranking = ranking(reading);
     // Where many are named, those two of whom the article's first sentence speaks.
-    let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking)));
+    let story = || Story::of(reading).pair().map(|[a, b]| (a.to_owned(), b.to_owned()));
+    let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking))).or_else(story);
     let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
     let named_first = opening(reading, &ranking);
     let leading: BTreeSet<&String> =
@@ -97,9 +98,9 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
             if spoken == 0 {
                 continue;
             }
-            // Where one side alone speaks, only what it does to the other by name tells of the two.
+            // Where one side alone speaks, only what it does to the other by name, or a sentence that names both, tells of the two.
             let does = directed && tied >= 1.0 && speakers.contains(source.as_str());
-            if speakers.len() < 2 && !does {
+            if speakers.len() < 2 && !does && tied < NAMED {
                 continue;
             }
             let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
