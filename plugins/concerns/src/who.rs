@@ -84,6 +84,10 @@ pub(crate) fn addressees(
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
         return Some(Addressees { entities, span: *span, known: Known::Named });
     }
+    // "Asked our embassy in Nairobi to …": an errand for one's own.
+    if found.slot("addressee").any(|f| is_own_post(acts, view, f.token)) {
+        return None;
+    }
     // Nobody condemns himself: "accused him", "demanded that it be undone" mean another, or a thing.
     let himself = |span: Span| {
         let fillers = || found.slot("addressee").filter(|f| f.span == span);
@@ -119,9 +123,9 @@ pub(crate) fn addressees(
     }
     if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
         let span = view.reading.span_of(view.sentence, several(view, filler.token));
-        // "All sides" of a quarrel between two, or of one country: those of whom the article tells. "Anyone" may be others.
-        let open = view.word(filler.token).upos == Upos::Pron;
-        let entities = if open { Vec::new() } else { other_sides(view, &home) };
+        // "All sides" of a quarrel between two: those of whom the article tells. "Certain countries" and "anyone" may be others.
+        let entities =
+            if is_open(acts, view, filler.token) { Vec::new() } else { other_sides(view, &home) };
         return Some(Addressees { entities, span, known: Known::Named });
     }
     let other_side = |f: &&Filler<'_>| {
@@ -185,17 +189,25 @@ fn is_own_post(acts: &ActTable, view: View<'_>, token: usize) -> bool {
         && view.children(token, &[Deprel::NmodPoss]).any(|p| view.word(p).upos == Upos::Pron)
 }
 
+/// Words that leave open which of several are meant.
+const OPEN: [&str; 4] = ["certain", "some", "several", "other"];
+
 /// Whether a noun is for several others who are not named: "all sides", "certain countries", "both capitals".
 fn is_several(acts: &ActTable, view: View<'_>, token: usize) -> bool {
     let counted = |words: &[&str]| view.tree.children(token).any(|(d, _)| view.is(d, words));
+    let all = counted(&["all", "both", "two", "warring", "rival", "concerned"]);
     let anyone = view.is(token, &["anyone", "anybody", "everyone", "everybody", "those", "whoever"])
         && view.tree.child(token, &[Deprel::AclRelcl, Deprel::Acl]).is_some();
-    let plural = matches!(view.word(token).xpos, Xpos::Nns | Xpos::Nnps);
-    let all = counted(&["all", "both", "two", "warring", "rival", "concerned", "other"]);
-    let some = counted(&["certain", "some", "several"]);
-    let party = acts.words.parties.has(view.lemma(token)) && all;
-    let state = acts.words.states.has(view.lemma(token)) && (all || some);
-    anyone || plural && (party || state)
+    let party = all && acts.words.parties.has(view.lemma(token));
+    let state = (all || counted(&OPEN)) && acts.words.states.has(view.lemma(token));
+    anyone || matches!(view.word(token).xpos, Xpos::Nns | Xpos::Nnps) && (party || state)
+}
+
+/// Whether the words for several others leave open who they are: "anyone", "certain countries", "all states".
+fn is_open(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    let counted = |words: &[&str]| view.tree.children(token).any(|(d, _)| view.is(d, words));
+    let states = acts.words.states.has(view.lemma(token)) && !counted(&["both", "two", "warring", "rival"]);
+    view.word(token).upos == Upos::Pron || counted(&OPEN) || states
 }
 
 /// The words of a phrase that names several others.
@@ -215,7 +227,12 @@ fn other_sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId> {
         return Vec::new();
     };
     let weights = reading.entities_by_weight();
-    let of = |side: &str| weights.iter().map(|&(e, _)| e).find(|&e| party_of(reading, e, home) == Some(side));
+    // A firm or club that is named after a state does not stand for it.
+    let stands = |e: EntityId, side: &str| {
+        party_of(reading, e, home) == Some(side)
+            && (reading.entity(e).kind != EntityKind::Organization || !reading.is_state(side))
+    };
+    let of = |side: &str| weights.iter().map(|&(e, _)| e).find(|&e| stands(e, side));
     pair.into_iter().filter(|side| !own(side)).filter_map(of).collect()
 }
 
