@@ -3,7 +3,7 @@
 use crate::Concerns;
 use crate::raiser::{self, Raisers};
 use crate::what::{self, Found, Topics};
-use crate::who::{self, Addressees, Known};
+use crate::who::{self, Addressees, Around, Known};
 use demarche_core::{Act, Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Upos};
 use demarche_frames::{Match, View, mood, unreal};
 
@@ -106,7 +106,9 @@ fn read(
     let last = here.last().or_else(|| before.last()).filter(goes_on);
     let raisers = raiser::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
     let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
-    let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;
+    let until = what::until(&concerns.acts, view, found.trigger, acts);
+    let around = Around { earlier, next: acts.iter().copied().find(|&t| t >= until && t > found.trigger) };
+    let addressees = who::addressees(&concerns.acts, view, found, &raisers, around)?;
     // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
     let aside = frame.set("speech").is_some()
         && addressees.known == Known::Counterpart
@@ -199,7 +201,7 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
     let Some(raisers) = raiser::raisers(&concerns.acts, view, found, None) else {
         return Some("no raiser: whoever does it is no official actor".to_owned());
     };
-    Some(match who::addressees(&concerns.acts, view, found, &raisers, None) {
+    Some(match who::addressees(&concerns.acts, view, found, &raisers, Around::default()) {
         None => "no addressee: it is put to no other country or body".to_owned(),
         Some(_) => "no topic: what it is about is none of the topics".to_owned(),
     })

@@ -1,7 +1,7 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::who::{addressed, can_raise, counterpart};
+use crate::who::{Around, addressed, can_raise, counterpart};
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, SentenceId, Span, Upos, Xpos,
 };
@@ -331,7 +331,8 @@ fn is_speakers(view: View<'_>, found: &Match<'_>) -> bool {
 /// Who acts where nobody says so: "A note was handed to the Fijian envoy" in a text about Fiji and one other side is of the other.
 fn unsaid(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     let theirs = addressed(view.reading, found);
-    let other = (!theirs.is_empty()).then(|| counterpart(acts, view, false, &theirs, None)).flatten();
+    let other =
+        (!theirs.is_empty()).then(|| counterpart(acts, view, false, &theirs, Around::default())).flatten();
     let other = other.filter(|&e| can_raise(view.reading, e))?;
     Some(Raisers { entities: vec![other], span: Span::default(), as_speaker: true })
 }

@@ -7,7 +7,7 @@ use crate::raiser::Raisers;
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Known, countries};
 use demarche_core::{Deprel, EntityId, EntityKind, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
-use demarche_frames::{Match, View};
+use demarche_frames::{Match, Story, View};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -88,10 +88,27 @@ pub(crate) fn topics(
             return Topics { hits, found: Found::Addressee };
         }
     }
-    if !needs_topic(found, addressees) {
-        return Topics { hits: passage(concerns, view), found: Found::Passage };
+    let strict = needs_topic(found, addressees);
+    if !strict || is_between_the_two(view, found.trigger, raisers, addressees) {
+        let hits = passage(concerns, view);
+        if !strict || !hits.is_empty() {
+            return Topics { hits, found: Found::Passage };
+        }
     }
     Topics { hits: Vec::new(), found: Found::Nowhere }
+}
+
+/// Whether an act is of the one towards the other of the two of whom the article tells, in a sentence that speaks of nobody else: then
+/// it is about what the two are at odds over. A noun may only name what somebody did once.
+fn is_between_the_two(view: View<'_>, trigger: usize, raisers: &Raisers, addressees: &Addressees) -> bool {
+    let reading = view.reading;
+    if raisers.as_speaker || view.word(trigger).upos == Upos::Noun {
+        return false;
+    }
+    let story = Story::of(reading);
+    let theirs = countries(reading, &addressees.entities);
+    let across = |own: &&str| story.other(own).is_some_and(|other| theirs.contains(other));
+    countries(reading, &raisers.entities).iter().any(across) && story.keeps_to_pair(reading, view.sentence)
 }
 
 /// Where the sentence names the states of those who raise it and hear it.
@@ -187,13 +204,18 @@ pub(crate) fn behind(acts: &ActTable, view: View<'_>, trigger: usize) -> Range<u
 
 /// From the act to the end of its clause, or to the next of the sentence's acts that is coordinated with it.
 fn scope(concerns: &Concerns, view: View<'_>, trigger: usize, acts: &[usize]) -> Span {
-    let behind = behind(&concerns.acts, view, trigger);
+    view.reading.span_of(view.sentence, trigger..until(&concerns.acts, view, trigger, acts))
+}
+
+/// One past the words that an act may be about.
+pub(crate) fn until(table: &ActTable, view: View<'_>, trigger: usize, acts: &[usize]) -> usize {
+    let mut behind = behind(table, view, trigger);
     let coordinated = |&t: &usize| {
         let joins = |w: usize| matches!(view.text(w), "and" | "," | "or");
         acts.contains(&t) && (t.saturating_sub(3).max(trigger + 1)..t).any(joins)
     };
-    let end = behind.clone().find(coordinated).unwrap_or(behind.end);
-    view.reading.span_of(view.sentence, trigger..end)
+    let end = behind.end;
+    behind.find(coordinated).unwrap_or(end)
 }
 
 /// The stretches of text that the topic slots of a match cover.

@@ -35,6 +35,15 @@ pub(crate) struct Addressees {
     pub(crate) known: Known,
 }
 
+/// What stands around an act.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Around {
+    /// To whom the same side spoke just before, or who spoke to it.
+    pub(crate) earlier: Option<EntityId>,
+    /// Where the next act of the sentence begins: whoever is named there belongs to that one.
+    pub(crate) next: Option<usize>,
+}
+
 /// Whether somebody speaks for a country or body.
 pub(crate) fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
     let entity = reading.entity(id);
@@ -53,13 +62,13 @@ pub(crate) fn addressed<'r>(reading: &'r dyn Reading, found: &Match<'_>) -> BTre
 }
 
 /// To whom the concern is put: whom the frame names, else who owns what it is about, else the other side of the article.
-/// None if it stays at home, or nobody is in sight. `earlier` is to whom the raiser spoke in the sentences before.
+/// None if it stays at home, or nobody is in sight.
 pub(crate) fn addressees(
     acts: &ActTable,
     view: View<'_>,
     found: &Match<'_>,
     raisers: &Raisers,
-    earlier: Option<EntityId>,
+    around: Around,
 ) -> Option<Addressees> {
     let reading = view.reading;
     let home = countries(reading, &raisers.entities);
@@ -124,15 +133,14 @@ pub(crate) fn addressees(
     if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
         let span = view.reading.span_of(view.sentence, several(view, filler.token));
         // "All sides" of a quarrel between two: those of whom the article tells. "Certain countries" and "anyone" may be others.
-        let entities =
-            if is_open(acts, view, filler.token) { Vec::new() } else { other_sides(view, &home) };
+        let entities = if is_open(acts, view, filler.token) { Vec::new() } else { other_sides(view, &home) };
         return Some(Addressees { entities, span, known: Known::Named });
     }
     let other_side = |f: &&Filler<'_>| {
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
     if let Some(filler) = whom.iter().find(|f| other_side(f)) {
-        let entity = counterpart(acts, view, false, &home, earlier)?;
+        let entity = counterpart(acts, view, false, &home, around)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
     if found.frame.set("whom").is_some() {
@@ -167,7 +175,7 @@ pub(crate) fn addressees(
             known: Known::Counterpart,
         });
     }
-    let entity = counterpart(acts, view, owned, &home, earlier)?;
+    let entity = counterpart(acts, view, owned, &home, around)?;
     let country = reading.entity(entity).country.as_deref();
     let victims = reading.mentions(view.sentence).iter().filter(|m| suffers(acts, view, m.head));
     if victims.flat_map(|m| &m.entities).any(|&e| reading.entity(e).country.as_deref() == country) {
@@ -293,13 +301,17 @@ fn is_definite(view: View<'_>, token: usize) -> bool {
     let determined = view.children(token, &[Deprel::Det, Deprel::NmodPoss]).any(|d| {
         view.word(d).rel == Deprel::NmodPoss || view.is(d, &["the", "this", "that", "both", "each"])
     });
+    // "Expected foreign missions to respect the law": whoever is foreign here is the other side there.
+    let foreign = view
+        .children(token, &[Deprel::Amod])
+        .any(|a| view.is(a, &["foreign", "visiting", "neighbouring", "neighboring"]));
     let loose = view.children(token, &[Deprel::Amod, Deprel::Det]).any(|a| {
         view.is(
             a,
             &["all", "other", "some", "any", "many", "more", "most", "several", "every", "international"],
         )
     });
-    view.word(token).upos == Upos::Pron || determined && !loose
+    view.word(token).upos == Upos::Pron || (determined || foreign) && !loose
 }
 
 /// Whether a word names whoever the matter is done to, or where it only happens: "acts of terror against Israelis", "the attack on
@@ -401,13 +413,14 @@ pub(crate) fn counterpart(
     view: View<'_>,
     ask_sentence: bool,
     home: &BTreeSet<&str>,
-    earlier: Option<EntityId>,
+    around: Around,
 ) -> Option<EntityId> {
     let reading = view.reading;
     let party = |e: EntityId| party_of(reading, e, home);
     let here: Vec<EntityId> = if ask_sentence { reading.mentions(view.sentence) } else { &[] }
         .iter()
         .filter(|m| m.form != MentionForm::Modifier && !suffers(acts, view, m.head))
+        .filter(|m| around.next.is_none_or(|next| m.head < next))
         .filter(|m| !is_told_by(view, m.head) && !is_own_post(acts, view, m.head))
         .flat_map(|m| m.entities.iter().copied())
         // "asked for a role for the UN": a body is asked by name.
@@ -417,8 +430,9 @@ pub(crate) fn counterpart(
     if named.len() == 1 {
         return here.first().copied();
     }
-    if named.is_empty() && earlier.is_some() {
-        return earlier;
+    let heard = around.earlier.filter(|&e| named.is_empty() || party(e).is_some_and(|c| named.contains(c)));
+    if heard.is_some() {
+        return heard;
     }
     // A joint statement of both sides is meant for a third.
     if home.len() > 1 {
