@@ -164,17 +164,20 @@ fn behalf<'r>(acts: &ActTable, view: View<'r>, trigger: usize) -> Option<(&'r Me
     owners.iter().find_map(|&o| officials(view, o)).or_else(seat)
 }
 
-/// The state in whose city somebody speaks: "a spokesman in Tehran", if the article is about it.
+/// The state in whose city somebody speaks: "a spokesman in Tehran".
 fn seated<'r>(view: View<'r>, place: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
     let reading = view.reading;
     let mention = view.mention(place)?;
     let country = |e: EntityId| reading.entity(e).country.as_deref();
     let here = mention.entities.iter().find_map(|&e| country(e)).filter(|c| reading.is_state(c))?;
-    let weights = reading.entities_by_weight();
-    let speaks = |e: EntityId| can_raise(reading, e) && country(e) == Some(here);
-    let state = weights.into_iter().map(|(e, _)| e).find(|&e| {
-        speaks(e) && matches!(reading.entity(e).kind, EntityKind::Country | EntityKind::Government)
-    })?;
+    let state = |&e: &EntityId| {
+        can_raise(reading, e)
+            && country(e) == Some(here)
+            && matches!(reading.entity(e).kind, EntityKind::Country | EntityKind::Government)
+    };
+    let named = reading.entities_by_weight().into_iter().map(|(e, _)| e).find(state);
+    // A city stands for its country.
+    let state = named.or_else(|| mention.entities.iter().copied().find(|&e| country(e) == Some(here)))?;
     Some((mention, vec![state]))
 }
 

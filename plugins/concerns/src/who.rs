@@ -35,6 +35,13 @@ pub(crate) struct Addressees {
     pub(crate) known: Known,
 }
 
+impl Addressees {
+    /// Whoever is at home at a place.
+    fn at(place: &Mention) -> Self {
+        Addressees { entities: place.entities.clone(), span: place.span, known: Known::Counterpart }
+    }
+}
+
 /// What stands around an act.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Around {
@@ -143,8 +150,10 @@ pub(crate) fn addressees(
         let entity = counterpart(acts, view, false, &home, around)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
-    if found.frame.set("whom").is_some() {
-        return None;
+    // "Came to Delhi and asked for a loan": who is asked needs no word where it is the host.
+    let guest = || host(acts, view, found.trigger, &home).map(Addressees::at);
+    if let Some(whom_set) = found.frame.set("whom") {
+        return guest().filter(|_| whom_set == "host" && whom.is_empty() && named.is_empty());
     }
     let owned = found.frame.set("owner") != Some("no");
     // "It violates UN resolutions": whose rule is broken is not the one who breaks it.
@@ -162,18 +171,10 @@ pub(crate) fn addressees(
         return Some(Addressees { entities, span: mention.span, known: Known::Owner });
     }
     if let Some(place) = owned.then(|| scene(acts, view, found.trigger, &home)).flatten() {
-        return Some(Addressees {
-            entities: place.entities.clone(),
-            span: place.span,
-            known: Known::Counterpart,
-        });
+        return Some(Addressees::at(place));
     }
-    if let Some(place) = host(acts, view, found.trigger, &home) {
-        return Some(Addressees {
-            entities: place.entities.clone(),
-            span: place.span,
-            known: Known::Counterpart,
-        });
+    if let Some(host) = guest() {
+        return Some(host);
     }
     let entity = counterpart(acts, view, owned, &home, around)?;
     let country = reading.entity(entity).country.as_deref();
