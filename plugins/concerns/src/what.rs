@@ -158,7 +158,11 @@ const AS_MUCH: usize = 70;
 /// article returns to. Where that is open, the topics of the one or two sentences before, if any stands out.
 fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     let reading = view.reading;
-    let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
+    let all = concerns.topics.topics();
+    let matters = |h: &TopicHit| !all[h.topic].everywhere;
+    let topics_of = |s: &Sentence| -> Vec<TopicHit> {
+        concerns.topics.find(reading.text(), s.span).into_iter().filter(matters).collect()
+    };
     let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
     // How many sentences and how many words name each topic, and one of these.
     let mut weights: BTreeMap<usize, (usize, usize, TopicHit)> = BTreeMap::new();
