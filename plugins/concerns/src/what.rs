@@ -182,7 +182,12 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     let leading = weights.values().filter(|w| most.is_some_and(|most| w.0 * 100 >= most * AS_MUCH));
     let mut matter: Vec<TopicHit> = leading.map(|w| w.2).collect();
     if (1..=MATTERS).contains(&matter.len()) {
-        matter.extend(topics_of(here));
+        let mut own = topics_of(here);
+        if own.iter().any(|h| matter.iter().any(|m| m.topic == h.topic)) {
+            own.retain(|h| matter.iter().any(|m| m.topic == h.topic));
+            return own;
+        }
+        matter.extend(own);
         return matter;
     }
     let most = weights.values().map(|w| w.1).max().unwrap_or(0);
