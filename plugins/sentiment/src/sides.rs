@@ -19,6 +19,8 @@ pub(crate) struct Weighed {
     pub(crate) told: bool,
     /// Whether both are among those that the article is about.
     pub(crate) salient: bool,
+    /// Whether they are two states, and the two that it is about.
+    pub(crate) main: bool,
     /// Whether the sentence names both, or the article is about the two and both speak in it.
     pub(crate) firm: bool,
     pub(crate) axis: Axis,
@@ -98,9 +100,14 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
             if spoken == 0 {
                 continue;
             }
-            // Where one side alone speaks, only what it does to the other by name, or a sentence that names both, tells of the two.
+            // Bodies are named for much that is not about them.
+            let states = [&source, &target].into_iter().all(|side| reading.is_state(side));
+            let main =
+                states && about.main.is_some_and(|(a, b)| [(a, b), (b, a)].contains(&(&source, &target)));
+            // Where one side alone speaks, only what it does to the other by name tells of the two, or, if the article is about them, a
+            // sentence that names both.
             let does = directed && tied >= 1.0 && speakers.contains(source.as_str());
-            if speakers.len() < 2 && !does && tied < NAMED {
+            if speakers.len() < 2 && !does && !(main && tied >= NAMED) {
                 continue;
             }
             let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
@@ -108,7 +115,19 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
             let (sentence, span) = (hit.sentence, hit.span);
             let told = tied >= 1.0;
             let salient = leading.contains(&source) && leading.contains(&target);
-            all.push(Weighed { source, target, directed, told, salient, firm, axis, weight, sentence, span });
+            all.push(Weighed {
+                source,
+                target,
+                directed,
+                told,
+                salient,
+                main,
+                firm,
+                axis,
+                weight,
+                sentence,
+                span,
+            });
         }
     }
     all
