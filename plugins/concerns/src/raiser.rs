@@ -1,7 +1,8 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::who::{Around, addressed, can_raise, counterpart};
+use crate::other::counterpart;
+use crate::who::{Around, addressed, can_raise};
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, SentenceId, Span, Upos, Xpos,
 };

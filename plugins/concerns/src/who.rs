@@ -1,20 +1,14 @@
 //! To whom a concern is put, and which parties entities are.
 
 use crate::acts::ActTable;
+use crate::other::{counterpart, other_sides};
 use crate::raiser::Raisers;
 use crate::what;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
-    Upos, Xpos, Zone,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, Span, Upos, Xpos,
 };
-use demarche_frames::{Filler, Match, Story, View};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-/// A country that is named so many times less often than the raiser's own is named in passing, and no side of the story.
-const IN_PASSING: u32 = 4;
-
-/// Who is meant without being named has been named so few sentences before.
-const NEARBY: u32 = 5;
+use demarche_frames::{Filler, Match, View};
+use std::collections::{BTreeSet, VecDeque};
 
 /// How an addressee is known; the first is the surest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,14 +180,14 @@ pub(crate) fn addressees(
 }
 
 /// Whether a word stands behind "according to": whoever tells of it is not told.
-fn is_told_by(view: View<'_>, token: usize) -> bool {
+pub(crate) fn is_told_by(view: View<'_>, token: usize) -> bool {
     let case = view.children(token, &[Deprel::Case, Deprel::Fixed]);
     let mut words = case.flat_map(|c| [Some(c), c.checked_sub(1)]).flatten();
     words.any(|w| view.text(w).eq_ignore_ascii_case("according"))
 }
 
 /// Whether a word is for somebody who serves abroad for whoever speaks: "its mission to the UN".
-fn is_own_post(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+pub(crate) fn is_own_post(acts: &ActTable, view: View<'_>, token: usize) -> bool {
     acts.words.posts.has(view.lemma(token))
         && view.children(token, &[Deprel::NmodPoss]).any(|p| view.word(p).upos == Upos::Pron)
 }
@@ -223,33 +217,6 @@ fn is_open(acts: &ActTable, view: View<'_>, token: usize) -> bool {
 fn several(view: View<'_>, token: usize) -> std::ops::Range<usize> {
     let first = view.children(token, &[Deprel::Det, Deprel::DetPredet, Deprel::Amod, Deprel::Nummod]).min();
     first.unwrap_or(token).min(token)..token + 1
-}
-
-/// The other sides of the two of whom the article tells, where the sentence speaks of nobody else.
-fn other_sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId> {
-    let reading = view.reading;
-    let story = Story::of(reading);
-    let own = |side: &str| home.contains(side);
-    let named = reading.sides(view.sentence);
-    let Some(pair) = story.pair().filter(|pair| named.iter().all(|side| own(side) || pair.contains(side)))
-    else {
-        return Vec::new();
-    };
-    let weights = reading.entities_by_weight();
-    // A firm or club that is named after a state does not stand for it.
-    let stands = |e: EntityId, side: &str| {
-        party_of(reading, e, home) == Some(side)
-            && (reading.entity(e).kind != EntityKind::Organization || !reading.is_state(side))
-    };
-    let of = |side: &str| weights.iter().map(|&(e, _)| e).find(|&e| stands(e, side));
-    pair.into_iter().filter(|side| !own(side)).filter_map(of).collect()
-}
-
-/// The country or body of whoever may be addressed: not of the raiser's own.
-fn party_of<'r>(reading: &'r dyn Reading, id: EntityId, home: &BTreeSet<&str>) -> Option<&'r str> {
-    let entity = reading.entity(id);
-    let stands = entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
-    entity.country.as_deref().filter(|c| stands && !home.contains(c))
 }
 
 /// Where whoever raises it travels or stays, of one other country: "asked for a loan when he came to Delhi", "raised it during a
@@ -317,7 +284,7 @@ fn is_definite(view: View<'_>, token: usize) -> bool {
 
 /// Whether a word names whoever the matter is done to, or where it only happens: "acts of terror against Israelis", "the attack on
 /// the embassy", "the war in Yemen", "condolences to Pakistan".
-fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
     // "Kenyan" in "the killing of Kenyan herders" is done to as well, "Iran" in "the violation of rights in Iran" is not.
     let colours = matches!(view.word(token).rel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
     std::iter::once(token).chain(view.tree.ancestors(token)).take(2).any(|t| {
@@ -405,79 +372,6 @@ fn first_named<'r>(
         .filter(|m| m.sense == Sense::Actor && behind.contains(&m.head) && !suffers(acts, view, m.head))
         .filter(|m| !is_told_by(view, m.head) && !is_own_post(acts, view, m.head))
         .find(|m| m.entities.iter().any(state))
-}
-
-/// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
-/// to which the raiser has just spoken, else the one that the article names most. None if two are named equally often.
-pub(crate) fn counterpart(
-    acts: &ActTable,
-    view: View<'_>,
-    ask_sentence: bool,
-    home: &BTreeSet<&str>,
-    around: Around,
-) -> Option<EntityId> {
-    let reading = view.reading;
-    let party = |e: EntityId| party_of(reading, e, home);
-    let here: Vec<EntityId> = if ask_sentence { reading.mentions(view.sentence) } else { &[] }
-        .iter()
-        .filter(|m| m.form != MentionForm::Modifier && !suffers(acts, view, m.head))
-        .filter(|m| around.next.is_none_or(|next| m.head < next))
-        .filter(|m| !is_told_by(view, m.head) && !is_own_post(acts, view, m.head))
-        .flat_map(|m| m.entities.iter().copied())
-        // "asked for a role for the UN": a body is asked by name.
-        .filter(|&e| party(e).is_some() && reading.entity(e).kind != EntityKind::Organization)
-        .collect();
-    let named: BTreeSet<&str> = here.iter().filter_map(|&e| party(e)).collect();
-    if named.len() == 1 {
-        return here.first().copied();
-    }
-    let heard = around.earlier.filter(|&e| named.is_empty() || party(e).is_some_and(|c| named.contains(c)));
-    if heard.is_some() {
-        return heard;
-    }
-    // A joint statement of both sides is meant for a third.
-    if home.len() > 1 {
-        return None;
-    }
-    heaviest(view, home).or_else(|| other_sides(view, home).first().copied())
-}
-
-/// The other side that the article names most, if it is named near, and not in passing. None if two are named equally often.
-fn heaviest(view: View<'_>, home: &BTreeSet<&str>) -> Option<EntityId> {
-    let reading = view.reading;
-    let party = |e: EntityId| party_of(reading, e, home);
-    let weights = reading.entities_by_weight();
-    let at_home: u32 = weights
-        .iter()
-        .filter(|(e, _)| reading.entity(*e).country.as_deref().is_some_and(|c| home.contains(c)))
-        .map(|(_, w)| w)
-        .sum();
-    let mut by_country: BTreeMap<&str, u32> = BTreeMap::new();
-    for &(entity, weight) in &weights {
-        if let Some(country) = party(entity) {
-            *by_country.entry(country).or_default() += weight;
-        }
-    }
-    let (&country, &most) = by_country.iter().max_by_key(|&(_, w)| *w)?;
-    let rivalled = by_country.iter().any(|(&c, &w)| c != country && w == most);
-    let last = reading.sentences().len().saturating_sub(1) as u32;
-    let nearby = view.sentence.0.saturating_sub(NEARBY)..=(view.sentence.0 + 1).min(last);
-    let near = nearby
-        .flat_map(|s| reading.mentions(SentenceId(s)))
-        .flat_map(|m| &m.entities)
-        .any(|&e| reading.entity(e).country.as_deref() == Some(country));
-    // In a readout the guest is named once, the host in every sentence: whose officials the first sentence names is no bystander.
-    let first = reading.sentences().iter().find(|s| s.zone == Zone::Body).map(|s| reading.mentions(s.id));
-    let mut opening = first.unwrap_or_default().iter().flat_map(|m| &m.entities).map(|&e| reading.entity(e));
-    let met =
-        opening.any(|e| e.official && e.kind == EntityKind::Person && e.country.as_deref() == Some(country));
-    if rivalled || !near || !met && most * IN_PASSING < at_home {
-        return None;
-    }
-    let of_country = || weights.iter().map(|&(e, _)| e).filter(|&e| party(e) == Some(country));
-    let state =
-        |e: &EntityId| matches!(reading.entity(*e).kind, EntityKind::Country | EntityKind::Government);
-    of_country().find(state).or_else(|| of_country().next())
 }
 
 /// Several who are not named: "all sides".
