@@ -56,6 +56,14 @@ pub(crate) struct ActWords {
     pub(crate) scenes: Words,
     /// They are given to those who suffer: "condolences to".
     pub(crate) comfort: Words,
+    /// Who or what serves a state abroad: "its mission".
+    pub(crate) posts: Words,
+    /// Several of them are the sides of a quarrel: "all sides".
+    pub(crate) parties: Words,
+    /// Several of them are states: "certain countries", "both capitals".
+    pub(crate) states: Words,
+    /// Who does this, or is on it, is the guest of the place that it leads to: "a trip to".
+    pub(crate) trips: Words,
     /// Violence, of which a country may be the victim.
     pub(crate) violence: Words,
 }

@@ -3,7 +3,7 @@
 use crate::Concerns;
 use crate::raiser::{self, Raisers};
 use crate::what::{self, Found, Topics};
-use crate::who::{self, Addressees, Known};
+use crate::who::{self, Addressees, Around, Known};
 use demarche_core::{Act, Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Upos};
 use demarche_frames::{Match, View, mood, unreal};
 
@@ -53,10 +53,30 @@ pub(crate) fn of_sentence(
         }
         if let Some(draft) = read(concerns, reading, found, [before, &drafts], &acts) {
             taken = Some(found.trigger);
-            drafts.push(draft);
+            drafts.extend(apart(reading, draft));
         }
     }
     settle(reading, drafts)
+}
+
+/// One act for each country or body that is addressed: "urged Laos and Vietnam to …" tells of two.
+fn apart(reading: &dyn Reading, draft: Draft) -> Vec<Draft> {
+    let country = |e: &EntityId| reading.entity(*e).country.clone();
+    let mut sides: Vec<Option<String>> = Vec::new();
+    for side in draft.addressees.entities.iter().map(country) {
+        if !sides.contains(&side) {
+            sides.push(side);
+        }
+    }
+    if sides.len() < 2 {
+        return vec![draft];
+    }
+    let of = |side: &Option<String>| {
+        let mut one = draft.clone();
+        one.addressees.entities.retain(|e| country(e) == *side);
+        one
+    };
+    sides.iter().map(of).collect()
 }
 
 fn read(
@@ -86,7 +106,9 @@ fn read(
     let last = here.last().or_else(|| before.last()).filter(goes_on);
     let raisers = raiser::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
     let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
-    let addressees = who::addressees(&concerns.acts, view, found, &raisers, earlier)?;
+    let until = what::until(&concerns.acts, view, found.trigger, acts);
+    let around = Around { earlier, next: acts.iter().copied().find(|&t| t >= until && t > found.trigger) };
+    let addressees = who::addressees(&concerns.acts, view, found, &raisers, around)?;
     // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
     let aside = frame.set("speech").is_some()
         && addressees.known == Known::Counterpart
@@ -151,7 +173,15 @@ fn last_addressee(
         let other = |d: &&Draft| countries(&d.addressees.entities).is_disjoint(&side);
         near().filter(other).find(|_| what::points_back(concerns, view, found))
     };
-    same.or_else(pointed)?.addressees.entities.first().copied()
+    if let Some(draft) = same.or_else(pointed) {
+        return draft.addressees.entities.first().copied();
+    }
+    // Who was just spoken to speaks back: "Fiji asked Samoa for … Samoa in turn asked that …".
+    let theirs = |d: &&Draft| {
+        !countries(&d.addressees.entities).is_disjoint(&side)
+            && countries(&d.raisers.entities).is_disjoint(&side)
+    };
+    near().find(theirs)?.raisers.entities.first().copied()
 }
 
 /// Why a match tells of no concern, if it tells of none.
@@ -171,7 +201,7 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
     let Some(raisers) = raiser::raisers(&concerns.acts, view, found, None) else {
         return Some("no raiser: whoever does it is no official actor".to_owned());
     };
-    Some(match who::addressees(&concerns.acts, view, found, &raisers, None) {
+    Some(match who::addressees(&concerns.acts, view, found, &raisers, Around::default()) {
         None => "no addressee: it is put to no other country or body".to_owned(),
         Some(_) => "no topic: what it is about is none of the topics".to_owned(),
     })

@@ -1,12 +1,14 @@
 //! Concerns: who raises what with whom, by which act.
 //!
 //! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`raiser`]) puts what ([`what`]) to
-//! whom ([`who`]); [`merge`] makes one record of all drafts with the same raiser, addressee and act. Topics are phrases
-//! (`data/topics/`), found inside what the act is about and nowhere else. [`response`] finds what the other side responds.
+//! whom ([`who`]), which may be the [`other`] side of the article; [`merge`] makes one record of all drafts with the same raiser,
+//! addressee and act. Topics are phrases (`data/topics/`), found inside what the act is about, else in what the article is about.
+//! [`response`] finds what the other side responds.
 
 mod acts;
 mod draft;
 mod merge;
+mod other;
 mod phrase;
 mod raiser;
 mod response;

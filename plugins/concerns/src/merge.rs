@@ -54,6 +54,9 @@ fn record(concerns: &Concerns, reading: &dyn Reading, act: Act, group: &[Draft])
     event.act = Some(act);
     event.actors = who::parties(reading, &best.raisers.entities);
     event.recipients = who::parties(reading, &best.addressees.entities);
+    if event.recipients.is_empty() && !best.addressees.span.is_empty() {
+        event.recipients.push(who::group(best.addressees.span.slice(text)));
+    }
 
     let all = concerns.topics.topics();
     let mut indices: BTreeSet<usize> = group.iter().flat_map(|d| &d.topics.hits).map(|h| h.topic).collect();

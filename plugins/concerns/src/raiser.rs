@@ -1,8 +1,11 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::who::{addressed, can_raise, counterpart};
-use demarche_core::{Deprel, EntityId, Mention, MentionForm, Reading, SentenceId, Span, Upos, Xpos};
+use crate::other::counterpart;
+use crate::who::{Around, addressed, can_raise};
+use demarche_core::{
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, SentenceId, Span, Upos, Xpos,
+};
 use demarche_frames::{Filler, Match, View};
 
 /// The first persons, who are whoever speaks.
@@ -156,7 +159,27 @@ fn active_subject(view: View<'_>, trigger: usize) -> Option<usize> {
 /// For whom the subject speaks: "a spokesperson for the Foreign Ministry said …".
 fn behalf<'r>(acts: &ActTable, view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
     let voices = view.subjects(trigger).into_iter().filter(|&s| acts.words.voices.has(view.lemma(s)));
-    voices.flat_map(|s| view.children(s, &[Deprel::Nmod, Deprel::NmodPoss])).find_map(|o| officials(view, o))
+    let owners: Vec<usize> =
+        voices.flat_map(|s| view.children(s, &[Deprel::Nmod, Deprel::NmodPoss])).collect();
+    let seat = || owners.iter().filter(|&&o| view.has_case(o, &["in"])).find_map(|&o| seated(view, o));
+    owners.iter().find_map(|&o| officials(view, o)).or_else(seat)
+}
+
+/// The state in whose city somebody speaks: "a spokesman in Tehran".
+fn seated<'r>(view: View<'r>, place: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let reading = view.reading;
+    let mention = view.mention(place)?;
+    let country = |e: EntityId| reading.entity(e).country.as_deref();
+    let here = mention.entities.iter().find_map(|&e| country(e)).filter(|c| reading.is_state(c))?;
+    let state = |&e: &EntityId| {
+        can_raise(reading, e)
+            && country(e) == Some(here)
+            && matches!(reading.entity(e).kind, EntityKind::Country | EntityKind::Government)
+    };
+    let named = reading.entities_by_weight().into_iter().map(|(e, _)| e).find(state);
+    // A city stands for its country.
+    let state = named.or_else(|| mention.entities.iter().copied().find(|&e| country(e) == Some(here)))?;
+    Some((mention, vec![state]))
 }
 
 /// Who writes, where the parser takes the participle for the reader's: "wrote to the embassy in Nairobi asking it to …".
@@ -206,7 +229,14 @@ fn is_led_to(view: View<'_>, word: usize, act: usize) -> bool {
 fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>> {
     // "was handed to the envoy lodging a protest": whoever stands behind a preposition does not do what follows him.
     let verb = view.word(found.trigger).upos == Upos::Verb;
-    let led = |f: &Filler<'_>| verb && is_led_to(view, f.token, found.trigger);
+    // "…, with an official accusing the police": a clause of its own, whose subject stands behind its preposition.
+    let own = |t: usize| {
+        view.word(found.trigger).rel == Deprel::Acl
+            && view.tree.head(found.trigger) == Some(t)
+            && view.has_case(t, &["with"])
+            && opens_clause(view, t)
+    };
+    let led = |f: &Filler<'_>| verb && is_led_to(view, f.token, found.trigger) && !own(f.token);
     let mut all: Vec<&Filler<'r>> = found.slot("raiser").filter(|f| !led(f)).collect();
     all.sort_by_key(|f| f.token);
     let anchor = match all.iter().rposition(|f| f.token < found.trigger) {
@@ -221,6 +251,12 @@ fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>
     let first = (0..anchor).rev().take_while(|&i| !apart(all[i], all[i + 1])).last().unwrap_or(anchor);
     let last = (anchor + 1..all.len()).take_while(|&i| !apart(all[i - 1], all[i])).last().unwrap_or(anchor);
     all.into_iter().take(last + 1).skip(first).collect()
+}
+
+/// Whether the preposition before a noun stands at the beginning of the sentence or behind a comma.
+fn opens_clause(view: View<'_>, noun: usize) -> bool {
+    let with = view.children(noun, &[Deprel::Case]).min();
+    with.is_some_and(|w| w == 0 || matches!(view.text(w - 1), "," | ";" | "–" | "—"))
 }
 
 /// Who says the clause around a word: by the reading's sources, else as the speaker of the quotation that holds it.
@@ -299,7 +335,8 @@ fn is_speakers(view: View<'_>, found: &Match<'_>) -> bool {
 /// Who acts where nobody says so: "A note was handed to the Fijian envoy" in a text about Fiji and one other side is of the other.
 fn unsaid(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     let theirs = addressed(view.reading, found);
-    let other = (!theirs.is_empty()).then(|| counterpart(acts, view, false, &theirs, None)).flatten();
+    let other =
+        (!theirs.is_empty()).then(|| counterpart(acts, view, false, &theirs, Around::default())).flatten();
     let other = other.filter(|&e| can_raise(view.reading, e))?;
     Some(Raisers { entities: vec![other], span: Span::default(), as_speaker: true })
 }

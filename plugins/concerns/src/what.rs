@@ -5,9 +5,9 @@ use crate::acts::ActTable;
 use crate::draft::Draft;
 use crate::raiser::Raisers;
 use crate::topics::TopicHit;
-use crate::who::{Addressees, Known};
-use demarche_core::{Deprel, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
-use demarche_frames::{Match, View};
+use crate::who::{Addressees, Known, countries};
+use demarche_core::{Deprel, EntityId, EntityKind, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
+use demarche_frames::{Match, Story, View};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -48,9 +48,11 @@ pub(crate) fn topics(
     let reading = view.reading;
     let text = reading.text();
     let named: Vec<Span> = found.slot("addressee").map(|f| f.span).chain([raisers.span]).collect();
+    // "Syrian drivers", said by Syria or to it: the name of a side is no matter.
+    let sides: Vec<Span> = own_names(view, raisers, addressees);
     let search = |span: Span| -> Vec<TopicHit> {
         let hits = concerns.topics.find(text, span);
-        hits.into_iter().filter(|h| !named.iter().any(|n| n.contains(h.span))).collect()
+        hits.into_iter().filter(|h| !named.iter().chain(&sides).any(|n| n.contains(h.span))).collect()
     };
     let scope = scope(concerns, view, found.trigger, acts);
     // What a parser hangs below one act may belong to the next: "voiced concern over the probe and requested access to …".
@@ -86,10 +88,40 @@ pub(crate) fn topics(
             return Topics { hits, found: Found::Addressee };
         }
     }
-    if !needs_topic(found, addressees) {
-        return Topics { hits: passage(concerns, view), found: Found::Passage };
+    let strict = needs_topic(found, addressees);
+    if !strict || is_between_the_two(view, found.trigger, raisers, addressees) {
+        let hits = passage(concerns, view);
+        if !strict || !hits.is_empty() {
+            return Topics { hits, found: Found::Passage };
+        }
     }
     Topics { hits: Vec::new(), found: Found::Nowhere }
+}
+
+/// Whether an act is of the one towards the other of the two of whom the article tells, in a sentence that speaks of nobody else: then
+/// it is about what the two are at odds over. A noun may only name what somebody did once.
+fn is_between_the_two(view: View<'_>, trigger: usize, raisers: &Raisers, addressees: &Addressees) -> bool {
+    let reading = view.reading;
+    if raisers.as_speaker || view.word(trigger).upos == Upos::Noun {
+        return false;
+    }
+    let story = Story::of(reading);
+    let theirs = countries(reading, &addressees.entities);
+    let across = |own: &&str| story.other(own).is_some_and(|other| theirs.contains(other));
+    countries(reading, &raisers.entities).iter().any(across) && story.keeps_to_pair(reading, view.sentence)
+}
+
+/// Where the sentence names the states of those who raise it and hear it.
+fn own_names(view: View<'_>, raisers: &Raisers, addressees: &Addressees) -> Vec<Span> {
+    let reading = view.reading;
+    let theirs = countries(reading, &[&raisers.entities[..], &addressees.entities[..]].concat());
+    let state = |e: &EntityId| {
+        let entity = reading.entity(*e);
+        matches!(entity.kind, EntityKind::Country | EntityKind::Government)
+            && entity.country.as_deref().is_some_and(|c| theirs.contains(c))
+    };
+    let mentions = reading.mentions(view.sentence).iter();
+    mentions.filter(|m| m.entities.iter().any(state)).map(|m| m.span).collect()
 }
 
 /// Whether the frame is too weak to stand without a topic of its own; some are strong enough where they name the addressee.
@@ -113,26 +145,52 @@ pub(crate) fn may_have_topic(concerns: &Concerns, reading: &dyn Reading, sentenc
     names(sentence) || points() && before()
 }
 
-/// So many words of one topic, and so many times those of any other, make it what an article is about.
-const MATTER: (usize, usize) = (4, 3);
+/// A topic of which so many sentences tell may be the matter of an article.
+const MATTER: usize = 2;
 
-/// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, as far as they are what
-/// the article returns to: who is urged "to reconsider" is urged in the matter that the article is about. Where none of them
-/// names it, the one that the article is plainly about.
+/// So many topics at most are the matter of an article.
+const MATTERS: usize = 2;
+
+/// Another topic is the matter as well if so many percent as many sentences tell of it.
+const AS_MUCH: usize = 70;
+
+/// What the article is about, with the topics of the sentence itself: who is urged "to reconsider" is urged in the matter that the
+/// article returns to. Where that is open, the topics of the one or two sentences before, if any stands out.
 fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     let reading = view.reading;
-    let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
+    let all = concerns.topics.topics();
+    let matters = |h: &TopicHit| !all[h.topic].everywhere;
+    let topics_of = |s: &Sentence| -> Vec<TopicHit> {
+        concerns.topics.find(reading.text(), s.span).into_iter().filter(matters).collect()
+    };
     let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
-    let all: Vec<TopicHit> = reading.sentences().iter().filter(told).flat_map(topics_of).collect();
-    let mut weights: BTreeMap<usize, usize> = BTreeMap::new();
-    for hit in &all {
-        *weights.entry(hit.topic).or_default() += 1;
-    }
-    let most = weights.values().copied().max().unwrap_or(0);
-    if most < 2 {
-        return Vec::new();
+    // How many sentences and how many words name each topic, and one of these.
+    let mut weights: BTreeMap<usize, (usize, usize, TopicHit)> = BTreeMap::new();
+    for sentence in reading.sentences().iter().filter(told) {
+        let mut here: BTreeMap<usize, (usize, TopicHit)> = BTreeMap::new();
+        for hit in topics_of(sentence) {
+            here.entry(hit.topic).or_insert((0, hit)).0 += 1;
+        }
+        for (topic, (words, hit)) in here {
+            let weight = weights.entry(topic).or_insert((0, 0, hit));
+            weight.0 += 1;
+            weight.1 += words;
+        }
     }
     let here = reading.sentence(view.sentence);
+    let most = weights.values().map(|w| w.0).max().filter(|&most| most >= MATTER);
+    let leading = weights.values().filter(|w| most.is_some_and(|most| w.0 * 100 >= most * AS_MUCH));
+    let mut matter: Vec<TopicHit> = leading.map(|w| w.2).collect();
+    if (1..=MATTERS).contains(&matter.len()) {
+        let mut own = topics_of(here);
+        if own.iter().any(|h| matter.iter().any(|m| m.topic == h.topic)) {
+            own.retain(|h| matter.iter().any(|m| m.topic == h.topic));
+            return own;
+        }
+        matter.extend(own);
+        return matter;
+    }
+    let most = weights.values().map(|w| w.1).max().unwrap_or(0);
     let near = (0..=2)
         .filter_map(|back| view.sentence.0.checked_sub(back))
         .map(|id| reading.sentence(SentenceId(id)))
@@ -140,12 +198,7 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
         .map(topics_of)
         .find(|hits| !hits.is_empty());
     let mut hits = near.unwrap_or_default();
-    hits.retain(|h| weights[&h.topic] == most);
-    let (words, times) = MATTER;
-    let others = weights.values().filter(|&&weight| weight * times > most).count();
-    if hits.is_empty() && most >= words && others == 1 {
-        hits.extend(all.iter().find(|h| weights[&h.topic] == most));
-    }
+    hits.retain(|h| most >= MATTER && weights[&h.topic].1 == most);
     hits
 }
 
@@ -160,13 +213,18 @@ pub(crate) fn behind(acts: &ActTable, view: View<'_>, trigger: usize) -> Range<u
 
 /// From the act to the end of its clause, or to the next of the sentence's acts that is coordinated with it.
 fn scope(concerns: &Concerns, view: View<'_>, trigger: usize, acts: &[usize]) -> Span {
-    let behind = behind(&concerns.acts, view, trigger);
+    view.reading.span_of(view.sentence, trigger..until(&concerns.acts, view, trigger, acts))
+}
+
+/// One past the words that an act may be about.
+pub(crate) fn until(table: &ActTable, view: View<'_>, trigger: usize, acts: &[usize]) -> usize {
+    let mut behind = behind(table, view, trigger);
     let coordinated = |&t: &usize| {
         let joins = |w: usize| matches!(view.text(w), "and" | "," | "or");
         acts.contains(&t) && (t.saturating_sub(3).max(trigger + 1)..t).any(joins)
     };
-    let end = behind.clone().find(coordinated).unwrap_or(behind.end);
-    view.reading.span_of(view.sentence, trigger..end)
+    let end = behind.end;
+    behind.find(coordinated).unwrap_or(end)
 }
 
 /// The stretches of text that the topic slots of a match cover.
@@ -201,7 +259,9 @@ fn antecedents(concerns: &Concerns, view: View<'_>, trigger: usize, before: &[Dr
         return hits;
     }
     let near = |d: &&Draft| view.sentence.0.saturating_sub(d.sentence.0) <= 2;
-    if let Some(draft) = before.iter().rev().filter(near).find(|d| !d.topics.hits.is_empty()) {
+    // A verdict in passing is not what is pointed at, if there is an act.
+    let topical = || before.iter().rev().filter(near).filter(|d| !d.topics.hits.is_empty());
+    if let Some(draft) = topical().find(|d| !d.speech).or_else(|| topical().next()) {
         return draft.topics.hits.clone();
     }
     let Some(previous) = view.sentence.0.checked_sub(1).map(SentenceId) else { return Vec::new() };

@@ -1,20 +1,14 @@
 //! To whom a concern is put, and which parties entities are.
 
 use crate::acts::ActTable;
+use crate::other::{counterpart, other_sides};
 use crate::raiser::Raisers;
 use crate::what;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, SentenceId, Span,
-    Upos, Zone,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, Span, Upos, Xpos,
 };
 use demarche_frames::{Filler, Match, View};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-/// A country that is named so many times less often than the raiser's own is named in passing, and no side of the story.
-const IN_PASSING: u32 = 4;
-
-/// Who is meant without being named has been named so few sentences before.
-const NEARBY: u32 = 5;
+use std::collections::{BTreeSet, VecDeque};
 
 /// How an addressee is known; the first is the surest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +29,22 @@ pub(crate) struct Addressees {
     pub(crate) known: Known,
 }
 
+impl Addressees {
+    /// Whoever is at home at a place.
+    fn at(place: &Mention) -> Self {
+        Addressees { entities: place.entities.clone(), span: place.span, known: Known::Counterpart }
+    }
+}
+
+/// What stands around an act.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Around {
+    /// To whom the same side spoke just before, or who spoke to it.
+    pub(crate) earlier: Option<EntityId>,
+    /// Where the next act of the sentence begins: whoever is named there belongs to that one.
+    pub(crate) next: Option<usize>,
+}
+
 /// Whether somebody speaks for a country or body.
 pub(crate) fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
     let entity = reading.entity(id);
@@ -53,13 +63,13 @@ pub(crate) fn addressed<'r>(reading: &'r dyn Reading, found: &Match<'_>) -> BTre
 }
 
 /// To whom the concern is put: whom the frame names, else who owns what it is about, else the other side of the article.
-/// None if it stays at home, or nobody is in sight. `earlier` is to whom the raiser spoke in the sentences before.
+/// None if it stays at home, or nobody is in sight.
 pub(crate) fn addressees(
     acts: &ActTable,
     view: View<'_>,
     found: &Match<'_>,
     raisers: &Raisers,
-    earlier: Option<EntityId>,
+    around: Around,
 ) -> Option<Addressees> {
     let reading = view.reading;
     let home = countries(reading, &raisers.entities);
@@ -70,7 +80,7 @@ pub(crate) fn addressees(
     let apart = |span: Span| !span.overlaps(raisers.span) || raisers.as_speaker;
     let named: Vec<_> = found
         .slot("addressee")
-        .filter(|f| apart(f.span))
+        .filter(|f| apart(f.span) && !is_told_by(view, f.token) && !is_own_post(acts, view, f.token))
         .filter_map(|f| f.mention.map(|m| (m, f.span)))
         .collect();
     // "Both countries must …" binds the speaker's own side as well: no demand on the other.
@@ -83,6 +93,10 @@ pub(crate) fn addressees(
     let entities = once(named.iter().flat_map(|(m, _)| &m.entities).copied().filter(|e| abroad(e)));
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
         return Some(Addressees { entities, span: *span, known: Known::Named });
+    }
+    // "Asked our embassy in Nairobi to …": an errand for one's own.
+    if found.slot("addressee").any(|f| is_own_post(acts, view, f.token)) {
+        return None;
     }
     // Nobody condemns himself: "accused him", "demanded that it be undone" mean another, or a thing.
     let himself = |span: Span| {
@@ -117,15 +131,23 @@ pub(crate) fn addressees(
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Some(Addressees { entities, span: mention.span, known: Known::Named });
     }
+    if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
+        let span = view.reading.span_of(view.sentence, several(view, filler.token));
+        // "All sides" of a quarrel between two: those of whom the article tells. "Certain countries" and "anyone" may be others.
+        let entities = if is_open(acts, view, filler.token) { Vec::new() } else { other_sides(view, &home) };
+        return Some(Addressees { entities, span, known: Known::Named });
+    }
     let other_side = |f: &&Filler<'_>| {
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
     if let Some(filler) = whom.iter().find(|f| other_side(f)) {
-        let entity = counterpart(acts, view, false, &home, earlier)?;
+        let entity = counterpart(acts, view, false, &home, around)?;
         return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
     }
-    if found.frame.set("whom").is_some() {
-        return None;
+    // "Came to Delhi and asked for a loan": who is asked needs no word where it is the host.
+    let guest = || host(acts, view, found.trigger, &home).map(Addressees::at);
+    if let Some(whom_set) = found.frame.set("whom") {
+        return guest().filter(|_| whom_set == "host" && whom.is_empty() && named.is_empty());
     }
     let owned = found.frame.set("owner") != Some("no");
     // "It violates UN resolutions": whose rule is broken is not the one who breaks it.
@@ -143,22 +165,84 @@ pub(crate) fn addressees(
         return Some(Addressees { entities, span: mention.span, known: Known::Owner });
     }
     if let Some(place) = owned.then(|| scene(acts, view, found.trigger, &home)).flatten() {
-        return Some(Addressees {
-            entities: place.entities.clone(),
-            span: place.span,
-            known: Known::Counterpart,
-        });
+        return Some(Addressees::at(place));
     }
-    let entity = counterpart(acts, view, owned, &home, earlier)?;
+    if let Some(host) = guest() {
+        return Some(host);
+    }
+    let entity = counterpart(acts, view, owned, &home, around)?;
     let country = reading.entity(entity).country.as_deref();
-    let victims = reading
-        .mentions(view.sentence)
-        .iter()
-        .filter(|m| m.head > found.trigger && suffers(acts, view, m.head));
+    let victims = reading.mentions(view.sentence).iter().filter(|m| suffers(acts, view, m.head));
     if victims.flat_map(|m| &m.entities).any(|&e| reading.entity(e).country.as_deref() == country) {
         return None;
     }
     Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
+}
+
+/// Whether a word stands behind "according to": whoever tells of it is not told.
+pub(crate) fn is_told_by(view: View<'_>, token: usize) -> bool {
+    let case = view.children(token, &[Deprel::Case, Deprel::Fixed]);
+    let mut words = case.flat_map(|c| [Some(c), c.checked_sub(1)]).flatten();
+    words.any(|w| view.text(w).eq_ignore_ascii_case("according"))
+}
+
+/// Whether a word is for somebody who serves abroad for whoever speaks: "its mission to the UN".
+pub(crate) fn is_own_post(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    acts.words.posts.has(view.lemma(token))
+        && view.children(token, &[Deprel::NmodPoss]).any(|p| view.word(p).upos == Upos::Pron)
+}
+
+/// Words that leave open which of several are meant.
+const OPEN: [&str; 4] = ["certain", "some", "several", "other"];
+
+/// Whether a noun is for several others who are not named: "all sides", "certain countries", "both capitals".
+fn is_several(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    let counted = |words: &[&str]| view.tree.children(token).any(|(d, _)| view.is(d, words));
+    let all = counted(&["all", "both", "two", "warring", "rival", "concerned"]);
+    let anyone = view.is(token, &["anyone", "anybody", "everyone", "everybody", "those", "whoever"])
+        && view.tree.child(token, &[Deprel::AclRelcl, Deprel::Acl]).is_some();
+    let party = all && acts.words.parties.has(view.lemma(token));
+    let state = (all || counted(&OPEN)) && acts.words.states.has(view.lemma(token));
+    anyone || matches!(view.word(token).xpos, Xpos::Nns | Xpos::Nnps) && (party || state)
+}
+
+/// Whether the words for several others leave open who they are: "anyone", "certain countries", "all states".
+fn is_open(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    let counted = |words: &[&str]| view.tree.children(token).any(|(d, _)| view.is(d, words));
+    let states = acts.words.states.has(view.lemma(token)) && !counted(&["both", "two", "warring", "rival"]);
+    view.word(token).upos == Upos::Pron || counted(&OPEN) || states
+}
+
+/// The words of a phrase that names several others.
+fn several(view: View<'_>, token: usize) -> std::ops::Range<usize> {
+    let first = view.children(token, &[Deprel::Det, Deprel::DetPredet, Deprel::Amod, Deprel::Nummod]).min();
+    first.unwrap_or(token).min(token)..token + 1
+}
+
+/// Where whoever raises it travels or stays, of one other country: "asked for a loan when he came to Delhi", "raised it during a
+/// trip to Nairobi".
+fn host<'r>(acts: &ActTable, view: View<'r>, trigger: usize, home: &BTreeSet<&str>) -> Option<&'r Mention> {
+    let tied = |t: usize| {
+        view.tree.ancestors(t).any(|a| a == trigger) || view.tree.ancestors(trigger).any(|a| a == t)
+    };
+    let stays = |m: &Mention| {
+        let head = m.head;
+        let goes = |t: usize| acts.words.trips.has(view.lemma(t));
+        let led = view.has_case(head, &["to", "in", "at"])
+            && view.tree.head(head).is_some_and(|h| goes(h) && tied(h));
+        let seen = view.word(head).rel == Deprel::Obj
+            && view.tree.head(head).is_some_and(|h| view.is(h, &["visit", "tour"]) && tied(h));
+        let there =
+            view.tree.child(head, &[Deprel::Cop]).is_some() && view.has_case(head, &["in"]) && tied(head);
+        led || seen || there
+    };
+    let mentions =
+        view.reading.mentions(view.sentence).iter().filter(|m| m.sense == Sense::Place && stays(m));
+    let places: Vec<&Mention> = mentions.collect();
+    let countries: BTreeSet<&str> =
+        places.iter().flat_map(|m| countries(view.reading, &m.entities)).collect();
+    let abroad = countries.len() == 1 && countries.is_disjoint(home);
+    places.first().copied().filter(|_| abroad)
 }
 
 /// Whether a noun is for somebody from elsewhere: "his guest", "the visiting minister".
@@ -185,18 +269,22 @@ fn is_definite(view: View<'_>, token: usize) -> bool {
     let determined = view.children(token, &[Deprel::Det, Deprel::NmodPoss]).any(|d| {
         view.word(d).rel == Deprel::NmodPoss || view.is(d, &["the", "this", "that", "both", "each"])
     });
+    // "Expected foreign missions to respect the law": whoever is foreign here is the other side there.
+    let foreign = view
+        .children(token, &[Deprel::Amod])
+        .any(|a| view.is(a, &["foreign", "visiting", "neighbouring", "neighboring"]));
     let loose = view.children(token, &[Deprel::Amod, Deprel::Det]).any(|a| {
         view.is(
             a,
             &["all", "other", "some", "any", "many", "more", "most", "several", "every", "international"],
         )
     });
-    view.word(token).upos == Upos::Pron || determined && !loose
+    view.word(token).upos == Upos::Pron || (determined || foreign) && !loose
 }
 
 /// Whether a word names whoever the matter is done to, or where it only happens: "acts of terror against Israelis", "the attack on
 /// the embassy", "the war in Yemen", "condolences to Pakistan".
-fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
     // "Kenyan" in "the killing of Kenyan herders" is done to as well, "Iran" in "the violation of rights in Iran" is not.
     let colours = matches!(view.word(token).rel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
     std::iter::once(token).chain(view.tree.ancestors(token)).take(2).any(|t| {
@@ -238,7 +326,10 @@ fn owner<'r>(
         );
         let party =
             |e: &EntityId| abroad(e) && (owns || view.reading.entity(*e).kind != EntityKind::Organization);
-        if token != top && suffers(acts, view, token) {
+        if token != top && suffers(acts, view, token)
+            || is_told_by(view, token)
+            || is_own_post(acts, view, token)
+        {
             continue;
         }
         let here = mentions
@@ -279,74 +370,14 @@ fn first_named<'r>(
         .mentions(view.sentence)
         .iter()
         .filter(|m| m.sense == Sense::Actor && behind.contains(&m.head) && !suffers(acts, view, m.head))
+        .filter(|m| !is_told_by(view, m.head) && !is_own_post(acts, view, m.head))
         .find(|m| m.entities.iter().any(state))
 }
 
-/// The country or body that the article is about beside the raiser's own: the only one that this sentence names, else the one
-/// to which the raiser has just spoken, else the one that the article names most. None if two are named equally often.
-pub(crate) fn counterpart(
-    acts: &ActTable,
-    view: View<'_>,
-    ask_sentence: bool,
-    home: &BTreeSet<&str>,
-    earlier: Option<EntityId>,
-) -> Option<EntityId> {
-    let reading = view.reading;
-    let party = |e: EntityId| {
-        let entity = reading.entity(e);
-        let stands = entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
-        entity.country.as_deref().filter(|c| stands && !home.contains(c))
-    };
-    let here: Vec<EntityId> = if ask_sentence { reading.mentions(view.sentence) } else { &[] }
-        .iter()
-        .filter(|m| m.form != MentionForm::Modifier && !suffers(acts, view, m.head))
-        .flat_map(|m| m.entities.iter().copied())
-        // "asked for a role for the UN": a body is asked by name.
-        .filter(|&e| party(e).is_some() && reading.entity(e).kind != EntityKind::Organization)
-        .collect();
-    let named: BTreeSet<&str> = here.iter().filter_map(|&e| party(e)).collect();
-    if named.len() == 1 {
-        return here.first().copied();
-    }
-    if named.is_empty() && earlier.is_some() {
-        return earlier;
-    }
-    // A joint statement of both sides is meant for a third.
-    if home.len() > 1 {
-        return None;
-    }
-    let weights = reading.entities_by_weight();
-    let at_home: u32 = weights
-        .iter()
-        .filter(|(e, _)| reading.entity(*e).country.as_deref().is_some_and(|c| home.contains(c)))
-        .map(|(_, w)| w)
-        .sum();
-    let mut by_country: BTreeMap<&str, u32> = BTreeMap::new();
-    for &(entity, weight) in &weights {
-        if let Some(country) = party(entity) {
-            *by_country.entry(country).or_default() += weight;
-        }
-    }
-    let (&country, &most) = by_country.iter().max_by_key(|&(_, w)| *w)?;
-    let rivalled = by_country.iter().any(|(&c, &w)| c != country && w == most);
-    let last = reading.sentences().len().saturating_sub(1) as u32;
-    let nearby = view.sentence.0.saturating_sub(NEARBY)..=(view.sentence.0 + 1).min(last);
-    let near = nearby
-        .flat_map(|s| reading.mentions(SentenceId(s)))
-        .flat_map(|m| &m.entities)
-        .any(|&e| reading.entity(e).country.as_deref() == Some(country));
-    // In a readout the guest is named once, the host in every sentence: whose officials the first sentence names is no bystander.
-    let first = reading.sentences().iter().find(|s| s.zone == Zone::Body).map(|s| reading.mentions(s.id));
-    let mut opening = first.unwrap_or_default().iter().flat_map(|m| &m.entities).map(|&e| reading.entity(e));
-    let met =
-        opening.any(|e| e.official && e.kind == EntityKind::Person && e.country.as_deref() == Some(country));
-    if rivalled || !near || !met && most * IN_PASSING < at_home {
-        return None;
-    }
-    let of_country = || weights.iter().map(|&(e, _)| e).filter(|&e| party(e) == Some(country));
-    let state =
-        |e: &EntityId| matches!(reading.entity(*e).kind, EntityKind::Country | EntityKind::Government);
-    of_country().find(state).or_else(|| of_country().next())
+/// Several who are not named: "all sides".
+pub(crate) fn group(words: &str) -> Party {
+    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Party { id: name.to_lowercase(), name, kind: PartyKind::Group, role: None, country: None }
 }
 
 /// The parties of a record: a city stands for its country.

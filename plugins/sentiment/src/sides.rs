@@ -5,7 +5,7 @@ use demarche_core::{
     Deprel, Entity, EntityKind, Hit, Mention, MentionForm, Reading, Sense, SentenceId, Sides, Span, Upos,
     Zone,
 };
-use demarche_frames::View;
+use demarche_frames::{Story, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A cue, tied to two sides.
@@ -19,6 +19,8 @@ pub(crate) struct Weighed {
     pub(crate) told: bool,
     /// Whether both are among those that the article is about.
     pub(crate) salient: bool,
+    /// Whether they are two states, and the two that it is about.
+    pub(crate) main: bool,
     /// Whether the sentence names both, or the article is about the two and both speak in it.
     pub(crate) firm: bool,
     pub(crate) axis: Axis,
@@ -52,7 +54,8 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     }
     let ranking = ranking(reading);
     // Where many are named, those two of whom the article's first sentence speaks.
-    let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking)));
+    let story = || Story::of(reading).pair().map(|[a, b]| (a.to_owned(), b.to_owned()));
+    let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking))).or_else(story);
     let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
     let named_first = opening(reading, &ranking);
     let leading: BTreeSet<&String> =
@@ -97,9 +100,14 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
             if spoken == 0 {
                 continue;
             }
-            // Where one side alone speaks, only what it does to the other by name tells of the two.
+            // Bodies are named for much that is not about them.
+            let states = [&source, &target].into_iter().all(|side| reading.is_state(side));
+            let main =
+                states && about.main.is_some_and(|(a, b)| [(a, b), (b, a)].contains(&(&source, &target)));
+            // Where one side alone speaks, only what it does to the other by name tells of the two, or, if the article is about them, a
+            // sentence that names both.
             let does = directed && tied >= 1.0 && speakers.contains(source.as_str());
-            if speakers.len() < 2 && !does {
+            if speakers.len() < 2 && !does && !(main && tied >= NAMED) {
                 continue;
             }
             let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
@@ -107,7 +115,19 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
             let (sentence, span) = (hit.sentence, hit.span);
             let told = tied >= 1.0;
             let salient = leading.contains(&source) && leading.contains(&target);
-            all.push(Weighed { source, target, directed, told, salient, firm, axis, weight, sentence, span });
+            all.push(Weighed {
+                source,
+                target,
+                directed,
+                told,
+                salient,
+                main,
+                firm,
+                axis,
+                weight,
+                sentence,
+                span,
+            });
         }
     }
     all

@@ -12,6 +12,8 @@ pub(crate) const TOWARDS: &str = "tone.towards";
 
 /// Less than this is no tone but a stray word.
 const ENOUGH: f64 = 1.0;
+/// Of the two states that the article is about one plain word tells.
+const ENOUGH_MAIN: f64 = 0.5;
 /// Two who are not what the article is about have a tone only if much is said of them.
 const ENOUGH_ASIDE: f64 = 1.8;
 /// One visit or meeting is enough where the cue's own words name the two.
@@ -49,6 +51,7 @@ fn record(reading: &dyn Reading, rule: &str, a: &str, b: &str, cues: &[&Weighed]
         TOWARDS => ENOUGH_TOWARDS,
         _ if !salient => ENOUGH_ASIDE,
         _ if told => ENOUGH_TOLD,
+        _ if cues.iter().any(|c| c.main) => ENOUGH_MAIN,
         _ => ENOUGH,
     };
     if cooperation + conflict < enough || !cues.iter().any(|c| c.firm) {
