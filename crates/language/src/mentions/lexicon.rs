@@ -235,6 +235,7 @@ struct Words {
     union_seats: BTreeMap<String, String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
+    carriers: Vec<String>,
     office: Vec<Office>,
 }
 
@@ -251,6 +252,7 @@ pub(super) struct Lexicon {
     union_seats: BTreeMap<String, String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
+    carriers: Vec<String>,
     pub(super) clues: Clues,
 }
 
@@ -274,6 +276,7 @@ impl Lexicon {
             union_seats: words.union_seats,
             region_codes: words.region_codes,
             powers: words.powers,
+            carriers: words.carriers,
             clues: words.clues,
         };
         let lists: [(&[String], u32); 27] = [
@@ -517,6 +520,11 @@ impl Lexicon {
         let lower = office.to_lowercase().replace('-', " - ");
         let words = lower.split_whitespace().filter(|w| self.word(w).has(is::PORTFOLIO));
         words.map(str::to_owned).collect()
+    }
+
+    /// Whether this word, as written, makes a state's name before it a company's.
+    pub(super) fn is_carrier(&self, word: &str) -> bool {
+        self.carriers.iter().any(|w| w == word)
     }
 
     /// The states whose leaders need no introduction anywhere.

@@ -80,7 +80,13 @@ impl<'t, 'a> Line<'t, 'a> {
             let Some(mut known) = world.known(hit.name) else { continue };
             // "US$ 3 million" is money.
             let behind = line.cell(hit.tokens.end);
-            if behind.word.starts_with('$') && behind.glued {
+            // "Air Malta", "Kenya Airways": a company that has a state's name in its own.
+            let carrier = |cell: &Cell<'_>| cell.capital && lexicon().is_carrier(cell.word);
+            let before = hit.tokens.start.checked_sub(1).map(|k| line.cell(k));
+            let carries = carrier(&behind) || before.is_some_and(|cell| cell.word == "Air");
+            if behind.word.starts_with('$') && behind.glued
+                || carries && matches!(known, Known::Country(_) | Known::Adjective(_))
+            {
                 continue;
             }
             line.settle_address(world, hit, &mut known);

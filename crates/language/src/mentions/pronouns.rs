@@ -122,6 +122,11 @@ pub(super) fn antecedent<'t>(
             if possessive || reflexive {
                 score += if trace.subject { 8 } else { 2 };
             }
+            // "saw off X, who is on his way"
+            let who = if line.lower(trace.end) == "," { trace.end + 1 } else { trace.end };
+            if possessive && line.lower(who) == "who" && (who..at).all(|k| line.lower(k) != ",") {
+                score += 25;
+            }
             // "the president and his ministers"
             if possessive && trace.end + 1 == at && matches!(line.lower(at - 1), "and" | "with") {
                 score += 20;
