@@ -146,7 +146,7 @@ fn line_date(text: &str, line: Span, paragraphs: &[Span]) -> Option<Dated> {
 fn starts(text: &str, line: Span) -> impl Iterator<Item = usize> {
     let words = line.slice(text);
     let glued = |at: usize| {
-        let before = words[..at].as_bytes();
+        let before = &words.as_bytes()[..at];
         before.len() >= 5
             && before[before.len() - 3] == b':'
             && [1, 2, 4].iter().all(|back| before[before.len() - back].is_ascii_digit())
