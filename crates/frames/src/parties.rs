@@ -1,7 +1,7 @@
 //! Who takes part in an event on equal terms, and for which countries or bodies.
 
 use crate::matching::{Filler, Match};
-use crate::story::Story;
+use crate::story::{Story, neighbours};
 use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, SentenceId, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -104,6 +104,12 @@ impl Parties {
         }
     }
 
+    /// Whether the only side known is one of those of which the article speaks most, and not in passing.
+    pub fn is_main_side(&self, reading: &dyn Reading) -> bool {
+        let main = |&(code, weight): &(&str, u32)| weight > 1 && self.sides.contains(code);
+        self.sides.len() == 1 && weights(reading).iter().take(3).any(main)
+    }
+
     /// Adds the other one of the two that the article is about, if it is plainly about two and the only side known is one of them.
     pub fn assume_other_side(&mut self, reading: &dyn Reading) {
         let weights = weights(reading);
@@ -123,13 +129,41 @@ impl Parties {
     /// Fills up to two sides with those that the article is plainly about, in a sentence that speaks of nobody else.
     pub fn assume_story(&mut self, reading: &dyn Reading, sentence: SentenceId) {
         let story = Story::of(reading);
-        let Some(pair) = story.pair().filter(|_| story.keeps_to_pair(reading, sentence)) else { return };
+        if let Some(pair) = story.pair().filter(|_| story.keeps_to_pair(reading, sentence)) {
+            self.assume_pair(reading, pair);
+        }
+    }
+
+    /// The same; where the article is about many, with those of whom the sentence and the one before it speak.
+    pub fn assume_near(&mut self, reading: &dyn Reading, sentence: SentenceId) {
+        match Story::of(reading).pair() {
+            Some(_) => self.assume_story(reading, sentence),
+            None => {
+                if let Some(pair) = neighbours(reading, sentence) {
+                    self.assume_pair(reading, pair);
+                }
+            }
+        }
+    }
+
+    fn assume_pair(&mut self, reading: &dyn Reading, pair: [&str; 2]) {
         // A body is more often the setting of what states do.
         if self.sides.len() < 2
             && self.sides.iter().all(|side| pair.contains(&side.as_str()))
             && pair.iter().all(|side| reading.is_state(side))
         {
             pair.iter().for_each(|side| self.assume(side));
+        }
+    }
+
+    /// Adds the sides of the story where words stand for so many of them: "the three", "the four ministers".
+    pub fn assume_number(&mut self, reading: &dyn Reading, words: &str) {
+        let number = words
+            .split(|c: char| !c.is_alphanumeric())
+            .take(3)
+            .find_map(|word| MANY.iter().take(4).position(|many| many.eq_ignore_ascii_case(word)));
+        if let Some(sides) = number.and_then(|n| Story::of(reading).first(n + 3)) {
+            sides.iter().for_each(|side| self.assume(side));
         }
     }
 

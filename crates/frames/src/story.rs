@@ -82,8 +82,28 @@ impl<'r> Story<'r> {
         }
     }
 
+    /// The sides that the article is about where they are so many, and the next one has no comparable part.
+    pub fn first(&self, count: usize) -> Option<Vec<&'r str>> {
+        let weight = |place: usize| self.sides.get(place).map_or(0, |&(_, weight)| weight);
+        let last = weight(count.checked_sub(1)?);
+        (last > 2 && weight(count) * 2 <= last)
+            .then(|| self.sides[..count].iter().map(|&(side, _)| side).collect())
+    }
+
     /// Whether a sentence speaks of nobody but the pair.
     pub fn keeps_to_pair(&self, reading: &dyn Reading, sentence: SentenceId) -> bool {
         self.pair().is_some_and(|pair| reading.sides(sentence).iter().all(|side| pair.contains(side)))
     }
+}
+
+/// The two sides of whom a sentence and the one before it in its paragraph speak, if they are two: what is told of them there is
+/// theirs, whatever else the article is about.
+pub(crate) fn neighbours(reading: &dyn Reading, sentence: SentenceId) -> Option<[&str; 2]> {
+    let paragraph = reading.sentence(sentence).paragraph;
+    let before = sentence.0.checked_sub(1).map(SentenceId);
+    let near = before.into_iter().filter(|&s| reading.sentence(s).paragraph == paragraph).chain([sentence]);
+    let mut sides: Vec<&str> = near.flat_map(|s| reading.sides(s)).collect();
+    sides.sort_unstable();
+    sides.dedup();
+    sides.try_into().ok()
 }

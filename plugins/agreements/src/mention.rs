@@ -134,10 +134,17 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
         let noun = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).rel == Deprel::Acl);
         let named = view.children(found.trigger, &[Deprel::Obl]).any(|o| view.word(o).upos == Upos::Propn);
         let told = named || time::of(view, found.trigger).is_some();
-        !told && noun.is_some_and(|n| view.children(n, &[Deprel::Det]).all(|d| view.is(d, &["a", "an"])))
+        let counted = |n: usize| view.children(n, &[Deprel::Nummod]).next().is_some();
+        let any =
+            |n: usize| view.children(n, &[Deprel::Det]).all(|d| view.is(d, &["a", "an"])) && !counted(n);
+        !told && noun.is_some_and(any)
     };
+    // "The agreement with the club was signed": somebody is told, and is no official.
+    let strangers =
+        || found.fillers.iter().all(|f| f.slot != "with") && !found.reached(reading, "with").is_empty();
     let nobody = || {
         !any()
+            && !strangers()
             && parties.sides.is_empty()
             && (unnamed || view.subjects(found.trigger).is_empty() && impersonal())
     };

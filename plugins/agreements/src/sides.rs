@@ -1,6 +1,6 @@
 //! Whose agreement it is where its own words name fewer than two sides: of those whom the article's story is about.
 
-use demarche_core::{Deprel, MentionForm, Reading, Upos, Xpos};
+use demarche_core::{Deprel, MentionForm, Reading, SentenceId, Upos, Xpos};
 use demarche_frames::{Match, Parties, View};
 
 /// Those who agree, told by what they do there.
@@ -30,7 +30,14 @@ const OFFICIALS: &[&str] = &[
     "envoy",
     "parliament",
     "legislature",
+    "agency",
+    "department",
+    "authority",
+    "service",
 ];
+
+/// What decides for the sides that have come to it.
+const GATHERINGS: &[&str] = &["meeting", "session", "sitting", "commission", "round", "talk"];
 
 /// What may be any of many.
 const STATES: &[&str] = &["country", "nation", "state", "government", "neighbour", "neighbor", "parliament"];
@@ -41,21 +48,31 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     if parties.sides.len() > 1 {
         return;
     }
+    if parties.sides.is_empty()
+        && let Some(&doer) = found.reached(reading, "party").first()
+    {
+        parties.assume_number(reading, &view.words(view.extent(doer)));
+        if parties.sides.len() > 1 {
+            return;
+        }
+    }
     let fits = if parties.sides.is_empty() {
-        !parties.open && (is_told_of(view, found) || by_officials(view, found))
+        !parties.open && (is_told_of(view, found) || by_officials(view, found) || is_impersonal(view, found))
     } else {
-        somebody_else(view, found)
+        somebody_else(view, found) || found.frame.set("promise").is_some()
     };
     if fits {
-        parties.assume_story(reading, found.sentence);
+        parties.assume_near(reading, found.sentence);
     }
 }
 
 /// "The agreement", "a memorandum was signed", "six papers are ready": a paper that the sentence is about, and nobody's by its words.
 fn is_told_of(view: View<'_>, found: &Match<'_>) -> bool {
     let trigger = found.trigger;
-    // A contract may be anybody's.
-    if !matches!(view.word(trigger).upos, Upos::Noun | Upos::Propn) || view.is(trigger, &["contract"]) {
+    // A contract may be anybody's, and understanding is no paper.
+    if !matches!(view.word(trigger).upos, Upos::Noun | Upos::Propn)
+        || view.is(trigger, &["contract", "understanding"])
+    {
         return false;
     }
     let leads = matches!(view.word(trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
@@ -75,7 +92,20 @@ fn is_told_of(view: View<'_>, found: &Match<'_>) -> bool {
     let done = view.word(trigger).rel == Deprel::NsubjPass
         || view.tree.head(trigger).is_some_and(|h| view.is(h, &["ready", "due", "complete"]));
     let holder = ["party", "with", "pair"].iter().any(|slot| found.slot(slot).next().is_some());
-    leads && (definite || done) && !whose && !named && !holder
+    leads && (definite || done) && !whose && !named && !holder && !is_of_others(view, trigger)
+}
+
+/// "A deal between two carmakers … the deal": a paper that the sentences before it tell as somebody's.
+fn is_of_others(view: View<'_>, trigger: usize) -> bool {
+    let lemma = view.lemma(trigger);
+    let before = (view.sentence.0.saturating_sub(2)..view.sentence.0).map(SentenceId);
+    before.into_iter().any(|sentence| {
+        let view = View::new(view.reading, sentence);
+        let same = |&t: &usize| view.lemma(t) == lemma && view.word(t).upos == Upos::Noun;
+        (0..view.tree.words.len()).filter(same).any(|t| {
+            view.children(t, &[Deprel::Nmod]).any(|n| view.has_case(n, &["between", "with", "among"]))
+        })
+    })
 }
 
 /// "The sitting's participants agreed", "their ministers decided": officials of whom it is not said whose.
@@ -86,13 +116,20 @@ fn by_officials(view: View<'_>, found: &Match<'_>) -> bool {
         view.children(d, &[Deprel::Nummod]).next().is_some() || view.is(d, STATES) && !told
     };
     let unknown = |d: usize| {
-        matches!(view.word(d).xpos, Xpos::Nns)
-            && view.is(d, OFFICIALS)
+        (matches!(view.word(d).xpos, Xpos::Nns) && view.is(d, OFFICIALS) || view.is(d, GATHERINGS))
             && !any(d)
             && view.mention(d).is_none_or(|m| m.entities.is_empty())
     };
     let doers = found.reached(view.reading, "party");
     !doers.is_empty() && doers.into_iter().all(unknown)
+}
+
+/// "It was decided to", "ten papers are to be signed": by those of whom the text speaks.
+fn is_impersonal(view: View<'_>, found: &Match<'_>) -> bool {
+    view.word(found.trigger).upos == Upos::Verb
+        && found.frame.set("unnamed").is_some()
+        && view.is_passive(found.trigger)
+        && ["party", "with", "pair"].iter().all(|slot| found.reached(view.reading, slot).is_empty())
 }
 
 /// Whether one takes part of whom it is not known whose he is.

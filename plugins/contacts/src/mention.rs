@@ -71,8 +71,32 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
         let with = near.take_while(|&i| view.word(i).upos != Upos::Cconj).find(|&i| view.is(i, &["with"]));
         with.and_then(|i| i.checked_sub(1)).is_some_and(|i| view.is(i, &["and", "as"]))
     };
+    // "As well as the speaker": told as a further one.
+    let as_well = |start: usize| {
+        start >= 3
+            && view.is(start - 3, &["as"])
+            && view.is(start - 2, &["well"])
+            && view.is(start - 1, &["as"])
+    };
+    // "Calls on the president and the prime minister": each keeps a house of his own.
+    let head = |f: &Filler<'_>| {
+        let Some(&[id]) = f.mention.map(|m| m.entities.as_slice()) else { return None };
+        let entity = reading.entity(id);
+        let role = entity.role.as_ref()?.to_lowercase();
+        let place = modes::HEADS.iter().position(|heads| heads.iter().any(|h| role.starts_with(h)))?;
+        Some((place, entity.country.clone()))
+    };
+    let heads: Vec<_> =
+        found.fillers.iter().filter(|f| partner(f)).filter_map(|f| Some((f.token, head(f)?))).collect();
+    let other_house = |token: usize| {
+        let this = heads.iter().find(|(t, _)| *t == token);
+        this.is_some_and(|(_, (place, country))| {
+            heads.iter().any(|(t, (p, c))| *t < token && p != place && c == country)
+        })
+    };
     let begins = |f: &&Filler<'_>| {
-        partner(f) && f.mention.is_some_and(|m| !m.entities.is_empty() && own(m.tokens.start))
+        let starts = |m: &Mention| own(m.tokens.start) || as_well(m.tokens.start) || other_house(f.token);
+        partner(f) && f.mention.is_some_and(|m| !m.entities.is_empty() && starts(m))
     };
     let begin: Vec<usize> = found.fillers.iter().filter(begins).map(|f| f.token).collect();
     if begin.is_empty() {
@@ -140,7 +164,8 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         parties.assume_main_sides(reading);
     }
     // "Talks with President X are set for Monday": those of whoever the article is about.
-    if parties.sides.len() == 1 && found.frame.set("lone").is_some() && stands_alone(reading, found) {
+    let lone = || found.frame.set("lone").is_some() && stands_alone(reading, found);
+    if parties.is_main_side(reading) && lone() {
         parties.assume_main_sides(reading);
     }
     let places = places(reading, found);

@@ -46,19 +46,45 @@ fn points_nowhere(reading: &dyn Reading, contact: &[Contact], mention: &Contact)
 
 fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     let one_word = a.sentence == b.sentence && a.trigger == b.trigger;
-    one_word && a.parties.sides == b.parties.sides || same_event(reading, a, b)
+    // One frame tells of two at one word only if they have been told apart.
+    let apart = a.rule == b.rule && !same_parties(reading, a, b);
+    one_word && a.parties.sides == b.parties.sides && !apart || same_event(reading, a, b)
 }
 
 fn same_event(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     same_parties(reading, a, b)
         && remote(a.mode).zip(remote(b.mode)).is_none_or(|(x, y)| x == y)
+        // Those who sign together have met, and have not done so by letter.
+        && !(a.implied && b.mode == Mode::Letter || b.implied && a.mode == Mode::Letter)
         && same_stage(a, b)
         && time::fit(a.time.as_ref(), b.time.as_ref())
         && same_place(reading, a, b)
         && !(a.distinct && b.distinct && a.sentence != b.sentence)
-        && (a.of_body == b.of_body
-            || a.sentence == b.sentence
-            || !named(reading, if a.of_body { b } else { a }))
+        && !one_after_other(reading, a, b)
+        && (a.of_body == b.of_body || is_of_one_body(reading, a, b))
+}
+
+/// A session of a body, and a contact whose words do not say so: the same if they hang together in one sentence, or if the other one
+/// points back and names nobody.
+fn is_of_one_body(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
+    if a.sentence == b.sentence {
+        let tree = reading.tree(a.sentence);
+        return a.trigger == b.trigger
+            || tree.is_below(a.trigger, b.trigger)
+            || tree.is_below(b.trigger, a.trigger);
+    }
+    let other = if a.of_body { b } else { a };
+    !named(reading, other) && other.definite
+}
+
+/// "The ministers will meet three days after a meeting of the border guards": what is told as earlier or later is another one.
+fn one_after_other(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
+    const APART: &[&str] = &["after", "before", "following"];
+    let view = View::new(reading, a.sentence);
+    let apart = |inner: &Contact, outer: &Contact| {
+        view.tree.is_below(inner.trigger, outer.trigger) && view.has_case(inner.trigger, APART)
+    };
+    a.sentence == b.sentence && a.trigger != b.trigger && (apart(a, b) || apart(b, a))
 }
 
 /// Whether two persons are named.

@@ -72,8 +72,41 @@ pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
 pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
     let whose = view.children(trigger, &[Deprel::Nmod]).filter(|&c| view.has_case(c, &["of"]));
     let who = if view.word(trigger).upos == Upos::Verb { view.subjects(trigger) } else { Vec::new() };
-    who.into_iter().chain(whose).any(|w| is(view, w, &TABLE.bodies))
+    // "The commission holds its fourth meeting."
+    let holders = match view.tree.head(trigger) {
+        Some(head) if view.word(trigger).rel == Deprel::Obj => view.subjects(head),
+        _ => Vec::new(),
+    };
+    who.into_iter().chain(holders).chain(whose).any(|w| is(view, w, &TABLE.bodies))
 }
+
+/// Who heads a house or a court of his own, one line each, by how the office begins.
+pub(crate) const HEADS: &[&[&str]] = &[
+    &[
+        "speaker",
+        "president of the senate",
+        "president of the national assembly",
+        "senate president",
+        "chairman of the",
+        "chair of the",
+    ],
+    &[
+        "president",
+        "king",
+        "queen",
+        "emperor",
+        "sultan",
+        "emir",
+        "amir",
+        "grand duke",
+        "governor-general",
+        "supreme leader",
+    ],
+    &["prime minister", "premier", "chancellor", "taoiseach", "chief executive"],
+    &["opposition leader", "leader of the opposition"],
+    &["chief justice", "archbishop", "patriarch"],
+    &["crown prince"],
+];
 
 /// How many days before the report somebody may have come so that what he came for still lies ahead.
 const FRESH: i32 = 2;

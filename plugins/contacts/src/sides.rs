@@ -1,7 +1,7 @@
 //! Who takes part in a contact whose own words name fewer than two sides: those whom the article's story is about.
 
 use crate::mention::SLOTS;
-use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, Upos, Xpos};
+use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, SentenceId, Upos, Xpos};
 use demarche_frames::{Filler, Match, Parties, View, is_all_sides};
 
 /// Nouns of talks that a text takes up again without saying whose they are.
@@ -32,6 +32,8 @@ const OTHERS: &[&str] = &[
     "domestic",
     "general",
     "global",
+    "interagency",
+    "inter-agency",
     "internal",
     "international",
     "monetary",
@@ -60,6 +62,7 @@ const OFFICIALS: &[&str] = &[
     "official",
     "head",
     "state",
+    "ministry",
     "government",
     "chief",
     "counterpart",
@@ -72,6 +75,34 @@ const OFFICIALS: &[&str] = &[
     "commission",
 ];
 
+/// Offices of single persons.
+const OFFICES: &[&str] = &[
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "speaker",
+    "governor",
+    "commander",
+    "director",
+    "secretary",
+    "ambassador",
+    "envoy",
+    "undersecretary",
+    "commissioner",
+    "chancellor",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "dignitary",
+    "visitor",
+    "admiral",
+    "representative",
+    "colleague",
+    "pm",
+];
+
 /// Adds the sides of the story where somebody takes part of whom the words do not say whose he is, or where they only point at talks
 /// that the text has told of.
 pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties, place: Option<EntityId>) {
@@ -82,20 +113,44 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     }
     if let Some(others) = without_compatriots(reading, found) {
         let mut pair = others;
-        pair.assume_story(reading, found.sentence);
+        pair.assume_near(reading, found.sentence);
         if pair.sides.len() > 1 {
             *parties = pair;
             return;
         }
     }
+    if parties.sides.is_empty()
+        && let Some(&doer) = found.reached(reading, "party").first()
+    {
+        parties.assume_number(reading, &view.words(view.extent(doer)));
+        if parties.sides.len() > 1 {
+            return;
+        }
+    }
     let noun = matches!(view.word(found.trigger).upos, Upos::Noun | Upos::Propn);
-    let fits = if parties.sides.is_empty() {
-        noun && !parties.open && points_back(view, found) || together(view, found)
+    let bare = view.children(found.trigger, &[Deprel::Det]).next().is_none();
+    let leads =
+        bare && matches!(view.word(found.trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
+    // Only what a sentence is about is surely that of its neighbours.
+    let (fits, near) = if parties.sides.is_empty() {
+        let told = noun && !parties.open && points_back(view, found);
+        (told || together(view, found), told && leads && !view.is(found.trigger, &["summit"]))
     } else {
-        somebody_else(view, found, parties)
-            || view.is(found.trigger, TALKS) && is_away(reading, parties, place)
+        let someone = somebody_else(view, found, parties);
+        let away = view.is(found.trigger, TALKS) && is_away(reading, parties, place);
+        // "She is on a visit to Kenya. She ended her talks in Nairobi": the host has just been named.
+        if away
+            && let Some(host) = host(reading, place).filter(|host| was_named(reading, found.sentence, host))
+        {
+            parties.assume(&host);
+            return;
+        }
+        let other = set("other") || someone || by_joint_body(reading, found);
+        (other || away, other)
     };
-    if fits {
+    if fits && near {
+        parties.assume_near(reading, found.sentence);
+    } else if fits {
         parties.assume_story(reading, found.sentence);
     }
 }
@@ -103,21 +158,28 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
 /// "He will meet President X" with "he" taken for one of X's own people: colleagues' meetings are no news abroad, so he is of the
 /// other side. Those who are named, without him.
 fn without_compatriots(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
-    let person = |e: EntityId| reading.entity(e).kind == EntityKind::Person;
+    // "The envoy was called to the ministry": nobody summons his own.
+    let envoy = found.frame.set("envoy").is_some();
+    let person = |e: EntityId| envoy || reading.entity(e).kind == EntityKind::Person;
     // The one person for whom a mention stands, with his country.
     let who = |m: &Mention| match m.entities[..] {
         [e] if person(e) => reading.entity(e).country.clone(),
         _ => None,
     };
     let partners = ["with", "with_too"].iter().flat_map(|slot| found.slot(slot)).filter_map(|f| f.mention);
-    let named = partners.filter(|m| m.form == MentionForm::Name).find_map(who)?;
+    let named = partners.filter(|m| envoy || m.form == MentionForm::Name).find_map(who)?;
     let mut doers = found.slot("party").filter_map(|f| f.mention).peekable();
     doers.peek()?;
     if !doers.all(|m| m.form != MentionForm::Name && who(m).as_ref() == Some(&named)) {
         return None;
     }
+    // He of whom the article tells most is surely meant; then it is the partner of whom the text did not say whose he is.
+    let persons = reading.entities_by_weight().into_iter().map(|(id, _)| id);
+    let hero = persons.into_iter().find(|&id| reading.entity(id).kind == EntityKind::Person);
+    let is_hero =
+        found.slot("party").filter_map(|f| f.mention).any(|m| m.entities.iter().any(|&e| Some(e) == hero));
     let mut others = found.clone();
-    others.fillers.retain(|f| f.slot != "party");
+    others.fillers.retain(|f| is_hero || f.slot != "party");
     Some(Parties::of(reading, &others, SLOTS))
 }
 
@@ -157,13 +219,17 @@ fn points_back(view: View<'_>, found: &Match<'_>) -> bool {
             .filter(|&n| view.has_case(n, &["of", "between", "among", "with", "by", "for", "from", "to"]))
     };
     let of_others = behind().any(|n| !of_sides(&n));
-    let other_kind = view.children(trigger, &[Deprel::Amod, Deprel::Compound]).any(|m| {
+    let times = view.reading.times(view.sentence);
+    let dated = |m: &usize| times.iter().any(|t| t.tokens.contains(m));
+    let kinds = view.children(trigger, &[Deprel::Amod, Deprel::Compound]).filter(|m| !dated(m));
+    let other_kind = kinds.into_iter().any(|m| {
         view.is(m, OTHERS)
             || OTHERS.contains(&view.text(m).to_lowercase().as_str())
             || view.word(m).rel == Deprel::Compound && !view.is(m, OFFICIALS)
     });
     // "Released on Friday at the end of the talks": their day is not that of the sentence.
-    let deep = matches!(view.word(trigger).rel, Deprel::Nmod | Deprel::Conj);
+    let own = view.children(trigger, &[Deprel::Acl, Deprel::AclRelcl]).next().is_some();
+    let deep = matches!(view.word(trigger).rel, Deprel::Nmod | Deprel::Conj) && !own;
     // Whoever holds them is told, and is of no known side.
     let holder = SLOTS.iter().any(|slot| found.slot(slot).next().is_some());
     let leads = matches!(view.word(trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
@@ -183,10 +249,15 @@ fn somebody_else(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
                 && f.mention.is_some_and(|m| m.entities.iter().any(|&e| reading.entity(e).country.is_some()))
         })
     };
+    let verb = view.word(found.trigger).upos == Upos::Verb;
     let person = |token: usize| match view.word(token).upos {
         Upos::Pron => PERSONS.contains(&view.text(token).to_lowercase().as_str()),
-        Upos::Propn => view.mention(token).is_some_and(|m| m.form == MentionForm::Name),
-        Upos::Noun => view.is(token, OFFICIALS) && view.children(token, &[Deprel::Nummod]).next().is_none(),
+        // A name that nothing in the text explains is somebody's where it does what people do.
+        Upos::Propn => view.mention(token).map_or(verb, |m| m.form == MentionForm::Name),
+        Upos::Noun => {
+            (view.is(token, OFFICIALS) || view.is(token, OFFICES))
+                && view.children(token, &[Deprel::Nummod]).next().is_none()
+        }
         _ => false,
     };
     let reached = ["party", "with", "with_too"].iter().flat_map(|slot| found.reached(reading, slot));
@@ -198,10 +269,36 @@ const PERSONS: &[&str] = &["he", "she", "they", "him", "her", "his", "their", "t
 
 /// Whether a side of the story holds talks in the other one's country.
 fn is_away(reading: &dyn Reading, parties: &Parties, place: Option<EntityId>) -> bool {
-    let host = place.and_then(|place| reading.entity(place).country.as_deref());
-    host.is_some_and(|host| !parties.sides.contains(host))
-        && parties
-            .entities
-            .iter()
-            .any(|&e| matches!(reading.entity(e).kind, EntityKind::Person | EntityKind::Group))
+    let acts = |&e: &EntityId| matches!(reading.entity(e).kind, EntityKind::Person | EntityKind::Group);
+    host(reading, place).is_some_and(|host| !parties.sides.contains(&host))
+        && parties.entities.iter().any(acts)
+}
+
+/// The country in which a place lies.
+fn host(reading: &dyn Reading, place: Option<EntityId>) -> Option<String> {
+    reading.entity(place?).country.clone()
+}
+
+/// Whether the sentence before, in the same paragraph, speaks of a country.
+fn was_named(reading: &dyn Reading, sentence: SentenceId, country: &str) -> bool {
+    let before = sentence.0.checked_sub(1).map(SentenceId);
+    let near = |s: &SentenceId| reading.sentence(*s).paragraph == reading.sentence(sentence).paragraph;
+    before.filter(near).is_some_and(|s| reading.sides(s).contains(&country))
+}
+
+/// "The commission last met in Tashkent": a body that bears the name of one side and is joint.
+fn by_joint_body(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let joint = |&e: &EntityId| {
+        let entity = reading.entity(e);
+        let name = entity.name.to_lowercase();
+        let words = || name.split(|c: char| !c.is_alphabetic());
+        matches!(entity.kind, EntityKind::Organization | EntityKind::Group | EntityKind::Government)
+            && words().any(|w| matches!(w, "commission" | "committee"))
+            && words()
+                .any(|w| matches!(w, "joint" | "intergovernmental" | "interstate" | "mixed" | "binational"))
+    };
+    found
+        .slot("party")
+        .filter_map(|f| f.mention)
+        .any(|m| !m.entities.is_empty() && m.entities.iter().all(joint))
 }
