@@ -1,10 +1,11 @@
 //! What kept frames from firing on a sentence, condition by condition and in plain words.
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
-use crate::matching::{Match, sides, stands_in};
+use crate::matching::{Match, is_abroad, stands_in};
 use crate::mood;
+use crate::story::Story;
 use crate::view::View;
-use demarche_core::{Attempt, EntityKind, Mention, Reading, SentenceId, Sides, Span, Upos, Zone};
+use demarche_core::{Attempt, EntityKind, Mention, Reading, SentenceId, Span, Upos, Zone};
 use std::collections::BTreeSet;
 
 /// So many words of a phrase are quoted.
@@ -149,7 +150,7 @@ impl Fills {
 
 /// What the sentence lacks if what is looked for takes several countries.
 fn at_home(view: View<'_>, word: &str, back: u32) -> Option<String> {
-    if sides(view.reading, view.sentence, back) == Sides::Several {
+    if is_abroad(view.reading, &Story::of(view.reading), view.sentence, back) {
         return None;
     }
     let named: BTreeSet<&str> = view

@@ -112,15 +112,8 @@ impl Parties {
 
     /// Adds the other one of the two that the article is about, if it is plainly about two and the only side known is one of them.
     pub fn assume_other_side(&mut self, reading: &dyn Reading) {
-        let weights = weights(reading);
-        let weight = |place: usize| weights.get(place).map_or(0, |&(_, weight)| weight);
         let Some(only) = self.sides.first().filter(|_| self.sides.len() == 1).cloned() else { return };
-        let main = weights.iter().take(2).map(|&(country, _)| country);
-        let other = main.clone().find(|&c| c != only).filter(|_| main.clone().any(|c| c == only));
-        if weight(1) > 1
-            && weight(2) * 2 <= weight(1)
-            && weight(1) * NEGLIGIBLE >= weight(0)
-            && let Some(other) = other.filter(|c| reading.country(c).is_some())
+        if let Some(other) = Story::of(reading).other(&only).filter(|other| reading.country(other).is_some())
         {
             self.assume(other);
         }

@@ -22,12 +22,14 @@ pub struct Story<'r> {
     sides: Vec<(&'r str, u32)>,
     /// Those of whom headline, place line and lead speak, and who publishes.
     ahead: Vec<&'r str>,
+    /// Who publishes.
+    home: Option<&'r str>,
 }
 
 impl<'r> Story<'r> {
     /// The story of an article. It asks for no tree.
     pub fn of(reading: &'r dyn Reading) -> Self {
-        let mut story = Story { sides: Vec::new(), ahead: Vec::new() };
+        let mut story = Story { sides: Vec::new(), ahead: Vec::new(), home: reading.home() };
         let place = reading.location().and_then(|id| reading.entity(id).country.as_deref());
         // Who publishes is a side where somebody comes or goes, and need not be named for that.
         for side in place.into_iter().chain(reading.home().filter(|&home| place != Some(home))) {
@@ -69,7 +71,9 @@ impl<'r> Story<'r> {
     pub fn pair(&self) -> Option<[&'r str; 2]> {
         let weight = |place: usize| self.sides.get(place).map_or(0, |&(_, weight)| weight);
         let pair = [self.sides.first()?.0, self.sides.get(1)?.0];
-        let clear = weight(1) > 2 && weight(1) * NEGLIGIBLE > weight(0) && weight(2) * 2 <= weight(1);
+        // One mention in the lead is in passing, unless it is one's own country.
+        let told = weight(1) > AHEAD || weight(1) == AHEAD && self.home == Some(pair[1]);
+        let clear = told && weight(1) * NEGLIGIBLE > weight(0) && weight(2) * 2 <= weight(1);
         (clear && pair.iter().all(|side| self.ahead.contains(side))).then_some(pair)
     }
 

@@ -78,7 +78,7 @@ fn is_told_of(view: View<'_>, found: &Match<'_>) -> bool {
     let leads = matches!(view.word(trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
     let whose = view.children(trigger, &[Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl]).any(|n| {
         view.word(n).rel == Deprel::NmodPoss && !view.is(n, &["their", "our"])
-            || view.has_case(n, &["between", "among", "with", "by", "from"])
+            || view.has_case(n, &["between", "among", "with", "by", "from"]) && !are_of_the_sides(view, n)
     });
     // "Peace deal", "Paris Agreement": a paper with a name of its own.
     let named = view
@@ -93,6 +93,13 @@ fn is_told_of(view: View<'_>, found: &Match<'_>) -> bool {
         || view.tree.head(trigger).is_some_and(|h| view.is(h, &["ready", "due", "complete"]));
     let holder = ["party", "with", "pair"].iter().any(|slot| found.slot(slot).next().is_some());
     leads && (definite || done) && !whose && !named && !holder && !is_of_others(view, trigger)
+}
+
+/// "The two legislatures", "their ministries": what each of the sides has.
+pub(crate) fn are_of_the_sides(view: View<'_>, token: usize) -> bool {
+    let pair = |d: usize| view.is(d, &["two", "both", "their"]);
+    view.is(token, OFFICIALS)
+        && view.children(token, &[Deprel::Det, Deprel::Nummod, Deprel::NmodPoss]).any(pair)
 }
 
 /// "A deal between two carmakers … the deal": a paper that the sentences before it tell as somebody's.

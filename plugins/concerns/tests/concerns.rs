@@ -49,3 +49,36 @@ fn a_response_is_the_other_sides_and_about_the_matter() {
         None,
     );
 }
+
+/// Whom the concerns of a text are put to, in order.
+fn addressees(text: &str) -> Vec<String> {
+    let events = demarche_testkit::events(analyzer(), text);
+    let recipients = events.iter().flat_map(|e| &e.recipients);
+    recipients.map(|p| p.country.clone().unwrap_or_else(|| p.name.clone())).collect()
+}
+
+#[test]
+fn an_act_that_names_nobody_is_put_to_whom_the_reader_means() {
+    // A guest asks his host.
+    assert_eq!(
+        addressees(
+            "Paraguayan President Mario Abdo flew to Brasilia on Thursday, where he asked for a new price for the power of Itaipu."
+        ),
+        ["BRA"]
+    );
+    // Two are two, several who are not named are a group.
+    let both =
+        addressees("The Gambian government urged Senegal and Guinea-Bissau to withdraw their patrols.");
+    assert_eq!(both.len(), 2);
+    assert_eq!(
+        addressees("The Swiss Foreign Ministry called on all sides in Sudan to let aid convoys through."),
+        ["all sides"]
+    );
+    // An errand for one's own embassy stays at home.
+    assert_eq!(
+        addressees(
+            "Oman has asked its embassy in Kampala to count the workers from Uganda, its foreign minister said."
+        ),
+        Vec::<String>::new()
+    );
+}

@@ -102,7 +102,12 @@ fn same_parties(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     }
     let of_side = |c: &Contact, side: &str| -> Vec<EntityId> {
         let mut persons = persons(c);
-        persons.retain(|&e| reading.entity(e).country.as_deref() == Some(side));
+        // Of whom the text does not say whose he is, he is of the side that is only assumed.
+        let assumed = c.parties.assumed.len() == 1 && c.parties.assumed.contains(side);
+        persons.retain(|&e| match reading.entity(e).country.as_deref() {
+            Some(country) => country == side,
+            None => assumed,
+        });
         persons
     };
     x.intersection(y).all(|side| {
