@@ -30,10 +30,6 @@ const OFFICIALS: &[&str] = &[
     "envoy",
     "parliament",
     "legislature",
-    "agency",
-    "department",
-    "authority",
-    "service",
 ];
 
 /// What decides for the sides that have come to it.
@@ -128,7 +124,8 @@ fn by_officials(view: View<'_>, found: &Match<'_>) -> bool {
             && view.mention(d).is_none_or(|m| m.entities.is_empty())
     };
     let doers = found.reached(view.reading, "party");
-    !doers.is_empty() && doers.into_iter().all(unknown)
+    // Whoever else is told beside them ("ministries and agencies") is of the same sides.
+    doers.first().is_some_and(|&d| unknown(d))
 }
 
 /// "It was decided to", "ten papers are to be signed": by those of whom the text speaks.
@@ -152,7 +149,6 @@ fn somebody_else(view: View<'_>, found: &Match<'_>) -> bool {
                 let many = view.children(token, &[Deprel::Nummod]).next().is_some();
                 view.is(token, OFFICIALS) && !many && mention.is_none_or(|m| !side(m))
             }
-            Upos::Pron => view.is(token, &["he", "she"]) && mention.is_some_and(|m| !side(m)),
             _ => false,
         }
     };

@@ -254,8 +254,12 @@ fn somebody_else(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
         Upos::Pron => PERSONS.contains(&view.text(token).to_lowercase().as_str()),
         // A name that nothing in the text explains is somebody's where it does what people do.
         Upos::Propn => view.mention(token).map_or(verb, |m| m.form == MentionForm::Name),
+        // "Officials" may be anybody's; "the officials" are those of whom the text speaks.
         Upos::Noun => {
-            (view.is(token, OFFICIALS) || view.is(token, OFFICES))
+            let many = view.word(token).xpos == Xpos::Nns
+                && view.children(token, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
+            !many
+                && (view.is(token, OFFICIALS) || view.is(token, OFFICES))
                 && view.children(token, &[Deprel::Nummod]).next().is_none()
         }
         _ => false,
