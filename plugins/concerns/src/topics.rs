@@ -36,8 +36,6 @@ pub struct Topic {
     pub plover_context: Vec<String>,
     /// Countries: what is put to one of them is about this topic, whatever else it is about.
     pub addressees: Vec<String>,
-    /// Whether most news of diplomacy names it, so that it is never what an article is about.
-    pub everywhere: bool,
 }
 
 /// Words that name a topic.
@@ -87,8 +85,6 @@ struct RawTopic {
     plover_context: Vec<String>,
     #[serde(default)]
     addressees: Vec<String>,
-    #[serde(default)]
-    everywhere: bool,
     triggers: Vec<String>,
     #[serde(default)]
     exclude: Vec<String>,
@@ -162,7 +158,6 @@ impl TopicTable {
                         gdelt: topic.gdelt,
                         plover_context: topic.plover_context,
                         addressees: topic.addressees,
-                        everywhere: topic.everywhere,
                     });
                     self.topics.len() - 1
                 }

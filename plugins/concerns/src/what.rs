@@ -145,52 +145,26 @@ pub(crate) fn may_have_topic(concerns: &Concerns, reading: &dyn Reading, sentenc
     names(sentence) || points() && before()
 }
 
-/// A topic of which so many sentences tell may be the matter of an article.
-const MATTER: usize = 2;
+/// So many words of one topic, and so many times those of any other, make it what an article is about.
+const MATTER: (usize, usize) = (4, 3);
 
-/// So many topics at most are the matter of an article.
-const MATTERS: usize = 2;
-
-/// Another topic is the matter as well if so many percent as many sentences tell of it.
-const AS_MUCH: usize = 70;
-
-/// What the article is about, with the topics of the sentence itself: who is urged "to reconsider" is urged in the matter that the
-/// article returns to. Where that is open, the topics of the one or two sentences before, if any stands out.
+/// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, as far as they are what
+/// the article returns to: who is urged "to reconsider" is urged in the matter that the article is about. Where none of them
+/// names it, the one that the article is plainly about.
 fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
     let reading = view.reading;
-    let all = concerns.topics.topics();
-    let matters = |h: &TopicHit| !all[h.topic].everywhere;
-    let topics_of = |s: &Sentence| -> Vec<TopicHit> {
-        concerns.topics.find(reading.text(), s.span).into_iter().filter(matters).collect()
-    };
+    let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
     let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
-    // How many sentences and how many words name each topic, and one of these.
-    let mut weights: BTreeMap<usize, (usize, usize, TopicHit)> = BTreeMap::new();
-    for sentence in reading.sentences().iter().filter(told) {
-        let mut here: BTreeMap<usize, (usize, TopicHit)> = BTreeMap::new();
-        for hit in topics_of(sentence) {
-            here.entry(hit.topic).or_insert((0, hit)).0 += 1;
-        }
-        for (topic, (words, hit)) in here {
-            let weight = weights.entry(topic).or_insert((0, 0, hit));
-            weight.0 += 1;
-            weight.1 += words;
-        }
+    let all: Vec<TopicHit> = reading.sentences().iter().filter(told).flat_map(topics_of).collect();
+    let mut weights: BTreeMap<usize, usize> = BTreeMap::new();
+    for hit in &all {
+        *weights.entry(hit.topic).or_default() += 1;
+    }
+    let most = weights.values().copied().max().unwrap_or(0);
+    if most < 2 {
+        return Vec::new();
     }
     let here = reading.sentence(view.sentence);
-    let most = weights.values().map(|w| w.0).max().filter(|&most| most >= MATTER);
-    let leading = weights.values().filter(|w| most.is_some_and(|most| w.0 * 100 >= most * AS_MUCH));
-    let mut matter: Vec<TopicHit> = leading.map(|w| w.2).collect();
-    if (1..=MATTERS).contains(&matter.len()) {
-        let mut own = topics_of(here);
-        if own.iter().any(|h| matter.iter().any(|m| m.topic == h.topic)) {
-            own.retain(|h| matter.iter().any(|m| m.topic == h.topic));
-            return own;
-        }
-        matter.extend(own);
-        return matter;
-    }
-    let most = weights.values().map(|w| w.1).max().unwrap_or(0);
     let near = (0..=2)
         .filter_map(|back| view.sentence.0.checked_sub(back))
         .map(|id| reading.sentence(SentenceId(id)))
@@ -198,7 +172,12 @@ fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
         .map(topics_of)
         .find(|hits| !hits.is_empty());
     let mut hits = near.unwrap_or_default();
-    hits.retain(|h| most >= MATTER && weights[&h.topic].1 == most);
+    hits.retain(|h| weights[&h.topic] == most);
+    let (words, times) = MATTER;
+    let others = weights.values().filter(|&&weight| weight * times > most).count();
+    if hits.is_empty() && most >= words && others == 1 {
+        hits.extend(all.iter().find(|h| weights[&h.topic] == most));
+    }
     hits
 }
 
