@@ -27,7 +27,7 @@ pub(crate) struct Head {
 }
 
 /// A line longer than this that ends in a stop is no headline.
-const SENTENCE: usize = 80;
+const SENTENCE: usize = 40;
 
 /// What the world may know a name as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
