@@ -39,12 +39,13 @@ impl<'r> Story<'r> {
         let mut body = 0;
         for sentence in reading.sentences() {
             let lead = match sentence.zone {
-                Zone::Boilerplate => continue,
+                // The place line is counted once, as a place.
+                Zone::Boilerplate | Zone::Dateline => continue,
                 Zone::Body => {
                     body += 1;
                     body <= LEAD
                 }
-                Zone::Headline | Zone::Dateline => body < LEAD,
+                Zone::Headline => body < LEAD,
                 Zone::Subheading => false,
             };
             for side in reading.sides(sentence.id) {

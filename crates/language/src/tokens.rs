@@ -247,7 +247,7 @@ impl Chunk<'_> {
         let last = &next[..run(next, char::is_alphabetic)];
         first.starts_with(char::is_uppercase)
             && first.len() > 1
-            && first != "War"
+            && !NUMBERED.contains(&first)
             && last.starts_with(char::is_uppercase)
             && !LEXICON.starts_sentence(last)
     }
@@ -262,6 +262,12 @@ impl Chunk<'_> {
         behind.trim_start_matches(is_space).starts_with(|c: char| c.is_numeric())
     }
 }
+
+/// What is counted in Roman numbers: "World War I. Then".
+const NUMBERED: &[&str] = &[
+    "War", "Phase", "Annex", "Part", "Chapter", "Title", "Article", "Tier", "Type", "Class", "Section",
+    "Stage", "Category", "Volume",
+];
 
 /// The bytes at the start of `text` whose characters fit.
 fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {

@@ -1,7 +1,8 @@
 //! What sentences tell of the country of a person in office whose title tells none: whose side they lead, beside whom they
 //! stand, whose guest or host they are.
 
-use super::lexicon::{Clue, RoleClass, is, lexicon};
+use super::clue::Clue;
+use super::lexicon::{RoleClass, is, lexicon};
 use super::line::{Line, LineHit};
 use super::people::{People, certainty};
 use super::sightings::NameFound;
@@ -10,6 +11,12 @@ use std::ops::Range;
 
 /// How many words may stand between a name and what its bearer does.
 const NEAR: usize = 6;
+
+/// How many words may stand between a party and the word that says who is in it.
+const CLOSE: usize = 3;
+
+/// Of a journey told so many sentences before somebody may be.
+const RECENT: usize = 5;
 
 /// How many words may stand between a word of travel and where the way goes.
 const WAY: usize = 8;
@@ -71,7 +78,8 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let line = &self.lines[name.line];
         let roles = &people.all[name.person?].roles;
         let envoy = roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Envoy);
-        let received = envoy && (0..line.len()).any(|k| is_clue(line, k, Clue::Envoy));
+        let called = |k: usize| line.lower(k) == "called" && matches!(line.lower(k + 1), "in" | "to");
+        let received = envoy && (0..line.len()).any(|k| is_clue(line, k, Clue::Envoy) || called(k));
         self.home.filter(|_| received).and_then(|home| self.other(home))
     }
 
@@ -80,11 +88,18 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let line = &self.lines[name.line];
         let party = |k: usize| is_clue(line, k, Clue::Suite);
         let joins = |k: usize| is_clue(line, k, Clue::Joining);
-        let before = (0..name.tokens.start).any(party) && (0..name.tokens.start).any(joins);
+        let start = name.tokens.start;
+        let near = |k: &usize| (k.saturating_sub(CLOSE)..=k + CLOSE).filter(|&j| joins(j) && j < start).max();
+        let last = (0..start).filter(|&k| party(k)).filter_map(|k| near(&k).map(|j| j.max(k))).max();
+        // "His delegation, which included ministers, was received by X": X is none of them.
+        let met =
+            |k: usize| matches!(line.lower(k), "by" | "with" | "met") || is_clue(line, k, Clue::Received);
+        let before = last.is_some_and(|last| !(last..start).any(met));
         let behind = name.tokens.end..(name.tokens.end + NEAR).min(line.len());
         let within = |k: usize| k > 1 && party(k) && line.lower(k - 2) == "in";
         let after = behind.clone().any(party) && behind.clone().any(|k| joins(k) || within(k));
-        let goal = self.goals.iter().rev().find(|g| g.line <= name.line).filter(|_| before || after)?;
+        let goal = self.goals.iter().rev().find(|g| g.line <= name.line && g.line + RECENT > name.line);
+        let goal = goal.filter(|_| before || after)?;
         Some(goal.code)
     }
 
@@ -136,8 +151,15 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
                 && a.tokens.end < b.tokens.start
                 && (a.tokens.end..b.tokens.start).all(|k| matches!(line.lower(k), "and" | "&" | "the"))
         };
-        let told =
-            |n: &NameFound| n.title.as_ref().and_then(|t| t.country.clone()).or_else(|| n.country.clone());
+        // "Fiji's ambassador to Japan": two states may stand in the title of an envoy.
+        let envoy = |n: &NameFound| {
+            let roles = n.person.map(|p| people.all[p].roles.as_slice()).unwrap_or_default();
+            roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Envoy)
+        };
+        let told = |n: &NameFound| {
+            let own = n.title.as_ref().and_then(|t| t.country.clone()).or_else(|| n.country.clone());
+            own.filter(|_| !envoy(n))
+        };
         if let Some(next) = self.found.get(at + 1).filter(|n| between(name, n)) {
             return told(next);
         }
@@ -154,7 +176,12 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let speaks = title.roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Spokesperson);
         let capital = line.hits.first().filter(|h| speaks && h.tokens.start == 1 && line.lower(0) == "in")?;
         match capital.known {
-            Known::City { seat_of: Some(code), .. } if line.lower(capital.tokens.end) == "," => Some(code),
+            // A spokesman may travel with somebody.
+            Known::City { seat_of: Some(code), .. }
+                if line.lower(capital.tokens.end) == "," && self.goals.iter().all(|g| g.code != code) =>
+            {
+                Some(code)
+            }
             _ => None,
         }
     }
@@ -224,7 +251,12 @@ fn leads<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
         return None;
     }
     let hit = line.hits.iter().find(|h| (verb + 1..=verb + 2).contains(&h.tokens.start))?;
-    let group = hit.tokens.end + usize::from(line.is_possessive(hit.tokens.end));
+    let owns = line.is_possessive(hit.tokens.end);
+    // "Heads the Sudan team": what it is about.
+    if matches!(hit.known, Known::Country(_)) && !owns {
+        return None;
+    }
+    let group = hit.tokens.end + usize::from(owns);
     let near = (group..group + 3).find(|&k| line.has(k, is::GROUP))?;
     (group..near).all(|k| !line.has(k, is::PREPOSITION)).then_some(())?;
     state(hit)
@@ -280,7 +312,7 @@ fn goals<'a>(line: &Line<'_, 'a>, index: usize) -> Vec<Goal<'a>> {
             }),
             "in" | "at" => back.find(|&k| is_clue(line, k, Clue::Staying)),
             // "visits Ghana"
-            _ => Some(before).filter(|&k| line.has(k, is::VISIT) && !is_clue(line, k, Clue::Leaving)),
+            _ => Some(before).filter(|&k| is_clue(line, k, Clue::Visiting)),
         };
         travel.map(|travel| Goal { line: index, travel, code })
     };

@@ -91,8 +91,8 @@ fn role(
     if countries.is_empty() {
         countries.extend(owner);
     }
-    // "A spokesman in Tehran said": at home, as an ambassador there is not.
-    let at_home = !matches!(data.class, RoleClass::Envoy | RoleClass::Military)
+    // "A spokesman in Tehran said": at home, as a minister or an ambassador there need not be.
+    let at_home = data.class == RoleClass::Spokesperson
         && nominal.lead == Lead::Indefinite
         && nominal.tokens.start == 0;
     if countries.is_empty() && official && at_home {

@@ -1,5 +1,6 @@
 //! The words by which a text says who somebody is: roles, ranks, portfolios, groups, pronouns.
 
+use super::clue::Clues;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -131,66 +132,6 @@ impl Word {
 struct Office {
     words: Vec<String>,
     country: String,
-}
-
-/// Words by which a sentence tells whose somebody is whose title tells nothing.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Clues {
-    /// Verbs of leaving a place.
-    leaving: Vec<String>,
-    /// Verbs of leading a side.
-    leading: Vec<String>,
-    /// Nouns of a journey.
-    trips: Vec<String>,
-    /// Verbs of going somewhere.
-    going: Vec<String>,
-    /// Verbs and nouns of being somewhere as a guest, with "in" and "at".
-    staying: Vec<String>,
-    /// Verbs and nouns of a meeting, before whoever is met.
-    meeting: Vec<String>,
-    /// Participles before "by" and whoever is host.
-    received: Vec<String>,
-    /// Nouns for those who travel with somebody.
-    suite: Vec<String>,
-    /// Words that say who belongs to them.
-    joining: Vec<String>,
-    /// What is done to a foreign envoy, and what he brings.
-    envoys: Vec<String>,
-}
-
-/// What a word may be a clue to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clue {
-    Leaving,
-    Leading,
-    Trip,
-    Going,
-    Staying,
-    Meeting,
-    Received,
-    Suite,
-    Joining,
-    Envoy,
-}
-
-impl Clues {
-    /// Whether a word, in lower case, is a clue of this kind.
-    pub(super) fn is(&self, clue: Clue, lower: &str) -> bool {
-        let words = match clue {
-            Clue::Leaving => &self.leaving,
-            Clue::Leading => &self.leading,
-            Clue::Trip => &self.trips,
-            Clue::Going => &self.going,
-            Clue::Staying => &self.staying,
-            Clue::Meeting => &self.meeting,
-            Clue::Received => &self.received,
-            Clue::Suite => &self.suite,
-            Clue::Joining => &self.joining,
-            Clue::Envoy => &self.envoys,
-        };
-        words.iter().any(|w| w == lower)
-    }
 }
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@
 //! cost. The tree of a sentence is asked only for the heads of its mentions, when somebody wants them.
 
 mod cast;
+mod clue;
 mod clues;
 mod context;
 mod describe;

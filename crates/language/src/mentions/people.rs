@@ -133,7 +133,7 @@ fn initials(name: &str) -> String {
     let mut written = String::with_capacity(name.len() + 2);
     let mut after = false;
     for word in name.split(' ') {
-        if !written.is_empty() && !(after && letter(word)) {
+        if !(written.is_empty() || after && letter(word)) {
             written.push(' ');
         }
         after = letter(word);

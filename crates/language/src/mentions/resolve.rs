@@ -149,7 +149,7 @@ impl Resolver<'_, '_, '_> {
         for i in 0..line.len() {
             let cell = line.cell(i);
             // "So the tariffs …", "Major met": at an opening only a verb right behind tells a name.
-            let speaks = !cell.info.has(is::PRONOUN) && (line.has(i + 1, is::SPEECH) || line.is_verb(i + 1));
+            let speaks = !cell.info.has(is::PRONOUN) && line.has(i + 1, is::VERB);
             let rank = matches!(line.known(i), None | Some(Known::Office { .. }));
             // "Ambassador Mendoza": a city, but for the title.
             let city = matches!(line.known(i), Some(Known::City { .. }))

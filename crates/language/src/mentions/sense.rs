@@ -30,6 +30,10 @@ pub(super) fn namesakes(lines: &[Line<'_, '_>], people: &People, found: &[NameFo
                 line.has(k, is::WITHIN | is::VISIT)
                     || matches!(line.lower(k), "to" | "from" | "for" | "," | "of")
             });
+            // "Jordan and Egypt signed"
+            let state_at = |k: usize| matches!(line.known(k), Some(Known::Country(_) | Known::Adjective(_)));
+            let listed = line.lower(at + 1) == "and" && state_at(at + 2)
+                || at > 1 && line.lower(at - 1) == "and" && state_at(at - 2);
             let headed = at == 0 && matches!(line.lower(1), ":" | "–" | "—" | "-" | "--" | "(" | ",");
             let spoken = || {
                 let own = |code: &str| people.all[bearer].country.as_deref() == Some(code);
@@ -41,7 +45,10 @@ pub(super) fn namesakes(lines: &[Line<'_, '_>], people: &People, found: &[NameFo
                 };
                 state.is_some_and(|code| own(code) || others(code) || native(code))
             };
-            words.push((lower.to_owned(), !found.iter().any(within) && (behind || headed || spoken())));
+            words.push((
+                lower.to_owned(),
+                !found.iter().any(within) && (behind || headed || listed || spoken()),
+            ));
         }
     }
     let place = |word: &str| words.iter().any(|(w, place)| w == word && *place);
@@ -80,7 +87,6 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
         && before + 1 == tokens.start
         && matches!(line.known(before - 1), Some(Known::City { .. }))
         && is_city_or_country(line, tokens.start)
-        && !matches!(line.lower(after), "," if false)
     {
         let first_is_place = before >= 2 && line.has(before - 2, is::PREPOSITION);
         if first_is_place {

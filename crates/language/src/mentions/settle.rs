@@ -1,9 +1,10 @@
 //! The countries of persons in office where their titles tell none.
 
+use super::clue::Clue;
 use super::clues::Scene;
 use super::context;
-use super::lexicon::{Clue, RoleClass, RoleRef, is, lexicon};
-use super::line::Line;
+use super::lexicon::{RoleClass, RoleRef, is, lexicon};
+use super::line::{Line, LineHit};
 use super::people::{People, Person, certainty};
 use super::pronouns;
 use super::sightings::NameFound;
@@ -56,19 +57,14 @@ pub(super) fn settle_countries(
     };
     for (at, name) in found.iter().enumerate() {
         let Some(person) = unknown(name, people) else { continue };
-        if let Some(code) = scene.told(at, people) {
+        // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
+        if let Some(code) = sent_by(lines, &people.all[person]).or_else(|| scene.told(at, people)) {
             people.all[person].country = Some(code);
             people.all[person].certainty = certainty::CONTEXT;
         }
     }
     for name in found {
         let Some(person) = unknown(name, people) else { continue };
-        // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
-        if let Some(code) = sent_by(lines, &people.all[person]) {
-            people.all[person].country = Some(code);
-            people.all[person].certainty = certainty::CONTEXT;
-            continue;
-        }
         let line = &lines[name.line];
         // Who acts is at home or abroad; who is met is where the meeting is.
         let acts = name.acts(line);
@@ -117,12 +113,27 @@ pub(super) fn settle_countries(
         let visits = |code: &String| {
             found.iter().any(|n| n.person == Some(person) && scene.visits(n).any(|c| c == code))
         };
-        let guest = scene.visits(name).find_map(|code| scene.other(code));
+        // "Arrived in Tokyo after talks in Seoul": of two places one may be home.
+        let line = &lines[name.line];
+        let at = |h: &LineHit<'_>| {
+            h.tokens.start > 0 && matches!(line.lower(h.tokens.start - 1), "in" | "from" | "to")
+        };
+        let named = |code: &String| line.hits.iter().any(|h| at(h) && is_of(h, code));
+        let guest = scene.visits(name).find_map(|code| scene.other(code)).filter(|code| !named(code));
         let choice = guest.or_else(|| scene.host(name).map(str::to_owned)).or_else(|| rest.clone());
         if let Some(code) = choice.filter(|code| !visits(code)) {
             people.all[person].country = Some(code);
             people.all[person].certainty = certainty::CONTEXT;
         }
+    }
+}
+
+/// Whether a name of the atlas is a state's or one of its cities'.
+fn is_of(hit: &LineHit<'_>, code: &str) -> bool {
+    match hit.known {
+        Known::Country(c) => c == code,
+        Known::City { country, .. } => country == code,
+        _ => false,
     }
 }
 

@@ -187,8 +187,9 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         let relation = before.map(|k| if line.lower(k) == "," { k.saturating_sub(1) } else { k });
         if let Some(at) = relation.filter(|&k| {
             let national = || matches!(line.known(k.wrapping_sub(1)), Some(Known::Adjective(_)));
+            let own = |k: usize| matches!(line.lower(k.wrapping_sub(1)), "his" | "her");
             matches!(line.lower(k), "counterpart" | "homologue")
-                || line.lower(k) == "colleague" && (national() || title.is_none())
+                || line.lower(k) == "colleague" && (national() || title.is_none() && own(k))
                 || line.lower(k) == "number" && line.lower(k.saturating_sub(1)) == "opposite"
         }) {
             let adjective =
@@ -244,7 +245,9 @@ fn listed<'a>(line: &Line<'_, 'a>, end: usize) -> Option<(&'a str, usize)> {
     let next = if line.lower(after) == "," && line.lower(after + 1) == "and" { after + 2 } else { after + 1 };
     let more = matches!(line.lower(after), "," | "and")
         && names::is_nameable(line, next)
-        && names::is_nameable(line, next + 1);
+        && names::is_nameable(line, next + 1)
+        && (next + 1..next + NAME + 1)
+            .any(|k| line.lower(k) == "," && matches!(line.known(k + 1), Some(Known::Country(_))));
     // The last of the list stands behind one that is told like it.
     let last = || {
         let joined = (0..end).rev().take(NAME).find(|&k| line.lower(k) == "and");

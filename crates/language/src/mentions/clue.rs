@@ -1,0 +1,67 @@
+//! The words by which a sentence tells whose somebody is: `[clues]` of `data/mentions/words.toml`.
+
+use serde::Deserialize;
+
+/// Words by which a sentence tells whose somebody is whose title tells nothing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Clues {
+    /// Verbs of leaving a place.
+    leaving: Vec<String>,
+    /// Verbs of leading a side.
+    leading: Vec<String>,
+    /// Nouns of a journey.
+    trips: Vec<String>,
+    /// Verbs of going somewhere.
+    going: Vec<String>,
+    /// Verbs and nouns of being somewhere as a guest, with "in" and "at".
+    staying: Vec<String>,
+    /// Verbs and nouns of a meeting, before whoever is met.
+    meeting: Vec<String>,
+    /// Participles before "by" and whoever is host.
+    received: Vec<String>,
+    /// Nouns for those who travel with somebody.
+    suite: Vec<String>,
+    /// Words that say who belongs to them.
+    joining: Vec<String>,
+    /// What is done to a foreign envoy, and what he brings.
+    envoys: Vec<String>,
+    /// Verbs of visiting, before a place.
+    visiting: Vec<String>,
+}
+
+/// What a word may be a clue to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clue {
+    Leaving,
+    Leading,
+    Trip,
+    Going,
+    Staying,
+    Meeting,
+    Received,
+    Suite,
+    Joining,
+    Envoy,
+    Visiting,
+}
+
+impl Clues {
+    /// Whether a word, in lower case, is a clue of this kind.
+    pub(super) fn is(&self, clue: Clue, lower: &str) -> bool {
+        let words = match clue {
+            Clue::Leaving => &self.leaving,
+            Clue::Leading => &self.leading,
+            Clue::Trip => &self.trips,
+            Clue::Going => &self.going,
+            Clue::Staying => &self.staying,
+            Clue::Meeting => &self.meeting,
+            Clue::Received => &self.received,
+            Clue::Suite => &self.suite,
+            Clue::Joining => &self.joining,
+            Clue::Envoy => &self.envoys,
+            Clue::Visiting => &self.visiting,
+        };
+        words.iter().any(|w| w == lower)
+    }
+}
