@@ -44,13 +44,9 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     if parties.sides.len() > 1 {
         return;
     }
-    if parties.sides.is_empty()
-        && let Some(&doer) = found.reached(reading, "party").first()
-    {
-        parties.assume_number(reading, &view.words(view.extent(doer)));
-        if parties.sides.len() > 1 {
-            return;
-        }
+    parties.assume_number(reading, found);
+    if parties.sides.len() > 1 {
+        return;
     }
     let fits = if parties.sides.is_empty() {
         !parties.open && (is_told_of(view, found) || by_officials(view, found) || is_impersonal(view, found))
