@@ -32,8 +32,7 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     if parties.sides.len() > 1 || set("implied") || set("hosted") || set("attended") {
         return;
     }
-    if let Some(others) = without_compatriots(reading, found) {
-        let mut pair = others;
+    if let Some(mut pair) = without_compatriots(reading, found) {
         pair.assume_near(reading, found.sentence);
         if pair.sides.len() > 1 {
             *parties = pair;
@@ -65,7 +64,7 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     }
 }
 
-/// Whether a contact of which no side is known is that of the story, and whether it may be that of its neighbours as well.
+/// Whether a contact of which no side is known is that of the story, and whether the sentence and the one before it tell of whom it is.
 fn fits_both(view: View<'_>, found: &Match<'_>, parties: &Parties) -> (bool, bool) {
     let trigger = found.trigger;
     let noun = matches!(view.word(trigger).upos, Upos::Noun | Upos::Propn);
