@@ -2,7 +2,7 @@
 //!
 //! The words are data (`data/control.toml`); [`View`](crate::View) says how they decide.
 
-use crate::lemmas::double;
+use crate::lemmas::distinct;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -28,11 +28,7 @@ impl Control {
 
     fn parse(text: &str) -> Result<Self, String> {
         let table: Control = toml::from_str(text).map_err(|e| e.to_string())?;
-        for list in [&table.judging, &table.asking, &table.appealing, &table.binding] {
-            if let Some(word) = double(list) {
-                return Err(format!("`{word}` stands in a list twice; remove one"));
-            }
-        }
+        distinct([&table.judging, &table.asking, &table.appealing, &table.binding])?;
         Ok(table)
     }
 }

@@ -33,6 +33,14 @@ pub(crate) fn double(words: &[String]) -> Option<&str> {
     words.iter().enumerate().find(|(i, word)| words[..*i].contains(word)).map(|(_, word)| word.as_str())
 }
 
+/// Refuses a list in which a word stands twice.
+pub(crate) fn distinct<'a>(lists: impl IntoIterator<Item = &'a Vec<String>>) -> Result<(), String> {
+    match lists.into_iter().find_map(|list| double(list)) {
+        Some(word) => Err(format!("`{word}` stands in a list twice; remove one")),
+        None => Ok(()),
+    }
+}
+
 /// A file's lists of words.
 #[derive(Debug, Default)]
 pub struct Lists {

@@ -19,6 +19,7 @@ pub mod mood;
 mod near;
 mod parties;
 mod path;
+mod sides;
 mod story;
 pub mod time;
 mod transcript;

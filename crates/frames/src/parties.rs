@@ -1,7 +1,9 @@
 //! Who takes part in an event on equal terms, and for which countries or bodies.
 
 use crate::matching::{Filler, Match};
-use crate::story::{Story, neighbours};
+use crate::sides::SideWords;
+use crate::story::{NEGLIGIBLE, Story, neighbours};
+use crate::view::View;
 use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, SentenceId, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -20,19 +22,6 @@ pub struct Parties {
     /// Whether somebody takes part whose side the text leaves open: "senior officials", "her counterpart".
     pub open: bool,
 }
-
-/// Words that stand for all sides of what an article is about: "both sides agreed", "the two met", "they signed".
-const ALL_SIDES: &[&str] = &["both", "two", "they", "sides", "parties"];
-
-/// A side that is spoken of so many times less than the other one is no main side.
-const NEGLIGIBLE: u32 = 5;
-
-/// Offices that in the plural, with an article and no name, are those of the sides: "the heads of state held talks".
-const OFFICES: &[&str] =
-    &["heads", "leaders", "presidents", "premiers", "ministers", "delegations", "interlocutors"];
-
-/// Numbers beyond a pair.
-const MANY: &[&str] = &["three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many"];
 
 impl Parties {
     /// Those who fill these slots of a match and can act for a country or body.
@@ -149,13 +138,17 @@ impl Parties {
         }
     }
 
-    /// Adds the sides of the story where words stand for so many of them: "the three", "the four ministers".
-    pub fn assume_number(&mut self, reading: &dyn Reading, words: &str) {
-        let number = words
-            .split(|c: char| !c.is_alphanumeric())
-            .take(3)
-            .find_map(|word| MANY.iter().take(4).position(|many| many.eq_ignore_ascii_case(word)));
-        if let Some(sides) = number.and_then(|n| Story::of(reading).first(n + 3)) {
+    /// Adds the sides of the story where no side is known and the one who fills `party` stands for so many: "the three",
+    /// "the four ministers".
+    pub fn assume_number(&mut self, reading: &dyn Reading, found: &Match<'_>) {
+        if !self.sides.is_empty() {
+            return;
+        }
+        let Some(&doer) = found.reached(reading, "party").first() else { return };
+        let view = View::new(reading, found.sentence);
+        let text = view.words(view.extent(doer));
+        let number = words(&text).take(3).find_map(|word| SideWords::embedded().number(word));
+        if let Some(sides) = number.and_then(|n| Story::of(reading).first(n)) {
             sides.iter().for_each(|side| self.assume(side));
         }
     }
@@ -213,13 +206,20 @@ fn weights(reading: &dyn Reading) -> Vec<(&str, u32)> {
 
 /// Whether a filler stands for both sides of what the article is about; three need more than a pair.
 pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
+    let stand_ins = SideWords::embedded();
     let text = filler.span.slice(reading.text()).to_lowercase();
-    let words = || text.split(|c: char| !c.is_alphanumeric()).take(5);
+    let words = || words(&text).take(5);
+    let any = |list: &[String]| words().any(|word| list.iter().any(|listed| listed == word));
     let unnamed =
         filler.mention.is_some_and(|m| m.entities.iter().all(|&e| reading.entity(e).country.is_none()));
     let offices = || {
         let of_the_sides = unnamed && words().next() == Some("the") || words().next() == Some("their");
-        of_the_sides && words().any(|w| OFFICES.contains(&w))
+        of_the_sides && any(&stand_ins.heads)
     };
-    (words().any(|w| ALL_SIDES.contains(&w)) || offices()) && !words().any(|w| MANY.contains(&w))
+    (any(&stand_ins.all) || offices()) && !words().any(|word| stand_ins.is_beyond_pair(word))
+}
+
+/// The words of a text; between two marks there is an empty one.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
 }

@@ -13,7 +13,10 @@ const LEAD: usize = 3;
 const AHEAD: u32 = 3;
 
 /// A side that is spoken of so many times less than the first is no side of the story.
-const NEGLIGIBLE: u32 = 5;
+pub(crate) const NEGLIGIBLE: u32 = 5;
+
+/// Of several sides one that weighs no more is only mentioned in passing.
+const IN_PASSING: u32 = 2;
 
 /// The sides of an article.
 #[derive(Debug, Clone)]
@@ -67,18 +70,23 @@ impl<'r> Story<'r> {
         }
     }
 
+    /// The weight of the side at a place in the order; 0 behind the last.
+    fn weight(&self, place: usize) -> u32 {
+        self.sides.get(place).map_or(0, |&(_, weight)| weight)
+    }
+
     /// The two sides that the article is plainly about: both are named at its beginning, where who publishes need not be, and no third
     /// has a comparable part.
     pub fn pair(&self) -> Option<[&'r str; 2]> {
-        let weight = |place: usize| self.sides.get(place).map_or(0, |&(_, weight)| weight);
+        let [first, second, third] = [0, 1, 2].map(|place| self.weight(place));
         let pair = [self.sides.first()?.0, self.sides.get(1)?.0];
         // One mention in the lead is in passing, unless it is one's own country.
-        let told = weight(1) > AHEAD || weight(1) == AHEAD && self.home == Some(pair[1]);
-        let clear = told && weight(1) * NEGLIGIBLE > weight(0) && weight(2) * 2 <= weight(1);
+        let told = second > AHEAD || second == AHEAD && self.home == Some(pair[1]);
+        let clear = told && second * NEGLIGIBLE > first && third * 2 <= second;
         (clear && pair.iter().all(|side| self.ahead.contains(side))).then_some(pair)
     }
 
-    /// The other one of the pair.
+    /// The other one of the pair, if the side is one of the two.
     pub fn other(&self, side: &str) -> Option<&'r str> {
         match self.pair()? {
             [first, second] if first == side => Some(second),
@@ -87,11 +95,10 @@ impl<'r> Story<'r> {
         }
     }
 
-    /// The sides that the article is about where they are so many, and the next one has no comparable part.
+    /// The heaviest `count` sides, if each has a part of its own and the next one has no comparable part.
     pub fn first(&self, count: usize) -> Option<Vec<&'r str>> {
-        let weight = |place: usize| self.sides.get(place).map_or(0, |&(_, weight)| weight);
-        let last = weight(count.checked_sub(1)?);
-        (last > 2 && weight(count) * 2 <= last)
+        let last = self.weight(count.checked_sub(1)?);
+        (last > IN_PASSING && self.weight(count) * 2 <= last)
             .then(|| self.sides[..count].iter().map(|&(side, _)| side).collect())
     }
 

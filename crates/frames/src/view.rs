@@ -1,6 +1,7 @@
 //! One sentence of a reading with its tree: grammatical questions that a tree alone does not answer.
 
 use crate::control::Control;
+use crate::sides::SideWords;
 use demarche_core::{
     Deprel, EntityId, Mention, MentionForm, Party, Reading, SentenceId, Span, Tree, Upos, Word, Xpos,
 };
@@ -53,6 +54,11 @@ impl<'r> View<'r> {
     /// Whether the word is one of these lemmas, ignoring case.
     pub fn is(&self, token: usize, lemmas: &[impl AsRef<str>]) -> bool {
         lemmas.iter().any(|l| l.as_ref().eq_ignore_ascii_case(self.lemma(token)))
+    }
+
+    /// Whether the word is one for those who act for a side, or for the side itself: "minister", "delegation", "country".
+    pub fn is_official(&self, token: usize) -> bool {
+        self.is(token, &SideWords::embedded().officials)
     }
 
     /// The children that hang on `head` by one of these relations.

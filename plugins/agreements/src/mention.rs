@@ -184,7 +184,7 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     }
     if parties.assumed.len() > 1
         && found.frame.set("joint").is_some()
-        && !found.slot("what").any(|f| is_joint(view, f.token))
+        && !found.slot("what").any(|f| sides::is_joint(view, f.token))
     {
         return None;
     }
@@ -206,34 +206,6 @@ fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let city = |&&e: &&EntityId| matches!(reading.entity(e).kind, EntityKind::Place | EntityKind::Government);
     pair.next().filter(city).is_some() && pair.next().is_none()
 }
-
-/// Whether two sides make it together, even where nobody is named: a hotline does, a committee if it is a joint one.
-fn is_joint(view: View<'_>, token: usize) -> bool {
-    let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]);
-    view.is(token, JOINT) || view.is(token, PANELS) && kinds.any(|k| view.is(k, SHARED))
-}
-
-/// What two sides make together.
-const JOINT: &[&str] =
-    &["channel", "dialogue", "hotline", "partnership", "relation", "task-force", "taskforce", "tie"];
-
-/// What one side alone may make as well.
-const PANELS: &[&str] = &["commission", "committee", "council", "forum", "group", "mechanism", "team"];
-
-/// What makes a panel one of two sides.
-const SHARED: &[&str] = &[
-    "bilateral",
-    "binational",
-    "border",
-    "economic",
-    "intergovernmental",
-    "joint",
-    "mixed",
-    "strategic",
-    "trade",
-    "work",
-    "working",
-];
 
 /// What is agreed without the words that only tie it to its verb: ", and to", "on", "of".
 fn name(words: &str) -> String {

@@ -1,42 +1,25 @@
 //! Whose agreement it is where its own words name fewer than two sides: of those whom the article's story is about.
 
-use demarche_core::{Deprel, MentionForm, Reading, SentenceId, Upos, Xpos};
+use demarche_core::{Deprel, Mention, MentionForm, Reading, SentenceId, Upos, Xpos};
 use demarche_frames::{Match, Parties, View};
+use serde::Deserialize;
+use std::sync::LazyLock;
 
-/// Those who agree, told by what they do there.
-const OFFICIALS: &[&str] = &[
-    "side",
-    "country",
-    "minister",
-    "president",
-    "premier",
-    "leader",
-    "delegation",
-    "official",
-    "head",
-    "state",
-    "government",
-    "chief",
-    "counterpart",
-    "team",
-    "nation",
-    "neighbour",
-    "neighbor",
-    "commission",
-    "participant",
-    "negotiator",
-    "ministry",
-    "expert",
-    "envoy",
-    "parliament",
-    "legislature",
-];
+/// Words that tell whose agreement it is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    officials: Vec<String>,
+    gatherings: Vec<String>,
+    states: Vec<String>,
+    joint: Vec<String>,
+    panels: Vec<String>,
+    shared: Vec<String>,
+}
 
-/// What decides for the sides that have come to it.
-const GATHERINGS: &[&str] = &["meeting", "session", "sitting", "commission", "round", "talk"];
-
-/// What may be any of many.
-const STATES: &[&str] = &["country", "nation", "state", "government", "neighbour", "neighbor", "parliament"];
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/sides.toml")).unwrap_or_else(|e| panic!("data/sides.toml: {e}"))
+});
 
 /// Adds the sides of the story to a match that lacks them.
 pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties) {
@@ -44,13 +27,9 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     if parties.sides.len() > 1 {
         return;
     }
-    if parties.sides.is_empty()
-        && let Some(&doer) = found.reached(reading, "party").first()
-    {
-        parties.assume_number(reading, &view.words(view.extent(doer)));
-        if parties.sides.len() > 1 {
-            return;
-        }
+    parties.assume_number(reading, found);
+    if parties.sides.len() > 1 {
+        return;
     }
     let fits = if parties.sides.is_empty() {
         !parties.open && (is_told_of(view, found) || by_officials(view, found) || is_impersonal(view, found))
@@ -72,29 +51,53 @@ fn is_told_of(view: View<'_>, found: &Match<'_>) -> bool {
         return false;
     }
     let leads = matches!(view.word(trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
-    let whose = view.children(trigger, &[Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl]).any(|n| {
+    let holder = ["party", "with", "pair"].iter().any(|slot| found.slot(slot).next().is_some());
+    leads
+        && is_definite(view, trigger)
+        && !has_owner(view, trigger)
+        && !has_name(view, trigger)
+        && !holder
+        && !is_of_others(view, trigger)
+}
+
+/// "There is agreement", "a great deal", "an agreement would help": no paper that is told of, unless something is done to it.
+fn is_definite(view: View<'_>, paper: usize) -> bool {
+    let mut determiners = view.children(paper, &[Deprel::Det]);
+    determiners.any(|d| view.is(d, &["the", "this", "that", "these", "those"]))
+        || view.word(paper).rel == Deprel::NsubjPass
+        || view.tree.head(paper).is_some_and(|h| view.is(h, &["ready", "due", "complete"]))
+}
+
+/// "The club's agreement", "the deal with the union": a paper of others than the sides.
+fn has_owner(view: View<'_>, paper: usize) -> bool {
+    view.children(paper, &[Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl]).any(|n| {
         view.word(n).rel == Deprel::NmodPoss && !view.is(n, &["their", "our"])
             || view.has_case(n, &["between", "among", "with", "by", "from"]) && !are_of_the_sides(view, n)
-    });
-    // "Peace deal", "Paris Agreement": a paper with a name of its own.
-    let named = view
-        .children(trigger, &[Deprel::Compound, Deprel::NmodDesc])
-        .any(|c| view.word(c).upos == Upos::Propn)
-        || view.word(trigger).upos == Upos::Propn && view.text(trigger).starts_with(char::is_uppercase);
-    // "There is agreement", "a great deal", "an agreement would help": no paper that is told of, unless something is done to it.
-    let definite = view
-        .children(trigger, &[Deprel::Det])
-        .any(|d| view.is(d, &["the", "this", "that", "these", "those"]));
-    let done = view.word(trigger).rel == Deprel::NsubjPass
-        || view.tree.head(trigger).is_some_and(|h| view.is(h, &["ready", "due", "complete"]));
-    let holder = ["party", "with", "pair"].iter().any(|slot| found.slot(slot).next().is_some());
-    leads && (definite || done) && !whose && !named && !holder && !is_of_others(view, trigger)
+    })
+}
+
+/// "Paris Agreement", "the Northern Sea Accord": a paper with a name of its own.
+fn has_name(view: View<'_>, paper: usize) -> bool {
+    let proper = |token: usize| view.word(token).upos == Upos::Propn;
+    view.children(paper, &[Deprel::Compound, Deprel::NmodDesc]).any(proper)
+        || proper(paper) && view.text(paper).starts_with(char::is_uppercase)
+}
+
+/// Those who agree, told by what they do there: "the minister", "their negotiators".
+fn is_official(view: View<'_>, token: usize) -> bool {
+    view.is_official(token) || view.is(token, &TABLE.officials)
+}
+
+/// Whether two sides make it together, even where nobody is named: a hotline does, a committee if it is a joint one.
+pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
+    let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]);
+    view.is(token, &TABLE.joint) || view.is(token, &TABLE.panels) && kinds.any(|k| view.is(k, &TABLE.shared))
 }
 
 /// "The two legislatures", "their ministries": what each of the sides has.
-pub(crate) fn are_of_the_sides(view: View<'_>, token: usize) -> bool {
+fn are_of_the_sides(view: View<'_>, token: usize) -> bool {
     let pair = |d: usize| view.is(d, &["two", "both", "their"]);
-    view.is(token, OFFICIALS)
+    is_official(view, token)
         && view.children(token, &[Deprel::Det, Deprel::Nummod, Deprel::NmodPoss]).any(pair)
 }
 
@@ -116,10 +119,10 @@ fn by_officials(view: View<'_>, found: &Match<'_>) -> bool {
     // "Countries agree", "136 nations": any, unless it is said which.
     let any = |d: usize| {
         let told = view.children(d, &[Deprel::Det, Deprel::NmodPoss]).next().is_some();
-        view.children(d, &[Deprel::Nummod]).next().is_some() || view.is(d, STATES) && !told
+        view.children(d, &[Deprel::Nummod]).next().is_some() || view.is(d, &TABLE.states) && !told
     };
     let unknown = |d: usize| {
-        (matches!(view.word(d).xpos, Xpos::Nns) && view.is(d, OFFICIALS) || view.is(d, GATHERINGS))
+        (matches!(view.word(d).xpos, Xpos::Nns) && is_official(view, d) || view.is(d, &TABLE.gatherings))
             && !any(d)
             && view.mention(d).is_none_or(|m| m.entities.is_empty())
     };
@@ -141,13 +144,12 @@ fn somebody_else(view: View<'_>, found: &Match<'_>) -> bool {
     let reading = view.reading;
     let unknown = |&token: &usize| {
         let mention = view.mention(token);
-        let side =
-            |m: &demarche_core::Mention| m.entities.iter().any(|&e| reading.entity(e).country.is_some());
+        let side = |m: &Mention| m.entities.iter().any(|&e| reading.entity(e).country.is_some());
         match view.word(token).upos {
             Upos::Propn => mention.is_some_and(|m| m.form == MentionForm::Name && !side(m)),
             Upos::Noun => {
                 let many = view.children(token, &[Deprel::Nummod]).next().is_some();
-                view.is(token, OFFICIALS) && !many && mention.is_none_or(|m| !side(m))
+                is_official(view, token) && !many && mention.is_none_or(|m| !side(m))
             }
             _ => false,
         }

@@ -2,16 +2,13 @@
 
 use crate::{modes, sides};
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, ORDINALS, Reading, Sense, SentenceId, Span,
-    Status, Time, TimeMention, Upos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
+    TimeMention, Upos,
 };
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 pub(crate) const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];
-
-/// Nouns whose "of" tells what they are about.
-const ABOUT: &[&str] = &["discussion", "negotiation", "conversation"];
 
 /// So many words may stand between a preposition and the name behind it.
 const NEAR: usize = 8;
@@ -82,16 +79,14 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
     let head = |f: &Filler<'_>| {
         let Some(&[id]) = f.mention.map(|m| m.entities.as_slice()) else { return None };
         let entity = reading.entity(id);
-        let role = entity.role.as_ref()?.to_lowercase();
-        let place = modes::HEADS.iter().position(|heads| heads.iter().any(|h| role.starts_with(h)))?;
-        Some((place, entity.country.clone()))
+        Some((modes::house(entity.role.as_ref()?)?, entity.country.clone()))
     };
     let heads: Vec<_> =
         found.fillers.iter().filter(|f| partner(f)).filter_map(|f| Some((f.token, head(f)?))).collect();
     let other_house = |token: usize| {
         let this = heads.iter().find(|(t, _)| *t == token);
-        this.is_some_and(|(_, (place, country))| {
-            heads.iter().any(|(t, (p, c))| *t < token && p != place && c == country)
+        this.is_some_and(|(_, (house, country))| {
+            heads.iter().any(|(t, (h, c))| *t < token && h != house && c == country)
         })
     };
     let begins = |f: &&Filler<'_>| {
@@ -117,7 +112,7 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
 /// summit in Brussels, Belgium".
 fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> {
     let view = View::new(reading, found.sentence);
-    let about = view.is(found.trigger, ABOUT);
+    let about = modes::tells_topic(view, found.trigger);
     let place = |f: &Filler<'_>| f.slot == "with" && f.mention.is_some_and(|m| m.sense == Sense::Place);
     let attended = found.frame.set("attended").is_some() && found.slot("with").any(|f| !place(f));
     let mut own = found.clone();
@@ -452,30 +447,13 @@ fn is_side_by_side(found: &Match<'_>) -> bool {
 
 /// Whether a noun says that it is one contact of several.
 fn is_distinct(view: View<'_>, trigger: usize) -> bool {
-    const WORDS: &[&str] = &[
-        "another",
-        "next",
-        "last",
-        "previous",
-        "earlier",
-        "further",
-        "future",
-        "fresh",
-        "new",
-        "upcoming",
-        "past",
-        "initial",
-        "separate",
-        "follow-up",
-    ];
-    let one_of_several = |c: usize| {
-        let word = view.text(c).to_lowercase();
-        WORDS.contains(&word.as_str()) || ORDINALS.contains(&word.as_str())
-    };
     // "Tuesday's talks": those of that day.
     let times = view.reading.times(view.sentence);
     let dated = view
         .children(trigger, &[Deprel::NmodPoss])
         .any(|owner| times.iter().any(|t| t.tokens.contains(&owner)));
-    dated || view.children(trigger, &[Deprel::Amod, Deprel::Det, Deprel::Advmod]).any(one_of_several)
+    dated
+        || view
+            .children(trigger, &[Deprel::Amod, Deprel::Det, Deprel::Advmod])
+            .any(|c| modes::is_of_series(view, c))
 }

@@ -1,12 +1,12 @@
 //! How a contact takes place, as the words around it tell, and where there is none.
 
-use demarche_core::{Deprel, Mode, Reading, Upos};
+use demarche_core::{Deprel, Mode, ORDINALS, Reading, Upos};
 use demarche_frames::{View, time};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Lemmas that tell a mode, in lower case.
+/// Words around a contact, in lower case.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -18,6 +18,9 @@ struct Table {
     bodies: Vec<String>,
     sport: Vec<String>,
     arrivals: Vec<String>,
+    houses: Vec<Vec<String>>,
+    of_topic: Vec<String>,
+    series: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -80,33 +83,22 @@ pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
     who.into_iter().chain(holders).chain(whose).any(|w| is(view, w, &TABLE.bodies))
 }
 
-/// Who heads a house or a court of his own, one line each, by how the office begins.
-pub(crate) const HEADS: &[&[&str]] = &[
-    &[
-        "speaker",
-        "president of the senate",
-        "president of the national assembly",
-        "senate president",
-        "chairman of the",
-        "chair of the",
-    ],
-    &[
-        "president",
-        "king",
-        "queen",
-        "emperor",
-        "sultan",
-        "emir",
-        "amir",
-        "grand duke",
-        "governor-general",
-        "supreme leader",
-    ],
-    &["prime minister", "premier", "chancellor", "taoiseach", "chief executive"],
-    &["opposition leader", "leader of the opposition"],
-    &["chief justice", "archbishop", "patriarch"],
-    &["crown prince"],
-];
+/// Which house or court somebody in this office keeps, if any; those in offices of one line of `houses` keep the same.
+pub(crate) fn house(office: &str) -> Option<usize> {
+    let office = office.to_lowercase();
+    TABLE.houses.iter().position(|house| house.iter().any(|head| office.starts_with(head)))
+}
+
+/// Whether a noun's "of" tells what it is about: "discussion of".
+pub(crate) fn tells_topic(view: View<'_>, noun: usize) -> bool {
+    view.is(noun, &TABLE.of_topic)
+}
+
+/// Whether a word tells that it is one contact of several: "another", "the second".
+pub(crate) fn is_of_series(view: View<'_>, token: usize) -> bool {
+    let word = view.text(token).to_lowercase();
+    TABLE.series.contains(&word) || ORDINALS.contains(&word.as_str())
+}
 
 /// How many days before the report somebody may have come so that what he came for still lies ahead.
 const FRESH: i32 = 2;

@@ -3,105 +3,26 @@
 use crate::mention::SLOTS;
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, SentenceId, Upos, Xpos};
 use demarche_frames::{Filler, Match, Parties, View, is_all_sides};
+use serde::Deserialize;
+use std::sync::LazyLock;
 
-/// Nouns of talks that a text takes up again without saying whose they are.
-const TALKS: &[&str] = &[
-    "talk",
-    "meeting",
-    "discussion",
-    "negotiation",
-    "consultation",
-    "conversation",
-    "encounter",
-    "dialogue",
-    "session",
-    "sitting",
-    "round",
-    "summit",
-    "one-on-one",
-];
+/// Words that tell whose talks they are.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    talks: Vec<String>,
+    pointers: Vec<String>,
+    elsewhere: Vec<String>,
+    pairs: Vec<String>,
+    offices: Vec<String>,
+    persons: Vec<String>,
+    joint_bodies: Vec<String>,
+    joint: Vec<String>,
+}
 
-/// What points at talks of which the reader knows: an article, or the possessive of those who have been told.
-const POINTERS: &[&str] = &["the", "this", "both", "their"];
-
-/// Modifiers of talks at home, or of many.
-const OTHERS: &[&str] = &[
-    "annual",
-    "cabinet",
-    "coalition",
-    "domestic",
-    "general",
-    "global",
-    "interagency",
-    "inter-agency",
-    "internal",
-    "international",
-    "monetary",
-    "multilateral",
-    "national",
-    "parliamentary",
-    "planned",
-    "plenary",
-    "public",
-    "regional",
-    "regular",
-    "roundtable",
-    "special",
-    "weekly",
-];
-
-/// Whose talks are those of the sides: "the meeting of the two ministers", "a one-on-one between the leaders".
-const OFFICIALS: &[&str] = &[
-    "side",
-    "country",
-    "minister",
-    "president",
-    "premier",
-    "leader",
-    "delegation",
-    "official",
-    "head",
-    "state",
-    "ministry",
-    "government",
-    "chief",
-    "counterpart",
-    "team",
-    "two",
-    "nation",
-    "neighbour",
-    "neighbor",
-    "pair",
-    "commission",
-];
-
-/// Offices of single persons.
-const OFFICES: &[&str] = &[
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "speaker",
-    "governor",
-    "commander",
-    "director",
-    "secretary",
-    "ambassador",
-    "envoy",
-    "undersecretary",
-    "commissioner",
-    "chancellor",
-    "king",
-    "queen",
-    "emir",
-    "sultan",
-    "dignitary",
-    "visitor",
-    "admiral",
-    "representative",
-    "colleague",
-    "pm",
-];
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/sides.toml")).unwrap_or_else(|e| panic!("data/sides.toml: {e}"))
+});
 
 /// Adds the sides of the story where somebody takes part of whom the words do not say whose he is, or where they only point at talks
 /// that the text has told of.
@@ -111,41 +32,29 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     if parties.sides.len() > 1 || set("implied") || set("hosted") || set("attended") {
         return;
     }
-    if let Some(others) = without_compatriots(reading, found) {
-        let mut pair = others;
+    if let Some(mut pair) = without_compatriots(reading, found) {
         pair.assume_near(reading, found.sentence);
         if pair.sides.len() > 1 {
             *parties = pair;
             return;
         }
     }
-    if parties.sides.is_empty()
-        && let Some(&doer) = found.reached(reading, "party").first()
-    {
-        parties.assume_number(reading, &view.words(view.extent(doer)));
-        if parties.sides.len() > 1 {
-            return;
-        }
+    parties.assume_number(reading, found);
+    if parties.sides.len() > 1 {
+        return;
     }
-    let noun = matches!(view.word(found.trigger).upos, Upos::Noun | Upos::Propn);
-    let bare = view.children(found.trigger, &[Deprel::Det]).next().is_none();
-    let leads =
-        bare && matches!(view.word(found.trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
-    // Only what a sentence is about is surely that of its neighbours.
     let (fits, near) = if parties.sides.is_empty() {
-        let told = noun && !parties.open && points_back(view, found);
-        (told || together(view, found), told && leads && !view.is(found.trigger, &["summit"]))
+        fits_both(view, found, parties)
     } else {
-        let someone = somebody_else(view, found, parties);
-        let away = view.is(found.trigger, TALKS) && is_away(reading, parties, place);
         // "She is on a visit to Kenya. She ended her talks in Nairobi": the host has just been named.
+        let away = view.is(found.trigger, &TABLE.talks) && is_away(reading, parties, place);
         if away
             && let Some(host) = host(reading, place).filter(|host| was_named(reading, found.sentence, host))
         {
             parties.assume(&host);
             return;
         }
-        let other = set("other") || someone || by_joint_body(reading, found);
+        let other = set("other") || somebody_else(view, found, parties) || by_joint_body(reading, found);
         (other || away, other)
     };
     if fits && near {
@@ -153,6 +62,22 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     } else if fits {
         parties.assume_story(reading, found.sentence);
     }
+}
+
+/// Whether a contact of which no side is known is that of the story, and whether the sentence and the one before it tell of whom it is.
+fn fits_both(view: View<'_>, found: &Match<'_>, parties: &Parties) -> (bool, bool) {
+    let trigger = found.trigger;
+    let noun = matches!(view.word(trigger).upos, Upos::Noun | Upos::Propn);
+    let told = noun && !parties.open && points_back(view, found);
+    // Only what a sentence is about is surely that of its neighbours.
+    let bare = view.children(trigger, &[Deprel::Det]).next().is_none();
+    let near = told && bare && leads(view, trigger) && !view.is(trigger, &["summit"]);
+    (told || together(view, found), near)
+}
+
+/// Whether a word is what its clause is about.
+fn leads(view: View<'_>, token: usize) -> bool {
+    matches!(view.word(token).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root)
 }
 
 /// "He will meet President X" with "he" taken for one of X's own people: colleagues' meetings are no news abroad, so he is of the
@@ -206,38 +131,50 @@ fn together(view: View<'_>, found: &Match<'_>) -> bool {
 fn points_back(view: View<'_>, found: &Match<'_>) -> bool {
     let trigger = found.trigger;
     let plural = matches!(view.word(trigger).xpos, Xpos::Nns | Xpos::Nnps);
-    if !view.is(trigger, TALKS) || view.is(trigger, &["talk"]) && !plural {
+    // "A talk" is a lecture.
+    if !view.is(trigger, &TABLE.talks) || view.is(trigger, &["talk"]) && !plural {
         return false;
     }
     let mut pointers = view.children(trigger, &[Deprel::Det, Deprel::NmodPoss]).peekable();
     let bare = pointers.peek().is_none();
-    let pointed =
-        pointers.all(|p| view.is(p, POINTERS) || POINTERS.contains(&view.text(p).to_lowercase().as_str()));
-    let of_sides = |&n: &usize| view.has_case(n, &["between", "of"]) && view.is(n, OFFICIALS);
-    let behind = || {
-        view.children(trigger, &[Deprel::Nmod])
-            .filter(|&n| view.has_case(n, &["of", "between", "among", "with", "by", "for", "from", "to"]))
-    };
-    let of_others = behind().any(|n| !of_sides(&n));
-    let times = view.reading.times(view.sentence);
-    let dated = |m: &usize| times.iter().any(|t| t.tokens.contains(m));
-    let kinds = view.children(trigger, &[Deprel::Amod, Deprel::Compound]).filter(|m| !dated(m));
-    let other_kind = kinds.into_iter().any(|m| {
-        view.is(m, OTHERS)
-            || OTHERS.contains(&view.text(m).to_lowercase().as_str())
-            || view.word(m).rel == Deprel::Compound && !view.is(m, OFFICIALS)
-    });
+    let pointed = pointers.all(|p| is_listed(view, p, &TABLE.pointers));
+    let mut owners = view
+        .children(trigger, &[Deprel::Nmod])
+        .filter(|&n| view.has_case(n, &["of", "between", "among", "with", "by", "for", "from", "to"]))
+        .map(|n| view.has_case(n, &["between", "of"]) && is_side(view, n))
+        .peekable();
+    let owned = owners.peek().is_some();
+    let by_others = !owners.all(|of_the_sides| of_the_sides);
     // "Released on Friday at the end of the talks": their day is not that of the sentence.
     let own = view.children(trigger, &[Deprel::Acl, Deprel::AclRelcl]).next().is_some();
     let deep = matches!(view.word(trigger).rel, Deprel::Nmod | Deprel::Conj) && !own;
     // Whoever holds them is told, and is of no known side.
-    let holder = SLOTS.iter().any(|slot| found.slot(slot).next().is_some());
-    let leads = matches!(view.word(trigger).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Root);
-    (bare && plural && leads || !bare && pointed || behind().any(|n| of_sides(&n)))
-        && !of_others
-        && !other_kind
+    let held = SLOTS.iter().any(|slot| found.slot(slot).next().is_some());
+    (bare && plural && leads(view, trigger) || !bare && pointed || owned)
+        && !by_others
+        && !is_elsewhere(view, trigger)
         && !deep
-        && !holder
+        && !held
+}
+
+/// "Cabinet meeting", "the plenary session", "the OPEC talks": talks at home or of many, by what stands before the noun.
+fn is_elsewhere(view: View<'_>, talks: usize) -> bool {
+    let times = view.reading.times(view.sentence);
+    let dated = |m: usize| times.iter().any(|t| t.tokens.contains(&m));
+    let other = |m: usize| {
+        is_listed(view, m, &TABLE.elsewhere) || view.word(m).rel == Deprel::Compound && !is_side(view, m)
+    };
+    view.children(talks, &[Deprel::Amod, Deprel::Compound]).any(|m| !dated(m) && other(m))
+}
+
+/// Whether a word stands for one of the sides, or for the two: "the meeting of the ministers", "a one-on-one between the pair".
+fn is_side(view: View<'_>, token: usize) -> bool {
+    view.is_official(token) || view.is(token, &TABLE.pairs)
+}
+
+/// Whether a list has a word by its lemma, or as written where the lemma is a guess.
+fn is_listed(view: View<'_>, token: usize, list: &[String]) -> bool {
+    view.is(token, list) || list.contains(&view.text(token).to_lowercase())
 }
 
 /// Whether somebody takes part of whom it is not known whose he is: a pronoun, a name, "the minister".
@@ -251,7 +188,7 @@ fn somebody_else(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
     };
     let verb = view.word(found.trigger).upos == Upos::Verb;
     let person = |token: usize| match view.word(token).upos {
-        Upos::Pron => PERSONS.contains(&view.text(token).to_lowercase().as_str()),
+        Upos::Pron => TABLE.persons.contains(&view.text(token).to_lowercase()),
         // A name that nothing in the text explains is somebody's where it does what people do.
         Upos::Propn => view.mention(token).map_or(verb, |m| m.form == MentionForm::Name),
         // "Officials" may be anybody's; "the officials" are those of whom the text speaks.
@@ -259,7 +196,7 @@ fn somebody_else(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
             let many = view.word(token).xpos == Xpos::Nns
                 && view.children(token, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
             !many
-                && (view.is(token, OFFICIALS) || view.is(token, OFFICES))
+                && (is_side(view, token) || view.is(token, &TABLE.offices))
                 && view.children(token, &[Deprel::Nummod]).next().is_none()
         }
         _ => false,
@@ -267,9 +204,6 @@ fn somebody_else(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
     let reached = ["party", "with", "with_too"].iter().flat_map(|slot| found.reached(reading, slot));
     !parties.sides.is_empty() && reached.into_iter().any(|token| person(token) && !known(token))
 }
-
-/// Pronouns for those who take part.
-const PERSONS: &[&str] = &["he", "she", "they", "him", "her", "his", "their", "them", "who", "whom", "we"];
 
 /// Whether a side of the story holds talks in the other one's country.
 fn is_away(reading: &dyn Reading, parties: &Parties, place: Option<EntityId>) -> bool {
@@ -295,11 +229,11 @@ fn by_joint_body(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let joint = |&e: &EntityId| {
         let entity = reading.entity(e);
         let name = entity.name.to_lowercase();
-        let words = || name.split(|c: char| !c.is_alphabetic());
+        let any =
+            |list: &[String]| name.split(|c: char| !c.is_alphabetic()).any(|w| list.iter().any(|l| l == w));
         matches!(entity.kind, EntityKind::Organization | EntityKind::Group | EntityKind::Government)
-            && words().any(|w| matches!(w, "commission" | "committee"))
-            && words()
-                .any(|w| matches!(w, "joint" | "intergovernmental" | "interstate" | "mixed" | "binational"))
+            && any(&TABLE.joint_bodies)
+            && any(&TABLE.joint)
     };
     found
         .slot("party")
