@@ -102,7 +102,9 @@ pub(crate) fn topics(
 /// it is about what the two are at odds over. A noun may only name what somebody did once.
 fn is_between_the_two(view: View<'_>, trigger: usize, raisers: &Raisers, addressees: &Addressees) -> bool {
     let reading = view.reading;
-    if raisers.as_speaker || view.word(trigger).upos == Upos::Noun {
+    // Whom the story alone tells was not named towards anybody.
+    let guessed = matches!(addressees.known, Known::Counterpart);
+    if guessed || raisers.as_speaker || view.word(trigger).upos == Upos::Noun {
         return false;
     }
     let story = Story::of(reading);

@@ -18,6 +18,7 @@ struct Table {
     persons: Vec<String>,
     joint_bodies: Vec<String>,
     joint: Vec<String>,
+    foreigners: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -187,6 +188,8 @@ fn somebody_else(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
         })
     };
     let verb = view.word(found.trigger).upos == Upos::Verb;
+    // At home a president meets his own ministers; abroad "the minister" is the host's.
+    let abroad = reading.home().is_some_and(|home| parties.sides.iter().all(|side| side != home));
     let person = |token: usize| match view.word(token).upos {
         Upos::Pron => TABLE.persons.contains(&view.text(token).to_lowercase()),
         // A name that nothing in the text explains is somebody's where it does what people do.
@@ -196,7 +199,8 @@ fn somebody_else(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
             let many = view.word(token).xpos == Xpos::Nns
                 && view.children(token, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
             !many
-                && (is_side(view, token) || view.is(token, &TABLE.offices))
+                && (abroad && (is_side(view, token) || view.is(token, &TABLE.offices))
+                    || view.is(token, &TABLE.foreigners))
                 && view.children(token, &[Deprel::Nummod]).next().is_none()
         }
         _ => false,
