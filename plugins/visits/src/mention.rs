@@ -139,7 +139,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let goals = destinations(reading, found);
     // "Is in the country until Friday": the country that is no news to the reader, not the visitor's.
     let at_home = |d: &Destination| is_home_of_all(reading, found, &d.country);
-    let vague = goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
+    let open = found.frame.set("vague") == Some("scene");
+    let vague = open && goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
     let scene = found.frame.set("scene").is_some() || here || vague;
     let mut named: Vec<Option<Destination>> =
         goals.into_iter().filter(|d| !(scene && at_home(d))).map(Some).collect();
@@ -350,12 +351,17 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
             // "leave it", "leave the country", "the ball is in Iran's court", "the US-EU summit": a pronoun, home, an owner or a
             // side is nowhere.
             let elsewhere = filler.mention.is_some_and(|m| {
-                let named_after = m.form == MentionForm::Modifier && entity.kind == EntityKind::Country;
+                let named_after = entity.kind == EntityKind::Country
+                    && match found.frame.set("titled") {
+                        Some("noun") => is_compound(reading, m),
+                        Some(_) => m.form == MentionForm::Modifier,
+                        None => false,
+                    };
                 m.form == MentionForm::Pronoun
                     || found.frame.set("home").is_some() && m.form == MentionForm::Nominal
                     || found.frame.set("bare").is_some() && owns(reading, m)
                     || is_legation(&entity.name)
-                    || found.frame.set("titled").is_some() && named_after
+                    || named_after
             });
             if elsewhere {
                 continue;
@@ -426,6 +432,12 @@ fn owns(reading: &dyn Reading, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     end < reading.tree(mention.sentence).words.len()
         && matches!(reading.word(mention.sentence, end), "'s" | "’s" | "'" | "’")
+}
+
+/// Whether a noun stands before another that it describes: "the Ukraine conference", not "the Egyptian air show".
+fn is_compound(reading: &dyn Reading, mention: &Mention) -> bool {
+    let word = View::new(reading, mention.sentence).word(mention.head);
+    word.rel == Deprel::Compound && word.upos != Upos::Adj
 }
 
 /// How many sentences back "there" may point.

@@ -36,6 +36,8 @@ pub(crate) fn records(
             }));
         }
     }
+    // "Attended a conference": nobody knows where, so nothing says that it was abroad.
+    mentions.retain(|m| m.destination.is_some() || !(m.venue && m.implied));
     let (anaphors, mentions): (Vec<Visit>, Vec<Visit>) = mentions.into_iter().partition(|m| m.anaphor);
     let told = |a: &Visit| mentions.iter().any(|m| m.sentence == a.sentence && m.trigger == a.trigger);
     let anaphors: Vec<Visit> = anaphors.into_iter().filter(|a| !told(a)).collect();
@@ -164,8 +166,8 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     }
 }
 
-/// Where the story takes place that a mention is told in: the foreign city that it is filed from, else where those went of whom
-/// it told before.
+/// Where the story takes place that a mention is told in: where the visitor has just gone, else the foreign city that it is filed
+/// from, else where those went of whom it told before.
 fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option<Destination> {
     let span = trigger_of(mention);
     let filed = || {
@@ -189,6 +191,17 @@ fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option
         let last = trips.iter().flatten().filter(goes).max_by_key(|m| (m.sentence, m.trigger))?;
         Some(Destination { span, ..last.destination.clone()? })
     };
+    // "Flew to Warsaw on Monday. The visiting premier": a trip just told of the same visitor.
+    let gone = || {
+        let own = |m: &&Visit| {
+            goes(m)
+                && mention.sentence.0 - m.sentence.0 <= NEXT
+                && stage(m.status) == Some(true)
+                && m.visitors.iter().any(|v| mention.visitors.contains(v))
+        };
+        let last = trips.iter().flatten().filter(own).max_by_key(|m| (m.sentence, m.trigger))?;
+        Some(Destination { span, ..last.destination.clone()? })
+    };
     // "Is visiting", "is in the country": the reader knows which.
     let spoken_of = || {
         let ranking = reading.entities_by_weight();
@@ -202,7 +215,8 @@ fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option
         goals.map(|country| Destination { country, place: None, span }).find(abroad)
     };
     let open = mention.scene || mention.venue || one_goal && mention.noun && is_off(mention.status);
-    filed().filter(abroad).or_else(|| followed().filter(|_| open)).or_else(spoken_of)
+    let gone = gone().filter(|_| mention.scene);
+    gone.or_else(|| filed().filter(abroad)).or_else(|| followed().filter(|_| open)).or_else(spoken_of)
 }
 
 /// Whether everybody who goes there is known to be at home elsewhere.
