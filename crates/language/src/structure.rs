@@ -54,7 +54,7 @@ pub(crate) fn layout(article: &Article, known: &Known<'_>) -> Layout {
     let stamp = undated.then(|| stamp::find(text, &spans)).flatten();
     let masthead = if undated { stamp::masthead(text, &spans, stamp) } else { 0 };
     let layout = Layout {
-        published: layout.published.or(stamp.filter(|s| s.above).map(|s| at_head(s.date))),
+        published: layout.published.or(stamp.filter(|s| s.above && s.cue).map(|s| at_head(s.date))),
         ..layout
     };
     let mut parts = Parts { text, known, title, layout, stamp, masthead, started: false, ended: false };
@@ -131,7 +131,11 @@ impl Parts<'_> {
             if number >= self.masthead {
                 self.layout.agency = self.layout.agency.or(head.agency);
                 self.layout.location = self.layout.location.or(head.place);
-                self.layout.published = self.layout.published.or(head.date.map(at_head));
+                // A line above that may tell of any day gives way to the wire's own place and date.
+                let line = self.stamp.is_some_and(|s| s.paragraph == number);
+                let wired = head.place.is_some() && !self.started && !line;
+                let date = head.date.filter(|_| wired || !self.is_dated_above());
+                self.layout.published = self.layout.published.or(date.map(at_head));
             }
             rest = trim(self.text, Span { start: head.span.end, end: paragraph.end });
         }
@@ -149,9 +153,14 @@ impl Parts<'_> {
         trim(self.text, Span { start: head.span.end, end: paragraph.end })
     }
 
+    /// Whether a line above the text dates the page.
+    fn is_dated_above(&self) -> bool {
+        self.stamp.is_some_and(|s| s.above)
+    }
+
     /// A notice such as "Last updated: 3 March 2011" dates the article, wherever it stands, if nothing better does.
     fn date_of_notice(&mut self, paragraph: &Paragraph) {
-        if self.layout.published.is_none() {
+        if self.layout.published.is_none() && !self.is_dated_above() {
             self.layout.published =
                 head::read(self.text, paragraph.span, self.known).and_then(|h| h.date).map(at_head);
         }
@@ -407,6 +416,23 @@ mod tests {
             "date 2011-03-04 QUITO (EFE) - They met.",
             &["dateline: date 2011-03-04 QUITO (EFE) -", "body: They met."],
         );
+    }
+
+    #[test]
+    fn the_date_of_a_place_line_goes_before_that_of_a_line_above() {
+        let story = "LIMA, March 3, 2016 (EFE) - The foreign ministers of Peru and Norway met on Monday to open a new embassy there.";
+        let day = |line: &str| {
+            let article = Article::new("x", format!("{line}\n\n{story}"));
+            layout(&article, &|_, _| false).published.map(|p| p.date.to_string())
+        };
+        for line in [
+            "Summit in Prague, 28 March 2016, put off",
+            "Summit in Prague 28 March 2016",
+            "Rosa Quispe 28 March 2016",
+        ] {
+            assert_eq!(day(line).as_deref(), Some("2016-03-03"), "{line}");
+        }
+        assert_eq!(day("Published: 5 March 2016").as_deref(), Some("2016-03-05"));
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(crate) struct Stamp {
     pub(crate) alone: bool,
     /// Whether it stands above the text.
     pub(crate) above: bool,
+    /// Whether "published" or the like stands before it.
+    pub(crate) cue: bool,
 }
 
 /// How many paragraphs of a page may come before the line that dates it: menus, notices, a teaser.
@@ -63,6 +65,7 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Option<Stamp> {
         date: found.date,
         alone: found.beside == 0,
         above: *paragraph < head,
+        cue: found.cue,
     };
     let masthead = masthead(text, paragraphs, None);
     let above = lines(masthead.min(head)..head);
@@ -73,8 +76,8 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Option<Stamp> {
     }
     let is_rank = |found: &Dated, rank: usize| match rank {
         0 => found.cue,
-        1 => found.beside <= BYLINE,
-        _ => true,
+        1 => found.beside <= BYLINE && (found.named || found.clock),
+        _ => found.named || found.clock,
     };
     // Of a date and its update the first counts, of today's and the article's the second.
     let of_rank = |rank: usize| {
@@ -89,7 +92,12 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Option<Stamp> {
     let below = lines(head..paragraphs.len().min(PAGE_HEAD));
     let foot = paragraphs.len().saturating_sub(PAGE_FOOT).max(head);
     let own = below.iter().find(|(_, found)| found.beside == 0).map(stamp);
-    own.or_else(|| lines(foot..paragraphs.len()).iter().find(|(_, found)| found.beside <= BESIDE).map(stamp))
+    own.or_else(|| lines(foot..paragraphs.len()).iter().find(|(_, found)| is_foot(found)).map(stamp))
+}
+
+/// Whether a line at the foot says who wrote when, not when something else is: "Next meeting: 12 June 2016".
+fn is_foot(found: &Dated) -> bool {
+    found.beside <= BESIDE && (found.named && !found.labelled || found.clock || found.cue)
 }
 
 fn days_apart(a: Date, b: Date) -> i32 {
@@ -113,6 +121,10 @@ struct Dated {
     clock: bool,
     /// Whether "published" or the like stands before it.
     cue: bool,
+    /// Whether only names stand beside it, as in a byline: no word in lower case.
+    named: bool,
+    /// Whether a label with a colon stands before it.
+    labelled: bool,
 }
 
 /// The one date of a line that is written in full.
@@ -139,7 +151,32 @@ fn line_date(text: &str, line: Span, paragraphs: &[Span]) -> Option<Dated> {
         return None;
     }
     let beside = if cue { 0 } else { count(before) } + count(behind);
-    Some(Dated { date, beside, clock, cue })
+    let labelled = text[line.start as usize..span.start as usize].trim_end_matches(is_space).ends_with(':');
+    let named = is_named_by(before) && is_named_by(behind);
+    Some(Dated { date, beside, clock, cue, named, labelled })
+}
+
+/// Whether words may stand in a byline.
+fn is_named_by(text: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "by",
+        "our",
+        "at",
+        "on",
+        "in",
+        "and",
+        "of",
+        "the",
+        "am",
+        "pm",
+        "hrs",
+        "hours",
+        "updated",
+        "published",
+    ];
+    let small = |w: &str| SMALL.iter().any(|s| s.eq_ignore_ascii_case(w));
+    let mut words = text.split(is_space).map(|w| w.trim_matches(|c| !is_word(c)));
+    words.all(|w| small(w) || !w.starts_with(char::is_lowercase))
 }
 
 /// Where a date may begin: at each word, and behind a time of day that is written without a space ("11:4224/10/2023").
@@ -288,9 +325,14 @@ mod tests {
             "Prices since 5 June 2016",
             "Application deadline 5 June 2016",
             "11/12/2017",
+            "Xi's state visit to Prague, 28 March 2016, put off",
+            "Ministers meet, 5 June 2016",
         ] {
             assert_eq!(dated(&["Ministers meet", line, STORY]), "", "{line}");
         }
+        assert_eq!(dated(&[STORY, "Next meeting: 12 June 2016"]), "");
+        assert_eq!(dated(&[STORY, "Next Meeting: 12 June 2016"]), "");
+        assert_eq!(dated(&[STORY, "Rosa Quispe 12 June 2016"]), "2016-06-12");
         assert_eq!(
             dated(&[
                 "Diary",
