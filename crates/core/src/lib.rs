@@ -14,6 +14,7 @@ pub mod party;
 pub mod reading;
 pub mod registry;
 pub mod span;
+pub mod story;
 pub mod syntax;
 pub mod text_enum;
 pub mod time;
@@ -33,6 +34,7 @@ pub use reading::{
 };
 pub use registry::{Registration, RegistryError, analyzers};
 pub use span::Span;
+pub use story::Story;
 pub use syntax::{Deprel, Tree, Upos, Word, Xpos};
 pub use text_enum::UnknownName;
 pub use time::{Precision, Time};

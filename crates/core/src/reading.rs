@@ -6,6 +6,7 @@
 use crate::article::{Article, Published};
 use crate::party::{Party, PartyKind};
 use crate::span::Span;
+use crate::story::Story;
 use crate::syntax::Tree;
 use crate::text_enum::text_enum;
 use crate::time::Time;
@@ -361,6 +362,9 @@ pub trait Reading {
 
     /// The country that publishes, as its agency, its place line or the offices of its own tell.
     fn home(&self) -> Option<&str>;
+
+    /// Whose affair the article tells.
+    fn story(&self) -> &Story;
 
     /// The country or body with this code as a party, under the name that the atlas gives it.
     fn country(&self, code: &str) -> Option<Party>;

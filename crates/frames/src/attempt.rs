@@ -3,7 +3,6 @@
 use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::matching::{Match, is_abroad, stands_in};
 use crate::mood;
-use crate::story::Story;
 use crate::view::View;
 use demarche_core::{Attempt, EntityKind, Mention, Reading, SentenceId, Span, Upos, Zone};
 use std::collections::BTreeSet;
@@ -150,7 +149,7 @@ impl Fills {
 
 /// What the sentence lacks if what is looked for takes several countries.
 fn at_home(view: View<'_>, word: &str, back: u32) -> Option<String> {
-    if is_abroad(view.reading, &Story::of(view.reading), view.sentence, back) {
+    if is_abroad(view.reading, view.sentence, back) {
         return None;
     }
     let named: BTreeSet<&str> = view

@@ -1,7 +1,6 @@
 //! Frames against a sentence.
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
-use crate::story::Story;
 use crate::view::View;
 use demarche_core::{
     Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span,
@@ -90,10 +89,7 @@ impl FrameSet {
     ) -> impl Iterator<Item = Vec<Match<'r>>> + 'r {
         let mut sentences: Vec<SentenceId> = reading.hits(analyzer).iter().map(|h| h.sentence).collect();
         sentences.dedup();
-        let story = Story::of(reading);
-        sentences.retain(|&s| {
-            reading.sentence(s).zone == Zone::Body && self.may_match(reading, s, &story, &worth)
-        });
+        sentences.retain(|&s| reading.sentence(s).zone == Zone::Body && self.may_match(reading, s, &worth));
         reading.parse(&sentences);
         sentences.into_iter().map(|sentence| self.matches_in(View::new(reading, sentence)))
     }
@@ -111,7 +107,6 @@ impl FrameSet {
         &self,
         reading: &dyn Reading,
         sentence: SentenceId,
-        story: &Story<'_>,
         worth: &impl Fn(&Frame, SentenceId) -> bool,
     ) -> bool {
         let offer = reading.outline(sentence);
@@ -119,7 +114,7 @@ impl FrameSet {
         let words: Vec<String> =
             reading.tokens(sentence).iter().map(|t| t.span.slice(text).to_lowercase()).collect();
         let may = |frame: &Frame| {
-            frame.abroad.is_none_or(|back| is_abroad(reading, story, sentence, back))
+            frame.abroad.is_none_or(|back| is_abroad(reading, sentence, back))
                 && frame.may_match(offer, &words)
                 && worth(frame, sentence)
         };
@@ -136,9 +131,9 @@ impl FrameSet {
 
 /// Whether what a sentence tells may be between countries: it or so many before it name several, or the article is about two and the
 /// sentence speaks of one of them.
-pub(crate) fn is_abroad(reading: &dyn Reading, story: &Story<'_>, sentence: SentenceId, back: u32) -> bool {
+pub(crate) fn is_abroad(reading: &dyn Reading, sentence: SentenceId, back: u32) -> bool {
     sides(reading, sentence, back) == Sides::Several
-        || !reading.sides(sentence).is_empty() && story.keeps_to_pair(reading, sentence)
+        || !reading.sides(sentence).is_empty() && reading.story().keeps_to_pair(reading, sentence)
 }
 
 /// Whose people and places a sentence and so many before it name.

@@ -2,9 +2,8 @@
 
 use crate::matching::{Filler, Match};
 use crate::sides::SideWords;
-use crate::story::{NEGLIGIBLE, Story, neighbours};
 use crate::view::View;
-use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, SentenceId, Span};
+use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, SentenceId, Span, Story};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -75,7 +74,7 @@ impl Parties {
         let weights = weights(reading);
         // Where nobody is named and a third is spoken of as much, nobody can tell whose it is.
         let weight = |place: usize| weights.get(place).map_or(0, |&(_, weight)| weight);
-        let negligible = weight(1) * NEGLIGIBLE < weight(0);
+        let negligible = weight(1) * Story::NEGLIGIBLE < weight(0);
         if self.sides.is_empty() && (weight(2) * 4 > weight(1) * 3 || negligible) {
             return;
         }
@@ -102,15 +101,14 @@ impl Parties {
     /// Adds the other one of the two that the article is about, if it is plainly about two and the only side known is one of them.
     pub fn assume_other_side(&mut self, reading: &dyn Reading) {
         let Some(only) = self.sides.first().filter(|_| self.sides.len() == 1).cloned() else { return };
-        if let Some(other) = Story::of(reading).other(&only).filter(|other| reading.country(other).is_some())
-        {
+        if let Some(other) = reading.story().other(&only).filter(|other| reading.country(other).is_some()) {
             self.assume(other);
         }
     }
 
     /// Fills up to two sides with those that the article is plainly about, in a sentence that speaks of nobody else.
     pub fn assume_story(&mut self, reading: &dyn Reading, sentence: SentenceId) {
-        let story = Story::of(reading);
+        let story = reading.story();
         if let Some(pair) = story.pair().filter(|_| story.keeps_to_pair(reading, sentence)) {
             self.assume_pair(reading, pair);
         }
@@ -118,7 +116,7 @@ impl Parties {
 
     /// The same; where the article is about many, with those of whom the sentence and the one before it speak.
     pub fn assume_near(&mut self, reading: &dyn Reading, sentence: SentenceId) {
-        match Story::of(reading).pair() {
+        match reading.story().pair() {
             Some(_) => self.assume_story(reading, sentence),
             None => {
                 if let Some(pair) = neighbours(reading, sentence) {
@@ -148,7 +146,7 @@ impl Parties {
         let view = View::new(reading, found.sentence);
         let text = view.words(view.extent(doer));
         let number = words(&text).take(3).find_map(|word| SideWords::embedded().number(word));
-        if let Some(sides) = number.and_then(|n| Story::of(reading).first(n)) {
+        if let Some(sides) = number.and_then(|n| reading.story().first(n)) {
             sides.iter().for_each(|side| self.assume(side));
         }
     }
@@ -222,4 +220,16 @@ pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
 /// The words of a text; between two marks there is an empty one.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
+}
+
+/// The two sides of whom a sentence and the one before it in its paragraph speak, if they are two: what is told of them there is
+/// theirs, whatever else the article is about.
+fn neighbours(reading: &dyn Reading, sentence: SentenceId) -> Option<[&str; 2]> {
+    let paragraph = reading.sentence(sentence).paragraph;
+    let before = sentence.0.checked_sub(1).map(SentenceId);
+    let near = before.into_iter().filter(|&s| reading.sentence(s).paragraph == paragraph).chain([sentence]);
+    let mut sides: Vec<&str> = near.flat_map(|s| reading.sides(s)).collect();
+    sides.sort_unstable();
+    sides.dedup();
+    sides.try_into().ok()
 }

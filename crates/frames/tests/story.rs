@@ -1,14 +1,13 @@
 //! Whose story an article tells.
 
-use demarche_core::SentenceId;
-use demarche_frames::Story;
+use demarche_core::{Reading, SentenceId};
 
 #[test]
 fn two_sides_that_lead_are_the_pair() {
     let reading = demarche_testkit::read(
         "Ghana has closed its border with Togo. Togo's trade minister called the step rash. The shops of Accra are empty.",
     );
-    let story = Story::of(&reading);
+    let story = reading.story();
     assert_eq!(story.pair(), Some(["GHA", "TGO"]));
     assert_eq!(story.other("TGO"), Some("GHA"));
     assert_eq!(story.other("FRA"), None);
@@ -20,7 +19,7 @@ fn a_third_of_like_weight_leaves_no_pair() {
     let reading = demarche_testkit::read(
         "Peru, Chile and Bolivia share a desert. Chile mines it. Peru waters it. Bolivia crosses it.",
     );
-    assert_eq!(Story::of(&reading).pair(), None);
+    assert_eq!(reading.story().pair(), None);
 }
 
 #[test]
@@ -28,5 +27,5 @@ fn a_sentence_on_a_third_leaves_the_pair() {
     let reading = demarche_testkit::read(
         "Ghana has closed its border with Togo. Togo's minister wrote to Ghana. Earlier talks in Benin failed.",
     );
-    assert!(!Story::of(&reading).keeps_to_pair(&reading, SentenceId(2)));
+    assert!(!reading.story().keeps_to_pair(&reading, SentenceId(2)));
 }

@@ -9,7 +9,7 @@ use crate::{segment, sources, speech, structure, times, transcript};
 use demarche_atlas::{Atlas, Entry};
 use demarche_core::{
     Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Party, PartyKind,
-    Published, Quote, Reading, Sentence, SentenceId, Source, Span, TimeMention, Token, Tree,
+    Published, Quote, Reading, Sentence, SentenceId, Source, Span, Story, TimeMention, Token, Tree,
 };
 use demarche_syntax::{Model, Scratch};
 use std::cell::{OnceCell, RefCell};
@@ -50,6 +50,7 @@ impl Reader {
             mentions: OnceCell::new(),
             quotes: OnceCell::new(),
             transcript: OnceCell::new(),
+            story: OnceCell::new(),
         }
     }
 
@@ -88,6 +89,7 @@ pub struct ArticleReading<'a> {
     mentions: OnceCell<Mentions>,
     quotes: OnceCell<Vec<Quote>>,
     transcript: OnceCell<bool>,
+    story: OnceCell<Story>,
 }
 
 impl<'a> ArticleReading<'a> {
@@ -207,6 +209,10 @@ impl Reading for ArticleReading<'_> {
 
     fn home(&self) -> Option<&str> {
         self.cast().home()
+    }
+
+    fn story(&self) -> &Story {
+        self.story.get_or_init(|| Story::of(self))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::acts::ActTable;
 use crate::who::{Around, is_own_post, is_told_by, suffers};
 use demarche_core::{EntityId, EntityKind, MentionForm, Reading, SentenceId, Zone};
-use demarche_frames::{Story, View};
+use demarche_frames::View;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A country that is named so many times less often than the raiser's own is named in passing, and no side of the story.
@@ -88,10 +88,10 @@ fn heaviest(view: View<'_>, home: &BTreeSet<&str>) -> Option<EntityId> {
 /// The other sides of the two of whom the article tells, where the sentence speaks of nobody else.
 pub(crate) fn other_sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId> {
     let reading = view.reading;
-    let story = Story::of(reading);
     let own = |side: &str| home.contains(side);
     let named = reading.sides(view.sentence);
-    let Some(pair) = story.pair().filter(|pair| named.iter().all(|side| own(side) || pair.contains(side)))
+    let Some(pair) =
+        reading.story().pair().filter(|pair| named.iter().all(|side| own(side) || pair.contains(side)))
     else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use crate::raiser::Raisers;
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Known, countries};
 use demarche_core::{Deprel, EntityId, EntityKind, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
-use demarche_frames::{Match, Story, View};
+use demarche_frames::{Match, View};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -107,7 +107,7 @@ fn is_between_the_two(view: View<'_>, trigger: usize, raisers: &Raisers, address
     if guessed || raisers.as_speaker || view.word(trigger).upos == Upos::Noun {
         return false;
     }
-    let story = Story::of(reading);
+    let story = reading.story();
     let theirs = countries(reading, &addressees.entities);
     let across = |own: &&str| story.other(own).is_some_and(|other| theirs.contains(other));
     countries(reading, &raisers.entities).iter().any(across) && story.keeps_to_pair(reading, view.sentence)

@@ -5,7 +5,7 @@ use demarche_core::{
     Deprel, Entity, EntityKind, Hit, Mention, MentionForm, Reading, Sense, SentenceId, Sides, Span, Upos,
     Zone,
 };
-use demarche_frames::{Story, View};
+use demarche_frames::View;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A cue, tied to two sides.
@@ -54,7 +54,7 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     }
     let ranking = ranking(reading);
     // Where many are named, those two of whom the article's first sentence speaks.
-    let story = || Story::of(reading).pair().map(|[a, b]| (a.to_owned(), b.to_owned()));
+    let story = || reading.story().pair().map(|[a, b]| (a.to_owned(), b.to_owned()));
     let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking))).or_else(story);
     let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
     let named_first = opening(reading, &ranking);

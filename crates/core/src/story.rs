@@ -1,9 +1,9 @@
 //! The **story** of an article: whose affair it tells, worked out from whom its sentences speak of.
 //!
 //! News about two countries says once who they are and then "the talks", "a memorandum", "he met the prime minister". A reader
-//! keeps the two in mind, and so does whoever asks a story for its `pair`.
+//! keeps the two in mind, and so does whoever asks a story for its `pair`. A reading works it out once ([`Reading::story`]).
 
-use demarche_core::{Reading, SentenceId, Zone};
+use crate::reading::{Reading, SentenceId, Zone};
 use std::cmp::Reverse;
 
 /// So many sentences of the text tell what the article is about.
@@ -12,32 +12,33 @@ const LEAD: usize = 3;
 /// What a sentence of the lead, a headline or a place line weighs beside one further down.
 const AHEAD: u32 = 3;
 
-/// A side that is spoken of so many times less than the first is no side of the story.
-pub(crate) const NEGLIGIBLE: u32 = 5;
-
 /// Of several sides one that weighs no more is only mentioned in passing.
 const IN_PASSING: u32 = 2;
 
 /// The sides of an article.
 #[derive(Debug, Clone)]
-pub struct Story<'r> {
+pub struct Story {
     /// Every side with its weight, the heaviest first.
-    sides: Vec<(&'r str, u32)>,
+    sides: Vec<(String, u32)>,
     /// Those of whom headline, place line and lead speak, and who publishes.
-    ahead: Vec<&'r str>,
+    ahead: Vec<String>,
     /// Who publishes.
-    home: Option<&'r str>,
+    home: Option<String>,
 }
 
-impl<'r> Story<'r> {
+impl Story {
+    /// A side that is spoken of so many times less than the first is no side of the story.
+    pub const NEGLIGIBLE: u32 = 5;
+
     /// The story of an article. It asks for no tree.
-    pub fn of(reading: &'r dyn Reading) -> Self {
-        let mut story = Story { sides: Vec::new(), ahead: Vec::new(), home: reading.home() };
+    pub fn of(reading: &dyn Reading) -> Self {
+        let home = reading.home().map(str::to_owned);
+        let mut story = Story { sides: Vec::new(), ahead: Vec::new(), home };
         let place = reading.location().and_then(|id| reading.entity(id).country.as_deref());
         // Who publishes is a side where somebody comes or goes, and need not be named for that.
         for side in place.into_iter().chain(reading.home().filter(|&home| place != Some(home))) {
             story.add(side, 1);
-            story.ahead.push(side);
+            story.ahead.push(side.to_owned());
         }
         let mut body = 0;
         for sentence in reading.sentences() {
@@ -53,41 +54,45 @@ impl<'r> Story<'r> {
             };
             for side in reading.sides(sentence.id) {
                 story.add(side, if lead { AHEAD } else { 1 });
-                if lead && !story.ahead.contains(&side) {
-                    story.ahead.push(side);
+                if lead && !story.is_ahead(side) {
+                    story.ahead.push(side.to_owned());
                 }
             }
         }
         // The sort is stable: of equal weights the one that is named first.
-        story.sides.sort_by_key(|&(_, weight)| Reverse(weight));
+        story.sides.sort_by_key(|(_, weight)| Reverse(*weight));
         story
     }
 
-    fn add(&mut self, side: &'r str, weight: u32) {
-        match self.sides.iter_mut().find(|(s, _)| *s == side) {
+    fn add(&mut self, side: &str, weight: u32) {
+        match self.sides.iter_mut().find(|(s, _)| s == side) {
             Some((_, sum)) => *sum += weight,
-            None => self.sides.push((side, weight)),
+            None => self.sides.push((side.to_owned(), weight)),
         }
+    }
+
+    fn is_ahead(&self, side: &str) -> bool {
+        self.ahead.iter().any(|s| s == side)
     }
 
     /// The weight of the side at a place in the order; 0 behind the last.
     fn weight(&self, place: usize) -> u32 {
-        self.sides.get(place).map_or(0, |&(_, weight)| weight)
+        self.sides.get(place).map_or(0, |(_, weight)| *weight)
     }
 
     /// The two sides that the article is plainly about: both are named at its beginning, where who publishes need not be, and no third
     /// has a comparable part.
-    pub fn pair(&self) -> Option<[&'r str; 2]> {
+    pub fn pair(&self) -> Option<[&str; 2]> {
         let [first, second, third] = [0, 1, 2].map(|place| self.weight(place));
-        let pair = [self.sides.first()?.0, self.sides.get(1)?.0];
+        let pair = [self.sides.first()?.0.as_str(), self.sides.get(1)?.0.as_str()];
         // One mention in the lead is in passing, unless it is one's own country.
-        let told = second > AHEAD || second == AHEAD && self.home == Some(pair[1]);
-        let clear = told && second * NEGLIGIBLE > first && third * 2 <= second;
-        (clear && pair.iter().all(|side| self.ahead.contains(side))).then_some(pair)
+        let told = second > AHEAD || second == AHEAD && self.home.as_deref() == Some(pair[1]);
+        let clear = told && second * Self::NEGLIGIBLE > first && third * 2 <= second;
+        (clear && pair.iter().all(|side| self.is_ahead(side))).then_some(pair)
     }
 
     /// The other one of the pair, if the side is one of the two.
-    pub fn other(&self, side: &str) -> Option<&'r str> {
+    pub fn other(&self, side: &str) -> Option<&str> {
         match self.pair()? {
             [first, second] if first == side => Some(second),
             [first, second] if second == side => Some(first),
@@ -96,26 +101,14 @@ impl<'r> Story<'r> {
     }
 
     /// The heaviest `count` sides, if each has a part of its own and the next one has no comparable part.
-    pub fn first(&self, count: usize) -> Option<Vec<&'r str>> {
+    pub fn first(&self, count: usize) -> Option<Vec<&str>> {
         let last = self.weight(count.checked_sub(1)?);
         (last > IN_PASSING && self.weight(count) * 2 <= last)
-            .then(|| self.sides[..count].iter().map(|&(side, _)| side).collect())
+            .then(|| self.sides[..count].iter().map(|(side, _)| side.as_str()).collect())
     }
 
     /// Whether a sentence speaks of nobody but the pair.
     pub fn keeps_to_pair(&self, reading: &dyn Reading, sentence: SentenceId) -> bool {
         self.pair().is_some_and(|pair| reading.sides(sentence).iter().all(|side| pair.contains(side)))
     }
-}
-
-/// The two sides of whom a sentence and the one before it in its paragraph speak, if they are two: what is told of them there is
-/// theirs, whatever else the article is about.
-pub(crate) fn neighbours(reading: &dyn Reading, sentence: SentenceId) -> Option<[&str; 2]> {
-    let paragraph = reading.sentence(sentence).paragraph;
-    let before = sentence.0.checked_sub(1).map(SentenceId);
-    let near = before.into_iter().filter(|&s| reading.sentence(s).paragraph == paragraph).chain([sentence]);
-    let mut sides: Vec<&str> = near.flat_map(|s| reading.sides(s)).collect();
-    sides.sort_unstable();
-    sides.dedup();
-    sides.try_into().ok()
 }
