@@ -60,15 +60,19 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
     let named_first = opening(reading, &ranking);
     let leading: BTreeSet<&String> =
         ranking.iter().take(LEADING).chain(&named_first).map(|(country, _)| country).collect();
-    let mut all = Vec::new();
-    for (hit, group) in cues.select(hits) {
-        if reading.sentence(hit.sentence).zone != Zone::Body || is_in_name(reading, &hit) {
-            continue;
-        }
-        // A sentence that names nobody, or not both sides where only what it names can count, is not worth a parse.
+    // A sentence that names nobody, or not both sides where only what it names can count, is not worth a parse.
+    let worth = |hit: &Hit| {
         let sides = reading.outline(hit.sentence).sides;
-        let named = sides == Sides::Several;
-        if sides == Sides::None || !named && (about.main.is_none() || speakers.len() < 2) {
+        let counts = sides == Sides::Several || about.main.is_some() && speakers.len() > 1;
+        reading.sentence(hit.sentence).zone == Zone::Body && sides != Sides::None && counts
+    };
+    let hits: Vec<(Hit, &Group)> = cues.select(hits).into_iter().filter(|(hit, _)| worth(hit)).collect();
+    reading.parse(
+        &hits.iter().map(|(hit, _)| hit.sentence).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>(),
+    );
+    let mut all = Vec::new();
+    for (hit, group) in hits {
+        if is_in_name(reading, &hit) {
             continue;
         }
         let here = countries_in(reading, hit.sentence);
