@@ -13,6 +13,9 @@ struct File {
     notices: Vec<String>,
     ends: Vec<String>,
     dated: Vec<String>,
+    told: Vec<String>,
+    clock: Vec<String>,
+    byline: Vec<String>,
     months: FxHashMap<String, i8>,
     weekdays: Weekdays,
 }
@@ -30,6 +33,9 @@ pub(crate) struct Cues {
     notices: Phrases,
     dated: Phrases,
     ends: FxHashSet<String>,
+    told: FxHashSet<String>,
+    clock: FxHashSet<String>,
+    byline: FxHashSet<String>,
     months: FxHashMap<String, i8>,
     weekdays: FxHashSet<String>,
 }
@@ -44,6 +50,9 @@ pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
         notices: Phrases::new(file.notices),
         dated: Phrases::new(file.dated),
         ends: file.ends.into_iter().collect(),
+        told: file.told.into_iter().collect(),
+        clock: file.clock.into_iter().collect(),
+        byline: file.byline.into_iter().collect(),
         months: file.months,
         weekdays: file.weekdays.names.into_iter().collect(),
     }
@@ -115,6 +124,21 @@ impl Cues {
         starts.rev().take(2).any(|(at, _)| self.dated.at_start(&text[at..]) == text.len() - at)
     }
 
+    /// Whether the word before a date says that it is not the page's.
+    pub(crate) fn is_told(&self, word: &str) -> bool {
+        self.told.contains(word.to_lowercase().as_str())
+    }
+
+    /// Whether the word beside a date is of the time of day or of what was done then.
+    pub(crate) fn is_clock(&self, word: &str) -> bool {
+        self.clock.contains(word.to_lowercase().as_str())
+    }
+
+    /// Whether the word may stand in a byline though it is no name.
+    pub(crate) fn is_byline(&self, word: &str) -> bool {
+        self.byline.contains(word.to_lowercase().as_str())
+    }
+
     /// The month's number.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         if !(3..=9).contains(&word.len()) {
@@ -136,7 +160,16 @@ mod tests {
     #[test]
     fn the_embedded_cues_are_in_lower_case() {
         let file: File = toml::from_str(include_str!("../data/structure.toml")).expect("valid TOML");
-        for list in [&file.links, &file.credits, &file.notices, &file.ends, &file.dated] {
+        for list in [
+            &file.links,
+            &file.credits,
+            &file.notices,
+            &file.ends,
+            &file.dated,
+            &file.told,
+            &file.clock,
+            &file.byline,
+        ] {
             let set: FxHashSet<&String> = list.iter().collect();
             assert_eq!(set.len(), list.len(), "a cue is listed twice");
             for cue in list {

@@ -34,7 +34,7 @@ pub(crate) fn fill(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parti
     let fits = if parties.sides.is_empty() {
         !parties.open && (is_told_of(view, found) || by_officials(view, found) || is_impersonal(view, found))
     } else {
-        somebody_else(view, found) || found.frame.set("promise").is_some()
+        somebody_else(view, found)
     };
     if fits {
         parties.assume_near(reading, found.sentence);

@@ -6,6 +6,7 @@ use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
 use demarche_core::Span;
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// The line that dates a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +35,6 @@ const BYLINE: usize = 4;
 /// How far two dates lie apart of which the second tells an update.
 const UPDATE: i32 = 10;
 
-/// Before a date these say that it is not the page's: "to meet on 5 June 2016", "since 5 June 2016".
-const TOLD: &[&str] = &[
-    "on", "of", "since", "until", "till", "by", "for", "from", "to", "in", "before", "after", "between",
-    "and", "deadline", "born",
-];
-
 /// How many of the first paragraphs tell of the page, not of its day: what stands there dates nothing. A site prints today's
 /// date on top, over its menu, and the article's own further down.
 pub(crate) fn masthead(text: &str, paragraphs: &[Span], stamp: Option<Stamp>) -> usize {
@@ -53,12 +48,13 @@ pub(crate) fn masthead(text: &str, paragraphs: &[Span], stamp: Option<Stamp>) ->
     trail.max(stamp.filter(|s| s.above).map_or(0, |s| s.paragraph))
 }
 
-/// The line that dates a page, if one does: at its head that nearest to the text, else the first at its foot.
+/// The line that dates a page, if one does. At its head a line that says "published" comes before a byline, and that before
+/// any other, each time the one nearest to the text, or what it updates; then a date alone below a teaser; then the foot.
 pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Option<Stamp> {
     let body = paragraphs.iter().position(|p| is_prose(p.slice(text))).unwrap_or(paragraphs.len());
     let head = body.min(PAGE_HEAD);
-    let lines = |range: std::ops::Range<usize>| {
-        range.filter_map(|i| Some((i, line_date(text, paragraphs[i], paragraphs)?))).collect::<Vec<_>>()
+    let lines = |range: Range<usize>| -> Vec<(usize, Dated)> {
+        range.filter_map(|i| Some((i, line_date(text, paragraphs[i], paragraphs)?))).collect()
     };
     let stamp = |(paragraph, found): &(usize, Dated)| Stamp {
         paragraph: *paragraph,
@@ -71,7 +67,8 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Option<Stamp> {
     let above = lines(masthead.min(head)..head);
     // A diary has a date for each of its days.
     let is_day = |(_, found): &&(usize, Dated)| found.beside == 0 && !found.clock;
-    if lines(head..paragraphs.len()).iter().filter(is_day).count() > 1 {
+    let below = lines(head..paragraphs.len());
+    if below.iter().filter(is_day).count() > 1 {
         return None;
     }
     let is_rank = |found: &Dated, rank: usize| match rank {
@@ -88,11 +85,10 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Option<Stamp> {
     if let Some(best) = (0..3).find_map(of_rank) {
         return Some(stamp(best));
     }
-    // Below a teaser, a line of its own; else at the foot.
-    let below = lines(head..paragraphs.len().min(PAGE_HEAD));
-    let foot = paragraphs.len().saturating_sub(PAGE_FOOT).max(head);
-    let own = below.iter().find(|(_, found)| found.beside == 0).map(stamp);
-    own.or_else(|| lines(foot..paragraphs.len()).iter().find(|(_, found)| is_foot(found)).map(stamp))
+    let own = below.iter().find(|(paragraph, found)| *paragraph < PAGE_HEAD && found.beside == 0);
+    let foot = paragraphs.len().saturating_sub(PAGE_FOOT);
+    let last = || below.iter().find(|(paragraph, found)| *paragraph >= foot && is_foot(found));
+    own.or_else(last).map(stamp)
 }
 
 /// Whether a line at the foot says who wrote when, not when something else is: "Next meeting: 12 June 2016".
@@ -147,7 +143,7 @@ fn line_date(text: &str, line: Span, paragraphs: &[Span]) -> Option<Dated> {
     let clock = has_clock(before) || has_clock(behind);
     let cue = CUES.ends_dated(before);
     let last = before.rsplit(|c| !is_word(c)).next().unwrap_or_default();
-    if !cue && !clock && TOLD.iter().any(|w| w.eq_ignore_ascii_case(last)) {
+    if !cue && !clock && CUES.is_told(last) {
         return None;
     }
     let beside = if cue { 0 } else { count(before) } + count(behind);
@@ -158,25 +154,8 @@ fn line_date(text: &str, line: Span, paragraphs: &[Span]) -> Option<Dated> {
 
 /// Whether words may stand in a byline.
 fn is_named_by(text: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "by",
-        "our",
-        "at",
-        "on",
-        "in",
-        "and",
-        "of",
-        "the",
-        "am",
-        "pm",
-        "hrs",
-        "hours",
-        "updated",
-        "published",
-    ];
-    let small = |w: &str| SMALL.iter().any(|s| s.eq_ignore_ascii_case(w));
     let mut words = text.split(is_space).map(|w| w.trim_matches(|c| !is_word(c)));
-    words.all(|w| small(w) || !w.starts_with(char::is_lowercase))
+    words.all(|w| CUES.is_byline(w) || !w.starts_with(char::is_lowercase))
 }
 
 /// Where a date may begin: at each word, and behind a time of day that is written without a space ("11:4224/10/2023").
@@ -259,9 +238,7 @@ fn count(text: &str) -> usize {
         word.chars().any(char::is_alphabetic)
             && !(word.len() <= 4 && (CUES.is_weekday(word) || word.chars().all(char::is_uppercase)))
             && !CUES.is_weekday(word)
-            && !["am", "pm", "hrs", "at", "on", "updated", "published"]
-                .iter()
-                .any(|w| w.eq_ignore_ascii_case(word))
+            && !CUES.is_clock(word)
             && !word.bytes().next().is_some_and(|b| b.is_ascii_digit())
     };
     text.split(|c| !is_word(c)).filter(|w| !w.is_empty() && told(w)).count()

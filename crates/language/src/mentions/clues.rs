@@ -50,13 +50,18 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         Scene { lines, found, home, pair, goals }
     }
 
-    /// Of the two states that the article is about the other one; else its own, if that is another.
-    pub(super) fn other(&self, one: &str) -> Option<String> {
-        match self.pair {
-            Some([a, b]) if a == one => Some(b.clone()),
-            Some([a, b]) if b == one => Some(a.clone()),
-            _ => self.home.filter(|home| *home != one).map(str::to_owned),
+    /// Of the two states that the article is about the other one.
+    pub(super) fn across(&self, one: &str) -> Option<String> {
+        match self.pair? {
+            [a, b] if a == one => Some(b.clone()),
+            [a, b] if b == one => Some(a.clone()),
+            _ => None,
         }
+    }
+
+    /// The same; else the article's own state, if that is another.
+    pub(super) fn other(&self, one: &str) -> Option<String> {
+        self.across(one).or_else(|| self.home.filter(|home| *home != one).map(str::to_owned))
     }
 
     /// What the words around a name tell outright.

@@ -46,8 +46,7 @@ pub(super) fn settle_countries(
         if let Some(country) =
             people.all[pa].country.clone().filter(|_| people.all[pb].certainty < certainty::LIST)
         {
-            people.all[pb].country = Some(country);
-            people.all[pb].certainty = certainty::LIST;
+            people.all[pb].take_country(Some(&country), certainty::LIST);
         }
     }
     share_offices(lines, found, people);
@@ -59,8 +58,7 @@ pub(super) fn settle_countries(
         let Some(person) = unknown(name, people) else { continue };
         // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
         if let Some(code) = sent_by(lines, &people.all[person]).or_else(|| scene.told(at, people)) {
-            people.all[person].country = Some(code);
-            people.all[person].certainty = certainty::CONTEXT;
+            people.all[person].take_country(Some(&code), certainty::CONTEXT);
         }
     }
     for name in found {
@@ -76,7 +74,7 @@ pub(super) fn settle_countries(
             .or_else(|| if met { earlier() } else { None })
             .filter(|_| !acts);
         let host = host_of(found, name, people)
-            .and_then(|guest| other(pair, &guest))
+            .and_then(|guest| scene.across(&guest))
             .filter(|_| name.counterpart || met && !acts);
         // "Warsaw summoned the envoy. The deputy minister told him …": at home is who spoke last; nobody is at home in a
         // place that the sentence has to name.
@@ -87,8 +85,7 @@ pub(super) fn settle_countries(
                 .filter(|_| acts)
         };
         if let Some(code) = leaves(line, name.tokens.end, acts) {
-            people.all[person].country = Some(code.to_owned());
-            people.all[person].certainty = certainty::CONTEXT;
+            people.all[person].take_country(Some(code), certainty::CONTEXT);
             continue;
         }
         let abroad = met_in(line, line.len(), acts);
@@ -101,8 +98,7 @@ pub(super) fn settle_countries(
             named.any(|n| is_visited(&lines[n.line], code) || scene.visits(n).any(|c| c == code))
         };
         if choice.is_some() && !choice.as_ref().is_some_and(guest) {
-            people.all[person].country = choice;
-            people.all[person].certainty = certainty::CONTEXT;
+            people.all[person].take_country(choice.as_deref(), certainty::CONTEXT);
         }
     }
     // Who goes to one of two states is of the other; who is met is at home where the visitor goes; else an office of which
@@ -122,8 +118,7 @@ pub(super) fn settle_countries(
         let guest = scene.visits(name).find_map(|code| scene.other(code)).filter(|code| !named(code));
         let choice = guest.or_else(|| scene.host(name).map(str::to_owned)).or_else(|| rest.clone());
         if let Some(code) = choice.filter(|code| !visits(code)) {
-            people.all[person].country = Some(code);
-            people.all[person].certainty = certainty::CONTEXT;
+            people.all[person].take_country(Some(&code), certainty::CONTEXT);
         }
     }
 }
@@ -241,9 +236,8 @@ pub(super) fn settle_rest(
             // The South writes given names with a hyphen, the North in two words.
             (given && world.is_korean(line.lower(name.name.start)) && world.has_seen("KOR")).then_some("KOR")
         };
-        if let Some(code) = office.or_else(by_name).map(str::to_owned) {
-            people.all[person].country = Some(code);
-            people.all[person].certainty = certainty::CONTEXT;
+        if let Some(code) = office.or_else(by_name) {
+            people.all[person].take_country(Some(code), certainty::CONTEXT);
         }
     }
 }
@@ -303,15 +297,6 @@ fn host_of(found: &[NameFound], name: &NameFound, people: &People) -> Option<Str
         .iter()
         .find(|n| n.line == name.line && n.person.is_some() && n.tokens.start < name.tokens.start)?;
     people.all[first.person?].country.clone()
-}
-
-/// Of two states the other one.
-fn other(pair: Option<&[String]>, one: &str) -> Option<String> {
-    match pair? {
-        [a, b] if a == one => Some(b.clone()),
-        [a, b] if b == one => Some(a.clone()),
-        _ => None,
-    }
 }
 
 /// Whether the words before speak of a meeting of two sides.
