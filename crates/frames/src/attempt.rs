@@ -1,10 +1,11 @@
 //! What kept frames from firing on a sentence, condition by condition and in plain words.
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
-use crate::matching::{Match, is_abroad, stands_in};
+use crate::matching::{Match, is_abroad, words};
 use crate::mood;
 use crate::view::View;
 use demarche_core::{Attempt, EntityKind, Mention, Reading, SentenceId, Span, Upos, Zone};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// So many words of a phrase are quoted.
@@ -20,12 +21,18 @@ impl FrameSet {
         objection: &dyn Fn(&Match<'_>) -> Option<String>,
     ) -> Vec<Attempt> {
         let view = View::new(reading, sentence);
+        let words = words(reading, sentence);
+        let promise = self.gate.promise(words.iter().map(AsRef::as_ref));
+        let offer = reading.outline(sentence);
         let mut all = Vec::new();
         for trigger in 0..view.tree.words.len() {
-            for frame in self.triggered_by(view.lemma(trigger), view.text(trigger)) {
-                let missing = frame.missing(view, trigger);
+            for (number, frame) in self.triggered_by(view.lemma(trigger), view.text(trigger)) {
+                let mut missing = frame.missing(view, trigger, &words);
+                if missing.is_empty() && !self.gate.opens(number, offer, &promise) {
+                    missing.push("its words promise too little, so the sentence is not parsed".to_owned());
+                }
                 // A word of another kind that shares the form, or a common one without its phrase, is not tried in earnest.
-                if missing.len() > 1 && !frame.is_woken(view, trigger) {
+                if missing.len() > 1 && !frame.is_woken(view, trigger, &words) {
                     continue;
                 }
                 let fits = missing.is_empty().then(|| frame.try_match(view, trigger).ok()).flatten();
@@ -44,9 +51,8 @@ impl FrameSet {
 
 impl Frame {
     /// Whether the trigger is of the right kind, in the right phrase.
-    fn is_woken(&self, view: View<'_>, trigger: usize) -> bool {
-        (self.upos.is_empty() || self.upos.contains(&view.word(trigger).upos))
-            && (self.scan.is_empty() || self.scan.iter().any(|phrase| stands_in(phrase, &words(view))))
+    fn is_woken(&self, view: View<'_>, trigger: usize, words: &[Cow<'_, str>]) -> bool {
+        (self.upos.is_empty() || self.upos.contains(&view.word(trigger).upos)) && self.is_said(words)
     }
 
     fn conditions(&self) -> usize {
@@ -56,7 +62,7 @@ impl Frame {
     }
 
     /// All conditions that do not hold, not only the first.
-    fn missing(&self, view: View<'_>, trigger: usize) -> Vec<String> {
+    fn missing(&self, view: View<'_>, trigger: usize, words: &[Cow<'_, str>]) -> Vec<String> {
         let mut all = Vec::new();
         let word = view.text(trigger);
         let zone = view.reading.sentence(view.sentence).zone;
@@ -71,7 +77,7 @@ impl Frame {
                 list(self.upos.iter().map(|&u| part(u).to_owned()))
             ));
         }
-        if !self.scan.is_empty() && !self.scan.iter().any(|phrase| stands_in(phrase, &words(view))) {
+        if !self.is_said(words) {
             all.push(format!("`{word}` alone is too common: it takes {}", quoted(&self.scan)));
         }
         all.extend(self.abroad.and_then(|back| at_home(view, word, back)));
@@ -90,9 +96,6 @@ impl Frame {
             if found.len() == before {
                 all.push(slot.missing(view, trigger));
             }
-        }
-        if all.is_empty() && !self.may_match(view.reading.outline(view.sentence), &words(view)) {
-            all.push("its words promise too little, so the sentence is not parsed".to_owned());
         }
         all
     }
@@ -175,10 +178,6 @@ pub fn unreal(view: View<'_>, trigger: usize) -> Option<String> {
         return Some(format!("`{word}` is denied{cue}"));
     }
     mood.hypothetical.then(|| format!("`{word}` is only imagined or asked for{cue}"))
-}
-
-fn words(view: View<'_>) -> Vec<String> {
-    (0..view.tree.words.len()).map(|w| view.text(w).to_lowercase()).collect()
 }
 
 /// The beginning of a stretch of text.

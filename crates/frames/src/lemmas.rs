@@ -22,6 +22,11 @@ impl Lemmas {
         Self { all, forms }
     }
 
+    /// Every form of them, in lower case.
+    pub(crate) fn forms(&self) -> &[String] {
+        &self.forms
+    }
+
     /// Whether a word in lower case is a form of one of them.
     pub(crate) fn has_form(&self, word: &str) -> bool {
         self.forms.binary_search_by(|form| form.as_str().cmp(word)).is_ok()

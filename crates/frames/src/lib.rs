@@ -10,6 +10,7 @@
 mod attempt;
 mod control;
 mod count;
+mod gate;
 mod inflect;
 mod lemmas;
 mod linear;

@@ -1,5 +1,6 @@
 //! Frames as data: reading and checking the TOML, indexing by trigger, explaining.
 
+use crate::gate::Gate;
 use crate::inflect::forms;
 use crate::lemmas::{Lists, double};
 use crate::path::Path;
@@ -112,6 +113,7 @@ pub struct FrameSet {
     /// Every form of every trigger, in lower case. Forms, not lemmas: a lemma is a guess for a verb that the parser's
     /// training data never showed it.
     by_form: FxHashMap<String, Vec<usize>>,
+    pub(crate) gate: Gate,
 }
 
 #[derive(Deserialize)]
@@ -239,6 +241,7 @@ impl FrameSet {
                 frames.push(self.frames.len());
             }
         }
+        self.gate.add(&frame);
         self.frames.push(frame);
         Ok(())
     }
@@ -248,21 +251,16 @@ impl FrameSet {
         &self.frames
     }
 
-    /// The frames that a word may trigger, by its lemma or its form, in the order of the files.
-    pub fn triggered_by(&self, lemma: &str, form: &str) -> impl Iterator<Item = &Frame> {
+    /// The frames that a word may trigger, by its lemma or its form, in the order of the files, with their numbers.
+    pub(crate) fn triggered_by(&self, lemma: &str, form: &str) -> impl Iterator<Item = (usize, &Frame)> {
         let mut all = [self.of_form(lemma), self.of_form(&form.to_lowercase())].concat();
         all.sort_unstable();
         all.dedup();
-        all.into_iter().map(|i| &self.frames[i])
+        all.into_iter().map(|i| (i, &self.frames[i]))
     }
 
-    /// The frames that a word as it stands, in lower case, may trigger.
-    pub(crate) fn triggered_by_form(&self, word: &str) -> impl Iterator<Item = &Frame> {
-        self.of_form(word).iter().map(|&i| &self.frames[i])
-    }
-
-    /// The numbers of the frames whose trigger has this form.
-    fn of_form(&self, word: &str) -> &[usize] {
+    /// The numbers of the frames that a word as it stands, in lower case, may trigger.
+    pub(crate) fn of_form(&self, word: &str) -> &[usize] {
         self.by_form.get(word).map_or(&[], Vec::as_slice)
     }
 

@@ -6,6 +6,7 @@ use demarche_core::{
     Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span,
     Zone,
 };
+use std::borrow::Cow;
 
 /// A word that fills a slot.
 #[derive(Debug, Clone)]
@@ -110,21 +111,28 @@ impl FrameSet {
         worth: &impl Fn(&Frame, SentenceId) -> bool,
     ) -> bool {
         let offer = reading.outline(sentence);
-        let text = reading.text();
-        let words: Vec<String> =
-            reading.tokens(sentence).iter().map(|t| t.span.slice(text).to_lowercase()).collect();
-        let may = |frame: &Frame| {
-            frame.abroad.is_none_or(|back| is_abroad(reading, sentence, back))
-                && frame.may_match(offer, &words)
-                && worth(frame, sentence)
+        let words = words(reading, sentence);
+        let promise = self.gate.promise(words.iter().map(AsRef::as_ref));
+        let mut frames: Vec<usize> = words.iter().flat_map(|word| self.of_form(word)).copied().collect();
+        frames.sort_unstable();
+        frames.dedup();
+        frames.retain(|&frame| self.gate.opens(frame, offer, &promise));
+        // Many frames look back as far.
+        let mut abroad: Option<(u32, bool)> = None;
+        let mut is_abroad = |back: u32| match abroad {
+            Some((known, abroad)) if known == back => abroad,
+            _ => abroad.insert((back, is_abroad(reading, sentence, back))).1,
         };
-        words.iter().any(|word| self.triggered_by_form(word).any(may))
+        frames.into_iter().map(|number| &self.frames()[number]).any(|frame| {
+            frame.abroad.is_none_or(&mut is_abroad) && frame.is_said(&words) && worth(frame, sentence)
+        })
     }
 
     /// The frames that a word triggers by lemma or form and by part of speech.
     pub fn candidates<'r>(&'r self, view: View<'r>, trigger: usize) -> impl Iterator<Item = &'r Frame> {
         let word = view.word(trigger);
         self.triggered_by(&word.lemma, view.text(trigger))
+            .map(|(_, frame)| frame)
             .filter(|f| f.upos.is_empty() || f.upos.contains(&word.upos))
     }
 }
@@ -143,13 +151,9 @@ pub(crate) fn sides(reading: &dyn Reading, sentence: SentenceId, back: u32) -> S
 }
 
 impl Frame {
-    /// Whether somebody is there for each slot that must be filled, and every word that must be reached.
-    pub(crate) fn may_match(&self, offer: Outline, words: &[String]) -> bool {
-        let filled =
-            |slot: &Slot| slot.fills.accepts(offer) && slot.paths.iter().any(|path| path.may_reach(words));
-        (self.scan.is_empty() || self.scan.iter().any(|phrase| stands_in(phrase, words)))
-            && self.when.iter().all(|path| path.may_reach(words))
-            && self.slots.iter().filter(|slot| !slot.optional).all(filled)
+    /// Whether words in lower case have one of the phrases for which the scan looks instead of common lemmas.
+    pub(crate) fn is_said(&self, words: &[Cow<'_, str>]) -> bool {
+        self.scan.is_empty() || self.scan.iter().any(|phrase| stands_in(phrase, words))
     }
 
     /// Tries the frame on a word that triggers it.
@@ -177,12 +181,22 @@ impl Frame {
     }
 }
 
+/// The words of a sentence in lower case.
+pub(crate) fn words<'r>(reading: &'r dyn Reading, sentence: SentenceId) -> Vec<Cow<'r, str>> {
+    let lower = |word: &'r str| match word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    };
+    let text = reading.text();
+    reading.tokens(sentence).iter().map(|token| lower(token.span.slice(text))).collect()
+}
+
 /// Whether words in lower case have this phrase of a scan among them; see [`demarche_core::Analyzer::triggers`].
-pub(crate) fn stands_in(phrase: &str, words: &[String]) -> bool {
+fn stands_in(phrase: &str, words: &[Cow<'_, str>]) -> bool {
     // A clitic is a token of its own.
     let phrase = phrase.replace('\'', " '").replace('’', " ’");
     let parts: Vec<&str> = phrase.split_whitespace().collect();
-    let fits = |(word, part): (&String, &&str)| match part.strip_suffix('*') {
+    let fits = |(word, part): (&Cow<'_, str>, &&str)| match part.strip_suffix('*') {
         Some(start) => word.starts_with(start),
         None => word == part,
     };

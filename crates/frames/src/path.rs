@@ -92,14 +92,12 @@ impl Path {
         self.steps.iter().rev().map(Step::in_words).collect::<Vec<_>>().join(" of the ")
     }
 
-    /// Whether a sentence of these words, in lower case, has what the path's lemmas and prepositions ask for.
-    pub(crate) fn may_reach(&self, words: &[String]) -> bool {
-        let has = |word: &str| words.iter().any(|w| w == word);
-        self.steps.iter().all(|step| {
-            let lemma =
-                step.not || step.lemmas.all.is_empty() || words.iter().any(|word| step.lemmas.has_form(word));
-            let preposition = |phrase: &String| phrase.split_whitespace().all(has);
-            lemma && (step.prepositions.is_empty() || step.prepositions.iter().any(preposition))
+    /// What each step asks of a sentence's words, in lower case: one of these forms, unless there are none, and one of these
+    /// prepositions.
+    pub(crate) fn asks(&self) -> impl Iterator<Item = (&[String], &[String])> {
+        self.steps.iter().map(|step| {
+            let forms = if step.not { &[] } else { step.lemmas.forms() };
+            (forms, step.prepositions.as_slice())
         })
     }
 
