@@ -52,7 +52,7 @@ impl FrameSet {
 impl Frame {
     /// Whether the trigger is of the right kind, in the right phrase.
     fn is_woken(&self, view: View<'_>, trigger: usize, words: &[Cow<'_, str>]) -> bool {
-        (self.upos.is_empty() || self.upos.contains(&view.word(trigger).upos)) && self.is_said(words)
+        self.takes(view.word(trigger).upos) && self.is_said(words)
     }
 
     fn conditions(&self) -> usize {
@@ -70,7 +70,7 @@ impl Frame {
             all.push(format!("it stands in a {zone}, and only the body of an article is read"));
         }
         let upos = view.word(trigger).upos;
-        if !self.upos.is_empty() && !self.upos.contains(&upos) {
+        if !self.takes(upos) {
             all.push(format!(
                 "`{word}` is read as {}, not as {}",
                 part(upos),

@@ -4,7 +4,7 @@ use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
 use demarche_core::{
     Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span,
-    Zone,
+    Upos, Zone,
 };
 use std::borrow::Cow;
 
@@ -90,50 +90,54 @@ impl FrameSet {
     ) -> impl Iterator<Item = Vec<Match<'r>>> + 'r {
         let mut sentences: Vec<SentenceId> = reading.hits(analyzer).iter().map(|h| h.sentence).collect();
         sentences.dedup();
-        sentences.retain(|&s| reading.sentence(s).zone == Zone::Body && self.may_match(reading, s, &worth));
+        sentences.retain(|&sentence| reading.sentence(sentence).zone == Zone::Body);
+        let promising = sentences.into_iter().map(|s| (s, self.promising(reading, s, &worth)));
+        let (sentences, frames): (Vec<_>, Vec<_>) =
+            promising.filter(|(_, frames)| !frames.is_empty()).unzip();
         reading.parse(&sentences);
-        sentences.into_iter().map(|sentence| self.matches_in(View::new(reading, sentence)))
+        let tried = sentences.into_iter().zip(frames);
+        tried.map(|(sentence, frames)| self.matches_in(View::new(reading, sentence), &frames))
     }
 
-    fn matches_in<'r>(&'r self, view: View<'r>) -> Vec<Match<'r>> {
+    /// Tries some frames on every word that triggers them.
+    fn matches_in<'r>(&'r self, view: View<'r>, frames: &[usize]) -> Vec<Match<'r>> {
         let mut found = Vec::new();
         for trigger in 0..view.tree.words.len() {
-            found.extend(self.candidates(view, trigger).filter_map(|f| f.try_match(view, trigger).ok()));
+            let word = view.word(trigger);
+            for (number, frame) in self.triggered_by(&word.lemma, view.text(trigger)) {
+                let tried = frames.binary_search(&number).is_ok() && frame.takes(word.upos);
+                found.extend(tried.then(|| frame.try_match(view, trigger).ok()).flatten());
+            }
         }
         found
     }
 
-    /// Whether the words of a sentence trigger a frame whose slots its mentions can fill.
-    fn may_match(
+    /// The numbers of the frames that the words of a sentence trigger and whose slots its mentions can fill; none if no record
+    /// could come of any.
+    fn promising(
         &self,
         reading: &dyn Reading,
         sentence: SentenceId,
         worth: &impl Fn(&Frame, SentenceId) -> bool,
-    ) -> bool {
+    ) -> Vec<usize> {
         let offer = reading.outline(sentence);
         let words = words(reading, sentence);
         let promise = self.gate.promise(words.iter().map(AsRef::as_ref));
         let mut frames: Vec<usize> = words.iter().flat_map(|word| self.of_form(word)).copied().collect();
         frames.sort_unstable();
         frames.dedup();
-        frames.retain(|&frame| self.gate.opens(frame, offer, &promise));
         // Many frames look back as far.
         let mut abroad: Option<(u32, bool)> = None;
         let mut is_abroad = |back: u32| match abroad {
             Some((known, abroad)) if known == back => abroad,
             _ => abroad.insert((back, is_abroad(reading, sentence, back))).1,
         };
-        frames.into_iter().map(|number| &self.frames()[number]).any(|frame| {
+        frames.retain(|&number| self.gate.opens(number, offer, &promise));
+        let may = |&number: &usize| {
+            let frame = &self.frames()[number];
             frame.abroad.is_none_or(&mut is_abroad) && frame.is_said(&words) && worth(frame, sentence)
-        })
-    }
-
-    /// The frames that a word triggers by lemma or form and by part of speech.
-    pub fn candidates<'r>(&'r self, view: View<'r>, trigger: usize) -> impl Iterator<Item = &'r Frame> {
-        let word = view.word(trigger);
-        self.triggered_by(&word.lemma, view.text(trigger))
-            .map(|(_, frame)| frame)
-            .filter(|f| f.upos.is_empty() || f.upos.contains(&word.upos))
+        };
+        if frames.iter().any(may) { frames } else { Vec::new() }
     }
 }
 
@@ -151,6 +155,11 @@ pub(crate) fn sides(reading: &dyn Reading, sentence: SentenceId, back: u32) -> S
 }
 
 impl Frame {
+    /// Whether a trigger may be of this part of speech.
+    pub(crate) fn takes(&self, upos: Upos) -> bool {
+        self.upos.is_empty() || self.upos.contains(&upos)
+    }
+
     /// Whether words in lower case have one of the phrases for which the scan looks instead of common lemmas.
     pub(crate) fn is_said(&self, words: &[Cow<'_, str>]) -> bool {
         self.scan.is_empty() || self.scan.iter().any(|phrase| stands_in(phrase, words))
