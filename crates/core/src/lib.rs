@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 pub mod article;
+mod case;
 mod codes;
 mod confidence;
 pub mod diagnostic;
@@ -23,6 +24,7 @@ pub use analyzer::{
     Analyzer, Attempt, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings,
 };
 pub use article::{Article, DateMethod, Published};
+pub use case::lower;
 pub use codes::{CodeRow, CodeTable, Codes};
 pub use confidence::Calibration;
 pub use diagnostic::{Diagnostic, Severity};

@@ -4,7 +4,7 @@ use crate::gate::Gate;
 use crate::inflect::forms;
 use crate::lemmas::{Lists, double};
 use crate::path::Path;
-use demarche_core::{BuildError, Example, Outline, RuleDoc, Settings, Upos};
+use demarche_core::{BuildError, Example, Outline, RuleDoc, Settings, Upos, lower};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -253,7 +253,7 @@ impl FrameSet {
 
     /// The frames that a word may trigger, by its lemma or its form, in the order of the files, with their numbers.
     pub(crate) fn triggered_by(&self, lemma: &str, form: &str) -> impl Iterator<Item = (usize, &Frame)> {
-        let mut all = [self.of_form(lemma), self.of_form(&form.to_lowercase())].concat();
+        let mut all = [self.of_form(lemma), self.of_form(&lower(form))].concat();
         all.sort_unstable();
         all.dedup();
         all.into_iter().map(|i| (i, &self.frames[i]))

@@ -4,7 +4,7 @@ use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::view::View;
 use demarche_core::{
     Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span,
-    Upos, Zone,
+    Upos, Zone, lower,
 };
 use std::borrow::Cow;
 
@@ -192,10 +192,6 @@ impl Frame {
 
 /// The words of a sentence in lower case.
 pub(crate) fn words<'r>(reading: &'r dyn Reading, sentence: SentenceId) -> Vec<Cow<'r, str>> {
-    let lower = |word: &'r str| match word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        true => Cow::Borrowed(word),
-        false => Cow::Owned(word.to_lowercase()),
-    };
     let text = reading.text();
     reading.tokens(sentence).iter().map(|token| lower(token.span.slice(text))).collect()
 }

@@ -22,7 +22,7 @@
 use crate::attempt::list;
 use crate::lemmas::{Lemmas, Lists};
 use crate::view::View;
-use demarche_core::Deprel;
+use demarche_core::{Deprel, lower};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -218,7 +218,7 @@ impl Step {
     fn lemma_fits(&self, view: View<'_>, word: usize) -> bool {
         let lemmas = &self.lemmas;
         let same = |l: &String| l.eq_ignore_ascii_case(view.lemma(word));
-        let is_one = || lemmas.all.iter().any(same) || lemmas.has_form(&view.text(word).to_lowercase());
+        let is_one = || lemmas.all.iter().any(same) || lemmas.has_form(&lower(view.text(word)));
         lemmas.all.is_empty() || self.not != is_one()
     }
 }

@@ -1,7 +1,8 @@
 //! Phrases with wildcards, found in running text by their first word.
 
-use demarche_core::Span;
+use demarche_core::{Span, lower};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// How many words a `*` that stands alone may cover.
 const GAP: usize = 4;
@@ -39,8 +40,12 @@ impl Pattern {
 pub(crate) struct PhraseBook {
     phrases: Vec<Phrase>,
     whole: FxHashMap<Box<str>, Vec<usize>>,
+    /// Those that begin with the beginning of a word, by its first [`KEY`] letters or as many as there are.
     begun: FxHashMap<Box<str>, Vec<usize>>,
 }
+
+/// By so many letters phrases are found that begin with the beginning of a word.
+const KEY: usize = 3;
 
 /// A phrase that stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +59,8 @@ pub(crate) struct Found {
 }
 
 /// A word of the text, in lower case.
-struct Word {
-    text: String,
+struct Word<'t> {
+    text: Cow<'t, str>,
     span: Span,
     /// Whether something stands before it that no phrase may cross.
     after_break: bool,
@@ -87,8 +92,11 @@ impl PhraseBook {
             return Err(format!("`{phrase}`: a phrase begins and ends with a word"));
         };
         for pattern in first {
-            let index = if pattern.open { &mut self.begun } else { &mut self.whole };
-            index.entry(pattern.stem.clone()).or_default().push(self.phrases.len());
+            let (index, key) = match pattern.open {
+                true => (&mut self.begun, starts(&pattern.stem).last().unwrap_or_default()),
+                false => (&mut self.whole, &*pattern.stem),
+            };
+            index.entry(key.into()).or_default().push(self.phrases.len());
         }
         self.phrases.push(Phrase { pieces, value });
         Ok(())
@@ -99,9 +107,8 @@ impl PhraseBook {
         let words = words(text, within);
         let mut found = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let whole = self.whole.get(word.text.as_str()).into_iter().flatten();
-            let stems = word.text.char_indices().map(|(i, c)| &word.text[..i + c.len_utf8()]);
-            let begun = stems.filter_map(|stem| self.begun.get(stem)).flatten();
+            let whole = self.whole.get(&*word.text).into_iter().flatten();
+            let begun = starts(&word.text).filter_map(|start| self.begun.get(start)).flatten();
             for &index in whole.chain(begun) {
                 let phrase = &self.phrases[index];
                 if let Some(last) = phrase.ends(&words, at) {
@@ -119,13 +126,13 @@ impl PhraseBook {
 
 impl Phrase {
     /// The last word of the phrase, if it stands here; the shortest reading of its gaps.
-    fn ends(&self, words: &[Word], at: usize) -> Option<usize> {
+    fn ends(&self, words: &[Word<'_>], at: usize) -> Option<usize> {
         fit(&self.pieces, words, at).map(|end| end - 1)
     }
 }
 
 /// One past the last word, if the pieces fit the words from `at` on.
-fn fit(pieces: &[Piece], words: &[Word], at: usize) -> Option<usize> {
+fn fit(pieces: &[Piece], words: &[Word<'_>], at: usize) -> Option<usize> {
     let Some((first, rest)) = pieces.split_first() else { return Some(at) };
     match first {
         Piece::Word(patterns) => {
@@ -147,6 +154,11 @@ fn fit(pieces: &[Piece], words: &[Word], at: usize) -> Option<usize> {
     }
 }
 
+/// The first letter of a word, the first two …, up to [`KEY`].
+fn starts(word: &str) -> impl Iterator<Item = &str> {
+    word.char_indices().take(KEY).map(|(i, c)| &word[..i + c.len_utf8()])
+}
+
 fn one_word(text: &str) -> Option<Pattern> {
     let (stem, open) = text.strip_suffix('*').map_or((text, false), |stem| (stem, true));
     let clean = !stem.is_empty() && stem.chars().all(char::is_alphanumeric);
@@ -154,10 +166,10 @@ fn one_word(text: &str) -> Option<Pattern> {
 }
 
 /// The words of a stretch of text: runs of letters and digits; hyphens, apostrophes and quotation marks only part them.
-fn words(text: &str, within: Span) -> Vec<Word> {
+fn words(text: &str, within: Span) -> Vec<Word<'_>> {
     let stretch = within.slice(text);
     let offset = within.start as usize;
-    let mut all: Vec<Word> = Vec::new();
+    let mut all: Vec<Word<'_>> = Vec::new();
     let mut begin = None;
     let mut broken = false;
     for (i, c) in stretch.char_indices().chain([(stretch.len(), ' ')]) {
@@ -167,7 +179,7 @@ fn words(text: &str, within: Span) -> Vec<Word> {
         }
         if let Some(start) = begin.take() {
             let span = Span::new(offset + start, offset + i);
-            all.push(Word { text: stretch[start..i].to_lowercase(), span, after_break: broken });
+            all.push(Word { text: lower(&stretch[start..i]), span, after_break: broken });
             broken = false;
         }
         // The full stop of an initial or abbreviation ("U.S. chips") does not end a phrase.
