@@ -417,14 +417,13 @@ fn famous(
     world: &World<'_>,
 ) -> BTreeMap<String, Id<demarche_atlas::Person>> {
     let mut famous = BTreeMap::new();
-    let shares = |surname: &String, n: &NameFound| {
-        let words = parts(&lines[n.line], n.name.clone());
-        words.len() > 1 && words.contains(surname) && !lines[n.line].is_hyphen(n.name.start + 1)
-    };
+    let whole = found.iter().filter(|n| !lines[n.line].is_hyphen(n.name.start + 1));
+    let whole = whole.map(|n| parts(&lines[n.line], n.name.clone())).filter(|words| words.len() > 1);
+    let shared: BTreeSet<String> = whole.flatten().collect();
     for name in found.iter().filter(|n| n.person.is_none()) {
         let line = &lines[name.line];
         let [word] = &parts(line, name.name.clone())[..] else { continue };
-        if line.title_case || famous.contains_key(word) || found.iter().any(|n| shares(word, n)) {
+        if line.title_case || famous.contains_key(word) || shared.contains(word) {
             continue;
         }
         let next = name.name.end;
