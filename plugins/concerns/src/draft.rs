@@ -2,7 +2,7 @@
 
 use crate::Concerns;
 use crate::raiser::{self, Raisers};
-use crate::what::{self, Found, Topics};
+use crate::what::{self, Found, Matters, Setting, Topics};
 use crate::who::{self, Addressees, Around, Known};
 use demarche_core::{Act, Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Upos};
 use demarche_frames::{Match, View, mood, unreal};
@@ -35,12 +35,13 @@ pub(crate) struct Draft {
     pub(crate) confidence: f64,
 }
 
-/// The concerns of a sentence; `before` are those of the sentences before it.
+/// The concerns of a sentence; `before` are those of the sentences before it, `matters` the article's.
 pub(crate) fn of_sentence(
     concerns: &Concerns,
     reading: &dyn Reading,
     matches: Vec<Match<'_>>,
     before: &[Draft],
+    matters: &Matters,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut taken = None;
@@ -51,7 +52,8 @@ pub(crate) fn of_sentence(
         if taken == Some(found.trigger) {
             continue;
         }
-        if let Some(draft) = read(concerns, reading, found, [before, &drafts], &acts) {
+        let setting = Setting { before, acts: &acts, matters };
+        if let Some(draft) = read(concerns, reading, found, &drafts, setting) {
             taken = Some(found.trigger);
             drafts.extend(apart(reading, draft));
         }
@@ -83,9 +85,10 @@ fn read(
     concerns: &Concerns,
     reading: &dyn Reading,
     found: &Match<'_>,
-    [before, here]: [&[Draft]; 2],
-    acts: &[usize],
+    here: &[Draft],
+    setting: Setting<'_>,
 ) -> Option<Draft> {
+    let Setting { before, acts, .. } = setting;
     let view = View::new(reading, found.sentence);
     let frame = found.frame;
     let act: Act = frame.set("act")?.parse().ok()?;
@@ -116,7 +119,7 @@ fn read(
     if aside || may_be_victim(concerns, view, found, &addressees) {
         return None;
     }
-    let topics = what::topics(concerns, view, found, &raisers, &addressees, before, acts);
+    let topics = what::topics(concerns, view, found, &raisers, &addressees, setting);
     if topics.found == Found::Nowhere && what::needs_topic(found, &addressees) {
         return None;
     }
@@ -186,7 +189,8 @@ fn last_addressee(
 
 /// Why a match tells of no concern, if it tells of none.
 pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
-    if read(concerns, reading, found, [&[], &[]], &[found.trigger]).is_some() {
+    let setting = Setting { before: &[], acts: &[found.trigger], matters: &Matters::new() };
+    if read(concerns, reading, found, &[], setting).is_some() {
         return None;
     }
     let view = View::new(reading, found.sentence);

@@ -107,9 +107,9 @@ impl Analyzer for Concerns {
             (frame.set("act") == Some("question") || !reading.is_question(sentence))
                 && (frame.set("strict") != Some("yes") || topical(sentence))
         };
-        let mut drafts = Vec::new();
+        let (mut drafts, matters) = (Vec::new(), what::Matters::new());
         for matches in self.frames.matches_where(reading, DECLARATION.id, worth) {
-            drafts.extend(draft::of_sentence(self, reading, matches, &drafts));
+            drafts.extend(draft::of_sentence(self, reading, matches, &drafts, &matters));
         }
         merge::records(self, reading, drafts)
     }

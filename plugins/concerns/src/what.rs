@@ -8,6 +8,7 @@ use crate::topics::TopicHit;
 use crate::who::{Addressees, Known, countries};
 use demarche_core::{Deprel, EntityId, EntityKind, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
 use demarche_frames::{Match, View};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -35,6 +36,19 @@ pub(crate) struct Topics {
     pub(crate) found: Found,
 }
 
+/// The topics of a whole article, looked for when first asked for.
+pub(crate) type Matters = OnceCell<Vec<TopicHit>>;
+
+/// What stands around an act.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    /// The acts of the sentences before.
+    pub(crate) before: &'a [Draft],
+    /// Where the sentence's acts are.
+    pub(crate) acts: &'a [usize],
+    pub(crate) matters: &'a Matters,
+}
+
 /// Looks for topics in what the frame reaches, then in its clause, then, if the words point back, in what they point at.
 pub(crate) fn topics(
     concerns: &Concerns,
@@ -42,8 +56,7 @@ pub(crate) fn topics(
     found: &Match<'_>,
     raisers: &Raisers,
     addressees: &Addressees,
-    before: &[Draft],
-    acts: &[usize],
+    Setting { before, acts, matters }: Setting<'_>,
 ) -> Topics {
     let reading = view.reading;
     let text = reading.text();
@@ -90,7 +103,7 @@ pub(crate) fn topics(
     }
     let strict = needs_topic(found, addressees);
     if !strict || is_between_the_two(view, found.trigger, raisers, addressees) {
-        let hits = passage(concerns, view);
+        let hits = passage(concerns, view, matters);
         if !strict || !hits.is_empty() {
             return Topics { hits, found: Found::Passage };
         }
@@ -153,13 +166,13 @@ const MATTER: (usize, usize) = (4, 3);
 /// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, as far as they are what
 /// the article returns to: who is urged "to reconsider" is urged in the matter that the article is about. Where none of them
 /// names it, the one that the article is plainly about.
-fn passage(concerns: &Concerns, view: View<'_>) -> Vec<TopicHit> {
+fn passage(concerns: &Concerns, view: View<'_>, matters: &Matters) -> Vec<TopicHit> {
     let reading = view.reading;
     let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
     let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
-    let all: Vec<TopicHit> = reading.sentences().iter().filter(told).flat_map(topics_of).collect();
+    let all = matters.get_or_init(|| reading.sentences().iter().filter(told).flat_map(topics_of).collect());
     let mut weights: BTreeMap<usize, usize> = BTreeMap::new();
-    for hit in &all {
+    for hit in all {
         *weights.entry(hit.topic).or_default() += 1;
     }
     let most = weights.values().copied().max().unwrap_or(0);
