@@ -2,16 +2,25 @@
 //!
 //! ```text
 //! treebank train [FOLDER]    from treebanks/{ewt,gum}-train and corpora/us-government in FOLDER (../shared) to model/english.bin
-//! treebank score FILE        one figure a line, for a CoNLL-U file, gzipped or not
+//! treebank score FILE [MODEL]        one figure a line, for a CoNLL-U file, gzipped or not
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool talks to the developer")]
 
+use demarche_atlas::Atlas;
+use demarche_core::{Article, Zone};
+use demarche_language::Reader;
 use demarche_syntax::Model;
 use demarche_syntax::train::{Config, evaluate, read, train};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
+
+/// So long are the sentences that the network learns from besides the treebanks.
+const LENGTHS: Range<usize> = 4..60;
+/// One in so many of them is enough.
+const EVERY: usize = 2;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -19,6 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["train"] => train_on(&crate_folder.join("../../../shared"), crate_folder),
         ["train", folder] => train_on(Path::new(folder), crate_folder),
+        ["score", file, model] => {
+            let model = Model::read(fs::read(model)?.into())?;
+            print!("{}", evaluate(&model, &load(Path::new(file))?)?);
+            Ok(())
+        }
         ["score", file] => {
             print!("{}", evaluate(Model::embedded(), &load(Path::new(file))?)?);
             Ok(())
@@ -33,11 +47,27 @@ fn train_on(folder: &Path, crate_folder: &Path) -> Result<(), Box<dyn Error>> {
         sentences.extend(read(&load(&folder.join(format!("treebanks/{name}.conllu.gz")))?)?);
     }
     let unlabelled = articles(&load(&folder.join("corpora/us-government.jsonl.gz"))?)?;
-    let model = train(&sentences, &unlabelled, &Config::default(), &mut |step| eprintln!("{step}"));
+    let parsed = some_sentences(&unlabelled);
+    let progress = &mut |step: &str| eprintln!("{step}");
+    let model = train(&sentences, &unlabelled, &parsed, &Config::default(), progress);
     let file = crate_folder.join("model/english.bin");
     fs::write(&file, &model)?;
     println!("wrote {} ({} bytes)", file.display(), model.len());
     Ok(())
+}
+
+/// Of the sentences of texts each [`EVERY`]th, unless it is a heading or a list.
+fn some_sentences(texts: &[String]) -> Vec<Vec<String>> {
+    let reader = Reader::new(Atlas::embedded(), &[]);
+    let mut all = Vec::new();
+    for text in texts {
+        let article = Article::new("", text.as_str());
+        let base = reader.base(&article);
+        let sentences = base.sentences().iter().filter(|sentence| sentence.zone == Zone::Body);
+        let words = sentences.map(|s| base.words(s.id).map(str::to_owned).collect::<Vec<_>>());
+        all.extend(words.filter(|words| LENGTHS.contains(&words.len())));
+    }
+    all.into_iter().step_by(EVERY).collect()
 }
 
 /// Titles and texts of JSON Lines.

@@ -1,7 +1,7 @@
-//! What the classifiers look at in a word: its normal form, its ends, its case, its cluster.
+//! What the network looks at in a word: its normal form, its ends, its case, what the lexicon knows of it.
 
 use crate::hash;
-use crate::table::Lexicon;
+use crate::lexicon::{Entry, Lexicon};
 
 /// How a sentence is written; case means nothing in some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,41 +12,20 @@ pub(crate) enum Case {
     Lower,
 }
 
-/// A word as the classifiers see it. Strings are hashes.
+/// A word as the network sees it. Strings are hashes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Form {
     /// The normal form in lower case, digits as `0`.
     pub(crate) word: u32,
-    /// The number of its vector; 0 if it has none.
-    pub(crate) vector: u32,
-    /// Its last one to five characters.
-    pub(crate) suffix: [u32; 5],
-    /// Its first one to four characters.
-    pub(crate) prefix: [u32; 4],
-    /// Letters, case, digits; the sentence's case is part of it.
+    /// Its last two and three characters.
+    pub(crate) suffix: [u32; 2],
+    /// Its first three characters.
+    pub(crate) prefix: u32,
+    /// Letters, case, digits; the sentence's case is part of it. Below 256.
     pub(crate) shape: u32,
-    /// The word's cluster; 0 if unknown.
-    pub(crate) cluster: u32,
-    /// The group of clusters that the cluster belongs to.
-    pub(crate) group: u32,
-    /// Which tags the word has been seen with; 0 if unknown.
-    pub(crate) tags: u32,
-    /// How often the word is capitalised in running text, with the shape it has here.
-    pub(crate) capital: u32,
+    /// What the lexicon knows.
+    pub(crate) known: Entry,
 }
-
-/// What stands before the first and after the last word.
-pub(crate) const OUTSIDE: Form = Form {
-    word: 1,
-    vector: 0,
-    suffix: [1; 5],
-    prefix: [1; 4],
-    shape: 255,
-    cluster: 0xFFFF,
-    group: 0xFFFF,
-    tags: 0xFFFF,
-    capital: 0xFFFF,
-};
 
 /// Writes the normal form of a word into `out`: lower case, plain quotation marks and dashes, digits as `0`.
 pub(crate) fn normalise(word: &str, out: &mut String) {
@@ -142,21 +121,18 @@ pub(crate) fn forms(words: &[&str], lexicon: &Lexicon, buffer: &mut String, out:
         normalise(word, buffer);
         let mut form = Form { word: hash::bytes(0, buffer.as_bytes()), ..Form::default() };
         let text = buffer.as_str();
-        form.suffix = [form.word; 5];
-        form.prefix = [form.word; 4];
-        for (n, (at, _)) in text.char_indices().rev().take(5).enumerate() {
-            form.suffix[n] = hash::bytes(1, &text.as_bytes()[at..]);
-        }
-        for (n, (at, c)) in text.char_indices().take(4).enumerate() {
-            form.prefix[n] = hash::bytes(2, &text.as_bytes()[..at + c.len_utf8()]);
-        }
+        // Of a shorter word the ends are the word.
+        let end = |count: usize| {
+            let at = text.char_indices().rev().nth(count - 1);
+            at.map_or(form.word, |(at, _)| hash::bytes(1, &text.as_bytes()[at..]))
+        };
+        let start = |count: usize| {
+            let last = text.char_indices().nth(count - 1);
+            last.map_or(form.word, |(at, c)| hash::bytes(2, &text.as_bytes()[..at + c.len_utf8()]))
+        };
+        (form.suffix, form.prefix) = ([end(2), end(3)], start(3));
         form.shape = shape(word) + 32 * (case as u32) + 128 * u32::from(i == 0);
-        let entry = lexicon.get(form.word);
-        form.vector = entry.vector;
-        form.cluster = entry.cluster;
-        form.group = entry.group;
-        form.tags = entry.tags;
-        form.capital = entry.capital << 16 | form.shape;
+        form.known = lexicon.get(form.word);
         out.push(form);
     }
 }

@@ -14,21 +14,20 @@
 //!
 //! # Method
 //!
-//! A greedy left-to-right classifier gives every word a joint universal and Penn tag. A small network then reads the whole
-//! sentence in both directions, corrects the tags, and scores every word as every other's head; the best tree with one
-//! root is found by the algorithm of Chu, Liu and Edmonds. Word vectors and clusters come from unlabelled text.
+//! A small network reads the sentence in both directions, gives every word a joint universal and Penn tag, and scores every
+//! word as every other's head; the best tree with one root is found by the algorithm of Chu, Liu and Edmonds. Word vectors
+//! come from unlabelled text. The network learns from the treebanks and from what a larger one makes of news.
 
 mod bytes;
 mod form;
 mod hash;
 mod lemma;
+mod lexicon;
 mod lstm;
 mod matrix;
 mod model;
 mod network;
 mod repair;
-mod table;
-mod tagger;
 pub mod train;
 mod tree;
 mod vocabulary;

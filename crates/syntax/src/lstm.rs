@@ -113,24 +113,12 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
     0.5 * tanh(0.5 * x) + 0.5
 }
 
-/// The hyperbolic tangent, by a rational function that every machine computes alike (as in the library Eigen).
+/// Like the hyperbolic tangent, which it meets within 0.03: the first steps of its continued fraction, up to where they reach 1.
 #[inline]
 pub(crate) fn tanh(x: f32) -> f32 {
-    const ODD: [f32; 7] = [
-        4.893_524_6e-3,
-        6.372_619_3e-4,
-        1.485_722_4e-5,
-        5.122_297e-8,
-        -8.604_672e-11,
-        2.000_188e-13,
-        -2.760_768_5e-16,
-    ];
-    const EVEN: [f32; 4] = [4.893_525e-3, 2.268_434_6e-3, 1.185_347_1e-4, 1.198_258_4e-6];
-    let x = x.clamp(-7.9, 7.9);
+    let x = x.clamp(-3.0, 3.0);
     let square = x * x;
-    let above = ODD.iter().rev().fold(0.0, |sum, c| sum * square + c);
-    let below = EVEN.iter().rev().fold(0.0, |sum, c| sum * square + c);
-    x * above / below
+    x * (27.0 + square) / (27.0 + 9.0 * square)
 }
 
 #[cfg(test)]
@@ -141,7 +129,7 @@ mod tests {
     fn tanh_is_near_enough() {
         for step in -1000..1000 {
             let x = step as f32 / 100.0;
-            assert!((tanh(x) - x.tanh()).abs() < 2e-6, "{x}: {} {}", tanh(x), x.tanh());
+            assert!((tanh(x) - x.tanh()).abs() < 0.03, "{x}: {} {}", tanh(x), x.tanh());
         }
     }
 }

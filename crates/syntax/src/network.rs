@@ -112,8 +112,26 @@ impl Network {
             && self.label.inputs == self.label_head.outputs
     }
 
-    /// Reads some sentences, the longest first: `sentences` says which of the words are whose. `model` is the number of
-    /// the model whose network this is.
+    /// Tells the tags of some sentences, the longest first: `sentences` says which of the words are whose. `model` is the
+    /// number of the model whose network this is.
+    pub(crate) fn tag(
+        &self,
+        words: &[[u32; SLOTS]],
+        sentences: &[Range<usize>],
+        model: u64,
+        findings: &mut Findings,
+    ) {
+        let Findings { tags, memo, work, .. } = findings;
+        let Work { said, state, sums, values, .. } = work;
+        let Some(layer) = self.layers.first() else { return };
+        memo.find(words, model, &self.vocabulary, &layer.input);
+        layer.walk(&memo.gates, &memo.places, sentences, state, said);
+        self.tag.apply(said, Steps::All(STEPS), sums, values);
+        tags.clear();
+        tags.extend(values.chunks_exact(self.tag.outputs).map(|values| best(values, |_| true)));
+    }
+
+    /// The same, and whatever else the network has to say.
     pub(crate) fn run(
         &self,
         words: &[[u32; SLOTS]],
@@ -121,24 +139,17 @@ impl Network {
         model: u64,
         findings: &mut Findings,
     ) {
-        let Findings { tags, scores, label_dependents, label_heads, memo, work } = findings;
+        self.tag(words, sentences, model, findings);
+        let Findings { scores, label_dependents, label_heads, work, .. } = findings;
         let Work { said, outputs, state, gates, places, sums, values, dependents, heads, candidates, steps } =
             work;
         let all = Steps::All(STEPS);
-        for (number, layer) in self.layers.iter().enumerate() {
-            if number == 0 {
-                memo.find(words, model, &self.vocabulary, &layer.input);
-                layer.walk(&memo.gates, &memo.places, sentences, state, said);
-                self.tag.apply(said, all, sums, values);
-                tags.clear();
-                tags.extend(values.chunks_exact(self.tag.outputs).map(|values| best(values, |_| true)));
-                places.clear();
-                places.extend(0..words.len() as u32);
-            } else {
-                layer.input.apply(said, all, sums, gates);
-                layer.walk(gates, places, sentences, state, outputs);
-                std::mem::swap(said, outputs);
-            }
+        places.clear();
+        places.extend(0..words.len() as u32);
+        for layer in self.layers.iter().skip(1) {
+            layer.input.apply(said, all, sums, gates);
+            layer.walk(gates, places, sentences, state, outputs);
+            std::mem::swap(said, outputs);
         }
         let [steps, head_steps] = steps;
         self.label_dependent.apply(said, all, sums, label_dependents);

@@ -2,27 +2,22 @@
 
 use crate::bytes::{Bytes, Reader};
 use crate::form::Form;
+use crate::lexicon::{Entry, Lexicon};
 use crate::matrix::{Matrix, Steps, width};
 use rustc_hash::FxHashMap;
 
 /// How many things are looked up for a word.
 pub(crate) const SLOTS: usize = 7;
 
-/// How many rows the tables of word ends and of shapes, tags and capitals have.
-pub(crate) const ROWS: [usize; SLOTS - 1] = [2048, 4096, 4096, 256, 256, 5];
+/// How many rows the tables of word ends and of shapes, classes and capitals have.
+pub(crate) const ROWS: [usize; SLOTS - 1] = [2048, 4096, 4096, 256, Lexicon::CLASSES as usize, 5];
 
-/// The rows of a word in the tables: its vector, its ends, its shape, the tag that the tagger gave it, its capitals.
-pub(crate) fn rows(form: &Form, tag: u8) -> [u32; SLOTS] {
+/// The rows of a word in the tables: its vector, its ends, its shape, the tags that it has been seen with, its capitals.
+pub(crate) fn rows(form: &Form) -> [u32; SLOTS] {
     let end = |hash: u32, slot: usize| hash % ROWS[slot] as u32;
-    [
-        form.vector,
-        end(form.suffix[1], 0),
-        end(form.suffix[2], 1),
-        end(form.prefix[2], 2),
-        form.shape & 0xFF,
-        u32::from(tag),
-        (form.capital >> 16).min(4),
-    ]
+    let Entry { vector, class, capital } = form.known;
+    let [two, three] = form.suffix;
+    [vector, end(two, 0), end(three, 1), end(form.prefix, 2), form.shape, class, capital.min(4)]
 }
 
 /// What is looked up lies between -8 and 8 and is cut into so many steps for each.

@@ -69,8 +69,12 @@ pub(crate) fn forwards(weights: &Weights, input: &Array2<f32>, steps: &[Vec<usiz
         }
         for (place, &row) in rows.iter().enumerate() {
             let mut gates = passed.gates.row_mut(row);
-            for (i, gate) in gates.iter_mut().enumerate() {
-                *gate = if i / hidden == 2 { tanh(*gate) } else { sigmoid(*gate) };
+            if let Some(gates) = gates.as_slice_mut() {
+                let (enter_keep, rest) = gates.split_at_mut(2 * hidden);
+                let (candidate, leave) = rest.split_at_mut(hidden);
+                enter_keep.iter_mut().for_each(|gate| *gate = sigmoid(*gate));
+                candidate.iter_mut().for_each(|gate| *gate = tanh(*gate));
+                leave.iter_mut().for_each(|gate| *gate = sigmoid(*gate));
             }
             for i in 0..hidden {
                 let past = before.get(place).map_or(0.0, |&before| passed.cells[[before, i]]);

@@ -5,10 +5,10 @@ use super::conllu::Gold;
 use super::network::{Dropout, Example, Gradient, Net, Size};
 use super::pack::pack;
 use super::random::Random;
-use super::tagger;
+use super::variety::varied;
+use super::{Config, Shape};
 use crate::form::forms;
-use crate::table::{Lexicon, Table};
-use crate::tagger::Memo;
+use crate::lexicon::Lexicon;
 use crate::vocabulary::{ROWS, SLOTS, rows};
 use ndarray::Array2;
 use rustc_hash::FxHashMap;
@@ -21,79 +21,64 @@ pub(crate) struct Lesson<'a> {
     pub(crate) tags: Vec<u8>,
     /// The relations' numbers.
     pub(crate) labels: Vec<u8>,
-    /// The tagger whose training left this sentence out.
-    pub(crate) tagger: &'a Table,
-    /// That tagger's number.
-    pub(crate) fold: usize,
-}
-
-/// How to train.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Course {
-    pub(crate) seed: u64,
-    /// How often to go through the treebanks.
-    pub(crate) rounds: usize,
-    /// How many words each step is made from.
-    pub(crate) batch: usize,
-    /// How large the first steps are.
-    pub(crate) rate: f32,
-    pub(crate) dropout: Dropout,
-    /// How often words are hidden: see [`Random::hides`].
-    pub(crate) rarity: usize,
-    pub(crate) layers: usize,
-    pub(crate) hidden: usize,
-    pub(crate) compared: usize,
 }
 
 /// The lengths of what is looked up besides the word's vector, in the order of [`rows`].
 const LENGTHS: [usize; SLOTS - 1] = [12, 20, 12, 12, 24, 4];
 /// The vectors' root mean square at the start.
 const SPREAD: f32 = 0.35;
+/// Every round goes through all of the treebanks and one of so many parts of what a teacher has parsed.
+const PARTS: usize = 10;
 /// The rate rises over so many steps.
 const RISE: usize = 100;
 
-/// Trains, and returns the packed network. `vectors` has a row for each of the lexicon's vectors. `progress` hears of every round.
+/// Trains on the treebanks' lessons and on those that a teacher has parsed, and returns the packed network. `vectors` has a
+/// row for each of the lexicon's vectors; `tags` and `labels` are how many classes there are. `progress` hears of every round.
 pub(crate) fn train(
-    lessons: &[Lesson],
+    [lessons, parsed]: [&[Lesson]; 2],
     lexicon: &Lexicon,
     vectors: Array2<f32>,
-    tags: usize,
-    labels: usize,
-    course: Course,
+    [tags, labels]: [usize; 2],
+    config: &Config,
+    shape: Shape,
     progress: &mut dyn FnMut(&str),
 ) -> Vec<u8> {
-    let mut random = Random::new(course.seed);
+    let mut random = Random::new(config.seed);
     let mut tables = [vectors.dim(); SLOTS];
     for (table, size) in tables[1..].iter_mut().zip(ROWS.into_iter().zip(LENGTHS)) {
         *table = size;
     }
     let size = Size {
         tables,
-        layers: course.layers,
-        hidden: course.hidden,
-        arc: course.compared,
-        label: course.compared,
+        layers: shape.layers,
+        hidden: shape.hidden,
+        arc: shape.compared,
+        label: shape.compared,
         tags,
         labels,
     };
+    let [input, layer, compared] = shape.dropout;
+    let dropout = Dropout { input, layer, compared };
     let mut net = Net::new(size, &mut random);
     let square = vectors.iter().map(|value| value * value).sum::<f32>() / vectors.len() as f32;
     net.tables[0] = vectors * (SPREAD / square.sqrt().max(1e-6));
     let mut adam = Adam::new(&net);
-    let mut school = School::new(lessons, lexicon, tags, course.rarity);
-    let words: usize = lessons.iter().map(|lesson| lesson.tags.len()).sum();
-    let steps = (course.rounds * words / course.batch).max(1);
+    let school = School::new(lessons.iter().chain(parsed), lexicon, config.rarity);
+    let count = |lessons: &[Lesson]| lessons.iter().map(|lesson| lesson.tags.len()).sum::<usize>();
+    let words = count(lessons) + count(parsed) / PARTS;
+    let steps = (shape.rounds * words / config.batch).max(1);
     let mut step = 0;
-    for round in 0..course.rounds {
+    for round in 0..shape.rounds {
+        let part = parsed.iter().skip(round % PARTS).step_by(PARTS);
         let examples: Vec<Example> =
-            lessons.iter().map(|lesson| school.example(lesson, &mut random)).collect();
+            lessons.iter().chain(part).map(|lesson| school.example(lesson, &mut random)).collect();
         let mut all = 0.0;
-        let batches = batches(&examples, course.batch, &mut random);
+        let batches = batches(&examples, config.batch, &mut random);
         for batch in &batches {
-            let (gradients, surprise) = learn(&net, batch, course.dropout, &mut random);
+            let (gradients, surprise) = learn(&net, batch, dropout, &mut random);
             // Along a cosine down to almost nothing (Loshchilov and Hutter 2017).
             let done = (step as f32 / steps as f32).min(1.0);
-            let rate = course.rate * (0.5 + 0.5 * (done * PI).cos()).max(0.01);
+            let rate = config.rate * (0.5 + 0.5 * (done * PI).cos()).max(0.01);
             adam.step(&mut net, gradients, rate * ((step + 1) as f32 / RISE as f32).min(1.0));
             step += 1;
             all += surprise;
@@ -141,15 +126,13 @@ fn batches<'a>(examples: &'a [Example], words: usize, random: &mut Random) -> Ve
 /// Makes examples of lessons: each time the sentence is written a little differently.
 struct School<'a> {
     lexicon: &'a Lexicon,
-    tags: usize,
     rarity: usize,
-    /// How often the treebanks have each word.
+    /// How often each word is in the lessons.
     known: FxHashMap<u32, u32>,
-    memos: FxHashMap<usize, Memo>,
 }
 
 impl<'a> School<'a> {
-    fn new(lessons: &[Lesson], lexicon: &'a Lexicon, tags: usize, rarity: usize) -> Self {
+    fn new<'l>(lessons: impl Iterator<Item = &'l Lesson<'l>>, lexicon: &'a Lexicon, rarity: usize) -> Self {
         let mut known: FxHashMap<u32, u32> = FxHashMap::default();
         let (mut text, mut word_forms) = (String::new(), Vec::new());
         for lesson in lessons {
@@ -158,20 +141,17 @@ impl<'a> School<'a> {
                 *known.entry(form.word).or_default() += 1;
             }
         }
-        Self { lexicon, tags, rarity, known, memos: FxHashMap::default() }
+        Self { lexicon, rarity, known }
     }
 
-    fn example(&mut self, lesson: &Lesson, random: &mut Random) -> Example {
+    fn example(&self, lesson: &Lesson, random: &mut Random) -> Example {
         let gold = lesson.gold;
-        let (words, length) = tagger::varied(gold, random);
-        let (mut text, mut word_forms, mut guessed) = (String::new(), Vec::new(), Vec::new());
+        let (words, length) = varied(gold, random);
+        let (mut text, mut word_forms) = (String::new(), Vec::new());
         let words: Vec<&str> = words.iter().map(String::as_str).take(length).collect();
         forms(&words, self.lexicon, &mut text, &mut word_forms);
-        let memo = self.memos.entry(lesson.fold).or_default();
-        // Any number will do that tells the folds apart and is no model's.
-        memo.tag(&word_forms, u64::MAX - lesson.fold as u64, lesson.tagger, self.tags, &mut guessed);
-        let rows = word_forms.iter().zip(&guessed).map(|(form, &tag)| {
-            let mut rows = rows(form, tag);
+        let rows = word_forms.iter().map(|form| {
+            let mut rows = rows(form);
             if random.hides(self.known.get(&form.word).copied().unwrap_or(0), self.rarity) {
                 rows[0] = 0;
             }

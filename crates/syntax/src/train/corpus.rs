@@ -1,8 +1,4 @@
-//! Word clusters from unlabelled text: words that stand between the same words fall together.
-//!
-//! The exchange algorithm on a two-sided predictive class bigram model (Kneser and Ney 1993; Uszkoreit and Brants 2008;
-//! Dehdari, Tan and van Genabith 2016): every word in turn goes to the class in which it and its neighbours predict
-//! each other best. Likelihoods are sums of fixed-point numbers, so that every machine finds the same clusters.
+//! The words of unlabelled text and of the treebanks.
 
 use crate::form::normalise;
 use rustc_hash::FxHashMap;
@@ -14,9 +10,6 @@ pub(crate) struct Corpus {
     pub(crate) words: Vec<String>,
     /// The text as numbers of words; 0 is an edge or a rare word.
     pub(crate) text: Vec<u32>,
-    /// How often each pair of neighbours occurs, by the left and by the right one.
-    right: Vec<Vec<(u32, u32)>>,
-    left: Vec<Vec<(u32, u32)>>,
     counts: Vec<u32>,
     /// How often each word stands within a sentence, and how often with a capital there.
     capitals: Vec<[u32; 2]>,
@@ -26,7 +19,7 @@ pub(crate) struct Corpus {
 const EDGE: u32 = 0;
 
 impl Corpus {
-    /// Counts the words and neighbours of `texts` (paragraphs on lines) and of tokenised sentences. A word is kept if it
+    /// Counts the words of `texts` (paragraphs on lines) and of tokenised sentences. A word is kept if it
     /// occurs `least` times.
     pub(crate) fn new<'a>(
         texts: impl Iterator<Item = &'a str>,
@@ -78,29 +71,15 @@ impl Corpus {
         }
         let words: Vec<String> =
             std::iter::once(String::new()).chain(order.iter().map(|&w| names[w as usize].clone())).collect();
-        let mut pairs: Vec<(u32, u32)> =
-            all.windows(2).map(|pair| (renumbered[pair[0] as usize], renumbered[pair[1] as usize])).collect();
-        pairs.sort_unstable();
         for word in &mut all {
             *word = renumbered[*word as usize];
         }
-        let mut corpus = Self {
-            text: all,
-            counts: vec![0; words.len()],
-            capitals: std::iter::once([0; 2])
-                .chain(order.iter().map(|&word| capitals[word as usize]))
-                .collect(),
-            right: vec![Vec::new(); words.len()],
-            left: vec![Vec::new(); words.len()],
-            words,
-        };
-        for run in pairs.chunk_by(|a, b| a == b) {
-            let ((left, right), count) = (run[0], run.len() as u32);
-            corpus.counts[left as usize] += count;
-            corpus.right[left as usize].push((right, count));
-            corpus.left[right as usize].push((left, count));
+        let mut kept = vec![0; words.len()];
+        for &word in &all {
+            kept[word as usize] += 1;
         }
-        corpus
+        let capitals = std::iter::once([0; 2]).chain(order.iter().map(|&word| capitals[word as usize]));
+        Self { text: all, counts: kept, capitals: capitals.collect(), words }
     }
 
     /// The words with how often they occur.
@@ -118,113 +97,6 @@ impl Corpus {
             _ if capital * 20 < all * 19 => 3,
             _ => 4,
         }
-    }
-
-    /// Sorts the words into `classes` clusters, numbered from 1; rare words are in none, 0. Goes through the words
-    /// `rounds` times.
-    pub(crate) fn cluster(&self, classes: usize, rounds: usize) -> Vec<u16> {
-        let size = self.words.len();
-        let mut class: Vec<usize> = (0..size).map(|word| word % classes).collect();
-        let mut sides = [Side::new(&self.left, &class, classes), Side::new(&self.right, &class, classes)];
-        let mut totals = vec![0u32; classes];
-        for word in 0..size {
-            totals[class[word]] += self.counts[word];
-        }
-        let logs = Logs::new();
-        let mut gains = vec![0i64; classes];
-        for _ in 0..rounds {
-            let mut moved = 0;
-            #[allow(clippy::needless_range_loop, reason = "several tables run in step with the index")]
-            for word in 1..size {
-                let count = self.counts[word];
-                let old = class[word];
-                totals[old] -= count;
-                gains.fill(0);
-                for side in &mut sides {
-                    side.take(word, old);
-                    side.gain(word, &logs, &mut gains);
-                }
-                let mut best = old;
-                for (candidate, gain) in gains.iter_mut().enumerate() {
-                    // Once for each side.
-                    *gain -= 2 * (logs.of(totals[candidate] + count) - logs.of(totals[candidate]));
-                }
-                for (candidate, &gain) in gains.iter().enumerate() {
-                    if gain > gains[best] {
-                        best = candidate;
-                    }
-                }
-                for side in &mut sides {
-                    side.put(word, best);
-                }
-                totals[best] += count;
-                class[word] = best;
-                moved += usize::from(best != old);
-            }
-            if moved * 200 < size {
-                break;
-            }
-        }
-        class.iter().enumerate().map(|(word, &class)| if word == 0 { 0 } else { class as u16 + 1 }).collect()
-    }
-}
-
-/// Neighbours on one side: each word's, and how often each neighbour stands beside each class.
-struct Side<'a> {
-    neighbours: &'a [Vec<(u32, u32)>],
-    beside: Vec<u32>,
-    classes: usize,
-}
-
-impl<'a> Side<'a> {
-    fn new(neighbours: &'a [Vec<(u32, u32)>], class: &[usize], classes: usize) -> Self {
-        let mut side = Self { neighbours, beside: vec![0; neighbours.len() * classes], classes };
-        for (word, &class) in class.iter().enumerate() {
-            side.put(word, class);
-        }
-        side
-    }
-
-    fn take(&mut self, word: usize, class: usize) {
-        for &(other, count) in &self.neighbours[word] {
-            self.beside[other as usize * self.classes + class] -= count;
-        }
-    }
-
-    fn put(&mut self, word: usize, class: usize) {
-        for &(other, count) in &self.neighbours[word] {
-            self.beside[other as usize * self.classes + class] += count;
-        }
-    }
-
-    /// What each class would gain in likelihood if it got the word.
-    fn gain(&self, word: usize, logs: &Logs, gains: &mut [i64]) {
-        for &(other, count) in &self.neighbours[word] {
-            let row = &self.beside[other as usize * self.classes..][..self.classes];
-            let alone = logs.of(count);
-            for (gain, &before) in gains.iter_mut().zip(row) {
-                *gain += if before == 0 { alone } else { logs.of(before + count) - logs.of(before) };
-            }
-        }
-    }
-}
-
-/// `n ln n` in fixed point.
-struct Logs(Vec<i64>);
-
-impl Logs {
-    fn new() -> Self {
-        Self((0..1 << 16).map(Self::compute).collect())
-    }
-
-    fn compute(n: u32) -> i64 {
-        let n = f64::from(n);
-        if n < 1.0 { 0 } else { (n * n.ln() * 65_536.0).round() as i64 }
-    }
-
-    #[inline]
-    fn of(&self, n: u32) -> i64 {
-        self.0.get(n as usize).copied().unwrap_or_else(|| Self::compute(n))
     }
 }
 
