@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Gate {
     /// The groups in which each word, in lower case, stands.
     groups: FxHashMap<Box<str>, Vec<u32>>,
-    /// The numbers of the groups.
+    /// The numbers of the groups, for frames that are added later.
     numbers: FxHashMap<Vec<String>, u32>,
     frames: Vec<Demand>,
 }
@@ -65,33 +65,31 @@ impl Gate {
         let mut needs = Vec::new();
         for (lemmas, prepositions) in path.asks() {
             if !lemmas.is_empty() {
-                needs.push(self.group(lemmas.to_vec()));
+                needs.push(self.group(lemmas));
             }
-            let (phrases, words): (Vec<&String>, Vec<&String>) =
-                prepositions.iter().partition(|p| p.contains(' '));
-            let mut choice: Vec<Need> = phrases
-                .into_iter()
-                .map(|phrase| all(phrase.split(' ').map(|word| self.group(vec![word.to_owned()])).collect()))
-                .collect();
-            if !words.is_empty() {
-                choice.push(self.group(words.into_iter().cloned().collect()));
-            }
-            if !choice.is_empty() {
-                needs.push(any(choice));
+            if prepositions.iter().any(|p| p.contains(' ')) {
+                needs.push(any(prepositions.iter().map(|phrase| self.phrase(phrase)).collect()));
+            } else if !prepositions.is_empty() {
+                needs.push(self.group(prepositions));
             }
         }
         all(needs)
     }
 
-    fn group(&mut self, words: Vec<String>) -> Need {
+    /// All words of a phrase, in any order.
+    fn phrase(&mut self, phrase: &str) -> Need {
+        all(phrase.split(' ').map(|word| self.group(&[word.to_owned()])).collect())
+    }
+
+    fn group(&mut self, words: &[String]) -> Need {
         let next = self.numbers.len() as u32;
-        if let Some(&known) = self.numbers.get(&words) {
+        if let Some(&known) = self.numbers.get(words) {
             return Need::One(known);
         }
-        for word in &words {
+        for word in words {
             self.groups.entry(word.as_str().into()).or_default().push(next);
         }
-        self.numbers.insert(words, next);
+        self.numbers.insert(words.to_vec(), next);
         Need::One(next)
     }
 }
