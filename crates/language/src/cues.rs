@@ -33,9 +33,12 @@ pub(crate) struct Cues {
     notices: Phrases,
     dated: Phrases,
     ends: FxHashSet<String>,
-    told: FxHashSet<String>,
-    clock: FxHashSet<String>,
-    byline: FxHashSet<String>,
+    /// Before a date: it is not the page's.
+    pub(crate) told: Words,
+    /// Beside a date: of the time of day, or of what was done then.
+    pub(crate) clock: Words,
+    /// In a byline, though they are no names.
+    pub(crate) byline: Words,
     months: FxHashMap<String, i8>,
     weekdays: FxHashSet<String>,
 }
@@ -50,13 +53,23 @@ pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
         notices: Phrases::new(file.notices),
         dated: Phrases::new(file.dated),
         ends: file.ends.into_iter().collect(),
-        told: file.told.into_iter().collect(),
-        clock: file.clock.into_iter().collect(),
-        byline: file.byline.into_iter().collect(),
+        told: Words(file.told),
+        clock: Words(file.clock),
+        byline: Words(file.byline),
         months: file.months,
         weekdays: file.weekdays.names.into_iter().collect(),
     }
 });
+
+/// A short list of words.
+pub(crate) struct Words(Vec<String>);
+
+impl Words {
+    /// Whether a word is one of them, whatever its case.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+}
 
 /// Phrases by which a line may begin, longest first, by their first letter.
 struct Phrases(FxHashMap<char, Vec<String>>);
@@ -122,21 +135,6 @@ impl Cues {
     pub(crate) fn ends_dated(&self, text: &str) -> bool {
         let starts = text.char_indices().filter(|(at, c)| is_word(*c) && !text[..*at].ends_with(is_word));
         starts.rev().take(2).any(|(at, _)| self.dated.at_start(&text[at..]) == text.len() - at)
-    }
-
-    /// Whether the word before a date says that it is not the page's.
-    pub(crate) fn is_told(&self, word: &str) -> bool {
-        self.told.contains(word.to_lowercase().as_str())
-    }
-
-    /// Whether the word beside a date is of the time of day or of what was done then.
-    pub(crate) fn is_clock(&self, word: &str) -> bool {
-        self.clock.contains(word.to_lowercase().as_str())
-    }
-
-    /// Whether the word may stand in a byline though it is no name.
-    pub(crate) fn is_byline(&self, word: &str) -> bool {
-        self.byline.contains(word.to_lowercase().as_str())
     }
 
     /// The month's number.

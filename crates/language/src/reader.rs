@@ -78,7 +78,7 @@ fn cells<T>(count: usize) -> Box<[OnceCell<T>]> {
 /// What is known of one article. The deep layers are worked out on demand and kept.
 ///
 /// Which layer may ask which, so that there is no circle: `tree` ← `utterances` ← `mentions` ← `quotes`, `sources`;
-/// `tree` ← `times`. Everything may ask the [`Base`].
+/// `tree` ← `times`; `mentions` ← `story`. Everything may ask the [`Base`].
 pub struct ArticleReading<'a> {
     reader: &'a Reader,
     base: Base<'a>,

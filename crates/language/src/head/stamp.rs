@@ -143,7 +143,7 @@ fn line_date(text: &str, line: Span, paragraphs: &[Span]) -> Option<Dated> {
     let clock = has_clock(before) || has_clock(behind);
     let cue = CUES.ends_dated(before);
     let last = before.rsplit(|c| !is_word(c)).next().unwrap_or_default();
-    if !cue && !clock && CUES.is_told(last) {
+    if !cue && !clock && CUES.told.has(last) {
         return None;
     }
     let beside = if cue { 0 } else { count(before) } + count(behind);
@@ -155,7 +155,7 @@ fn line_date(text: &str, line: Span, paragraphs: &[Span]) -> Option<Dated> {
 /// Whether words may stand in a byline.
 fn is_named_by(text: &str) -> bool {
     let mut words = text.split(is_space).map(|w| w.trim_matches(|c| !is_word(c)));
-    words.all(|w| CUES.is_byline(w) || !w.starts_with(char::is_lowercase))
+    words.all(|w| CUES.byline.has(w) || !w.starts_with(char::is_lowercase))
 }
 
 /// Where a date may begin: at each word, and behind a time of day that is written without a space ("11:4224/10/2023").
@@ -238,7 +238,7 @@ fn count(text: &str) -> usize {
         word.chars().any(char::is_alphabetic)
             && !(word.len() <= 4 && (CUES.is_weekday(word) || word.chars().all(char::is_uppercase)))
             && !CUES.is_weekday(word)
-            && !CUES.is_clock(word)
+            && !CUES.clock.has(word)
             && !word.bytes().next().is_some_and(|b| b.is_ascii_digit())
     };
     text.split(|c| !is_word(c)).filter(|w| !w.is_empty() && told(w)).count()
