@@ -67,9 +67,10 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
         reading.sentence(hit.sentence).zone == Zone::Body && sides != Sides::None && counts
     };
     let hits: Vec<(Hit, &Group)> = cues.select(hits).into_iter().filter(|(hit, _)| worth(hit)).collect();
-    reading.parse(
-        &hits.iter().map(|(hit, _)| hit.sentence).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>(),
-    );
+    let mut sentences: Vec<SentenceId> = hits.iter().map(|(hit, _)| hit.sentence).collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    reading.parse(&sentences);
     let mut all = Vec::new();
     for (hit, group) in hits {
         if is_in_name(reading, &hit) {
