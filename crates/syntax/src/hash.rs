@@ -1,4 +1,4 @@
-//! The hash by which features find their weights. It is part of the model's format: change it and the model must be
+//! The hash by which words and their ends are looked up. It is part of the model's format: change it and the model must be
 //! trained anew.
 
 const K: u64 = 0x9E37_79B9_7F4A_7C15;

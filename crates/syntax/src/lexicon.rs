@@ -24,7 +24,7 @@ impl Lexicon {
     /// Classes are numbered below this.
     pub(crate) const CLASSES: u32 = 1 << 8;
     /// Vectors are numbered below this.
-    pub(crate) const VECTORS: usize = 1 << 20;
+    pub(crate) const VECTORS: u32 = 1 << 20;
 
     pub(crate) fn read(slots: Bytes) -> Option<Self> {
         let count = slots.len() / SLOT;
@@ -43,8 +43,8 @@ impl Lexicon {
                 found if found == word => {
                     let value = u32_at(&self.0, slot * 2 + 1);
                     return Entry {
-                        vector: value & 0xF_FFFF,
-                        class: value >> 20 & 0xFF,
+                        vector: value % Self::VECTORS,
+                        class: value / Self::VECTORS % Self::CLASSES,
                         capital: value >> 28,
                     };
                 }
@@ -62,7 +62,7 @@ impl Lexicon {
             while slots[slot][0] != 0 && slots[slot][0] != *word {
                 slot = (slot + 1) & (count - 1);
             }
-            slots[slot] = [*word, entry.vector | entry.class << 20 | entry.capital << 28];
+            slots[slot] = [*word, entry.vector | (entry.class * Self::VECTORS) | (entry.capital << 28)];
         }
         slots.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect()
     }

@@ -16,7 +16,7 @@
 //!
 //! A small network reads the sentence in both directions, gives every word a joint universal and Penn tag, and scores every
 //! word as every other's head; the best tree with one root is found by the algorithm of Chu, Liu and Edmonds. Word vectors
-//! come from unlabelled text. The network learns from the treebanks and from what a larger one makes of news.
+//! come from unlabelled text. The network learns from the treebanks and from what a larger one makes of unlabelled text.
 
 mod bytes;
 mod form;

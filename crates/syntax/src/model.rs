@@ -100,7 +100,8 @@ impl Model {
         })
     }
 
-    /// Tags a sentence: one tag per token, the same as in [`Self::parse`]. This takes a third of a parse's time.
+    /// Tags a sentence: one tag per token, as the network tells them; [`Self::parse`] mends a few by the tree. Only the first
+    /// layer is needed.
     pub fn tag<'s>(&self, words: &[&str], scratch: &'s mut Scratch) -> &'s [Tag] {
         let Scratch { text, forms, tagged, rows: all, findings } = scratch;
         form::forms(words, &self.lexicon, text, forms);

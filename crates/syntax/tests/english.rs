@@ -30,6 +30,15 @@ fn finds_who_does_what_to_whom() {
 }
 
 #[test]
+fn tags_alone_are_those_of_the_parse() {
+    let (words, tree) = parse("The finance minister of Norway met his Danish counterpart on Tuesday .");
+    let mut scratch = Scratch::new();
+    let tags: Vec<Tag> = Model::embedded().tag(&words, &mut scratch).to_vec();
+    let parsed: Vec<Tag> = tree.words.iter().map(|w| Tag { upos: w.upos, xpos: w.xpos }).collect();
+    assert_eq!(tags, parsed);
+}
+
+#[test]
 fn finds_passives_and_their_agents() {
     let sentence = "The envoy was received by the president .";
     assert_arc(sentence, "envoy", Deprel::NsubjPass, "received");

@@ -167,7 +167,7 @@ const KNOWN: u32 = 5;
 /// The lexicon: words' vectors, and which tags they have.
 fn lexicon(treebanks: &[Gold], corpus: &Corpus, classes: &Classes<'_>) -> Vec<u8> {
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
-    for (i, word) in corpus.words.iter().enumerate().take(Lexicon::VECTORS).skip(1) {
+    for (i, word) in corpus.words.iter().enumerate().take(Lexicon::VECTORS as usize).skip(1) {
         entries.insert(word, Entry { class: 0, capital: corpus.capital(i), vector: i as u32 });
     }
     let mut words: BTreeMap<String, BTreeMap<u8, u32>> = BTreeMap::new();
@@ -188,7 +188,7 @@ fn lexicon(treebanks: &[Gold], corpus: &Corpus, classes: &Classes<'_>) -> Vec<u8
     for (_, class) in &often {
         *counts.entry(class).or_default() += 1;
     }
-    // The rest, which one or two words have, is told by their vectors.
+    // The rarest have no number.
     let mut order: Vec<&[u8]> = counts.keys().copied().collect();
     order.sort_by_key(|class| Reverse(counts[class]));
     order.truncate(Lexicon::CLASSES as usize - 1);
