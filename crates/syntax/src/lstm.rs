@@ -83,7 +83,7 @@ impl Layer {
 
 /// One step of an LSTM. Gates: input, forget, candidate, output.
 // One thing in each loop, so that the compiler has eight numbers worked out at once.
-#[multiversion(targets("x86_64+avx2"))]
+#[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 fn cell(gates: &mut [f32], cells: &mut [f32], said: &mut [i16]) {
     let hidden = cells.len();
     let (inner, output) = gates.split_at_mut(3 * hidden);

@@ -97,7 +97,7 @@ impl Matrix {
     }
 }
 
-#[multiversion(targets("x86_64+avx2"))]
+#[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 fn write(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut [f32]) {
     let parts = outputs.iter_mut().zip(sums).zip(scales.iter().zip(biases));
     for ((output, &sum), (scale, bias)) in parts {
@@ -105,7 +105,7 @@ fn write(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut
     }
 }
 
-#[multiversion(targets("x86_64+avx2"))]
+#[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 fn add(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut [f32]) {
     let parts = outputs.iter_mut().zip(sums).zip(scales.iter().zip(biases));
     for ((output, &sum), (scale, bias)) in parts {
@@ -130,21 +130,25 @@ fn arrange(bytes: &[u8], inputs: usize) -> Vec<Panel> {
     panels
 }
 
+/// Loads weights once for so many rows of inputs, and once for each that is left.
+macro_rules! in_rows {
+    ($rows:literal, $products:ident, $weights:ident, $inputs:ident, $sums:ident, $length:ident) => {{
+        let (count, height) = ($inputs.len() / $length, $weights.len() / $length);
+        let together = count - count % $rows;
+        let (inputs, last) = $inputs.split_at(together * $length);
+        let (sums, last_sums) = $sums.split_at_mut(together * height);
+        $products::<$rows>($weights, inputs, sums, $length);
+        $products::<1>($weights, last, last_sums, $length);
+    }};
+}
 /// Sums of products of every row of weights with every row of inputs, which has `length` pairs.
-// Sums of integers are the same in any order, so the widest instructions that there are may be used; they are four times
-// as fast here as what the compiler makes of the plain loop.
-#[multiversion(targets("x86_64+avx2"))]
+// Sums of integers are the same in any order, so the widest instructions that there are may be used; they are four to ten
+// times as fast here as what the compiler makes of the plain loop.
+#[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 fn products(weights: &[Panel], inputs: &[Pair], sums: &mut [[i32; BAND]], length: usize) {
     match_target! {
-        "x86_64+avx2" => {
-            // Weights are loaded once for two rows of inputs.
-            let (count, height) = (inputs.len() / length, weights.len() / length);
-            let even = count & !1;
-            let (inputs, last) = inputs.split_at(even * length);
-            let (sums, last_sums) = sums.split_at_mut(even * height);
-            wide::<2>(weights, inputs, sums, length);
-            wide::<1>(weights, last, last_sums, length);
-        },
+        "x86_64+avx512vnni" => in_rows!(4, widest, weights, inputs, sums, length),
+        "x86_64+avx2" => in_rows!(2, wide, weights, inputs, sums, length),
         _ => plain(weights, inputs, sums, length),
     }
 }
@@ -165,48 +169,70 @@ fn plain(weights: &[Panel], inputs: &[Pair], sums: &mut [[i32; BAND]], length: u
     }
 }
 
-/// The same with instructions for sixteen products at once, for so many rows of inputs together.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn wide<const ROWS: usize>(weights: &[Panel], inputs: &[Pair], sums: &mut [[i32; BAND]], length: usize) {
-    use std::arch::x86_64 as x86;
-    // Plain loops over indices: iterators are functions, and not always inlined into one with other instructions.
-    let (count, height) = (inputs.len() / length, weights.len() / length);
-    let mut band = 0;
-    while band < height {
-        let panels = &weights[band * length..][..length];
-        let mut from = 0;
-        while from + ROWS <= count {
-            let inputs = &inputs[from * length..][..ROWS * length];
-            let mut all = [[x86::_mm256_setzero_si256(); BAND / LANES]; ROWS];
-            let mut at = 0;
-            while at < length {
-                let mut row = 0;
-                while row < ROWS {
-                    let pair = x86::_mm256_set1_epi32(bytemuck::cast(inputs[row * length + at]));
-                    let mut part = 0;
-                    while part < BAND / LANES {
-                        let products = x86::_mm256_madd_epi16(pair, bytemuck::cast(panels[at][part]));
-                        all[row][part] = x86::_mm256_add_epi32(all[row][part], products);
-                        part += 1;
+/// The same with instructions for many products at once, for so many rows of inputs together.
+macro_rules! kernel {
+    ($name:ident, $features:literal, $register:ident, $zero:ident, $splat:ident, $add:expr) => {
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = $features)]
+        fn $name<const ROWS: usize>(
+            weights: &[Panel],
+            inputs: &[Pair],
+            sums: &mut [[i32; BAND]],
+            length: usize,
+        ) {
+            use std::arch::x86_64 as x86;
+            /// How many registers hold a band.
+            const PARTS: usize = size_of::<[i32; BAND]>() / size_of::<x86::$register>();
+            // Plain loops over indices: iterators are functions, and not always inlined into one with other instructions.
+            let (count, height) = (inputs.len() / length, weights.len() / length);
+            let mut band = 0;
+            while band < height {
+                let panels = &weights[band * length..][..length];
+                let mut from = 0;
+                while from + ROWS <= count {
+                    let inputs = &inputs[from * length..][..ROWS * length];
+                    let mut all = [[x86::$zero(); PARTS]; ROWS];
+                    let mut at = 0;
+                    while at < length {
+                        let parts: [x86::$register; PARTS] = bytemuck::cast(panels[at]);
+                        let mut row = 0;
+                        while row < ROWS {
+                            let pair = x86::$splat(bytemuck::cast(inputs[row * length + at]));
+                            let mut part = 0;
+                            while part < PARTS {
+                                all[row][part] = $add(all[row][part], pair, parts[part]);
+                                part += 1;
+                            }
+                            row += 1;
+                        }
+                        at += 1;
                     }
-                    row += 1;
+                    let mut row = 0;
+                    while row < ROWS {
+                        sums[(from + row) * height + band] = bytemuck::cast(all[row]);
+                        row += 1;
+                    }
+                    from += ROWS;
                 }
-                at += 1;
+                band += 1;
             }
-            let mut row = 0;
-            while row < ROWS {
-                sums[(from + row) * height + band] = bytemuck::cast(all[row]);
-                row += 1;
-            }
-            from += ROWS;
         }
-        band += 1;
-    }
+    };
 }
+kernel!(wide, "avx2", __m256i, _mm256_setzero_si256, _mm256_set1_epi32, |sum, pair, weights| {
+    x86::_mm256_add_epi32(sum, x86::_mm256_madd_epi16(pair, weights))
+});
+kernel!(
+    widest,
+    "avx512f,avx512bw,avx512vnni",
+    __m512i,
+    _mm512_setzero_si512,
+    _mm512_set1_epi32,
+    |sum, pair, weights| x86::_mm512_dpwssd_epi32(sum, pair, weights)
+);
 
 /// Sums of products of every row of `a` with the chosen rows of `b`, all of `width`; those of one row of `a` after another.
-#[multiversion(targets("x86_64+avx2"))]
+#[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 pub(crate) fn pairs(a: &[i16], b: &[i16], chosen: &[usize], width: usize, sums: &mut Vec<i32>) {
     sums.clear();
     for a in a.chunks_exact(width) {

@@ -216,7 +216,7 @@ fn quantise(values: &[f32], size: usize, out: &mut Vec<i16>, steps: &mut Vec<f32
 }
 
 /// Cuts one row; returns into how many steps.
-#[multiversion(targets("x86_64+avx2"))]
+#[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 fn cut(values: &[f32], out: &mut [i16]) -> f32 {
     let mut most = [0f32; 8];
     let (eights, rest) = values.as_chunks::<8>();
