@@ -46,6 +46,10 @@ pub(crate) struct Visit {
     pub(crate) venue: bool,
     /// Whether it goes to where the story takes place: "is expected here", "in town", "the visiting premier".
     pub(crate) scene: bool,
+    /// Whether the words name a goal that no map knows: "a stop at the Ruwenya space base".
+    pub(crate) unknown: bool,
+    /// Whose trip it is as well: "she was accompanied by".
+    pub(crate) with: Vec<EntityId>,
     /// Among how many of the countries that the article speaks of most that may be, if nothing tells it better.
     pub(crate) spoken_of: usize,
     pub(crate) details: Vec<(&'static str, String)>,
@@ -110,8 +114,15 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let noun = view.word(found.trigger).upos == Upos::Noun;
     let when = when.filter(|t| !(off && noun && decides(view, found.trigger, t)));
     let item = item::place(reading, found.sentence, found.trigger);
-    let heading = || item.and_then(|_| item::day(reading, found.sentence));
-    let time = when.map(|t| t.time.clone()).or_else(heading);
+    let day = item.and_then(|_| item::day(reading, found.sentence));
+    let of_item = found.frame.set("item").is_some();
+    if of_item && day.is_none() {
+        return Vec::new();
+    }
+    // What is called off is told on a day of its own.
+    let heading = || day.filter(|_| !off);
+    let label = || item::label(reading, found.sentence).filter(|t| is_told_under(reading, status, t));
+    let time = when.map(|t| t.time.clone()).or_else(heading).or_else(label);
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
@@ -150,6 +161,9 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             return Vec::new();
         };
         named.push(Some(here));
+    }
+    if of_item {
+        named.extend(item.and_then(|city| place_of(reading, found, city)).map(Some));
     }
     if points_back {
         named.extend(place_before(view, found.trigger).map(Some));
@@ -209,6 +223,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             elsewhere,
             venue: found.frame.set("venue").is_some(),
             scene,
+            unknown: destination.is_none() && names_goal(reading, found),
+            with: found.entities("leader"),
             spoken_of: match found.frame.set("scene") {
                 Some("home") => 2,
                 Some("top") => 1,
@@ -234,6 +250,15 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         visits.push(visit);
     }
     visits
+}
+
+/// Whether a trip may take place at the date under which a text tells it.
+fn is_told_under(reading: &dyn Reading, status: Option<Status>, label: &Time) -> bool {
+    match status {
+        None | Some(Status::Ongoing | Status::Completed) => true,
+        Some(Status::Planned) => time::status(reading, label) == Some(Status::Planned),
+        _ => false,
+    }
 }
 
 /// Whether a trip comes to nothing, or not yet.
@@ -287,8 +312,27 @@ fn filed_from(reading: &dyn Reading, found: &Match<'_>, item: Option<EntityId>) 
     let country = reading.entity(city).country.clone()?;
     let mut sides = found.entities("visitor").into_iter().chain(found.entities("visitor_with"));
     let at_home = sides.any(|e| reading.entity(e).country.as_ref() == Some(&country));
+    place_of(reading, found, city).filter(|_| at_home)
+}
+
+/// Whether what was found tells its goal by a name, known or not.
+fn names_goal(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    const GOAL: &[&str] = &["to", "at", "in"];
+    let view = View::new(reading, found.sentence);
+    let dated = |w: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&w));
+    let named = |w: &usize| {
+        let words = || std::iter::once(*w).chain(view.children(*w, &[Deprel::Compound, Deprel::Flat]));
+        let name = |i: usize| view.word(i).upos == Upos::Propn && view.entities(i).is_empty() && !dated(i);
+        view.has_case(*w, GOAL) && view.tree.head(*w) == Some(found.trigger) && words().any(name)
+    };
+    found.reached(reading, "destination").iter().any(named)
+}
+
+/// A city as the goal of what was found.
+fn place_of(reading: &dyn Reading, found: &Match<'_>, city: EntityId) -> Option<Destination> {
+    let country = reading.entity(city).country.clone()?;
     let span = reading.span_of(found.sentence, found.trigger..found.trigger + 1);
-    at_home.then_some(Destination { country, place: Some(city), span })
+    Some(Destination { country, place: Some(city), span })
 }
 
 /// The date right behind the visitor: "since Zhu Rongji in October 2000".
@@ -344,7 +388,17 @@ fn advance(fixed: Status, mood: Option<Status>) -> Status {
 /// Where the trip goes: the places of the destination slot, or the host's country.
 fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
     let mut all: Vec<Destination> = Vec::new();
-    for filler in found.slot("destination") {
+    let view = View::new(reading, found.sentence);
+    // "Received X, the envoy for Sudan": what an office is for is no goal.
+    let guests: Vec<usize> = found.slot("visitor").map(|f| f.token).collect();
+    let of_office = |token: usize| {
+        let mut up = view.tree.ancestors(token).take_while(|&w| w != found.trigger);
+        up.any(|w| {
+            view.word(w).rel == Deprel::Appos
+                && view.tree.head(w).is_some_and(|head| guests.contains(&head))
+        })
+    };
+    for filler in found.slot("destination").filter(|f| !of_office(f.token)) {
         for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
             let entity = reading.entity(id);
             let Some(country) = entity.country.clone() else { continue };
