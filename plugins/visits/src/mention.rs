@@ -121,7 +121,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     }
     // What is called off is told on a day of its own.
     let heading = || day.filter(|_| !off);
-    let label = || item::label(reading, found.sentence).filter(|t| is_told_under(reading, status, t));
+    let label = || {
+        let label = item::label(reading, found.sentence)?;
+        let label = if under_way { coming(reading, label) } else { label };
+        Some(label).filter(|t| is_told_under(reading, status, t))
+    };
     let time = when.map(|t| t.time.clone()).or_else(heading).or_else(label);
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
@@ -252,10 +256,25 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     visits
 }
 
+/// A bare weekday over what is told in the present is the next one: "FRIDAY. The premier leaves for Oslo."
+fn coming(reading: &dyn Reading, time: Time) -> Time {
+    let past = reading.published().zip(time.end).is_some_and(|(now, end)| end < now.date);
+    let weekday = time.precision == Precision::Day && !time.text.contains(|c: char| c.is_ascii_digit());
+    let later =
+        |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().weeks(1)).ok());
+    let (start, end) = (later(time.start), later(time.end));
+    match start.filter(|_| past && weekday) {
+        Some(day) => Time { value: day.to_string(), start, end, ..time },
+        None => time,
+    }
+}
+
 /// Whether a trip may take place at the date under which a text tells it.
 fn is_told_under(reading: &dyn Reading, status: Option<Status>, label: &Time) -> bool {
     match status {
-        None | Some(Status::Ongoing | Status::Completed) => true,
+        None | Some(Status::Ongoing) => true,
+        // Under the heading of a day to come, what is done was done before.
+        Some(Status::Completed) => label.text.contains(|c: char| c.is_ascii_digit()),
         Some(Status::Planned) => time::status(reading, label) == Some(Status::Planned),
         _ => false,
     }
