@@ -69,8 +69,7 @@ fn is_mark(token: &str) -> bool {
     matches!(token, "-" | "–" | "—" | "--" | ":")
 }
 
-/// The date that labels the paragraph of a sentence, as timelines have it: "May 2013: Egypt's president flies to Khartoum.", or the day
-/// under whose heading it stands.
+/// The date that labels the paragraph of a sentence, as timelines have it: "May 2013: Egypt's president flies to Khartoum."
 pub(crate) fn label(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
     let paragraph = reading.sentence(sentence).paragraph;
     let same = |s: &SentenceId| reading.sentence(*s).paragraph == paragraph;
@@ -82,7 +81,7 @@ pub(crate) fn label(reading: &dyn Reading, sentence: SentenceId) -> Option<Time>
         behind.is_some_and(|b| is_mark(b) || b == "." && first != sentence)
     };
     let label = label.filter(|t| marked(t.tokens.end));
-    label.map(|t| t.time.clone()).or_else(|| day(reading, sentence))
+    label.map(|t| t.time.clone())
 }
 
 /// The day under whose heading an item stands.
