@@ -220,7 +220,8 @@ impl Slot {
         let before = fillers.len();
         for path in &self.paths {
             let found = path.follow(view, trigger).into_iter().map(|t| view.referent(t));
-            let found = found.flat_map(|t| if self.fills == Fills::Place { view.places_named(t) } else { vec![t] });
+            let found =
+                found.flat_map(|t| if self.fills == Fills::Place { view.places_named(t) } else { vec![t] });
             for token in found.flat_map(|t| joined(view, t)) {
                 reached.push(token);
                 let seen = fillers[before..].iter().any(|f| f.token == token);

@@ -104,7 +104,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     };
     let told = status.is_some();
     let under_way = status == Some(Status::Ongoing);
-    let when = when.filter(|t| !(under_way && time::is_end(view, t)));
+    let done = matches!(status, Some(Status::Ongoing | Status::Completed));
+    let when = when.filter(|t| !(done && time::is_end(view, t)));
     let timetable = under_way && time::is_timetable(view, found.trigger, when);
     let listed =
         under_way && (found.frame.set("timetable").is_some() || view.is(found.trigger, &["stop", "leg"]));
@@ -413,8 +414,7 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
     let of_office = |token: usize| {
         let mut up = view.tree.ancestors(token).take_while(|&w| w != found.trigger);
         up.any(|w| {
-            view.word(w).rel == Deprel::Appos
-                && view.tree.head(w).is_some_and(|head| guests.contains(&head))
+            view.word(w).rel == Deprel::Appos && view.tree.head(w).is_some_and(|head| guests.contains(&head))
         })
     };
     for filler in found.slot("destination").filter(|f| !of_office(f.token)) {
@@ -577,8 +577,10 @@ fn visitors(
     let home = |there: &str| [&city, &most].into_iter().flatten().any(|c| c == there);
     // "Represented Laos": whom somebody stands for tells his or her country where nothing else does.
     let state = found.entities("state").into_iter().find_map(|e| reading.entity(e).country.clone());
-    let slots = found.slot("visitor").chain(found.slot("visitor_with"));
-    let mentions: Vec<&Mention> = slots.filter_map(|f| f.mention).collect();
+    let slots = || found.slot("visitor").chain(found.slot("visitor_with"));
+    let view = View::new(reading, found.sentence);
+    let leaders = slots().flat_map(|f| leaders(view, f.token));
+    let mentions: Vec<&Mention> = slots().filter_map(|f| f.mention).chain(leaders).collect();
     let mut all = Vec::new();
     for mention in mentions {
         for &id in &mention.entities {
@@ -616,6 +618,15 @@ fn visitors(
         }
     }
     all
+}
+
+/// Who leads or belongs to those who travel: "a delegation headed by Mr Otieno", "eight ministers, including Ms Achieng".
+fn leaders<'r>(view: View<'r>, token: usize) -> impl Iterator<Item = &'r Mention> {
+    let led = view.children(token, &[Deprel::Acl]).filter(move |&a| view.is(a, &["lead", "head"]));
+    let by = move |i: &usize| view.word(*i).rel == Deprel::OblAgent || view.has_case(*i, &["by"]);
+    let by = led.flat_map(move |a| view.children(a, &[Deprel::Obl, Deprel::OblAgent]).filter(by));
+    let among = view.children(token, &[Deprel::Nmod]).filter(move |&i| view.has_case(i, &["including"]));
+    by.chain(among).flat_map(move |i| view.coordinated(i)).filter_map(move |i| view.mention(i))
 }
 
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".
