@@ -201,7 +201,10 @@ impl<'r> View<'r> {
                         .take(3)
                         .find(|&t| matches!(self.word(t).xpos, Xpos::Vbd | Xpos::Vbz))
                 });
-                self.subject_at(above.flatten().unwrap_or(head), depth - 1)
+                let head = above.flatten().unwrap_or(head);
+                // "were received by the premier and left for Oslo": who was received left.
+                let shared = self.surface_subject(head).filter(|_| self.is_passive(head));
+                shared.or_else(|| self.subject_at(head, depth - 1))
             }
             Deprel::Acl => self.noun_controller(head, predicate, depth),
             _ => None,

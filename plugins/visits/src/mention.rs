@@ -414,10 +414,12 @@ fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
     let of_office = |token: usize| {
         let mut up = view.tree.ancestors(token).take_while(|&w| w != found.trigger);
         up.any(|w| {
-            view.word(w).rel == Deprel::Appos && view.tree.head(w).is_some_and(|head| guests.contains(&head))
+            let office = view.word(w).rel == Deprel::Appos || view.is_official(w) && !guests.contains(&w);
+            office && view.tree.head(w).is_some_and(|head| guests.contains(&head))
         })
     };
-    for filler in found.slot("destination").filter(|f| !of_office(f.token)) {
+    let named = |token: usize| view.has_case(token, &["to", "into"]) || !of_office(token);
+    for filler in found.slot("destination").filter(|f| named(f.token)) {
         for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
             let entity = reading.entity(id);
             let Some(country) = entity.country.clone() else { continue };

@@ -245,12 +245,12 @@ const OTHERS: u32 = 8;
 fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>) {
     let shared = |m: &Visit| mention.with.iter().any(|leader| m.visitors.contains(leader));
     let before = |m: &&Visit| {
-        (is_before(m, &mention) || m.sentence == mention.sentence && shared(m))
-            && mention.sentence.0 - m.sentence.0 <= OTHERS
-            && !is_off(m.status)
-            && (mention.with.is_empty() || shared(m))
+        let told = is_before(m, &mention) && mention.sentence.0 - m.sentence.0 <= OTHERS;
+        let beside = || shared(m) && mention.sentence.0.abs_diff(m.sentence.0) <= NEXT;
+        (told || beside()) && !is_off(m.status) && (mention.with.is_empty() || shared(m))
     };
-    let last = trips.iter().flatten().filter(before).max_by_key(|m| (m.sentence, m.trigger));
+    let nearest = |m: &&Visit| (m.sentence <= mention.sentence, m.sentence, m.trigger);
+    let last = trips.iter().flatten().filter(before).max_by_key(nearest);
     let Some((there, last)) = last.and_then(|m| Some((m.destination.clone()?, m))) else { return };
     if !mention.with.is_empty() {
         (mention.status, mention.told, mention.time) = (last.status, last.told, last.time.clone());
@@ -443,7 +443,12 @@ fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
         .min()
         .zip(reading.published())
         .is_some_and(|(end, published)| end < published.date);
-    if told == Status::Ongoing && over { Status::Completed } else { told }
+    let accepted = || trip.iter().any(|m| m.told && m.status == Some(Status::Planned));
+    match told {
+        Status::Ongoing if over => Status::Completed,
+        Status::Invited if accepted() => Status::Planned,
+        told => told,
+    }
 }
 
 /// How sure the record is: outright or implied, how often it is said, whether the visitor and the visitor's country are known,
