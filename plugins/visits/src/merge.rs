@@ -26,7 +26,8 @@ pub(crate) fn records(
 ) -> Vec<Event> {
     for mention in &mut mentions {
         if (mention.venue || mention.also && mention.with.is_empty()) && mention.destination.is_none() {
-            mention.destination = venue(mention.sentence).filter(|there| is_abroad(reading, mention, there));
+            let there = of_item(reading, mention).or_else(|| venue(mention.sentence));
+            mention.destination = there.filter(|there| is_abroad(reading, mention, there));
             let span = mention.destination.as_ref().map(|there| there.span);
             mention.evidence.extend(span.map(|span| Evidence {
                 role: "place".into(),
@@ -62,6 +63,14 @@ pub(crate) fn records(
         refer(anaphor, &mut trips);
     }
     trips.iter().map(|trip| record(table, reading, trip)).collect()
+}
+
+/// The place of the item of a diary that tells of a trip.
+fn of_item(reading: &dyn Reading, mention: &Visit) -> Option<Destination> {
+    let city = item::place(reading, mention.sentence, mention.trigger)?;
+    item::day(reading, mention.sentence)?;
+    let country = reading.entity(city).country.clone()?;
+    Some(Destination { country, place: Some(city), span: trigger_of(mention) })
 }
 
 /// "The trip was put off", "the visit will begin on May 3" speaks of the last trip told before it, or of all its stops: of one
