@@ -1,5 +1,6 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
+use crate::goal::{Destination, day_of_leg, destinations, is_vague, names_goal, place_before, place_of};
 use crate::item;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, Precision, Reading, SentenceId, Span,
@@ -54,17 +55,6 @@ pub(crate) struct Visit {
     pub(crate) spoken_of: usize,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
-}
-
-/// Where a trip goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Destination {
-    /// The country's code.
-    pub(crate) country: String,
-    /// City, region or building, where the text names one.
-    pub(crate) place: Option<EntityId>,
-    /// The words that name it.
-    pub(crate) span: Span,
 }
 
 /// The visits that a match tells of: one for each country of destination, or one without if the sentence names none.
@@ -171,7 +161,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         named.extend(item.and_then(|city| place_of(reading, found, city)).map(Some));
     }
     if points_back {
-        named.extend(place_before(view, found.trigger).map(Some));
+        named.extend(place_before(reading, found).map(Some));
     }
     // "No return visit was discussed": nobody wants it.
     if noun && view.is_negated(found.trigger) && matches!(status, Some(Status::Desired | Status::Invited)) {
@@ -190,7 +180,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     }
     let destinations = if named.is_empty() { vec![None] } else { named };
     let mut visits = Vec::new();
+    let several = destinations.len() > 1;
     for destination in destinations {
+        let own = destination.as_ref().filter(|_| several).and_then(|d| day_of_leg(view, d.span));
+        let time = own.map(|t| t.time.clone()).or_else(|| time.clone());
         let country = destination.as_ref().map(|d| d.country.as_str());
         // Nobody goes on a visit to the country where he or she is at home.
         let abroad =
@@ -217,7 +210,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             destination: destination.clone(),
             status,
             told,
-            time: time.clone(),
+            time,
             implied,
             points_back,
             also: found.frame.set("also").is_some(),
@@ -335,26 +328,6 @@ fn filed_from(reading: &dyn Reading, found: &Match<'_>, item: Option<EntityId>) 
     place_of(reading, found, city).filter(|_| at_home)
 }
 
-/// Whether what was found tells its goal by a name, known or not.
-fn names_goal(reading: &dyn Reading, found: &Match<'_>) -> bool {
-    const GOAL: &[&str] = &["to", "at", "in"];
-    let view = View::new(reading, found.sentence);
-    let dated = |w: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&w));
-    let named = |w: &usize| {
-        let words = || std::iter::once(*w).chain(view.children(*w, &[Deprel::Compound, Deprel::Flat]));
-        let name = |i: usize| view.word(i).upos == Upos::Propn && view.entities(i).is_empty() && !dated(i);
-        view.has_case(*w, GOAL) && view.tree.head(*w) == Some(found.trigger) && words().any(name)
-    };
-    found.reached(reading, "destination").iter().any(named)
-}
-
-/// A city as the goal of what was found.
-fn place_of(reading: &dyn Reading, found: &Match<'_>, city: EntityId) -> Option<Destination> {
-    let country = reading.entity(city).country.clone()?;
-    let span = reading.span_of(found.sentence, found.trigger..found.trigger + 1);
-    Some(Destination { country, place: Some(city), span })
-}
-
 /// The date right behind the visitor: "since Zhu Rongji in October 2000".
 fn dated_behind<'r>(view: View<'r>, found: &Match<'r>) -> Option<&'r TimeMention> {
     let end = found.slot("visitor").filter_map(|f| f.mention).map(|m| m.tokens.end).max()?;
@@ -405,73 +378,6 @@ fn advance(fixed: Status, mood: Option<Status>) -> Status {
     }
 }
 
-/// Where the trip goes: the places of the destination slot, or the host's country.
-fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
-    let mut all: Vec<Destination> = Vec::new();
-    let view = View::new(reading, found.sentence);
-    // "Received X, the envoy for Sudan": what an office is for is no goal.
-    let guests: Vec<usize> = found.slot("visitor").map(|f| f.token).collect();
-    let of_office = |token: usize| {
-        let mut up = view.tree.ancestors(token).take_while(|&w| w != found.trigger);
-        up.any(|w| {
-            let office = view.word(w).rel == Deprel::Appos || view.is_official(w) && !guests.contains(&w);
-            office && view.tree.head(w).is_some_and(|head| guests.contains(&head))
-        })
-    };
-    let named = |token: usize| view.has_case(token, &["to", "into"]) || !of_office(token);
-    for filler in found.slot("destination").filter(|f| named(f.token)) {
-        for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
-            let entity = reading.entity(id);
-            let Some(country) = entity.country.clone() else { continue };
-            // "leave it", "leave the country", "the ball is in Iran's court", "the US-EU summit": a pronoun, home, an owner or a
-            // side is nowhere.
-            let elsewhere = filler.mention.is_some_and(|m| {
-                let named_after = entity.kind == EntityKind::Country
-                    && match found.frame.set("titled") {
-                        Some("noun") => is_compound(reading, m),
-                        Some(_) => m.form == MentionForm::Modifier,
-                        None => false,
-                    };
-                m.form == MentionForm::Pronoun
-                    || found.frame.set("home").is_some() && m.form == MentionForm::Nominal
-                    || found.frame.set("bare").is_some() && owns(reading, m)
-                    || is_legation(&entity.name)
-                    || named_after
-            });
-            if elsewhere {
-                continue;
-            }
-            if !matches!(entity.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government) {
-                continue;
-            }
-            // "A deal on Syria in Syria" may be reached anywhere: where only a city is sure to be the place.
-            if found.frame.set("city").is_some() && entity.kind == EntityKind::Country {
-                continue;
-            }
-            let place = (entity.kind == EntityKind::Place).then_some(id);
-            match all.iter_mut().find(|d| d.country == country) {
-                // "Paris, France": the city says more than the country.
-                Some(known) if known.place.is_none() => known.place = place,
-                Some(_) => {}
-                None => all.push(Destination { country, place, span: filler.span }),
-            }
-        }
-    }
-    if all.is_empty() {
-        for filler in found.slot("host") {
-            for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
-                let country = reading.entity(id).country.clone();
-                // A body hosts somewhere, but it is no destination by itself.
-                if let Some(country) = country.filter(|c| reading.is_state(c)) {
-                    all.push(Destination { country, place: None, span: filler.span });
-                }
-            }
-        }
-        all.truncate(1);
-    }
-    all
-}
-
 /// Whether everybody who may travel is at home in a country.
 fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bool {
     let all = found.entities("visitor");
@@ -481,58 +387,12 @@ fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bo
             .all(|&e| reading.entity(e).country.as_deref().is_some_and(|own| realm(own) == realm(country)))
 }
 
-/// Whether a goal is named by a word that fits any: "the country", "the capital".
-fn is_vague(reading: &dyn Reading, found: &Match<'_>, goal: &Destination) -> bool {
-    const VAGUE: &[&str] = &["country", "capital", "nation", "republic", "kingdom", "city", "island"];
-    let view = View::new(reading, found.sentence);
-    let mentions = reading.mentions(found.sentence);
-    mentions.iter().any(|m| m.span == goal.span && m.form == MentionForm::Nominal && view.is(m.head, VAGUE))
-}
-
-/// Whether the name is an embassy's: going there crosses no border.
-fn is_legation(name: &str) -> bool {
-    name.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "embassy" | "consulate"))
-}
-
 /// Whether somebody lives where he or she represents a state: an ambassador is no guest in the capital.
 fn is_resident(reading: &dyn Reading, id: EntityId) -> bool {
     let role = reading.entity(id).role.as_deref().unwrap_or_default().to_lowercase();
     let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let at_large = words.windows(2).any(|pair| pair == ["at", "large"]);
     words.contains(&"ambassador") && !at_large || words.contains(&"consul")
-}
-
-/// Whether "'s" follows the mention.
-fn owns(reading: &dyn Reading, mention: &Mention) -> bool {
-    let end = mention.tokens.end;
-    end < reading.tree(mention.sentence).words.len()
-        && matches!(reading.word(mention.sentence, end), "'s" | "’s" | "'" | "’")
-}
-
-/// Whether a noun stands before another that it describes: "the Ukraine conference", not "the Egyptian air show".
-fn is_compound(reading: &dyn Reading, mention: &Mention) -> bool {
-    let word = View::new(reading, mention.sentence).word(mention.head);
-    word.rel == Deprel::Compound && word.upos != Upos::Adj
-}
-
-/// How many sentences back "there" may point.
-const BACK: u32 = 2;
-
-/// The last place or country that was mentioned before a word: what "there" means.
-fn place_before(view: View<'_>, word: usize) -> Option<Destination> {
-    let reading = view.reading;
-    let here = view.sentence.0;
-    (here.saturating_sub(BACK)..=here).rev().map(SentenceId).find_map(|sentence| {
-        let before = |m: &&Mention| sentence != view.sentence || m.head < word;
-        reading.mentions(sentence).iter().filter(before).rev().find_map(|mention| {
-            let entity = reading.entity(*mention.entities.first()?);
-            let somewhere = matches!(entity.kind, EntityKind::Place | EntityKind::Country);
-            let place = (entity.kind == EntityKind::Place).then_some(mention.entities[0]);
-            let country =
-                entity.country.clone().filter(|_| somewhere && mention.form == MentionForm::Name)?;
-            Some(Destination { country, place, span: mention.span })
-        })
-    })
 }
 
 /// Whether a group without a country is one that a state sends, not "members" or "officials" of whatever it may be.

@@ -1,7 +1,8 @@
 //! Mentions of one trip become one record.
 
+use crate::goal::Destination;
 use crate::item;
-use crate::mention::{Destination, Visit, is_off, realm};
+use crate::mention::{Visit, is_off, realm};
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{
     CodeTable, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos,
