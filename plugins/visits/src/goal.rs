@@ -30,9 +30,14 @@ pub(crate) fn names_goal(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let view = View::new(reading, found.sentence);
     let dated = |w: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&w));
     let named = |w: &usize| {
-        let words = || std::iter::once(*w).chain(view.children(*w, &[Deprel::Compound, Deprel::Flat]));
-        let name = |i: usize| view.word(i).upos == Upos::Propn && view.entities(i).is_empty() && !dated(i);
-        view.has_case(*w, GOAL) && view.tree.head(*w) == Some(found.trigger) && words().any(name)
+        let parts = &[Deprel::Compound, Deprel::Flat, Deprel::Amod];
+        let words = || std::iter::once(*w).chain(view.children(*w, parts));
+        let name = |i: usize| {
+            view.text(i).starts_with(char::is_uppercase) && view.entities(i).is_empty() && !dated(i)
+        };
+        let head = view.tree.head(*w);
+        let own = head == Some(found.trigger) || head.is_some() && head == view.tree.head(found.trigger);
+        own && view.has_case(*w, GOAL) && words().any(name)
     };
     found.reached(reading, "destination").iter().any(named)
 }
