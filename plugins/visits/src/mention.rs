@@ -6,7 +6,7 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, Precision, Reading, SentenceId, Span,
     Status, Time, TimeMention, Upos, Xpos, Zone,
 };
-use demarche_frames::{Count, Match, View, mood, time, unreal};
+use demarche_frames::{Count, Filler, Match, View, mood, time, unreal};
 use std::borrow::Cow;
 
 /// Words that, with a country, say that somebody is or goes abroad: nobody "visits" his own, or "is on a trip" to it.
@@ -58,7 +58,7 @@ pub(crate) struct Visit {
 }
 
 /// The visits that a match tells of: one for each country of destination, or one without if the sentence names none.
-pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit> {
+pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Visit> {
     let view = View::new(reading, found.sentence);
     let mood = mood::of(view, found.trigger);
     if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
@@ -145,8 +145,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let goals = destinations(reading, found);
     // "Is in the country until Friday": the country that is no news to the reader, not the visitor's.
     let at_home = |d: &Destination| is_home_of_all(reading, found, &d.country);
-    let open = found.frame.set("vague") == Some("scene");
-    let vague = open && goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
+    let vague = goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
     let scene = found.frame.set("scene").is_some() || here || vague;
     let mut named: Vec<Option<Destination>> =
         goals.into_iter().filter(|d| !(scene && at_home(d))).map(Some).collect();
@@ -280,7 +279,7 @@ pub(crate) fn is_off(status: Option<Status>) -> bool {
 }
 
 /// Why a match tells of no visit, if it tells of none.
-pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
+pub(crate) fn objection<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Option<String> {
     let visits = from_match(reading, found);
     let view = View::new(reading, found.sentence);
     if visits.is_empty() {
@@ -425,9 +424,30 @@ pub(crate) fn realm(code: &str) -> &str {
 
 /// The officials of the visitor slots who are not at home in the country. Whose country the text leaves open goes there if the words
 /// alone say that it is `abroad`, or the story is not at home there; if it must be `known` whose country is which, nobody such.
-fn visitors(
-    reading: &dyn Reading,
-    found: &Match<'_>,
+fn visitors<'r>(
+    reading: &'r dyn Reading,
+    found: &Match<'r>,
+    country: Option<&str>,
+    known: bool,
+    abroad: bool,
+) -> Vec<EntityId> {
+    let slots = found.slot("visitor").chain(found.slot("visitor_with"));
+    let first = foreigners(reading, found, &slots.cloned().collect::<Vec<_>>(), country, known, abroad);
+    // "The Omani minister met Ms Eide on a visit to Oman": who is at home there is not the guest, but another may be.
+    let at_home = first.is_empty() && country.is_some_and(|c| is_home_of_all(reading, found, c));
+    if !at_home {
+        return first;
+    }
+    let others = found.by_path(reading, "visitor");
+    let mut others = others.map(|fillers| foreigners(reading, found, &fillers, country, true, abroad));
+    others.find(|all| !all.is_empty()).unwrap_or_default()
+}
+
+/// Those among some fillers who travel.
+fn foreigners<'r>(
+    reading: &'r dyn Reading,
+    found: &Match<'r>,
+    fillers: &[Filler<'r>],
     country: Option<&str>,
     known: bool,
     abroad: bool,
@@ -439,10 +459,9 @@ fn visitors(
     let home = |there: &str| [&city, &most].into_iter().flatten().any(|c| c == there);
     // "Represented Laos": whom somebody stands for tells his or her country where nothing else does.
     let state = found.entities("state").into_iter().find_map(|e| reading.entity(e).country.clone());
-    let slots = || found.slot("visitor").chain(found.slot("visitor_with"));
     let view = View::new(reading, found.sentence);
-    let leaders = slots().flat_map(|f| leaders(view, f.token));
-    let mentions: Vec<&Mention> = slots().filter_map(|f| f.mention).chain(leaders).collect();
+    let leaders = fillers.iter().flat_map(|f| leaders(view, f.token));
+    let mentions: Vec<&Mention> = fillers.iter().filter_map(|f| f.mention).chain(leaders).collect();
     let mut all = Vec::new();
     for mention in mentions {
         for &id in &mention.entities {
