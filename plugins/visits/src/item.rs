@@ -13,13 +13,14 @@ const HEADING: usize = 5;
 /// The place line of the item that a word stands in: the last name before it, with a dash behind, that its paragraph has; in capitals,
 /// or at the head of a line under the heading of a day.
 pub(crate) fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) -> Option<EntityId> {
-    let lines =
-        reading.sentences().iter().filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place);
-    let several = lines.count() > 1;
+    let several = || {
+        let lines = reading.sentences().iter();
+        lines.filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place).nth(1).is_some()
+    };
     let paragraph = reading.sentence(sentence).paragraph;
     let own = |s: &SentenceId| {
         let at = reading.sentence(*s);
-        at.paragraph == paragraph && (at.zone == Zone::Body || several && at.zone == Zone::Dateline)
+        at.paragraph == paragraph && (at.zone == Zone::Body || at.zone == Zone::Dateline && several())
     };
     (0..=sentence.0).rev().map(SentenceId).take_while(own).find_map(|s| {
         let before = |end: usize| s != sentence || end <= word;
@@ -49,7 +50,7 @@ fn leads(reading: &dyn Reading, sentence: SentenceId, word: usize) -> bool {
 
 /// Whether a sentence stands in an item that has a place and a day.
 pub(crate) fn stands_in(reading: &dyn Reading, sentence: SentenceId) -> bool {
-    place(reading, sentence, usize::MAX).is_some() && day(reading, sentence).is_some()
+    day(reading, sentence).is_some() && place(reading, sentence, usize::MAX).is_some()
 }
 
 /// Whether a dash stands behind a name, or behind its country: "DA NANG, Vietnam -".
