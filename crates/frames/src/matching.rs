@@ -1,6 +1,7 @@
 //! Frames against a sentence.
 
 use crate::load::{Fills, Frame, FrameSet, Slot};
+use crate::path::Path;
 use crate::view::View;
 use demarche_core::{
     Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span,
@@ -56,6 +57,20 @@ impl<'r> Match<'r> {
         let view = View::new(reading, self.sentence);
         let slots = self.frame.slots.iter().filter(|slot| slot.name == name);
         slots.flat_map(|slot| slot.fill(view, self.trigger, &mut Vec::new())).collect()
+    }
+
+    /// What each path of a slot finds by itself, in their order: who may be meant if the first cannot be.
+    pub fn by_path(&self, reading: &'r dyn Reading, name: &str) -> impl Iterator<Item = Vec<Filler<'r>>> {
+        let view = View::new(reading, self.sentence);
+        let slots = self.frame.slots.iter().filter(move |slot| slot.name == name);
+        let trigger = self.trigger;
+        slots.flat_map(move |slot| {
+            slot.paths.iter().map(move |path| {
+                let mut fillers = Vec::new();
+                slot.fill_by(path, view, trigger, &mut fillers);
+                fillers
+            })
+        })
     }
 
     /// The entities of a slot, in order, each once.
@@ -219,16 +234,32 @@ impl Slot {
         let mut reached = Vec::new();
         let before = fillers.len();
         for path in &self.paths {
-            let found = path.follow(view, trigger).into_iter().map(|t| view.referent(t));
-            for token in found.flat_map(|t| joined(view, t)) {
-                reached.push(token);
-                let seen = fillers[before..].iter().any(|f| f.token == token);
-                if let Some(filler) = self.filler(view, token).filter(|_| !seen) {
-                    fillers.push(filler);
-                }
-            }
+            reached.extend(self.fill_by(path, view, trigger, fillers));
             if fillers.len() > before {
                 break;
+            }
+        }
+        reached
+    }
+
+    /// The same for one path.
+    fn fill_by<'r>(
+        &'r self,
+        path: &Path,
+        view: View<'r>,
+        trigger: usize,
+        fillers: &mut Vec<Filler<'r>>,
+    ) -> Vec<usize> {
+        let mut reached = Vec::new();
+        let before = fillers.len();
+        let found = path.follow(view, trigger).into_iter().map(|t| view.referent(t));
+        let found =
+            found.flat_map(|t| if self.fills == Fills::Place { view.places_named(t) } else { vec![t] });
+        for token in found.flat_map(|t| joined(view, t)) {
+            reached.push(token);
+            let seen = fillers[before..].iter().any(|f| f.token == token);
+            if let Some(filler) = self.filler(view, token).filter(|_| !seen) {
+                fillers.push(filler);
             }
         }
         reached

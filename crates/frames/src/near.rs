@@ -138,9 +138,23 @@ impl<'r> View<'r> {
         end < self.tree.words.len() && POSSESSIVE.contains(&self.text(end))
     }
 
+    /// A word, with the places of the way on from there: "leaves for *Oslo*, then *Riga*", which parsers seldom coordinate.
+    pub(crate) fn places_on(&self, token: usize) -> Vec<usize> {
+        let then = |m: &&Mention| {
+            let behind = m.tokens.end..(m.tokens.end + 4).min(self.tree.words.len());
+            behind.clone().any(|i| self.is(i, &["then", "there", "thence", "onward"]))
+                && self.place_starting(m.tokens.start).is_some()
+        };
+        let first = self.mention(token).filter(|m| m.head == token).filter(then);
+        first.map_or_else(|| vec![token], |m| self.chain_of_places(m))
+    }
+
     /// With those after it in "to A on Monday, B and then to C".
     fn chain_of_places(&self, first: &Mention) -> Vec<usize> {
-        const JOINS: &[&str] = &[",", "and", "then", "to", "in", "for", "as", "well", "both"];
+        const JOINS: &[&str] = &[
+            ",", "and", "then", "from", "there", "thence", "onward", "to", "on", "in", "for", "as", "well",
+            "both",
+        ];
         let dated = |i: usize| self.reading.times(self.sentence).iter().any(|t| t.tokens.contains(&i));
         let passes = |i: &usize| {
             *i < self.tree.words.len()

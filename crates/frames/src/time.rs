@@ -177,7 +177,9 @@ pub fn is_timetable(view: View<'_>, trigger: usize, when: Option<&TimeMention>) 
         return false;
     }
     let Some(when) = when else {
-        return view.children(verb, &[Deprel::Advmod]).any(|a| view.is(a, &["then", "later", "afterwards"]));
+        return view
+            .children(verb, &[Deprel::Advmod])
+            .any(|a| view.is(a, &["then", "next", "later", "afterwards", "onward", "onwards"]));
     };
     let ahead = || when.tokens.clone().any(|t| AHEAD.iter().any(|w| w.eq_ignore_ascii_case(view.text(t))));
     let open = when.time.start.is_none();

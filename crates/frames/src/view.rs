@@ -3,11 +3,18 @@
 use crate::control::Control;
 use crate::sides::SideWords;
 use demarche_core::{
-    Deprel, EntityId, Mention, MentionForm, Party, Reading, SentenceId, Span, Tree, Upos, Word, Xpos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Party, Reading, SentenceId, Span, Tree, Upos, Word,
+    Xpos,
 };
 
 /// How far control, coordination and relative clauses are followed; deeper nesting is a parser's error more often than not.
 const DEPTH: usize = 5;
+
+/// Words that name no place by themselves.
+const PLACES: &[&str] = &[
+    "city", "town", "capital", "village", "resort", "port", "island", "suburb", "district", "province",
+    "region", "oasis", "spa",
+];
 
 /// A sentence seen through its tree.
 #[derive(Clone, Copy)]
@@ -194,7 +201,10 @@ impl<'r> View<'r> {
                         .take(3)
                         .find(|&t| matches!(self.word(t).xpos, Xpos::Vbd | Xpos::Vbz))
                 });
-                self.subject_at(above.flatten().unwrap_or(head), depth - 1)
+                let head = above.flatten().unwrap_or(head);
+                // "were received by the premier and left for Oslo": who was received left.
+                let shared = self.surface_subject(head).filter(|_| self.is_passive(head));
+                shared.or_else(|| self.subject_at(head, depth - 1))
             }
             Deprel::Acl => self.noun_controller(head, predicate, depth),
             _ => None,
@@ -373,6 +383,24 @@ impl<'r> View<'r> {
         let top = std::iter::once(token).chain(self.tree.ancestors(token)).find(clause);
         let noun = top.and_then(|t| self.tree.head(t)).filter(|&noun| noun < token);
         noun.or_else(|| self.noun_before(token)).unwrap_or(token)
+    }
+
+    /// What a word for any place is the place of: "the southern city of *Ségou*", "the Saudi desert town of Al-Ula", where no map knows
+    /// the name, of the country that the words give it.
+    pub(crate) fn places_named(&self, token: usize) -> Vec<usize> {
+        if self.mention(token).is_some() || !self.is(token, PLACES) {
+            return self.places_on(token);
+        }
+        let known = |t: &usize| {
+            self.entities(*t).first().is_some_and(|&e| {
+                let kind = self.reading.entity(e).kind;
+                matches!(kind, EntityKind::Place | EntityKind::Country | EntityKind::Government)
+            })
+        };
+        let named = self.children(token, &[Deprel::Nmod, Deprel::Appos]).find(known);
+        let described =
+            || self.children(token, &[Deprel::Amod, Deprel::Compound, Deprel::NmodPoss]).find(known);
+        vec![named.or_else(described).unwrap_or(token)]
     }
 
     /// The head of the mention that ends before a relative word, a preposition and a comma apart: "Eritrea, to which".

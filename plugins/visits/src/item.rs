@@ -10,22 +10,24 @@ const DAY: u32 = 40;
 /// How many words a heading has that tells a day.
 const HEADING: usize = 5;
 
-/// The place line of the item that a word stands in: the last name before it, in capitals and with a dash behind, that its paragraph
-/// has.
+/// The place line of the item that a word stands in: the last name before it, with a dash behind, that its paragraph has; in capitals,
+/// or at the head of a line under the heading of a day.
 pub(crate) fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) -> Option<EntityId> {
-    let lines =
-        reading.sentences().iter().filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place);
-    let several = lines.count() > 1;
+    let several = || {
+        let lines = reading.sentences().iter();
+        lines.filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place).nth(1).is_some()
+    };
     let paragraph = reading.sentence(sentence).paragraph;
     let own = |s: &SentenceId| {
         let at = reading.sentence(*s);
-        at.paragraph == paragraph && (at.zone == Zone::Body || several && at.zone == Zone::Dateline)
+        at.paragraph == paragraph && (at.zone == Zone::Body || at.zone == Zone::Dateline && several())
     };
     (0..=sentence.0).rev().map(SentenceId).take_while(own).find_map(|s| {
         let before = |end: usize| s != sentence || end <= word;
         reading.mentions(s).iter().rev().find_map(|m| {
             let shouted = m.span.len() > 3 && !m.span.slice(reading.text()).contains(char::is_lowercase);
-            if m.form != MentionForm::Name || !shouted || !before(m.tokens.end) {
+            let heads = || leads(reading, s, m.tokens.start) && day(reading, sentence).is_some();
+            if m.form != MentionForm::Name || !before(m.tokens.end) || !(shouted || heads()) {
                 return None;
             }
             let id = *m.entities.first()?;
@@ -38,11 +40,49 @@ pub(crate) fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) ->
     })
 }
 
-/// Whether a dash stands behind a name.
+/// Whether nothing but a date, an hour or a bullet stands before a word.
+fn leads(reading: &dyn Reading, sentence: SentenceId, word: usize) -> bool {
+    let dated = |i: usize| reading.times(sentence).iter().any(|t| t.tokens.contains(&i));
+    let words = reading.tokens(sentence).iter().take(word).enumerate();
+    let text = |span: demarche_core::Span| span.slice(reading.text());
+    words.into_iter().all(|(i, t)| dated(i) || !text(t.span).contains(char::is_alphabetic))
+}
+
+/// Whether a sentence stands in an item that has a place and a day.
+pub(crate) fn stands_in(reading: &dyn Reading, sentence: SentenceId) -> bool {
+    day(reading, sentence).is_some() && place(reading, sentence, usize::MAX).is_some()
+}
+
+/// Whether a dash stands behind a name, or behind its country: "DA NANG, Vietnam -".
 fn is_set_off(reading: &dyn Reading, sentence: SentenceId, end: usize) -> bool {
     let text = reading.text();
-    let behind = reading.tokens(sentence).get(end).map(|t| t.span.slice(text));
-    matches!(behind, Some("-" | "–" | "—" | "--" | ":"))
+    let behind = |at: usize| reading.tokens(sentence).get(at).map(|t| t.span.slice(text));
+    let country = || reading.mentions(sentence).iter().find(|m| m.tokens.start == end + 1);
+    let end = match behind(end) {
+        Some(",") => country().map_or(end, |m| m.tokens.end),
+        _ => end,
+    };
+    behind(end).is_some_and(is_mark)
+}
+
+/// Whether a token parts a label from what it labels.
+fn is_mark(token: &str) -> bool {
+    matches!(token, "-" | "–" | "—" | "--" | ":")
+}
+
+/// The date that labels the paragraph of a sentence, as timelines have it: "May 2013: Egypt's president flies to Khartoum."
+pub(crate) fn label(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
+    let paragraph = reading.sentence(sentence).paragraph;
+    let same = |s: &SentenceId| reading.sentence(*s).paragraph == paragraph;
+    let first = (0..=sentence.0).rev().map(SentenceId).take_while(same).last()?;
+    let mut times = reading.times(first).iter();
+    let label = times.find(|t| t.tokens.start == 0 && t.kind == TimeKind::Date && t.time.start.is_some());
+    let marked = |end: usize| {
+        let behind = reading.tokens(first).get(end).map(|t| t.span.slice(reading.text()));
+        behind.is_some_and(|b| is_mark(b) || b == "." && first != sentence)
+    };
+    let label = label.filter(|t| marked(t.tokens.end));
+    label.map(|t| t.time.clone())
 }
 
 /// The day under whose heading an item stands.

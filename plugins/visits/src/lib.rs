@@ -3,6 +3,7 @@
 //! Frames (`data/frames/`) find mentions of visits in single sentences ([`mention`]); mentions of the same trip are then
 //! merged into one record per visitor, country and time ([`merge`]).
 
+mod goal;
 mod item;
 mod mention;
 mod merge;
@@ -12,7 +13,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::FrameSet;
+use demarche_frames::{Frame, FrameSet};
 use venue::Venues;
 
 /// What this analyzer says of itself.
@@ -33,6 +34,7 @@ const FRAMES: &str = concat!(
     include_str!("../data/frames/host.toml"),
     include_str!("../data/frames/stay.toml"),
     include_str!("../data/frames/here.toml"),
+    include_str!("../data/frames/along.toml"),
 );
 
 /// The analyzer.
@@ -74,8 +76,10 @@ impl Analyzer for Visits {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let matches =
-            self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
+        let worth = |frame: &Frame, s| {
+            !reading.is_question(s) && (frame.set("item").is_none() || item::stands_in(reading, s))
+        };
+        let matches = self.frames.matches_where(reading, DECLARATION.id, worth).flatten();
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
         let venue = |sentence| self.venues.before(reading, sentence);
         merge::records(&self.codes, reading, mentions, &venue)

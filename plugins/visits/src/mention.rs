@@ -1,11 +1,12 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
+use crate::goal::{Destination, day_of_leg, destinations, is_vague, names_goal, place_before, place_of};
 use crate::item;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, Precision, Reading, SentenceId, Span,
     Status, Time, TimeMention, Upos, Xpos, Zone,
 };
-use demarche_frames::{Count, Match, View, mood, time, unreal};
+use demarche_frames::{Count, Filler, Match, View, mood, time, unreal};
 use std::borrow::Cow;
 
 /// Words that, with a country, say that somebody is or goes abroad: nobody "visits" his own, or "is on a trip" to it.
@@ -46,25 +47,18 @@ pub(crate) struct Visit {
     pub(crate) venue: bool,
     /// Whether it goes to where the story takes place: "is expected here", "in town", "the visiting premier".
     pub(crate) scene: bool,
+    /// Whether the words name a goal that no map knows: "a stop at the Ruwenya space base".
+    pub(crate) unknown: bool,
+    /// Whose trip it is as well: "she was accompanied by".
+    pub(crate) with: Vec<EntityId>,
     /// Among how many of the countries that the article speaks of most that may be, if nothing tells it better.
     pub(crate) spoken_of: usize,
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) evidence: Vec<Evidence>,
 }
 
-/// Where a trip goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Destination {
-    /// The country's code.
-    pub(crate) country: String,
-    /// City, region or building, where the text names one.
-    pub(crate) place: Option<EntityId>,
-    /// The words that name it.
-    pub(crate) span: Span,
-}
-
 /// The visits that a match tells of: one for each country of destination, or one without if the sentence names none.
-pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit> {
+pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Visit> {
     let view = View::new(reading, found.sentence);
     let mood = mood::of(view, found.trigger);
     if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
@@ -100,7 +94,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     };
     let told = status.is_some();
     let under_way = status == Some(Status::Ongoing);
-    let when = when.filter(|t| !(under_way && time::is_end(view, t)));
+    let done = matches!(status, Some(Status::Ongoing | Status::Completed));
+    let when = when.filter(|t| !(done && time::is_end(view, t)));
     let timetable = under_way && time::is_timetable(view, found.trigger, when);
     let listed =
         under_way && (found.frame.set("timetable").is_some() || view.is(found.trigger, &["stop", "leg"]));
@@ -110,8 +105,19 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let noun = view.word(found.trigger).upos == Upos::Noun;
     let when = when.filter(|t| !(off && noun && decides(view, found.trigger, t)));
     let item = item::place(reading, found.sentence, found.trigger);
-    let heading = || item.and_then(|_| item::day(reading, found.sentence));
-    let time = when.map(|t| t.time.clone()).or_else(heading);
+    let day = item.and_then(|_| item::day(reading, found.sentence));
+    let of_item = found.frame.set("item").is_some();
+    if of_item && day.is_none() {
+        return Vec::new();
+    }
+    // What is called off is told on a day of its own.
+    let heading = || day.filter(|_| !off);
+    let label = || {
+        let label = item::label(reading, found.sentence)?;
+        let label = if under_way { coming(reading, label) } else { label };
+        Some(label).filter(|t| is_told_under(reading, status, t))
+    };
+    let time = when.map(|t| t.time.clone()).or_else(heading).or_else(label);
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
@@ -139,8 +145,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     let goals = destinations(reading, found);
     // "Is in the country until Friday": the country that is no news to the reader, not the visitor's.
     let at_home = |d: &Destination| is_home_of_all(reading, found, &d.country);
-    let open = found.frame.set("vague") == Some("scene");
-    let vague = open && goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
+    let vague = goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
     let scene = found.frame.set("scene").is_some() || here || vague;
     let mut named: Vec<Option<Destination>> =
         goals.into_iter().filter(|d| !(scene && at_home(d))).map(Some).collect();
@@ -151,8 +156,11 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
         };
         named.push(Some(here));
     }
+    if of_item {
+        named.extend(item.and_then(|city| place_of(reading, found, city)).map(Some));
+    }
     if points_back {
-        named.extend(place_before(view, found.trigger).map(Some));
+        named.extend(place_before(reading, found).map(Some));
     }
     // "No return visit was discussed": nobody wants it.
     if noun && view.is_negated(found.trigger) && matches!(status, Some(Status::Desired | Status::Invited)) {
@@ -171,7 +179,10 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     }
     let destinations = if named.is_empty() { vec![None] } else { named };
     let mut visits = Vec::new();
+    let several = destinations.len() > 1;
     for destination in destinations {
+        let own = destination.as_ref().filter(|_| several).and_then(|d| day_of_leg(view, d.span));
+        let time = own.map(|t| t.time.clone()).or_else(|| time.clone());
         let country = destination.as_ref().map(|d| d.country.as_str());
         // Nobody goes on a visit to the country where he or she is at home.
         let abroad =
@@ -198,7 +209,7 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             destination: destination.clone(),
             status,
             told,
-            time: time.clone(),
+            time,
             implied,
             points_back,
             also: found.frame.set("also").is_some(),
@@ -209,6 +220,8 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
             elsewhere,
             venue: found.frame.set("venue").is_some(),
             scene,
+            unknown: destination.is_none() && names_goal(reading, found),
+            with: found.entities("leader"),
             spoken_of: match found.frame.set("scene") {
                 Some("home") => 2,
                 Some("top") => 1,
@@ -236,13 +249,37 @@ pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Visit>
     visits
 }
 
+/// A bare weekday over what is told in the present is the next one: "FRIDAY. The premier leaves for Oslo."
+fn coming(reading: &dyn Reading, time: Time) -> Time {
+    let past = reading.published().zip(time.end).is_some_and(|(now, end)| end < now.date);
+    let weekday = time.precision == Precision::Day && !time.text.contains(|c: char| c.is_ascii_digit());
+    let later =
+        |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().weeks(1)).ok());
+    let (start, end) = (later(time.start), later(time.end));
+    match start.filter(|_| past && weekday) {
+        Some(day) => Time { value: day.to_string(), start, end, ..time },
+        None => time,
+    }
+}
+
+/// Whether a trip may take place at the date under which a text tells it.
+fn is_told_under(reading: &dyn Reading, status: Option<Status>, label: &Time) -> bool {
+    match status {
+        None | Some(Status::Ongoing) => true,
+        // Under the heading of a day to come, what is done was done before.
+        Some(Status::Completed) => label.text.contains(|c: char| c.is_ascii_digit()),
+        Some(Status::Planned) => time::status(reading, label) == Some(Status::Planned),
+        _ => false,
+    }
+}
+
 /// Whether a trip comes to nothing, or not yet.
 pub(crate) fn is_off(status: Option<Status>) -> bool {
     matches!(status, Some(Status::Cancelled | Status::Postponed | Status::Rejected))
 }
 
 /// Why a match tells of no visit, if it tells of none.
-pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
+pub(crate) fn objection<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Option<String> {
     let visits = from_match(reading, found);
     let view = View::new(reading, found.sentence);
     if visits.is_empty() {
@@ -287,8 +324,7 @@ fn filed_from(reading: &dyn Reading, found: &Match<'_>, item: Option<EntityId>) 
     let country = reading.entity(city).country.clone()?;
     let mut sides = found.entities("visitor").into_iter().chain(found.entities("visitor_with"));
     let at_home = sides.any(|e| reading.entity(e).country.as_ref() == Some(&country));
-    let span = reading.span_of(found.sentence, found.trigger..found.trigger + 1);
-    at_home.then_some(Destination { country, place: Some(city), span })
+    place_of(reading, found, city).filter(|_| at_home)
 }
 
 /// The date right behind the visitor: "since Zhu Rongji in October 2000".
@@ -341,62 +377,6 @@ fn advance(fixed: Status, mood: Option<Status>) -> Status {
     }
 }
 
-/// Where the trip goes: the places of the destination slot, or the host's country.
-fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Destination> {
-    let mut all: Vec<Destination> = Vec::new();
-    for filler in found.slot("destination") {
-        for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
-            let entity = reading.entity(id);
-            let Some(country) = entity.country.clone() else { continue };
-            // "leave it", "leave the country", "the ball is in Iran's court", "the US-EU summit": a pronoun, home, an owner or a
-            // side is nowhere.
-            let elsewhere = filler.mention.is_some_and(|m| {
-                let named_after = entity.kind == EntityKind::Country
-                    && match found.frame.set("titled") {
-                        Some("noun") => is_compound(reading, m),
-                        Some(_) => m.form == MentionForm::Modifier,
-                        None => false,
-                    };
-                m.form == MentionForm::Pronoun
-                    || found.frame.set("home").is_some() && m.form == MentionForm::Nominal
-                    || found.frame.set("bare").is_some() && owns(reading, m)
-                    || is_legation(&entity.name)
-                    || named_after
-            });
-            if elsewhere {
-                continue;
-            }
-            if !matches!(entity.kind, EntityKind::Place | EntityKind::Country | EntityKind::Government) {
-                continue;
-            }
-            // "A deal on Syria in Syria" may be reached anywhere: where only a city is sure to be the place.
-            if found.frame.set("city").is_some() && entity.kind == EntityKind::Country {
-                continue;
-            }
-            let place = (entity.kind == EntityKind::Place).then_some(id);
-            match all.iter_mut().find(|d| d.country == country) {
-                // "Paris, France": the city says more than the country.
-                Some(known) if known.place.is_none() => known.place = place,
-                Some(_) => {}
-                None => all.push(Destination { country, place, span: filler.span }),
-            }
-        }
-    }
-    if all.is_empty() {
-        for filler in found.slot("host") {
-            for &id in filler.mention.into_iter().flat_map(|m| &m.entities) {
-                let country = reading.entity(id).country.clone();
-                // A body hosts somewhere, but it is no destination by itself.
-                if let Some(country) = country.filter(|c| reading.is_state(c)) {
-                    all.push(Destination { country, place: None, span: filler.span });
-                }
-            }
-        }
-        all.truncate(1);
-    }
-    all
-}
-
 /// Whether everybody who may travel is at home in a country.
 fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bool {
     let all = found.entities("visitor");
@@ -406,58 +386,12 @@ fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bo
             .all(|&e| reading.entity(e).country.as_deref().is_some_and(|own| realm(own) == realm(country)))
 }
 
-/// Whether a goal is named by a word that fits any: "the country", "the capital".
-fn is_vague(reading: &dyn Reading, found: &Match<'_>, goal: &Destination) -> bool {
-    const VAGUE: &[&str] = &["country", "capital", "nation", "republic", "kingdom", "city", "island"];
-    let view = View::new(reading, found.sentence);
-    let mentions = reading.mentions(found.sentence);
-    mentions.iter().any(|m| m.span == goal.span && m.form == MentionForm::Nominal && view.is(m.head, VAGUE))
-}
-
-/// Whether the name is an embassy's: going there crosses no border.
-fn is_legation(name: &str) -> bool {
-    name.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "embassy" | "consulate"))
-}
-
 /// Whether somebody lives where he or she represents a state: an ambassador is no guest in the capital.
 fn is_resident(reading: &dyn Reading, id: EntityId) -> bool {
     let role = reading.entity(id).role.as_deref().unwrap_or_default().to_lowercase();
     let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let at_large = words.windows(2).any(|pair| pair == ["at", "large"]);
     words.contains(&"ambassador") && !at_large || words.contains(&"consul")
-}
-
-/// Whether "'s" follows the mention.
-fn owns(reading: &dyn Reading, mention: &Mention) -> bool {
-    let end = mention.tokens.end;
-    end < reading.tree(mention.sentence).words.len()
-        && matches!(reading.word(mention.sentence, end), "'s" | "’s" | "'" | "’")
-}
-
-/// Whether a noun stands before another that it describes: "the Ukraine conference", not "the Egyptian air show".
-fn is_compound(reading: &dyn Reading, mention: &Mention) -> bool {
-    let word = View::new(reading, mention.sentence).word(mention.head);
-    word.rel == Deprel::Compound && word.upos != Upos::Adj
-}
-
-/// How many sentences back "there" may point.
-const BACK: u32 = 2;
-
-/// The last place or country that was mentioned before a word: what "there" means.
-fn place_before(view: View<'_>, word: usize) -> Option<Destination> {
-    let reading = view.reading;
-    let here = view.sentence.0;
-    (here.saturating_sub(BACK)..=here).rev().map(SentenceId).find_map(|sentence| {
-        let before = |m: &&Mention| sentence != view.sentence || m.head < word;
-        reading.mentions(sentence).iter().filter(before).rev().find_map(|mention| {
-            let entity = reading.entity(*mention.entities.first()?);
-            let somewhere = matches!(entity.kind, EntityKind::Place | EntityKind::Country);
-            let place = (entity.kind == EntityKind::Place).then_some(mention.entities[0]);
-            let country =
-                entity.country.clone().filter(|_| somewhere && mention.form == MentionForm::Name)?;
-            Some(Destination { country, place, span: mention.span })
-        })
-    })
 }
 
 /// Whether a group without a country is one that a state sends, not "members" or "officials" of whatever it may be.
@@ -490,9 +424,30 @@ pub(crate) fn realm(code: &str) -> &str {
 
 /// The officials of the visitor slots who are not at home in the country. Whose country the text leaves open goes there if the words
 /// alone say that it is `abroad`, or the story is not at home there; if it must be `known` whose country is which, nobody such.
-fn visitors(
-    reading: &dyn Reading,
-    found: &Match<'_>,
+fn visitors<'r>(
+    reading: &'r dyn Reading,
+    found: &Match<'r>,
+    country: Option<&str>,
+    known: bool,
+    abroad: bool,
+) -> Vec<EntityId> {
+    let slots = found.slot("visitor").chain(found.slot("visitor_with"));
+    let first = foreigners(reading, found, &slots.cloned().collect::<Vec<_>>(), country, known, abroad);
+    // "The Omani minister met Ms Eide on a visit to Oman": who is at home there is not the guest, but another may be.
+    let at_home = first.is_empty() && country.is_some_and(|c| is_home_of_all(reading, found, c));
+    if !at_home {
+        return first;
+    }
+    let others = found.by_path(reading, "visitor");
+    let mut others = others.map(|fillers| foreigners(reading, found, &fillers, country, true, abroad));
+    others.find(|all| !all.is_empty()).unwrap_or_default()
+}
+
+/// Those among some fillers who travel.
+fn foreigners<'r>(
+    reading: &'r dyn Reading,
+    found: &Match<'r>,
+    fillers: &[Filler<'r>],
     country: Option<&str>,
     known: bool,
     abroad: bool,
@@ -504,8 +459,9 @@ fn visitors(
     let home = |there: &str| [&city, &most].into_iter().flatten().any(|c| c == there);
     // "Represented Laos": whom somebody stands for tells his or her country where nothing else does.
     let state = found.entities("state").into_iter().find_map(|e| reading.entity(e).country.clone());
-    let slots = found.slot("visitor").chain(found.slot("visitor_with"));
-    let mentions: Vec<&Mention> = slots.filter_map(|f| f.mention).collect();
+    let view = View::new(reading, found.sentence);
+    let leaders = fillers.iter().flat_map(|f| leaders(view, f.token));
+    let mentions: Vec<&Mention> = fillers.iter().filter_map(|f| f.mention).chain(leaders).collect();
     let mut all = Vec::new();
     for mention in mentions {
         for &id in &mention.entities {
@@ -543,6 +499,15 @@ fn visitors(
         }
     }
     all
+}
+
+/// Who leads or belongs to those who travel: "a delegation headed by Mr Otieno", "eight ministers, including Ms Achieng".
+fn leaders<'r>(view: View<'r>, token: usize) -> impl Iterator<Item = &'r Mention> {
+    let led = view.children(token, &[Deprel::Acl]).filter(move |&a| view.is(a, &["lead", "head"]));
+    let by = move |i: &usize| view.word(*i).rel == Deprel::OblAgent || view.has_case(*i, &["by"]);
+    let by = led.flat_map(move |a| view.children(a, &[Deprel::Obl, Deprel::OblAgent]).filter(by));
+    let among = view.children(token, &[Deprel::Nmod]).filter(move |&i| view.has_case(i, &["including"]));
+    by.chain(among).flat_map(move |i| view.coordinated(i)).filter_map(move |i| view.mention(i))
 }
 
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".

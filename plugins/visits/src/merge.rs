@@ -1,11 +1,11 @@
 //! Mentions of one trip become one record.
 
+use crate::goal::Destination;
 use crate::item;
-use crate::mention::{Destination, Visit, is_off, realm};
+use crate::mention::{Visit, is_off, realm};
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{
-    CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos,
-    Zone,
+    CodeTable, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos,
 };
 use demarche_frames::{View, time};
 use jiff::Span;
@@ -26,8 +26,9 @@ pub(crate) fn records(
     venue: &dyn Fn(SentenceId) -> Option<Destination>,
 ) -> Vec<Event> {
     for mention in &mut mentions {
-        if (mention.venue || mention.also) && mention.destination.is_none() {
-            mention.destination = venue(mention.sentence).filter(|there| is_abroad(reading, mention, there));
+        if (mention.venue || mention.also && mention.with.is_empty()) && mention.destination.is_none() {
+            let there = of_item(reading, mention).or_else(|| venue(mention.sentence));
+            mention.destination = there.filter(|there| is_abroad(reading, mention, there));
             let span = mention.destination.as_ref().map(|there| there.span);
             mention.evidence.extend(span.map(|span| Evidence {
                 role: "place".into(),
@@ -63,6 +64,14 @@ pub(crate) fn records(
         refer(anaphor, &mut trips);
     }
     trips.iter().map(|trip| record(table, reading, trip)).collect()
+}
+
+/// The place of the item of a diary that tells of a trip.
+fn of_item(reading: &dyn Reading, mention: &Visit) -> Option<Destination> {
+    let city = item::place(reading, mention.sentence, mention.trigger)?;
+    item::day(reading, mention.sentence)?;
+    let country = reading.entity(city).country.clone()?;
+    Some(Destination { country, place: Some(city), span: trigger_of(mention) })
 }
 
 /// "The trip was put off", "the visit will begin on May 3" speaks of the last trip told before it, or of all its stops: of one
@@ -157,7 +166,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         mention.noun && !trips.flat_map(|m| &m.visitors).any(|v| mention.visitors.contains(v))
     };
     let told = mention.told || mention.scene || mention.venue || alone();
-    if !told || mention.points_back {
+    if !told || mention.points_back || mention.unknown {
         return;
     }
     if let Some(there) = scene(reading, &mention, trips) {
@@ -170,8 +179,8 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
 /// from, else where those went of whom it told before.
 fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option<Destination> {
     let span = trigger_of(mention);
+    let item = item::place(reading, mention.sentence, mention.trigger);
     let filed = || {
-        let item = item::place(reading, mention.sentence, mention.trigger);
         let city = item.or_else(|| reading.location())?;
         let country = reading.entity(city).country.clone()?;
         Some(Destination { country, place: Some(city), span })
@@ -215,7 +224,7 @@ fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option
         goals.map(|country| Destination { country, place: None, span }).find(abroad)
     };
     let open = mention.scene || mention.venue || one_goal && mention.noun && is_off(mention.status);
-    let gone = gone().filter(|_| mention.scene);
+    let gone = gone().filter(|_| mention.scene && item.is_none());
     gone.or_else(|| filed().filter(abroad)).or_else(|| followed().filter(|_| open)).or_else(spoken_of)
 }
 
@@ -244,12 +253,23 @@ const OTHERS: u32 = 8;
 
 /// "Rabuka is also expected": where the others go of whom the text told last.
 fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>) {
+    let shared = |m: &Visit| mention.with.iter().any(|leader| m.visitors.contains(leader));
     let before = |m: &&Visit| {
-        is_before(m, &mention) && mention.sentence.0 - m.sentence.0 <= OTHERS && !is_off(m.status)
+        let told = is_before(m, &mention) && mention.sentence.0 - m.sentence.0 <= OTHERS;
+        let beside = || shared(m) && mention.sentence.0.abs_diff(m.sentence.0) <= NEXT;
+        (told || beside()) && !is_off(m.status) && (mention.with.is_empty() || shared(m))
     };
-    let last = trips.iter().flatten().filter(before).max_by_key(|m| (m.sentence, m.trigger));
-    let Some(there) = last.and_then(|m| m.destination.clone()) else { return };
-    mention.visitors.retain(|&visitor| lives_elsewhere(reading, visitor, &there));
+    let nearest = |m: &&Visit| (m.sentence <= mention.sentence, m.sentence, m.trigger);
+    let last = trips.iter().flatten().filter(before).max_by_key(nearest);
+    let Some((there, last)) = last.and_then(|m| Some((m.destination.clone()?, m))) else { return };
+    if !mention.with.is_empty() {
+        (mention.status, mention.told, mention.time) = (last.status, last.told, last.time.clone());
+    }
+    // Who comes along with a guest is taken to come from where the guest does.
+    let along = |id: EntityId| !mention.with.is_empty() && reading.entity(id).country.is_none();
+    let mut visitors = mention.visitors.clone();
+    visitors.retain(|&visitor| along(visitor) || lives_elsewhere(reading, visitor, &there));
+    mention.visitors = visitors;
     if !mention.visitors.is_empty() {
         mention.destination = Some(there);
         trips.push(vec![mention]);
@@ -378,8 +398,8 @@ const NEWS: i32 = 6;
 /// As `NEWS`, of a trip made "recently".
 const RECENT: i32 = 30;
 
-/// How many sentences tell the news.
-const OPENING: usize = 4;
+/// Days after the report within which a trip is expected that it announces without a day.
+const SOON: i32 = 9;
 
 /// When a trip was that is told without a day, as far as the day of the report tells: around it if the trip is under way, shortly
 /// before it if the report tells it as its news, or says "recently". Such a time quotes no words, unless a time word is there.
@@ -390,17 +410,11 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
     let (value, from, to) = match status {
         Status::Ongoing if lead.told => ("PRESENT_REF", shift(-UNDER_WAY)?, shift(UNDER_WAY)?),
         Status::Completed if recent => ("PAST_REF", shift(-RECENT)?, published),
-        Status::Completed
-            if lead.told
-                && lead.time.is_none()
-                && (opens(reading, lead)
-                    || is_perfect(reading, lead)
-                    || lead.venue
-                    || lead.also
-                    || lead.scene)
-                && !looks_back(reading, lead) =>
-        {
+        Status::Completed if lead.told && lead.time.is_none() && !looks_back(reading, lead) => {
             ("PAST_REF", shift(-NEWS)?, published)
+        }
+        Status::Planned if lead.told && lead.time.is_none() && !lead.noun => {
+            ("FUTURE_REF", published, shift(SOON)?)
         }
         _ => return None,
     };
@@ -414,36 +428,10 @@ fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Tim
     })
 }
 
-/// Whether the mention stands among the first sentences of the body, which tell the news; what follows is background as often.
-fn opens(reading: &dyn Reading, lead: &Visit) -> bool {
-    let body = reading.sentences().iter().filter(|s| s.zone == Zone::Body);
-    body.take(OPENING).any(|s| s.id == lead.sentence)
-}
-
-/// Whether the verb is in the perfect, which tells of news wherever it stands: "has left Tehran", "just wrapped up a trip".
-fn is_perfect(reading: &dyn Reading, lead: &Visit) -> bool {
-    let view = View::new(reading, lead.sentence);
-    let auxiliary = |i: usize| matches!(view.text(i), "has" | "have" | "'ve" | "’ve" | "just");
-    let verb = Some(lead.trigger).filter(|&t| view.word(t).upos == Upos::Verb);
-    let verb = verb.or_else(|| view.tree.head(lead.trigger));
-    verb.is_some_and(|v| view.children(v, &[Deprel::Aux, Deprel::Advmod]).any(auxiliary))
-}
-
 /// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".
 fn looks_back(reading: &dyn Reading, lead: &Visit) -> bool {
-    const BACK: &[&str] = &[
-        "had",
-        "last",
-        "previous",
-        "previously",
-        "earlier",
-        "past",
-        "recent",
-        "once",
-        "ago",
-        "then",
-        "former",
-    ];
+    const BACK: &[&str] =
+        &["had", "last", "previous", "previously", "earlier", "past", "recent", "once", "ago", "former"];
     let view = View::new(reading, lead.sentence);
     let verb = view.tree.head(lead.trigger).filter(|_| view.word(lead.trigger).upos == Upos::Noun);
     let back = |i: usize| BACK.iter().any(|b| b.eq_ignore_ascii_case(view.text(i)));
@@ -465,7 +453,12 @@ fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
         .min()
         .zip(reading.published())
         .is_some_and(|(end, published)| end < published.date);
-    if told == Status::Ongoing && over { Status::Completed } else { told }
+    let accepted = || trip.iter().any(|m| m.told && m.status == Some(Status::Planned));
+    match told {
+        Status::Ongoing if over => Status::Completed,
+        Status::Invited if accepted() => Status::Planned,
+        told => told,
+    }
 }
 
 /// How sure the record is: outright or implied, how often it is said, whether the visitor and the visitor's country are known,

@@ -1,6 +1,6 @@
 //! Where the gathering takes place of which a text goes on to tell: "a summit has opened in Suva. … Vanuatu's premier also flew in."
 
-use crate::mention::Destination;
+use crate::goal::Destination;
 use demarche_core::{BuildError, Deprel, EntityKind, Reading, SentenceId, Upos, Zone};
 use demarche_frames::{Lists, Path, View, forms};
 use serde::Deserialize;
