@@ -1,0 +1,96 @@
+//! Which topics an article names, and where.
+
+use crate::topics::{TopicHit, TopicTable};
+use demarche_core::{Reading, Sentence, SentenceId, Span, Zone};
+use std::ops::RangeInclusive;
+
+/// So many sentences at the beginning of an article say what it is about.
+const LEAD: usize = 2;
+
+/// The topics of an article.
+#[derive(Debug, Clone, Default)]
+pub struct Matter {
+    /// In order of position.
+    hits: Vec<(SentenceId, TopicHit)>,
+    /// By topic.
+    counts: Vec<u32>,
+    lead: Vec<usize>,
+    title: Vec<usize>,
+}
+
+impl Matter {
+    /// The topics that the body and the headlines of an article name.
+    pub fn of(table: &TopicTable, reading: &dyn Reading) -> Self {
+        let text = reading.text();
+        let title = reading.article().title.as_deref().unwrap_or_default();
+        let named = table.find(title, Span::new(0, title.len()));
+        let mut matter = Matter {
+            counts: vec![0; table.topics().len()],
+            title: named.into_iter().map(|hit| hit.topic).collect(),
+            ..Matter::default()
+        };
+        let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
+        let mut bodies = 0;
+        for sentence in reading.sentences().iter().filter(told) {
+            let headline = sentence.zone == Zone::Headline;
+            bodies += usize::from(!headline);
+            for hit in table.find(text, sentence.span) {
+                matter.hits.push((sentence.id, hit));
+                matter.counts[hit.topic] += 1;
+                if headline {
+                    matter.title.push(hit.topic);
+                } else if bodies <= LEAD {
+                    matter.lead.push(hit.topic);
+                }
+            }
+        }
+        matter
+    }
+
+    /// The topics that are named anywhere in the text, in the order of the table.
+    pub(crate) fn topics(&self) -> impl Iterator<Item = usize> {
+        self.counts.iter().enumerate().filter(|&(_, &count)| count > 0).map(|(topic, _)| topic)
+    }
+
+    /// Whether the text names no topic at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.hits.is_empty()
+    }
+
+    /// How often a topic is named.
+    pub(crate) fn count(&self, topic: usize) -> u32 {
+        self.counts[topic]
+    }
+
+    /// How often the topic is named that is named most.
+    pub(crate) fn most(&self) -> u32 {
+        self.counts.iter().copied().max().unwrap_or(0)
+    }
+
+    /// Which share of all words for topics are for this one.
+    pub(crate) fn share(&self, topic: usize) -> f64 {
+        f64::from(self.counts[topic]) / self.hits.len().max(1) as f64
+    }
+
+    /// Whether the first sentences name it.
+    pub(crate) fn leads_with(&self, topic: usize) -> bool {
+        self.lead.contains(&topic)
+    }
+
+    /// Whether the title or a headline names it.
+    pub(crate) fn is_titled(&self, topic: usize) -> bool {
+        self.title.contains(&topic)
+    }
+
+    /// The words for a topic that stand nearest to these sentences, and how many sentences before them: behind them if negative.
+    /// What was said before is nearer than what comes after.
+    pub(crate) fn nearest(&self, topic: usize, to: &RangeInclusive<SentenceId>) -> Option<(i64, TopicHit)> {
+        let (first, last) = (i64::from(to.start().0), i64::from(to.end().0));
+        let distance = |id: SentenceId| {
+            let at = i64::from(id.0);
+            if at < first { first - at } else { (last - at).min(0) }
+        };
+        let of_topic = self.hits.iter().filter(|(_, hit)| hit.topic == topic);
+        of_topic.map(|&(id, hit)| (distance(id), hit)).min_by_key(|&(far, _)| (far.abs(), far < 0))
+    }
+}
