@@ -9,15 +9,14 @@ use std::ops::RangeInclusive;
 const FILE: &str = "plugins/concerns/data/ranking.tsv";
 
 /// A concern has no more topics than this.
-const MOST: usize = 3;
+const MOST: usize = 5;
 
 /// What is told of a topic beside a concern. Those of the last two groups stand twice, since words around a concern tell more where
 /// its own words name no topic.
-pub const FEATURES: [&str; 30] = [
+pub const FEATURES: [&str; 29] = [
     "own",
     "own.more",
     "own.long",
-    "own.share",
     "named",
     "named.sentence",
     "named.1before",
@@ -47,7 +46,7 @@ pub const FEATURES: [&str; 30] = [
 ];
 
 /// How many features tell of the concern's own words, and of those around them.
-const OWN: usize = 4;
+const OWN: usize = 3;
 const AROUND: usize = 13;
 
 /// A topic that a concern may have.
@@ -79,7 +78,6 @@ pub fn candidates(
             features[0] = 1.0;
             features[1] = more(count);
             features[2] = flag(inside().any(|hit| hit.span.slice(text).contains([' ', '-'])));
-            features[3] = count as f64 / own.len() as f64;
         }
         let around = &mut features[OWN + if own.is_empty() { AROUND } else { 0 }..][..AROUND];
         around[0] = 1.0;

@@ -20,7 +20,7 @@ pub(crate) enum Found {
     Inside,
     /// In the clause around them.
     Around,
-    /// In what the words point back to.
+    /// In the words just before them.
     Before,
     /// In the addressee's own name: warning North Korea is about Korea.
     Addressee,
@@ -87,24 +87,20 @@ pub(crate) fn topics(
     if !hits.is_empty() {
         return Topics { hits: words_for(&likely, &hits), found: if inside { Found::Inside } else { Found::Around } };
     }
-    let named_within = |back: i64| likely.iter().any(|topic| (0..=back).contains(&topic.nearest.0));
-    let found = if points_back(concerns, view, found) && named_within(NEAR) {
-        Found::Before
-    } else if (speech || view.is_passive(found.trigger)) && named_within(0) {
-        Found::Around
-    } else {
-        let named = concerns.topics.find(text, addressees.span);
-        if !named.is_empty() {
-            return Topics { hits: named, found: Found::Addressee };
-        }
-        let needed = needs_topic(found, addressees);
-        let tied = || !likely.is_empty() && is_between_the_two(view, found.trigger, raisers, addressees);
-        if matter.is_empty() || needed && !tied() { Found::Nowhere } else { Found::Passage }
-    };
+    if likely.iter().any(|topic| (0..=NEAR).contains(&topic.nearest.0)) {
+        return Topics { hits: words_for(&likely, &[]), found: Found::Before };
+    }
+    let named = concerns.topics.find(text, addressees.span);
+    if !named.is_empty() {
+        return Topics { hits: named, found: Found::Addressee };
+    }
+    let tied = || !likely.is_empty() && is_between_the_two(view, found.trigger, raisers, addressees);
+    let lost = matter.is_empty() || needs_topic(found, addressees) && !tied();
+    let found = if lost { Found::Nowhere } else { Found::Passage };
     Topics { hits: words_for(&likely, &[]), found }
 }
 
-/// A matter that an act points back to is named so few sentences before.
+/// What an act is about, if its own words do not tell, is named in so few sentences before it.
 const NEAR: i64 = 2;
 
 /// The words that name these topics: an act's own, else those that stand nearest.
