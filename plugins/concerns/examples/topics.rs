@@ -1,9 +1,11 @@
 //! Trains the weights by which the topics of a concern are chosen, or tests how they are trained; `cargo xtask train-topics` runs this.
 //!
 //! ```text
-//! topics train GOLD ARTICLES… [-- GOLD ARTICLES…]…      from articles with gold records to data/ranking.tsv
-//! topics validate GOLD ARTICLES… [-- GOLD ARTICLES…]…   one figure a line, by cross-validation
+//! topics train FOLDER…      from articles with gold records to data/ranking.tsv
+//! topics validate FOLDER…   one figure a line, by cross-validation
 //! ```
+//!
+//! A FOLDER holds `gold.jsonl` and its articles: `articles.jsonl`, `readouts.jsonl` or texts in `articles`.
 #![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
 
 use demarche_concerns::train::{Example, cross_validate, fit};
@@ -22,13 +24,11 @@ const FOLDS: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [task, sets @ ..] = arguments.as_slice() else { return Err(USAGE.into()) };
+    let [task, folders @ ..] = arguments.as_slice() else { return Err(USAGE.into()) };
     let table = TopicTable::new(&[])?;
     let mut examples = Vec::new();
-    for set in sets.split(|argument| argument == "--") {
-        let [gold, articles @ ..] = set else { return Err(USAGE.into()) };
-        let articles: Vec<PathBuf> = articles.iter().map(PathBuf::from).collect();
-        load(&table, Path::new(gold), &articles, &mut examples)?;
+    for folder in folders {
+        load(&table, Path::new(folder), &mut examples)?;
     }
     let found = cross_validate(&examples, table.topics().len(), FOLDS);
     println!("concerns {}", examples.len());
@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-const USAGE: &str = "usage: topics train|validate GOLD ARTICLES… [-- GOLD ARTICLES…]…";
+const USAGE: &str = "usage: topics train|validate FOLDER…";
 
 const HEADER: &str = "\
 # By what, of the topics that an article names, those of a concern are chosen: weights in log-odds, learnt from gold records by
@@ -68,16 +68,22 @@ fn written(ranking: &Ranking, table: &TopicTable) -> String {
     text
 }
 
-/// Every concern of the gold records whose words the article has.
-fn load(table: &TopicTable, gold: &Path, articles: &[PathBuf], examples: &mut Vec<Example>) -> Result<(), Box<dyn Error>> {
+/// Where the articles of a folder may lie.
+const ARTICLES: [&str; 3] = ["articles", "articles.jsonl", "readouts.jsonl"];
+
+/// Every concern of a folder's gold records whose words the article has.
+fn load(table: &TopicTable, folder: &Path, examples: &mut Vec<Example>) -> Result<(), Box<dyn Error>> {
+    let articles: Vec<PathBuf> =
+        ARTICLES.iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect();
+    let gold = folder.join("gold.jsonl");
     let mut records: BTreeMap<String, Value> = BTreeMap::new();
-    let text = fs::read_to_string(gold).map_err(|error| format!("{}: {error}", gold.display()))?;
+    let text = fs::read_to_string(&gold).map_err(|error| format!("{}: {error}", gold.display()))?;
     for line in text.lines() {
         let row: Value = serde_json::from_str(line)?;
         let id = row["id"].as_str().ok_or("a gold record has no id")?.to_owned();
         records.insert(id, row);
     }
-    for article in Inputs::find(articles).0.articles(None) {
+    for article in Inputs::find(&articles).0.articles(None) {
         let article = article.map_err(|problem| problem.to_string())?;
         let Some(row) = records.remove(&article.id) else { continue };
         let Some(concerns) = row["concerns"].as_array().filter(|c| !c.is_empty()) else { continue };

@@ -94,3 +94,25 @@ impl Matter {
         of_topic.map(|&(id, hit)| (distance(id), hit)).min_by_key(|&(far, _)| (far.abs(), far < 0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_words_before_are_nearer_than_those_behind() {
+        let text = "Ghana raised the tariffs. Accra was calm. Togo protested. Lome was calm. It wants lower tariffs.";
+        let table = TopicTable::new(&[]).expect("the built-in table");
+        let matter = Matter::of(&table, &demarche_testkit::read(text));
+        let tariffs: Vec<usize> = matter.topics().collect();
+        assert_eq!(table.topics()[tariffs[0]].id, "trade.tariffs");
+        let nearest = |at: u32| {
+            let found = matter.nearest(tariffs[0], &(SentenceId(at)..=SentenceId(at)));
+            found.map(|(far, hit)| (far, hit.span.start))
+        };
+        assert_eq!(nearest(2), Some((2, 17)));
+        assert_eq!(nearest(3).map(|(far, _)| far), Some(-1));
+        assert!(matter.leads_with(tariffs[0]) && !matter.is_titled(tariffs[0]));
+        assert_eq!((matter.count(tariffs[0]), matter.most()), (2, 2));
+    }
+}
