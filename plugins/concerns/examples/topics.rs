@@ -90,12 +90,19 @@ fn load(table: &TopicTable, folder: &Path, examples: &mut Vec<Example>) -> Resul
         let number = examples.last().map_or(0, |e: &Example| e.article + 1);
         let reading = demarche_testkit::reading(article);
         let matter = Matter::of(table, &reading);
-        examples.extend(concerns.iter().filter_map(|concern| example(table, &reading, &matter, concern, number)));
+        examples
+            .extend(concerns.iter().filter_map(|concern| example(table, &reading, &matter, concern, number)));
     }
     Ok(())
 }
 
-fn example(table: &TopicTable, reading: &dyn Reading, matter: &Matter, concern: &Value, article: usize) -> Option<Example> {
+fn example(
+    table: &TopicTable,
+    reading: &dyn Reading,
+    matter: &Matter,
+    concern: &Value,
+    article: usize,
+) -> Option<Example> {
     let words = concern["evidence"].as_str()?;
     let start = reading.text().find(words)?;
     let span = Span::new(start, start + words.len());

@@ -137,9 +137,9 @@ impl Ranking {
         let mut known: FxHashMap<&str, f64> = FxHashMap::default();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let row = line.split_once('\t').and_then(|(name, value)| Some((name, value.parse().ok()?)));
-            let (name, value) = row.filter(|(_, value): &(_, f64)| value.is_finite()).ok_or_else(|| {
-                format!("`{line}`: write a name, a tab and a number")
-            })?;
+            let (name, value) = row
+                .filter(|(_, value): &(_, f64)| value.is_finite())
+                .ok_or_else(|| format!("`{line}`: write a name, a tab and a number"))?;
             if known.insert(name, value).is_some() {
                 return Err(format!("`{name}` stands twice"));
             }
@@ -148,7 +148,8 @@ impl Ranking {
         let weights = FEATURES.iter().map(|name| take(name)).collect::<Result<_, _>>()?;
         let (first, further) = (take("first")?, take("further")?);
         // A topic of the user's own has no prior.
-        let priors = table.topics().iter().map(|topic| known.remove(&*topic.id).unwrap_or_default()).collect();
+        let priors =
+            table.topics().iter().map(|topic| known.remove(&*topic.id).unwrap_or_default()).collect();
         match known.keys().min() {
             Some(name) => Err(format!("`{name}` is no feature and no topic")),
             None => Ok(Ranking { weights, priors, first, further }),
@@ -157,7 +158,8 @@ impl Ranking {
 
     /// How far the features speak for a topic.
     pub fn score(&self, candidate: &Candidate) -> f64 {
-        let sum: f64 = self.weights.iter().zip(&candidate.features).map(|(weight, value)| weight * value).sum();
+        let sum: f64 =
+            self.weights.iter().zip(&candidate.features).map(|(weight, value)| weight * value).sum();
         sum + self.priors[candidate.topic]
     }
 
@@ -194,15 +196,25 @@ mod tests {
         let text = "Peru and Chile quarrel over tariffs on copper pipes. Lima raised the tariffs in May. \
                     Santiago asked it to withdraw the measure. It also demanded the extradition of two fugitives.";
         assert_eq!(chosen(text, "withdraw the measure"), ["trade.tariffs"]);
-        assert_eq!(chosen(text, "extradition of two fugitives").first().map(String::as_str), Some("global.crime"));
+        assert_eq!(
+            chosen(text, "extradition of two fugitives").first().map(String::as_str),
+            Some("global.crime")
+        );
     }
 
     #[test]
     fn a_malformed_table_is_refused() {
         let table = TopicTable::default();
-        let whole: String = FEATURES.iter().chain(&["first", "further"]).map(|name| format!("{name}\t0.5\n")).collect();
+        let whole: String =
+            FEATURES.iter().chain(&["first", "further"]).map(|name| format!("{name}\t0.5\n")).collect();
         assert!(Ranking::parse(&whole, &table).is_ok());
-        for wrong in ["", "own\t1\n", &format!("{whole}own\t1\n"), &format!("{whole}x\t1\n"), &whole.replace("0.5", "NaN")] {
+        for wrong in [
+            "",
+            "own\t1\n",
+            &format!("{whole}own\t1\n"),
+            &format!("{whole}x\t1\n"),
+            &whole.replace("0.5", "NaN"),
+        ] {
             assert!(Ranking::parse(wrong, &table).is_err(), "{wrong}");
         }
     }

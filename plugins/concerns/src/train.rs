@@ -32,7 +32,9 @@ pub fn fit(examples: &[&Example], topics: usize) -> Ranking {
     let mut right = Vec::new();
     for (example, candidate) in examples.iter().flat_map(|e| e.candidates.iter().map(move |c| (e, c))) {
         let row = right.len();
-        for (column, &value) in columns.iter_mut().zip(&candidate.features).filter(|(_, value)| **value != 0.0) {
+        for (column, &value) in
+            columns.iter_mut().zip(&candidate.features).filter(|(_, value)| **value != 0.0)
+        {
             column.push((row, value));
         }
         columns[FEATURES.len() + candidate.topic].push((row, 1.0));

@@ -85,7 +85,10 @@ pub(crate) fn topics(
     let matter = matters.get_or_init(|| Matter::of(&concerns.topics, reading));
     let likely = concerns.ranking.choose(candidates(matter, &(view.sentence..=view.sentence), &hits, text));
     if !hits.is_empty() {
-        return Topics { hits: words_for(&likely, &hits), found: if inside { Found::Inside } else { Found::Around } };
+        return Topics {
+            hits: words_for(&likely, &hits),
+            found: if inside { Found::Inside } else { Found::Around },
+        };
     }
     if likely.iter().any(|topic| (0..=NEAR).contains(&topic.nearest.0)) {
         return Topics { hits: words_for(&likely, &[]), found: Found::Before };
