@@ -10,10 +10,10 @@ const LEAD: usize = 2;
 /// The topics of an article.
 #[derive(Debug, Clone, Default)]
 pub struct Matter {
-    /// In order of position.
-    hits: Vec<(SentenceId, TopicHit)>,
-    /// By topic.
-    counts: Vec<u32>,
+    /// By topic, in order of position.
+    hits: Vec<Vec<(SentenceId, TopicHit)>>,
+    /// How many words for topics there are.
+    total: usize,
     lead: Vec<usize>,
     title: Vec<usize>,
 }
@@ -25,7 +25,7 @@ impl Matter {
         let title = reading.article().title.as_deref().unwrap_or_default();
         let named = table.find(title, Span::new(0, title.len()));
         let mut matter = Matter {
-            counts: vec![0; table.topics().len()],
+            hits: vec![Vec::new(); table.topics().len()],
             title: named.into_iter().map(|hit| hit.topic).collect(),
             ..Matter::default()
         };
@@ -35,8 +35,8 @@ impl Matter {
             let headline = sentence.zone == Zone::Headline;
             bodies += usize::from(!headline);
             for hit in table.find(text, sentence.span) {
-                matter.hits.push((sentence.id, hit));
-                matter.counts[hit.topic] += 1;
+                matter.hits[hit.topic].push((sentence.id, hit));
+                matter.total += 1;
                 if headline {
                     matter.title.push(hit.topic);
                 } else if bodies <= LEAD {
@@ -49,27 +49,27 @@ impl Matter {
 
     /// The topics that are named anywhere in the text, in the order of the table.
     pub(crate) fn topics(&self) -> impl Iterator<Item = usize> {
-        self.counts.iter().enumerate().filter(|&(_, &count)| count > 0).map(|(topic, _)| topic)
+        (0..self.hits.len()).filter(|&topic| self.count(topic) > 0)
     }
 
     /// Whether the text names no topic at all.
     pub(crate) fn is_empty(&self) -> bool {
-        self.hits.is_empty()
+        self.total == 0
     }
 
     /// How often a topic is named.
-    pub(crate) fn count(&self, topic: usize) -> u32 {
-        self.counts[topic]
+    pub(crate) fn count(&self, topic: usize) -> usize {
+        self.hits[topic].len()
     }
 
     /// How often the topic is named that is named most.
-    pub(crate) fn most(&self) -> u32 {
-        self.counts.iter().copied().max().unwrap_or(0)
+    pub(crate) fn most(&self) -> usize {
+        self.hits.iter().map(Vec::len).max().unwrap_or(0)
     }
 
     /// Which share of all words for topics are for this one.
     pub(crate) fn share(&self, topic: usize) -> f64 {
-        f64::from(self.counts[topic]) / self.hits.len().max(1) as f64
+        self.count(topic) as f64 / self.total.max(1) as f64
     }
 
     /// Whether the first sentences name it.
@@ -85,13 +85,15 @@ impl Matter {
     /// The words for a topic that stand nearest to these sentences, and how many sentences before them: behind them if negative.
     /// What was said before is nearer than what comes after.
     pub(crate) fn nearest(&self, topic: usize, to: &RangeInclusive<SentenceId>) -> Option<(i64, TopicHit)> {
-        let (first, last) = (i64::from(to.start().0), i64::from(to.end().0));
-        let distance = |id: SentenceId| {
-            let at = i64::from(id.0);
-            if at < first { first - at } else { (last - at).min(0) }
-        };
-        let of_topic = self.hits.iter().filter(|(_, hit)| hit.topic == topic);
-        of_topic.map(|&(id, hit)| (distance(id), hit)).min_by_key(|&(far, _)| (far.abs(), far < 0))
+        let hits = &self.hits[topic];
+        let after = hits.partition_point(|(id, _)| id <= to.end());
+        let before = after.checked_sub(1).map(|last| {
+            let (id, hit) = hits[last];
+            (i64::from(to.start().0) - i64::from(id.0), hit)
+        });
+        let behind = hits.get(after).map(|&(id, hit)| (i64::from(to.end().0) - i64::from(id.0), hit));
+        let known = before.map(|(far, hit)| (far.max(0), hit));
+        known.into_iter().chain(behind).min_by_key(|(far, _)| far.abs())
     }
 }
 

@@ -94,7 +94,7 @@ pub fn candidates(
         around[8] = flag(matter.leads_with(topic));
         around[9] = flag(matter.is_titled(topic));
         around[10] = matter.share(topic);
-        around[11] = more(matter.count(topic) as usize);
+        around[11] = more(matter.count(topic));
         around[12] = flag(matter.count(topic) == most);
         Some(Candidate { topic, features, nearest })
     };
