@@ -82,13 +82,17 @@ pub(crate) fn topics(
     }
     hits.sort_unstable();
     hits.dedup();
+    let mut place = if inside { Found::Inside } else { Found::Around };
+    if hits.is_empty() && points_back(concerns, view, found) {
+        // "Noted the glut and urged action on the matter": what the words point at may begin their own sentence.
+        let start = reading.sentence(view.sentence).span.start;
+        hits = search(Span { start, end: view.span(found.trigger).start });
+        place = Found::Before;
+    }
     let matter = matters.get_or_init(|| Matter::of(&concerns.topics, reading));
     let likely = concerns.ranking.choose(candidates(matter, &(view.sentence..=view.sentence), &hits, text));
     if !hits.is_empty() {
-        return Topics {
-            hits: words_for(&likely, &hits),
-            found: if inside { Found::Inside } else { Found::Around },
-        };
+        return Topics { hits: words_for(&likely, &hits), found: place };
     }
     if likely.iter().any(|topic| (0..=NEAR).contains(&topic.nearest.0)) {
         return Topics { hits: words_for(&likely, &[]), found: Found::Before };
