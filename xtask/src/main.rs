@@ -13,6 +13,7 @@ mod scaffold;
 mod sentiment;
 mod sync;
 mod times;
+mod topics;
 mod treebank;
 mod workspace;
 
@@ -69,6 +70,8 @@ enum Task {
     Train(treebank::Train),
     /// Trains the model of stance anew; the same sentences give the same model, byte for byte.
     TrainTone(sentiment::TrainTone),
+    /// Trains the choice of a concern's topics anew; the same articles give the same weights, byte for byte.
+    TrainTopics(topics::TrainTopics),
     /// Fits the tables of confidence to gold records.
     TrainConfidence(eval::TrainConfidence),
     /// Measures speed and memory.
@@ -98,6 +101,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Eval(eval) => return eval.run(&workspace),
         Task::Train(train) => train.run(&workspace)?,
         Task::TrainTone(train) => train.run(&workspace)?,
+        Task::TrainTopics(train) => train.run(&workspace)?,
         Task::TrainConfidence(train) => return train.run(&workspace),
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {

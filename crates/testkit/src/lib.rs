@@ -39,8 +39,13 @@ pub fn article(text: &str) -> Article {
 /// The reading of a text of [`TODAY`], without any analyzer's triggers. It is never freed, so that a test need not hold
 /// on to the article.
 pub fn read(text: &str) -> ArticleReading<'static> {
+    reading(article(text))
+}
+
+/// The reading of an article, like [`read`].
+pub fn reading(article: Article) -> ArticleReading<'static> {
     static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Atlas::embedded(), &[]));
-    READER.read(Box::leak(Box::new(article(text))))
+    READER.read(Box::leak(Box::new(article)))
 }
 
 /// The records that an analyzer finds in a text of [`TODAY`], as the runner would write them.

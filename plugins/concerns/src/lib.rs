@@ -2,20 +2,26 @@
 //!
 //! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`raiser`]) puts what ([`what`]) to
 //! whom ([`who`]), which may be the [`other`] side of the article; [`merge`] makes one record of all drafts with the same raiser,
-//! addressee and act. Topics are phrases (`data/topics/`), found inside what the act is about, else in what the article is about.
+//! addressee and act. Topics are phrases (`data/topics/`); which of those that an article names ([`matter`]) a concern has is
+//! decided by where they stand ([`ranking`]), with weights that [`train`] learns from gold records.
 //! [`response`] finds what the other side responds.
 
 mod acts;
 mod draft;
+mod matter;
 mod merge;
 mod other;
 mod phrase;
 mod raiser;
+mod ranking;
 mod response;
 mod topics;
+pub mod train;
 mod what;
 mod who;
 
+pub use matter::Matter;
+pub use ranking::{Candidate, FEATURES, Ranking, candidates};
 pub use topics::{Topic, TopicHit, TopicTable};
 
 use acts::ActTable;
@@ -56,6 +62,7 @@ const FRAMES: &str = concat!(
 pub struct Concerns {
     frames: FrameSet,
     topics: TopicTable,
+    ranking: Ranking,
     acts: ActTable,
     responses: Responses,
     confidence: Calibration,
@@ -67,9 +74,11 @@ impl Concerns {
     /// # Errors
     /// If a file is wrong.
     pub fn new(settings: &Settings) -> Result<Self, BuildError> {
+        let topics = TopicTable::new(settings.files("topics"))?;
         Ok(Concerns {
             frames: FrameSet::load("concern.", FRAMES, settings)?,
-            topics: TopicTable::new(settings.files("topics"))?,
+            ranking: Ranking::embedded(&topics)?,
+            topics,
             acts: ActTable::new()?,
             responses: Responses::new()?,
             confidence: Calibration::embedded(

@@ -98,9 +98,9 @@ fn record(concerns: &Concerns, reading: &dyn Reading, act: Act, group: &[Draft])
         event.cite(text, "trigger", draft.trigger);
         event.cite(text, "actor", draft.raisers.span);
         event.cite(text, "recipient", draft.addressees.span);
-        for hit in
-            draft.topics.hits.iter().filter(|_| !matches!(draft.topics.found, Found::Before | Found::Passage))
-        {
+        // A topic that only the passage tells is not proved by the words of another sentence.
+        let here = reading.sentence(draft.sentence).span;
+        for hit in draft.topics.hits.iter().filter(|hit| here.contains(hit.span)) {
             event.cite(text, "topic", hit.span);
         }
     }

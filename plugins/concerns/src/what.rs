@@ -3,13 +3,14 @@
 use crate::Concerns;
 use crate::acts::ActTable;
 use crate::draft::Draft;
+use crate::matter::Matter;
 use crate::raiser::Raisers;
+use crate::ranking::{Candidate, candidates};
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Known, countries};
-use demarche_core::{Deprel, EntityId, EntityKind, Reading, Sentence, SentenceId, Span, Upos, Xpos, Zone};
+use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Match, View};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How the topics were found; the first is the surest.
@@ -19,7 +20,7 @@ pub(crate) enum Found {
     Inside,
     /// In the clause around them.
     Around,
-    /// In what the words point back to.
+    /// In the words just before them.
     Before,
     /// In the addressee's own name: warning North Korea is about Korea.
     Addressee,
@@ -36,8 +37,8 @@ pub(crate) struct Topics {
     pub(crate) found: Found,
 }
 
-/// The topics of a whole article, looked for when first asked for.
-pub(crate) type Matters = OnceCell<Vec<TopicHit>>;
+/// The topics of the whole article, looked for when first asked for.
+pub(crate) type Matters = OnceCell<Matter>;
 
 /// What stands around an act.
 #[derive(Clone, Copy)]
@@ -49,14 +50,15 @@ pub(crate) struct Setting<'a> {
     pub(crate) matters: &'a Matters,
 }
 
-/// Looks for topics in what the frame reaches, then in its clause, then, if the words point back, in what they point at.
+/// The likeliest of the article's topics. An act whose frame is too weak to stand without a topic has them only if its own words
+/// name one, or are sure to be about what is named around them.
 pub(crate) fn topics(
     concerns: &Concerns,
     view: View<'_>,
     found: &Match<'_>,
     raisers: &Raisers,
     addressees: &Addressees,
-    Setting { before, acts, matters }: Setting<'_>,
+    Setting { acts, matters, .. }: Setting<'_>,
 ) -> Topics {
     let reading = view.reading;
     let text = reading.text();
@@ -80,35 +82,41 @@ pub(crate) fn topics(
     }
     hits.sort_unstable();
     hits.dedup();
+    let mut place = if inside { Found::Inside } else { Found::Around };
+    if hits.is_empty() && points_back(concerns, view, found) {
+        // "Noted the glut and urged action on the matter": what the words point at may begin their own sentence.
+        let start = reading.sentence(view.sentence).span.start;
+        hits = search(Span { start, end: view.span(found.trigger).start });
+        place = Found::Before;
+    }
+    let matter = matters.get_or_init(|| Matter::of(&concerns.topics, reading));
+    let likely = concerns.ranking.choose(candidates(matter, &(view.sentence..=view.sentence), &hits, text));
     if !hits.is_empty() {
-        return Topics { hits, found: if inside { Found::Inside } else { Found::Around } };
+        return Topics { hits: words_for(&likely, &hits), found: place };
     }
-    if points_back(concerns, view, found) {
-        let hits = antecedents(concerns, view, found.trigger, before);
-        if !hits.is_empty() {
-            return Topics { hits, found: Found::Before };
-        }
+    if likely.iter().any(|topic| (0..=NEAR).contains(&topic.nearest.0)) {
+        return Topics { hits: words_for(&likely, &[]), found: Found::Before };
     }
-    if speech || view.is_passive(found.trigger) {
-        let hits = search(reading.sentence(view.sentence).span);
-        if !hits.is_empty() {
-            return Topics { hits, found: Found::Around };
-        }
+    let named = concerns.topics.find(text, addressees.span);
+    if !named.is_empty() {
+        return Topics { hits: named, found: Found::Addressee };
     }
-    if !addressees.span.is_empty() {
-        let hits = concerns.topics.find(text, addressees.span);
-        if !hits.is_empty() {
-            return Topics { hits, found: Found::Addressee };
-        }
-    }
-    let strict = needs_topic(found, addressees);
-    if !strict || is_between_the_two(view, found.trigger, raisers, addressees) {
-        let hits = passage(concerns, view, matters);
-        if !strict || !hits.is_empty() {
-            return Topics { hits, found: Found::Passage };
-        }
-    }
-    Topics { hits: Vec::new(), found: Found::Nowhere }
+    let tied = || !likely.is_empty() && is_between_the_two(view, found.trigger, raisers, addressees);
+    let lost = matter.is_empty() || needs_topic(found, addressees) && !tied();
+    let found = if lost { Found::Nowhere } else { Found::Passage };
+    Topics { hits: words_for(&likely, &[]), found }
+}
+
+/// What an act is about, if its own words do not tell, is named in so few sentences before it.
+const NEAR: i64 = 2;
+
+/// The words that name these topics: an act's own, else those that stand nearest.
+fn words_for(topics: &[Candidate], own: &[TopicHit]) -> Vec<TopicHit> {
+    let words = |topic: &Candidate| -> Vec<TopicHit> {
+        let inside: Vec<TopicHit> = own.iter().filter(|hit| hit.topic == topic.topic).copied().collect();
+        if inside.is_empty() { vec![topic.nearest.1] } else { inside }
+    };
+    topics.iter().flat_map(words).collect()
 }
 
 /// Whether an act is of the one towards the other of the two of whom the article tells, in a sentence that speaks of nobody else: then
@@ -160,42 +168,6 @@ pub(crate) fn may_have_topic(concerns: &Concerns, reading: &dyn Reading, sentenc
     names(sentence) || points() && before()
 }
 
-/// So many words of one topic, and so many times those of any other, make it what an article is about.
-const MATTER: (usize, usize) = (4, 3);
-
-/// The topics of the sentence, else of the one or two before it in the same paragraph or the one above, as far as they are what
-/// the article returns to: who is urged "to reconsider" is urged in the matter that the article is about. Where none of them
-/// names it, the one that the article is plainly about.
-fn passage(concerns: &Concerns, view: View<'_>, matters: &Matters) -> Vec<TopicHit> {
-    let reading = view.reading;
-    let topics_of = |s: &Sentence| concerns.topics.find(reading.text(), s.span);
-    let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
-    let all = matters.get_or_init(|| reading.sentences().iter().filter(told).flat_map(topics_of).collect());
-    let mut weights: BTreeMap<usize, usize> = BTreeMap::new();
-    for hit in all {
-        *weights.entry(hit.topic).or_default() += 1;
-    }
-    let most = weights.values().copied().max().unwrap_or(0);
-    if most < 2 {
-        return Vec::new();
-    }
-    let here = reading.sentence(view.sentence);
-    let near = (0..=2)
-        .filter_map(|back| view.sentence.0.checked_sub(back))
-        .map(|id| reading.sentence(SentenceId(id)))
-        .filter(|s| s.zone == Zone::Body && s.paragraph + 1 >= here.paragraph)
-        .map(topics_of)
-        .find(|hits| !hits.is_empty());
-    let mut hits = near.unwrap_or_default();
-    hits.retain(|h| weights[&h.topic] == most);
-    let (words, times) = MATTER;
-    let others = weights.values().filter(|&&weight| weight * times > most).count();
-    if hits.is_empty() && most >= words && others == 1 {
-        hits.extend(all.iter().find(|h| weights[&h.topic] == most));
-    }
-    hits
-}
-
 /// The words behind an act, by the order of words: up to one that begins another story, for a noun up to the comma.
 pub(crate) fn behind(acts: &ActTable, view: View<'_>, trigger: usize) -> Range<usize> {
     let count = view.tree.words.len();
@@ -241,23 +213,4 @@ pub(crate) fn points_back(concerns: &Concerns, view: View<'_>, found: &Match<'_>
         };
         below.into_iter().any(|t| pointer(t) || noun(t))
     })
-}
-
-/// What the words point at: the start of the same sentence, else the last concern nearby, else the sentence before.
-fn antecedents(concerns: &Concerns, view: View<'_>, trigger: usize, before: &[Draft]) -> Vec<TopicHit> {
-    let reading = view.reading;
-    let sentence = reading.sentence(view.sentence);
-    let start = Span { start: sentence.span.start, end: view.span(trigger).start };
-    let hits = concerns.topics.find(reading.text(), start);
-    if !hits.is_empty() {
-        return hits;
-    }
-    let near = |d: &&Draft| view.sentence.0.saturating_sub(d.sentence.0) <= 2;
-    // A verdict in passing is not what is pointed at, if there is an act.
-    let topical = || before.iter().rev().filter(near).filter(|d| !d.topics.hits.is_empty());
-    if let Some(draft) = topical().find(|d| !d.speech).or_else(|| topical().next()) {
-        return draft.topics.hits.clone();
-    }
-    let Some(previous) = view.sentence.0.checked_sub(1).map(SentenceId) else { return Vec::new() };
-    concerns.topics.find(reading.text(), reading.sentence(previous).span)
 }
