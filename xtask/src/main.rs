@@ -8,6 +8,7 @@ mod confidence;
 mod diff;
 mod eval;
 mod ledger;
+mod relations;
 mod review;
 mod scaffold;
 mod sentiment;
@@ -69,6 +70,8 @@ enum Task {
     Train(treebank::Train),
     /// Trains the model of stance anew; the same sentences give the same model, byte for byte.
     TrainTone(sentiment::TrainTone),
+    /// Learns anew how the tone of a relationship is told; the same articles give the same weights.
+    TrainRelations(relations::TrainRelations),
     /// Fits the tables of confidence to gold records.
     TrainConfidence(eval::TrainConfidence),
     /// Measures speed and memory.
@@ -98,6 +101,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Eval(eval) => return eval.run(&workspace),
         Task::Train(train) => train.run(&workspace)?,
         Task::TrainTone(train) => train.run(&workspace)?,
+        Task::TrainRelations(train) => train.run(&workspace)?,
         Task::TrainConfidence(train) => return train.run(&workspace),
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {
