@@ -8,6 +8,7 @@ mod confidence;
 mod diff;
 mod eval;
 mod ledger;
+mod relations;
 mod review;
 mod scaffold;
 mod sentiment;
@@ -72,6 +73,8 @@ enum Task {
     TrainTone(sentiment::TrainTone),
     /// Trains the choice of a concern's topics anew; the same articles give the same weights, byte for byte.
     TrainTopics(topics::TrainTopics),
+    /// Learns anew how the tone of a relationship is told; the same articles give the same weights.
+    TrainRelations(relations::TrainRelations),
     /// Fits the tables of confidence to gold records.
     TrainConfidence(eval::TrainConfidence),
     /// Measures speed and memory.
@@ -102,6 +105,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Train(train) => train.run(&workspace)?,
         Task::TrainTone(train) => train.run(&workspace)?,
         Task::TrainTopics(train) => train.run(&workspace)?,
+        Task::TrainRelations(train) => train.run(&workspace)?,
         Task::TrainConfidence(train) => return train.run(&workspace),
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {

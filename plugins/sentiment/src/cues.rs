@@ -1,5 +1,6 @@
 //! The table of cue words.
 
+use crate::pairs::{SORTS, TONE};
 use demarche_core::{BuildError, Hit, Span};
 use serde::Deserialize;
 
@@ -28,7 +29,11 @@ pub(crate) struct Group {
     pub(crate) id: String,
     pub(crate) about: String,
     pub(crate) axis: Axis,
-    pub(crate) weight: f64,
+    /// What one of its cues weighs; none if they are plain, for whom a sentence names and not for whom a tree ties them to.
+    pub(crate) weight: Option<f64>,
+    /// Its place among the sorts of cues that are weighed apart, if it is one.
+    #[serde(skip)]
+    pub(crate) sort: Option<usize>,
     /// Whether two sides may do it together to a third.
     #[serde(default)]
     pub(crate) at_third: bool,
@@ -39,6 +44,13 @@ pub(crate) struct Group {
     #[serde(default)]
     pub(crate) named_only: bool,
     words: Vec<String>,
+}
+
+impl Group {
+    /// Whether its cues count for any two whom their sentence names.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.weight.is_none()
+    }
 }
 
 /// All cues.
@@ -58,10 +70,14 @@ pub(crate) struct Cues {
 
 impl Cues {
     pub(crate) fn embedded() -> Result<Self, BuildError> {
-        toml::from_str(include_str!("../data/cues.toml")).map_err(|e| BuildError {
+        let mut cues: Cues = toml::from_str(include_str!("../data/cues.toml")).map_err(|e| BuildError {
             file: "plugins/sentiment/data/cues.toml".into(),
             problem: e.to_string(),
-        })
+        })?;
+        for group in &mut cues.groups {
+            group.sort = TONE[SORTS..].iter().position(|sort| group.id.strip_prefix("tone.") == Some(sort));
+        }
+        Ok(cues)
     }
 
     /// Everything the scan should find: the phrases to ignore first, then the groups in order.
@@ -102,8 +118,10 @@ impl Cues {
 
     /// The groups in words, for `demarche explain`.
     pub(crate) fn describe(&self) -> String {
-        let line =
-            |g: &Group| format!("{:<18} {:?} {:.1}  {}", g.id, g.axis, g.weight, g.about).to_lowercase();
+        let line = |g: &Group| {
+            let weight = g.weight.map_or("   ".to_owned(), |weight| format!("{weight:.1}"));
+            format!("{:<18} {:?} {weight}  {}", g.id, g.axis, g.about).to_lowercase()
+        };
         self.groups.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 }

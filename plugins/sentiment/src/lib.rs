@@ -1,18 +1,26 @@
 //! Sentiment: how warm or tense the relationship between two countries or bodies is, and the tone of one towards the other.
 //!
 //! Cues ([`cues`]) are words of cooperation or conflict; each is tied by syntax to the two sides that it is about ([`sides`]), with
-//! negation, modality and verbs that turn a cue around; the sums per pair make the records ([`tone`]). It is not an average over
-//! the words of a text: a thaw is told in words of tension.
+//! negation, modality and verbs that turn a cue around. What an article offers on a pair ([`pairs`]) is weighed by sums that are
+//! learned ([`model`], [`train`]) and makes the records ([`tone`]). It is not an average over the words of a text: a thaw is told in
+//! words of tension.
 
 mod cues;
+mod model;
+mod pairs;
 mod sides;
 mod tone;
+pub mod train;
+
+pub use model::{Answer, Model};
+pub use pairs::Features;
 
 use cues::{Cues, Group};
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, Declaration, Event, Example, Hit, KindDoc, Reading, RuleDoc,
     SentenceId, Settings, register_analyzer,
 };
+use pairs::Pair;
 use sides::Weighed;
 use std::collections::BTreeMap;
 
@@ -30,9 +38,13 @@ pub static DECLARATION: Declaration = Declaration {
 
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Sentiment::new(settings)?)));
 
+/// Why a cue counts for nobody.
+const MISSING: &str = "its sentence names no two sides to whom it could be tied";
+
 /// The analyzer.
 pub struct Sentiment {
     cues: Cues,
+    model: Model,
     confidence: Calibration,
 }
 
@@ -46,7 +58,16 @@ impl Sentiment {
             "plugins/sentiment/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        Ok(Sentiment { cues: Cues::embedded()?, confidence })
+        Ok(Sentiment { cues: Cues::embedded()?, model: Model::embedded()?, confidence })
+    }
+
+    /// What an article offers on every two sides that it names together, by their codes: what the trainer learns from.
+    #[must_use]
+    pub fn features(&self, reading: &dyn Reading) -> BTreeMap<[String; 2], Features> {
+        let hits = self.cues.select(reading.hits(DECLARATION.id));
+        let weighed = sides::weigh(reading, &self.cues, &hits);
+        let pairs = pairs::gather(reading, &hits, &weighed);
+        pairs.into_iter().map(|Pair { sides, features, .. }| (sides.map(str::to_owned), features)).collect()
     }
 }
 
@@ -71,7 +92,7 @@ impl Analyzer for Sentiment {
             why: "A whole text's average mistakes a thaw, told in words of tension, for hostility; cues count only for the sides \
                   that the sentence ties them to."
                 .to_owned(),
-            pattern: self.cues.describe(),
+            pattern: format!("{}\n{}", self.cues.describe(), self.model.table()),
             examples,
             counter_examples: counter.iter().map(|c| (*c).to_owned()).collect(),
         }
@@ -108,8 +129,9 @@ impl Analyzer for Sentiment {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let weighed = sides::weigh(reading, &self.cues, reading.hits(DECLARATION.id));
-        tone::records(reading, &weighed)
+        let hits = self.cues.select(reading.hits(DECLARATION.id));
+        let weighed = sides::weigh(reading, &self.cues, &hits);
+        tone::records(reading, &self.model, &pairs::gather(reading, &hits, &weighed))
     }
 
     fn calibration(&self) -> Option<&Calibration> {
@@ -119,18 +141,14 @@ impl Analyzer for Sentiment {
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
         let here: Vec<Hit> =
             reading.hits(DECLARATION.id).iter().filter(|h| h.sentence == sentence).copied().collect();
-        let attempt = |(hit, group): &(Hit, &Group)| {
-            let tied = sides::weigh(reading, &self.cues, &[*hit]);
-            let missing = match tied.first() {
-                None => {
-                    vec!["it is tied to no two sides of whom one at least speaks in the article".to_owned()]
-                }
-                Some(_) => Vec::new(),
-            };
+        let attempt = |cue: &(Hit, &Group)| {
+            let tied = sides::weigh(reading, &self.cues, &[*cue]);
+            let plain = cue.1.is_plain() && reading.sides(sentence).len() > 1;
+            let missing = if plain || !tied.is_empty() { Vec::new() } else { vec![MISSING.to_owned()] };
             let weight = |w: &Weighed| format!("{} and {} stay under what makes a tone", w.source, w.target);
             Attempt {
-                rule: group.id.clone(),
-                trigger: hit.span,
+                rule: cue.1.id.clone(),
+                trigger: cue.0.span,
                 conditions: 2,
                 missing,
                 objection: tied.first().map(weight),

@@ -2,11 +2,10 @@
 
 use crate::cues::{Axis, Cues, Group};
 use demarche_core::{
-    Deprel, Entity, EntityKind, Hit, Mention, MentionForm, Reading, Sense, SentenceId, Sides, Span, Upos,
-    Zone,
+    Deprel, EntityKind, Hit, Mention, MentionForm, Reading, SentenceId, Sides, Span, Upos, Zone,
 };
 use demarche_frames::View;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A cue, tied to two sides.
 #[derive(Debug, Clone)]
@@ -17,12 +16,6 @@ pub(crate) struct Weighed {
     pub(crate) directed: bool,
     /// Whether the cue's own words name both.
     pub(crate) told: bool,
-    /// Whether both are among those that the article is about.
-    pub(crate) salient: bool,
-    /// Whether they are two states, and the two that it is about.
-    pub(crate) main: bool,
-    /// Whether the sentence names both, or the article is about the two and both speak in it.
-    pub(crate) firm: bool,
     pub(crate) axis: Axis,
     pub(crate) weight: f64,
     pub(crate) sentence: SentenceId,
@@ -31,55 +24,34 @@ pub(crate) struct Weighed {
 
 /// How firmly a cue is tied to two sides that its sentence names.
 const NAMED: f64 = 0.8;
-/// How firmly to the two that the article is about.
-const MAIN: f64 = 0.7;
-
-/// So many countries and bodies, those mentioned most, are what an article is about, besides those of its first sentence.
-const LEADING: usize = 4;
-
 /// What a sentence tells of times before the story counts for less by so much.
 const HISTORY: f64 = 0.5;
 /// What ended so many days before the article is history.
 const LONG_AGO: i32 = 60;
 
-/// Every cue of the article that can be tied to two sides.
-pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Weighed> {
-    // Matches and markets have sides too; states speak through officials, and more than one.
-    let speaks = |e: &Entity| e.official && e.kind != EntityKind::Country;
-    let weights = reading.entities_by_weight();
-    let speakers = weights.iter().map(|(id, _)| reading.entity(*id)).filter(|e| speaks(e));
-    let speakers: BTreeSet<&str> = speakers.filter_map(|e| e.country.as_deref()).collect();
-    if speakers.is_empty() {
-        return Vec::new();
-    }
-    let ranking = ranking(reading);
-    // Where many are named, those two of whom the article's first sentence speaks.
-    let story = || reading.story().pair().map(|[a, b]| (a.to_owned(), b.to_owned()));
-    let main = main_pair(&ranking).or_else(|| main_pair(&opening(reading, &ranking))).or_else(story);
-    let about = About { main: main.as_ref(), first: ranking.first().map(|(country, _)| country) };
-    let named_first = opening(reading, &ranking);
-    let leading: BTreeSet<&String> =
-        ranking.iter().take(LEADING).chain(&named_first).map(|(country, _)| country).collect();
-    // A sentence that names nobody, or not both sides where only what it names can count, is not worth a parse.
+/// Every cue that can be tied to two sides.
+pub(crate) fn weigh<'c>(reading: &dyn Reading, cues: &Cues, hits: &[(Hit, &'c Group)]) -> Vec<Weighed> {
+    // A sentence that does not name two sides is not worth a parse.
     let worth = |hit: &Hit| {
-        let sides = reading.outline(hit.sentence).sides;
-        let counts = sides == Sides::Several || about.main.is_some() && speakers.len() > 1;
-        reading.sentence(hit.sentence).zone == Zone::Body && sides != Sides::None && counts
+        reading.sentence(hit.sentence).zone == Zone::Body
+            && reading.outline(hit.sentence).sides == Sides::Several
     };
-    let hits: Vec<(Hit, &Group)> = cues.select(hits).into_iter().filter(|(hit, _)| worth(hit)).collect();
-    let mut sentences: Vec<SentenceId> = hits.iter().map(|(hit, _)| hit.sentence).collect();
+    let weighty =
+        |(hit, group): &(Hit, &'c Group)| Some((*hit, *group, group.weight.filter(|_| worth(hit))?));
+    let hits: Vec<(Hit, &'c Group, f64)> = hits.iter().filter_map(weighty).collect();
+    let mut sentences: Vec<SentenceId> = hits.iter().map(|(hit, _, _)| hit.sentence).collect();
     sentences.sort_unstable();
     sentences.dedup();
     reading.parse(&sentences);
     let mut all = Vec::new();
-    for (hit, group) in hits {
+    for (hit, group, weight) in hits {
         if is_in_name(reading, &hit) {
             continue;
         }
         let here = countries_in(reading, hit.sentence);
         let view = View::new(reading, hit.sentence);
         let Some(token) = head_of(view, hit.span) else { continue };
-        let (axis, mut weight) = meant(view, token, group, cues);
+        let (axis, mut weight) = meant(view, token, (group.axis, weight), cues);
         if is_history(reading, hit.sentence) {
             weight *= HISTORY;
         }
@@ -90,7 +62,7 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
             warm: axis == Axis::Cooperation,
             themed: cues.theme.iter().any(|v| v == view.lemma(token)),
         };
-        for (source, target, directed, tied) in pairs(&cue, &here, &about, &cues.doing) {
+        for (source, target, directed, tied) in pairs(&cue, &here, &cues.doing) {
             if group.named_only && tied < 1.0 {
                 continue;
             }
@@ -101,35 +73,14 @@ pub(crate) fn weigh(reading: &dyn Reading, cues: &Cues, hits: &[Hit]) -> Vec<Wei
             {
                 continue;
             }
-            let spoken = [&source, &target].iter().filter(|side| speakers.contains(side.as_str())).count();
-            if spoken == 0 {
-                continue;
-            }
-            // Bodies are named for much that is not about them.
-            let states = [&source, &target].into_iter().all(|side| reading.is_state(side));
-            let main =
-                states && about.main.is_some_and(|(a, b)| [(a, b), (b, a)].contains(&(&source, &target)));
-            // Where one side alone speaks, only what it does to the other by name tells of the two, or, if the article is about them, a
-            // sentence that names both.
-            let does = directed && tied >= 1.0 && speakers.contains(source.as_str());
-            if speakers.len() < 2 && !does && !(main && tied >= NAMED) {
-                continue;
-            }
-            let firm = tied >= NAMED || spoken == 2 && tied >= MAIN;
-            let weight = weight * tied;
             let (sentence, span) = (hit.sentence, hit.span);
-            let told = tied >= 1.0;
-            let salient = leading.contains(&source) && leading.contains(&target);
             all.push(Weighed {
                 source,
                 target,
                 directed,
-                told,
-                salient,
-                main,
-                firm,
+                told: tied >= 1.0,
                 axis,
-                weight,
+                weight: weight * tied,
                 sentence,
                 span,
             });
@@ -147,50 +98,6 @@ fn is_in_name(reading: &dyn Reading, hit: &Hit) -> bool {
     let person = |m: &Mention| m.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Person);
     let mut names = reading.mentions(hit.sentence).iter().filter(|m| m.form == MentionForm::Name);
     names.any(|m| m.span.overlaps(hit.span) && person(m))
-}
-
-/// Whom the article is about.
-struct About<'a> {
-    /// The two that stand out, if two do.
-    main: Option<&'a (String, String)>,
-    /// The one that is mentioned most.
-    first: Option<&'a String>,
-}
-
-/// The countries and bodies of the article, most often mentioned first.
-fn ranking(reading: &dyn Reading) -> Vec<(String, u32)> {
-    let mut weights: BTreeMap<String, u32> = BTreeMap::new();
-    for (id, weight) in reading.entities_by_weight() {
-        if let Some(country) = &reading.entity(id).country {
-            *weights.entry(country.clone()).or_default() += weight;
-        }
-    }
-    let mut order: Vec<(String, u32)> = weights.into_iter().collect();
-    order.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    order
-}
-
-/// The two countries that the article is about, if two stand out.
-fn main_pair(ranking: &[(String, u32)]) -> Option<(String, String)> {
-    let third = ranking.get(2).map_or(0, |o| o.1);
-    match ranking {
-        [(a, _), (b, second), ..] if *second >= 2 && *second * 2 > third * 3 => Some((a.clone(), b.clone())),
-        _ => None,
-    }
-}
-
-/// Those of the ranking whom the first sentence of the text names as somebody.
-fn opening(reading: &dyn Reading, ranking: &[(String, u32)]) -> Vec<(String, u32)> {
-    let ids = (0..reading.sentences().len() as u32).map(SentenceId);
-    let first = ids.into_iter().find(|&id| reading.sentence(id).zone == Zone::Body);
-    let named: Vec<&Mention> = first.map_or_else(Vec::new, |id| {
-        reading.mentions(id).iter().filter(|m| m.sense == Sense::Actor).collect()
-    });
-    let names = |code: &String| {
-        let mut all = named.iter().flat_map(|m| &m.entities);
-        all.any(|&id| reading.entity(id).country.as_ref() == Some(code))
-    };
-    ranking.iter().filter(|(code, _)| names(code)).cloned().collect()
 }
 
 /// The countries and bodies that a sentence mentions as somebody, with the token that does so, in order.
@@ -241,9 +148,7 @@ fn head_of(view: View<'_>, span: Span) -> Option<usize> {
 }
 
 /// On which axis a cue counts here, and how much.
-fn meant(view: View<'_>, token: usize, group: &Group, cues: &Cues) -> (Axis, f64) {
-    let mut axis = group.axis;
-    let mut weight = group.weight;
+fn meant(view: View<'_>, token: usize, (mut axis, mut weight): (Axis, f64), cues: &Cues) -> (Axis, f64) {
     let governor = view.tree.head(token);
     let noun = matches!(view.word(token).upos, Upos::Noun | Upos::Propn | Upos::Adj);
     if let Some(head) = governor.filter(|_| noun) {
@@ -406,12 +311,7 @@ impl Cue<'_> {
 }
 
 /// The pairs of sides that a cue is about: source, target, whether the direction is told, and how firmly they are tied to it.
-fn pairs(
-    cue: &Cue<'_>,
-    here: &[(String, usize)],
-    about: &About<'_>,
-    doing: &[String],
-) -> Vec<(String, String, bool, f64)> {
+fn pairs(cue: &Cue<'_>, here: &[(String, usize)], doing: &[String]) -> Vec<(String, String, bool, f64)> {
     let Some((sources, targets)) = cue.ends(doing) else { return Vec::new() };
     let verb = cue.is_verb();
     let several = cue.warm && verb && sources.len() > 1;
@@ -439,16 +339,11 @@ fn pairs(
     if cue.themed && both.len() == 1 && here.iter().any(|(c, _)| *c != both[0]) {
         return Vec::new();
     }
-    nearest(cue, here, about, &both).into_iter().collect()
+    nearest(cue, here, &both).into_iter().collect()
 }
 
-/// The two sides of a cue that its own words tie to one at most: what the sentence or the article is about.
-fn nearest(
-    cue: &Cue<'_>,
-    here: &[(String, usize)],
-    about: &About<'_>,
-    both: &[String],
-) -> Option<(String, String, bool, f64)> {
+/// The two sides of a cue that its own words tie to one at most: whom the sentence names beside it.
+fn nearest(cue: &Cue<'_>, here: &[(String, usize)], both: &[String]) -> Option<(String, String, bool, f64)> {
     let Cue { view, token, .. } = *cue;
     // "The pitch was criticised": nobody does it, and to neither side.
     if both.is_empty()
@@ -473,13 +368,5 @@ fn nearest(
     {
         return Some((one.clone(), other.clone(), false, NAMED));
     }
-    // The sentence names one side at most: it speaks of the two that the article is about, or of this one and the article's own.
-    let only = here.first().map(|(c, _)| c);
-    if let Some((a, b)) = about.main
-        && only.is_none_or(|c| c == a || c == b)
-    {
-        return Some((a.clone(), b.clone(), false, MAIN));
-    }
-    let first = about.first.filter(|f| Some(*f) != only)?;
-    Some((first.clone(), only?.clone(), false, 0.5))
+    None
 }
