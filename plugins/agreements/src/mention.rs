@@ -194,10 +194,6 @@ fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     };
     let enough = match found.frame.set("one_sided") {
         Some("states") => parties.sides.len() > 1 || states() && !we,
-        // A paper with a name of its own has many sides, and it is not news that one of them is bound by it.
-        Some("nameless") => {
-            parties.sides.len() > 1 || states() && !we && !sides::has_name(view, found.trigger)
-        }
         Some(_) => !parties.sides.is_empty(),
         None => parties.sides.len() > 1,
     };

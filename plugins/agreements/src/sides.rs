@@ -77,7 +77,7 @@ fn has_owner(view: View<'_>, paper: usize) -> bool {
 }
 
 /// "Paris Agreement", "the Northern Sea Accord": a paper with a name of its own.
-pub(crate) fn has_name(view: View<'_>, paper: usize) -> bool {
+fn has_name(view: View<'_>, paper: usize) -> bool {
     let proper = |token: usize| view.word(token).upos == Upos::Propn;
     view.children(paper, &[Deprel::Compound, Deprel::NmodDesc]).any(proper)
         || proper(paper) && view.text(paper).starts_with(char::is_uppercase)
