@@ -11,7 +11,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{FrameSet, mentions_in};
+use demarche_frames::{FrameSet, is_sport, mentions_in};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -72,7 +72,12 @@ impl Analyzer for Agreements {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches =
             self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
-        let mentions = mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
+        let mut mentions =
+            mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
+        // "The two associations agreed on a friendly": only who is named can be told from clubs and federations.
+        if !mentions.is_empty() && is_sport(reading) {
+            mentions.retain(|m| m.parties.persons(reading).len() > 1);
+        }
         // Words for an agreement that say nothing of what it is about.
         let papers = self.frames.list("papers");
         merge::records(&self.codes, papers, reading, mentions)

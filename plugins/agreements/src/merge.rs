@@ -23,7 +23,12 @@ pub(crate) fn records(
             None => agreements.push(vec![mention]),
         }
     }
-    agreements.iter().map(|a| record(table, reading, a)).collect()
+    agreements.iter().filter(|a| a.iter().any(is_told)).map(|a| record(table, reading, a)).collect()
+}
+
+/// "The agreement" alone, with no word on what it is about nor on all of its sides, only speaks of one that is told elsewhere.
+fn is_told(mention: &Agreement) -> bool {
+    mention.what.is_some() || mention.parties.sides.len() > 1 && mention.parties.assumed.is_empty()
 }
 
 /// Two mentions are of one agreement if they share the words that name it, or one of them hangs on the other.

@@ -12,7 +12,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{FrameSet, mentions_in};
+use demarche_frames::{FrameSet, is_sport, mentions_in};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -75,7 +75,7 @@ impl Analyzer for Contacts {
             self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
         let mut mentions =
             mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
-        if !mentions.is_empty() && modes::is_sport(reading) {
+        if !mentions.is_empty() && is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
         merge::records(&self.codes, reading, mentions)

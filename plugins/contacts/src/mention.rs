@@ -41,6 +41,8 @@ pub(crate) struct Contact {
     pub(crate) gathering: bool,
     /// It is a joint body that meets.
     pub(crate) of_body: bool,
+    /// The words for those who are met, as names, not pronouns.
+    pub(crate) partners: Vec<Span>,
     /// What is discussed, as written.
     pub(crate) about: Option<String>,
     /// Roles and places of the words that prove it.
@@ -89,8 +91,20 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
             heads.iter().any(|(t, (h, c))| *t < token && h != house && c == country)
         })
     };
+    // "Meetings with the ministers of Oman and Qatar": one with each.
+    let lands: Vec<_> = found
+        .fillers
+        .iter()
+        .filter(|f| partner(f) && modes::is_one_each(view, found.trigger))
+        .filter_map(|f| Some((f.token, side(reading, f)?)))
+        .collect();
+    let other_land = |token: usize| {
+        let this = lands.iter().find(|(t, _)| *t == token);
+        this.is_some_and(|(_, land)| lands.iter().filter(|(t, _)| *t < token).any(|(_, l)| l != land))
+    };
     let begins = |f: &&Filler<'_>| {
-        let starts = |m: &Mention| own(m.tokens.start) || as_well(m.tokens.start) || other_house(f.token);
+        let apart = || other_house(f.token) || other_land(f.token);
+        let starts = |m: &Mention| own(m.tokens.start) || as_well(m.tokens.start) || apart();
         partner(f) && f.mention.is_some_and(|m| !m.entities.is_empty() && starts(m))
     };
     let begin: Vec<usize> = found.fillers.iter().filter(begins).map(|f| f.token).collect();
@@ -106,6 +120,13 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
         })
         .filter(|own| own.fillers.iter().any(partner))
         .collect()
+}
+
+/// The one country or body of which somebody is who is met.
+fn side<'r>(reading: &'r dyn Reading, filler: &Filler<'_>) -> Option<&'r str> {
+    let entities = &filler.mention?.entities;
+    let first = reading.entity(*entities.first()?).country.as_deref()?;
+    entities.iter().all(|&e| reading.entity(e).country.as_deref() == Some(first)).then_some(first)
 }
 
 /// Without those who are only what it is about or where it takes place: "a discussion of Ukraine and Russia", "attends the
@@ -338,9 +359,15 @@ fn read(
         count,
         gathering: found.frame.set("hosted").is_some(),
         of_body: modes::is_of_body(view, found.trigger),
+        partners: partners(found).filter(|m| m.form != MentionForm::Pronoun).map(|m| m.span).collect(),
         about: about.map(|span| view.words(span)),
         evidence,
     })
+}
+
+/// Those who are met, written to or talked with.
+fn partners<'r>(found: &Match<'r>) -> impl Iterator<Item = &'r Mention> {
+    ["with", "with_too"].into_iter().flat_map(|slot| found.slot(slot)).filter_map(|f| f.mention)
 }
 
 /// Where it takes place: cities and buildings, else countries.

@@ -2,7 +2,7 @@
 
 use crate::mention::Contact;
 use demarche_core::event::Place;
-use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Mode, Reading, Status};
+use demarche_core::{CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Mode, Reading, Status, Upos};
 use demarche_frames::{Parties, View, time};
 use std::collections::BTreeSet;
 
@@ -61,6 +61,7 @@ fn same_event(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
         && same_place(reading, a, b)
         && !(a.distinct && b.distinct && a.sentence != b.sentence)
         && !one_after_other(reading, a, b)
+        && !beside_each_other(reading, a, b)
         && (a.of_body == b.of_body || is_of_one_body(reading, a, b))
 }
 
@@ -85,6 +86,28 @@ fn one_after_other(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
         view.tree.is_below(inner.trigger, outer.trigger) && view.has_case(inner.trigger, APART)
     };
     a.sentence == b.sentence && a.trigger != b.trigger && (apart(a, b) || apart(b, a))
+}
+
+/// "Met the speaker and called on the president": coordinated verbs, each with a partner of its own.
+fn beside_each_other(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
+    if a.sentence != b.sentence || a.partners.is_empty() || b.partners.is_empty() {
+        return false;
+    }
+    let view = View::new(reading, a.sentence);
+    let carrier = |c: &Contact| {
+        let mut upwards = std::iter::once(c.trigger).chain(view.tree.ancestors(c.trigger));
+        upwards.find(|&t| view.word(t).upos == Upos::Verb)
+    };
+    // The first of the verbs that are coordinated.
+    let first = |verb: usize| {
+        let mut first = verb;
+        while let Some(head) = view.tree.head(first).filter(|_| view.word(first).rel == Deprel::Conj) {
+            first = head;
+        }
+        first
+    };
+    let apart = a.partners.iter().all(|x| b.partners.iter().all(|y| !x.overlaps(*y)));
+    apart && carrier(a).zip(carrier(b)).is_some_and(|(x, y)| x != y && first(x) == first(y))
 }
 
 /// Whether two persons are named.

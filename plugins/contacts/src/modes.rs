@@ -1,9 +1,8 @@
 //! How a contact takes place, as the words around it tell, and where there is none.
 
-use demarche_core::{Deprel, Mode, ORDINALS, Reading, Upos};
+use demarche_core::{Deprel, Mode, ORDINALS, Upos, Xpos};
 use demarche_frames::{View, time};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Words around a contact, in lower case.
@@ -16,23 +15,17 @@ struct Table {
     multilateral: Vec<String>,
     negotiation: Vec<String>,
     bodies: Vec<String>,
-    sport: Vec<String>,
     arrivals: Vec<String>,
     houses: Vec<Vec<String>>,
     of_topic: Vec<String>,
     series: Vec<String>,
+    each: Vec<String>,
+    apart: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/modes.toml")).unwrap_or_else(|e| panic!("data/modes.toml: {e}"))
 });
-
-/// Whether an article is about sport, where "the two sides met" is a match.
-pub(crate) fn is_sport(reading: &dyn Reading) -> bool {
-    let text = reading.text().to_lowercase();
-    let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
-    TABLE.sport.iter().filter(|w| words.contains(w.as_str())).take(3).count() == 3
-}
 
 /// What the words around a trigger say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +91,16 @@ pub(crate) fn tells_topic(view: View<'_>, noun: usize) -> bool {
 pub(crate) fn is_of_series(view: View<'_>, token: usize) -> bool {
     let word = view.text(token).to_lowercase();
     TABLE.series.contains(&word) || ORDINALS.contains(&word.as_str())
+}
+
+/// Whether several partners are met one by one: "calls with", "met separately with".
+pub(crate) fn is_one_each(view: View<'_>, trigger: usize) -> bool {
+    let several = matches!(view.word(trigger).xpos, Xpos::Nns | Xpos::Nnps) && is(view, trigger, &TABLE.each);
+    let carrier = view.tree.head(trigger).filter(|_| view.word(trigger).upos != Upos::Verb);
+    let mut manners = std::iter::once(trigger)
+        .chain(carrier)
+        .flat_map(|t| view.children(t, &[Deprel::Advmod, Deprel::Amod]));
+    several || manners.any(|m| is(view, m, &TABLE.apart))
 }
 
 /// How many days before the report somebody may have come so that what he came for still lies ahead.

@@ -1,0 +1,36 @@
+//! Whether an article is about sport, where countries are teams: "the two sides met" is a match, and what is signed is a player.
+
+use crate::lemmas::distinct;
+use demarche_core::Reading;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// So many different words of sport make an article one about it.
+const ENOUGH: usize = 3;
+
+/// Words of sport, in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    words: Vec<String>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    Table::parse(include_str!("../data/sport.toml")).unwrap_or_else(|e| panic!("data/sport.toml: {e}"))
+});
+
+impl Table {
+    fn parse(text: &str) -> Result<Self, String> {
+        let table: Table = toml::from_str(text).map_err(|e| e.to_string())?;
+        distinct([&table.words])?;
+        Ok(table)
+    }
+}
+
+/// Whether an article is about sport.
+pub fn is_sport(reading: &dyn Reading) -> bool {
+    let text = reading.text().to_lowercase();
+    let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    TABLE.words.iter().filter(|w| words.contains(w.as_str())).take(ENOUGH).count() == ENOUGH
+}
