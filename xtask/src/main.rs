@@ -7,6 +7,7 @@ mod bench;
 mod confidence;
 mod diff;
 mod eval;
+mod focus;
 mod ledger;
 mod review;
 mod scaffold;
@@ -71,6 +72,8 @@ enum Task {
     TrainTone(sentiment::TrainTone),
     /// Fits the tables of confidence to gold records.
     TrainConfidence(eval::TrainConfidence),
+    /// Learns anew who is meant where a sentence names one side or none.
+    TrainFocus(focus::TrainFocus),
     /// Measures speed and memory.
     Bench(bench::Bench),
     /// Runs everything that continuous integration runs.
@@ -99,6 +102,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Train(train) => train.run(&workspace)?,
         Task::TrainTone(train) => train.run(&workspace)?,
         Task::TrainConfidence(train) => return train.run(&workspace),
+        Task::TrainFocus(train) => train.run(&workspace)?,
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {
             let run = workspace.root().join(".ci/run");
