@@ -7,6 +7,7 @@ mod bench;
 mod confidence;
 mod diff;
 mod eval;
+mod focus;
 mod ledger;
 mod relations;
 mod review;
@@ -77,6 +78,8 @@ enum Task {
     TrainRelations(relations::TrainRelations),
     /// Fits the tables of confidence to gold records.
     TrainConfidence(eval::TrainConfidence),
+    /// Learns anew who is meant where a sentence names one side or none.
+    TrainFocus(focus::TrainFocus),
     /// Measures speed and memory.
     Bench(bench::Bench),
     /// Runs everything that continuous integration runs.
@@ -107,6 +110,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::TrainTopics(train) => train.run(&workspace)?,
         Task::TrainRelations(train) => train.run(&workspace)?,
         Task::TrainConfidence(train) => return train.run(&workspace),
+        Task::TrainFocus(train) => train.run(&workspace)?,
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {
             let run = workspace.root().join(".ci/run");

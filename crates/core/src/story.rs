@@ -24,6 +24,8 @@ pub struct Story {
     ahead: Vec<String>,
     /// Who publishes.
     home: Option<String>,
+    /// Of which sides each sentence speaks, as places in the order of weight.
+    spoken: Vec<Vec<usize>>,
 }
 
 impl Story {
@@ -33,7 +35,7 @@ impl Story {
     /// The story of an article. It asks for no tree.
     pub fn of(reading: &dyn Reading) -> Self {
         let home = reading.home().map(str::to_owned);
-        let mut story = Story { sides: Vec::new(), ahead: Vec::new(), home };
+        let mut story = Story { sides: Vec::new(), ahead: Vec::new(), home, spoken: Vec::new() };
         let place = reading.location().and_then(|id| reading.entity(id).country.as_deref());
         // Who publishes is a side where somebody comes or goes, and need not be named for that.
         for side in place.into_iter().chain(reading.home().filter(|&home| place != Some(home))) {
@@ -42,6 +44,7 @@ impl Story {
         }
         let mut body = 0;
         for sentence in reading.sentences() {
+            story.spoken.push(Vec::new());
             let lead = match sentence.zone {
                 // The place line is counted once, as a place.
                 Zone::Boilerplate | Zone::Dateline => continue,
@@ -53,25 +56,49 @@ impl Story {
                 Zone::Subheading => false,
             };
             for side in reading.sides(sentence.id) {
-                story.add(side, if lead { AHEAD } else { 1 });
+                let place = story.add(side, if lead { AHEAD } else { 1 });
+                story.spoken[sentence.id.0 as usize].push(place);
                 if lead && !story.is_ahead(side) {
                     story.ahead.push(side.to_owned());
                 }
             }
         }
-        // The sort is stable: of equal weights the one that is named first.
-        story.sides.sort_by_key(|(_, weight)| Reverse(*weight));
+        story.sort();
         story
     }
 
-    fn add(&mut self, side: &str, weight: u32) {
-        match self.sides.iter_mut().find(|(s, _)| s == side) {
-            Some((_, sum)) => *sum += weight,
-            None => self.sides.push((side.to_owned(), weight)),
-        }
+    /// Adds to the weight of a side, and says at which place it is kept.
+    fn add(&mut self, side: &str, weight: u32) -> usize {
+        let place = self.sides.iter().position(|(s, _)| s == side).unwrap_or_else(|| {
+            self.sides.push((side.to_owned(), 0));
+            self.sides.len() - 1
+        });
+        self.sides[place].1 += weight;
+        place
     }
 
-    fn is_ahead(&self, side: &str) -> bool {
+    /// Puts the heaviest first; of equal weights the one that is named first.
+    fn sort(&mut self) {
+        let mut order: Vec<usize> = (0..self.sides.len()).collect();
+        order.sort_by_key(|&place| Reverse(self.sides[place].1));
+        let mut now = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(new, &old)| now[old] = new);
+        self.sides.sort_by_key(|(_, weight)| Reverse(*weight));
+        self.spoken.iter_mut().flatten().for_each(|place| *place = now[*place]);
+    }
+
+    /// Every side with its weight, the heaviest first.
+    pub fn sides(&self) -> &[(String, u32)] {
+        &self.sides
+    }
+
+    /// Of which sides a sentence speaks, as places in [`Story::sides`].
+    pub fn spoken(&self, sentence: SentenceId) -> &[usize] {
+        self.spoken.get(sentence.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether headline, place line or lead speak of a side, or it publishes.
+    pub fn is_ahead(&self, side: &str) -> bool {
         self.ahead.iter().any(|s| s == side)
     }
 

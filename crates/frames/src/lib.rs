@@ -10,6 +10,7 @@
 mod attempt;
 mod control;
 mod count;
+pub mod focus;
 mod gate;
 mod inflect;
 mod lemmas;
@@ -28,6 +29,7 @@ mod view;
 
 pub use attempt::unreal;
 pub use count::Count;
+pub use focus::Focus;
 pub use inflect::forms;
 pub use lemmas::Lists;
 pub use load::{Fills, Frame, FrameError, FrameSet, Slot};

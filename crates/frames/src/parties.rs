@@ -3,7 +3,7 @@
 use crate::matching::{Filler, Match};
 use crate::sides::SideWords;
 use crate::view::View;
-use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, SentenceId, Span, Story};
+use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span, Story};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -106,36 +106,6 @@ impl Parties {
         }
     }
 
-    /// Fills up to two sides with those that the article is plainly about, in a sentence that speaks of nobody else.
-    pub fn assume_story(&mut self, reading: &dyn Reading, sentence: SentenceId) {
-        let story = reading.story();
-        if let Some(pair) = story.pair().filter(|_| story.keeps_to_pair(reading, sentence)) {
-            self.assume_pair(reading, pair);
-        }
-    }
-
-    /// The same; where the article is about many, with those of whom the sentence and the one before it speak.
-    pub fn assume_near(&mut self, reading: &dyn Reading, sentence: SentenceId) {
-        match reading.story().pair() {
-            Some(_) => self.assume_story(reading, sentence),
-            None => {
-                if let Some(pair) = neighbours(reading, sentence) {
-                    self.assume_pair(reading, pair);
-                }
-            }
-        }
-    }
-
-    fn assume_pair(&mut self, reading: &dyn Reading, pair: [&str; 2]) {
-        // A body is more often the setting of what states do.
-        if self.sides.len() < 2
-            && self.sides.iter().all(|side| pair.contains(&side.as_str()))
-            && pair.iter().all(|side| reading.is_state(side))
-        {
-            pair.iter().for_each(|side| self.assume(side));
-        }
-    }
-
     /// Adds the sides of the story where no side is known and the one who fills `party` stands for so many: "the three",
     /// "the four ministers".
     pub fn assume_number(&mut self, reading: &dyn Reading, found: &Match<'_>) {
@@ -220,16 +190,4 @@ pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
 /// The words of a text; between two marks there is an empty one.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
-}
-
-/// The two sides of whom a sentence and the one before it in its paragraph speak, if they are two: what is told of them there is
-/// theirs, whatever else the article is about.
-fn neighbours(reading: &dyn Reading, sentence: SentenceId) -> Option<[&str; 2]> {
-    let paragraph = reading.sentence(sentence).paragraph;
-    let before = sentence.0.checked_sub(1).map(SentenceId);
-    let near = before.into_iter().filter(|&s| reading.sentence(s).paragraph == paragraph).chain([sentence]);
-    let mut sides: Vec<&str> = near.flat_map(|s| reading.sides(s)).collect();
-    sides.sort_unstable();
-    sides.dedup();
-    sides.try_into().ok()
 }

@@ -16,6 +16,7 @@
 
 mod expect;
 mod fixtures;
+pub mod focus;
 mod rules;
 
 pub use fixtures::check_fixtures;

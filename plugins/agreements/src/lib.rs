@@ -11,6 +11,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
+use demarche_frames::focus::Case;
 use demarche_frames::{FrameSet, is_sport, mentions_in};
 
 /// What this analyzer says of itself.
@@ -53,6 +54,18 @@ impl Agreements {
             include_str!("../data/confidence.tsv"),
         )?;
         Ok(Agreements { frames, codes, confidence })
+    }
+}
+
+impl Agreements {
+    /// The matches that name too few sides, for the trainer of what they lack; none in a transcript, where nothing is assumed.
+    pub fn cases(&self, reading: &dyn Reading) -> Vec<Case> {
+        if reading.is_transcript() {
+            return Vec::new();
+        }
+        let matches =
+            self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
+        matches.filter_map(|found| mention::case(reading, &found)).collect()
     }
 }
 

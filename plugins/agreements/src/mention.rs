@@ -4,6 +4,7 @@ use crate::sides;
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
+use demarche_frames::focus::Case;
 use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
@@ -25,8 +26,23 @@ pub(crate) struct Agreement {
 
 /// The agreements that a match tells of, one for each thing agreed; none if fewer than two sides are known.
 pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreement> {
+    parties(reading, found).map(|parties| read(reading, found, &parties)).unwrap_or_default()
+}
+
+/// A match that names too few sides, for the trainer of what it lacks.
+pub(crate) fn case(reading: &dyn Reading, found: &Match<'_>) -> Option<Case> {
+    let Told { mut parties, any, .. } = Told::of(reading, found);
+    if any || parties.sides.len() < 2 && is_enough(reading, found, &parties) {
+        return None;
+    }
+    let case = Case::of(reading, found, &parties.sides);
+    case.proposals.first()?.added.iter().for_each(|side| parties.assume(side));
+    let told = is_told(reading, found, &parties) && !read(reading, found, &parties).is_empty();
+    told.then_some(case)
+}
+
+fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agreement> {
     let view = View::new(reading, found.sentence);
-    let Some(parties) = parties(reading, found) else { return Vec::new() };
     let mood = mood::of(view, found.trigger);
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
     let firm = found.frame.set("firm").is_some();
@@ -104,100 +120,127 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
 /// The sides of a match; none if they are too few. A promise or a withdrawal needs one only, and so does a paper that is signed.
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
 fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
-    let slots = if is_named_after_place(reading, found) { &SLOTS[..2] } else { SLOTS };
-    // "Created the Niger-Benin Joint Commission": what is made is no party, but tells whose it is.
-    let made: Vec<usize> = found.slot("what").map(|f| f.token).collect();
-    let is_made = |f: &Filler<'_>| {
-        slots.contains(&f.slot) && f.mention.is_some_and(|m| made.iter().any(|t| m.tokens.contains(t)))
-    };
-    let mut others = found.clone();
-    others.fillers.retain(|f| !is_made(f));
-    let mut parties = Parties::of(reading, &others, slots);
-    for mention in found.fillers.iter().filter(|f| is_made(f)).filter_map(|f| f.mention) {
-        let codes = mention.entities.iter().filter_map(|&e| reading.entity(e).country.as_deref());
-        codes.for_each(|code| parties.assume(code));
+    let Told { mut parties, any } = Told::of(reading, found);
+    if !any && parties.sides.len() < 2 && !is_enough(reading, found, &parties) {
+        sides::in_focus(reading, found, &mut parties);
     }
-    let all_sides = || found.slot("all").any(|f| is_all_sides(reading, f));
+    (is_told(reading, found, &parties) && is_enough(reading, found, &parties)).then_some(parties)
+}
+
+/// Who agrees by a match's own words and those around it.
+struct Told {
+    parties: Parties,
+    /// Whether it may be any such paper, not one that the article tells of.
+    any: bool,
+}
+
+impl Told {
+    fn of(reading: &dyn Reading, found: &Match<'_>) -> Self {
+        let slots = if is_named_after_place(reading, found) { &SLOTS[..2] } else { SLOTS };
+        // "Created the Niger-Benin Joint Commission": what is made is no party, but tells whose it is.
+        let made: Vec<usize> = found.slot("what").map(|f| f.token).collect();
+        let is_made = |f: &Filler<'_>| {
+            slots.contains(&f.slot) && f.mention.is_some_and(|m| made.iter().any(|t| m.tokens.contains(t)))
+        };
+        let mut others = found.clone();
+        others.fillers.retain(|f| !is_made(f));
+        let mut parties = Parties::of(reading, &others, slots);
+        for mention in found.fillers.iter().filter(|f| is_made(f)).filter_map(|f| f.mention) {
+            let codes = mention.entities.iter().filter_map(|&e| reading.entity(e).country.as_deref());
+            codes.for_each(|code| parties.assume(code));
+        }
+        let all_sides = || found.slot("all").any(|f| is_all_sides(reading, f));
+        let view = View::new(reading, found.sentence);
+        // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
+        let impersonal = || {
+            let verb = view.word(found.trigger).upos == Upos::Verb;
+            let leads = view.word(found.trigger).xpos != Xpos::Vbg
+                && (0..found.trigger).all(|i| view.word(i).upos == Upos::Punct);
+            !verb || view.is_passive(found.trigger) || leads
+        };
+        // "Ministers exchanged six memoranda": officials of whom it is not said whose.
+        let officials = found.frame.set("unnamed") == Some("officials");
+        let unnamed = officials && parties.open && parties.persons(reading).is_empty();
+        // "A memorandum signed in a hotel", with no date and no name of a place: any such, not one that the article tells of.
+        let any = || {
+            let noun = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).rel == Deprel::Acl);
+            let named =
+                view.children(found.trigger, &[Deprel::Obl]).any(|o| view.word(o).upos == Upos::Propn);
+            let told = named || time::of(view, found.trigger).is_some();
+            let counted = |n: usize| view.children(n, &[Deprel::Nummod]).next().is_some();
+            let any =
+                |n: usize| view.children(n, &[Deprel::Det]).all(|d| view.is(d, &["a", "an"])) && !counted(n);
+            !told && noun.is_some_and(any)
+        };
+        // "The agreement with the club was signed": somebody is told, and is no official.
+        let strangers =
+            || found.fillers.iter().all(|f| f.slot != "with") && !found.reached(reading, "with").is_empty();
+        let nobody = || {
+            !any()
+                && !strangers()
+                && parties.sides.is_empty()
+                && (unnamed || view.subjects(found.trigger).is_empty() && impersonal())
+        };
+        if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
+            parties.assume_main_sides(reading);
+        }
+        // "They have agreed", said of a state after two bodies were named: no body agrees on behalf of states.
+        let bodies = |parties: &Parties| {
+            !parties.sides.is_empty() && !parties.sides.iter().any(|c| reading.is_state(c))
+        };
+        if bodies(&parties) && is_by_pronoun(found) {
+            parties = Parties::default();
+            parties.assume_main_sides(reading);
+        }
+        // "The ministry signed a memorandum with the department": the partner is named, and is at home.
+        let partner = || {
+            found.slot("with").next().is_some()
+                || found.slot("party").any(|f| view.has_case(f.token, &["between"]))
+        };
+        // "We pledge to do more": a promise to the other side only where there is one.
+        let we = parties.sides.len() == 1 && is_by_pronoun(found);
+        // "The Nepalese side agreed": a side has another one.
+        let side = || found.slot("party").any(|f| view.is(f.token, &["side"]));
+        let other = we || found.frame.set("other").is_some() || side();
+        if parties.sides.len() == 1 && other && !partner() {
+            parties.assume_other_side(reading);
+        }
+        let any = any() || sides::is_of_strangers(view, found);
+        if !any {
+            parties.assume_number(reading, found);
+        }
+        Told { parties, any }
+    }
+}
+
+/// Whether a match of which sides are only assumed tells of an agreement at all.
+fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool {
     let view = View::new(reading, found.sentence);
-    // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
-    let impersonal = || {
-        let verb = view.word(found.trigger).upos == Upos::Verb;
-        let leads = view.word(found.trigger).xpos != Xpos::Vbg
-            && (0..found.trigger).all(|i| view.word(i).upos == Upos::Punct);
-        !verb || view.is_passive(found.trigger) || leads
-    };
-    // "Ministers exchanged six memoranda": officials of whom it is not said whose.
-    let officials = found.frame.set("unnamed") == Some("officials");
-    let unnamed = officials && parties.open && parties.persons(reading).is_empty();
-    // "A memorandum signed in a hotel", with no date and no name of a place: any such, not one that the article tells of.
-    let any = || {
-        let noun = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).rel == Deprel::Acl);
-        let named = view.children(found.trigger, &[Deprel::Obl]).any(|o| view.word(o).upos == Upos::Propn);
-        let told = named || time::of(view, found.trigger).is_some();
-        let counted = |n: usize| view.children(n, &[Deprel::Nummod]).next().is_some();
-        let any =
-            |n: usize| view.children(n, &[Deprel::Det]).all(|d| view.is(d, &["a", "an"])) && !counted(n);
-        !told && noun.is_some_and(any)
-    };
-    // "The agreement with the club was signed": somebody is told, and is no official.
-    let strangers =
-        || found.fillers.iter().all(|f| f.slot != "with") && !found.reached(reading, "with").is_empty();
-    let nobody = || {
-        !any()
-            && !strangers()
-            && parties.sides.is_empty()
-            && (unnamed || view.subjects(found.trigger).is_empty() && impersonal())
-    };
-    if parties.sides.len() < 2 && (all_sides() || found.frame.set("unnamed").is_some() && nobody()) {
-        parties.assume_main_sides(reading);
-    }
-    // "They have agreed", said of a state after two bodies were named: no body agrees on behalf of states.
-    let bodies =
-        |parties: &Parties| !parties.sides.is_empty() && !parties.sides.iter().any(|c| reading.is_state(c));
-    let pronoun = || {
-        let mut named = found.slot("party").filter_map(|f| f.mention).peekable();
-        named.peek().is_some() && named.all(|m| m.form == MentionForm::Pronoun)
-    };
-    if bodies(&parties) && pronoun() {
-        parties = Parties::default();
-        parties.assume_main_sides(reading);
-    }
-    // "The ministry signed a memorandum with the department": the partner is named, and is at home.
-    let partner = || {
-        found.slot("with").next().is_some()
-            || found.slot("party").any(|f| view.has_case(f.token, &["between"]))
-    };
-    // "We pledge to do more": a promise to the other side only where there is one.
-    let we = parties.sides.len() == 1 && pronoun();
-    // "The Nepalese side agreed": a side has another one.
-    let side = || found.slot("party").any(|f| view.is(f.token, &["side"]));
-    let other = we || found.frame.set("other").is_some() || side();
-    if parties.sides.len() == 1 && other && !partner() {
-        parties.assume_other_side(reading);
-    }
-    if !any() {
-        sides::fill(reading, found, &mut parties);
-    }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
-    if parties.assumed.len() > 1 && view.is(found.trigger, &["have"]) {
-        return None;
-    }
-    if parties.assumed.len() > 1
-        && found.frame.set("joint").is_some()
-        && !found.slot("what").any(|f| sides::is_joint(view, f.token))
-    {
-        return None;
-    }
+    let joint = || found.slot("what").any(|f| sides::is_joint(view, f.token));
+    parties.assumed.len() < 2
+        || !view.is(found.trigger, &["have"]) && (found.frame.set("joint").is_none() || joint())
+}
+
+/// Whether sides enough are known.
+fn is_enough(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool {
     let states = || {
         let kind = |e: &EntityId| reading.entity(*e).kind;
         parties.entities.iter().any(|e| kind(e) == EntityKind::Country)
     };
-    let enough = match found.frame.set("one_sided") {
-        Some("states") => parties.sides.len() > 1 || states() && !we,
+    // "We pledge to do more": a promise to the other side only where there is one.
+    let we = || parties.sides.len() == 1 && is_by_pronoun(found);
+    match found.frame.set("one_sided") {
+        Some("states") => parties.sides.len() > 1 || states() && !we(),
         Some(_) => !parties.sides.is_empty(),
         None => parties.sides.len() > 1,
-    };
-    enough.then_some(parties)
+    }
+}
+
+/// Whether all who do it are told by pronouns.
+fn is_by_pronoun(found: &Match<'_>) -> bool {
+    let mut named = found.slot("party").filter_map(|f| f.mention).peekable();
+    named.peek().is_some() && named.all(|m| m.form == MentionForm::Pronoun)
 }
 
 /// "the Geneva accord": a single city before the noun is where it was made, not who made it.

@@ -12,6 +12,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
+use demarche_frames::focus::Case;
 use demarche_frames::{FrameSet, is_sport, mentions_in};
 
 /// What this analyzer says of itself.
@@ -54,6 +55,18 @@ impl Contacts {
             include_str!("../data/confidence.tsv"),
         )?;
         Ok(Contacts { frames, codes, confidence })
+    }
+}
+
+impl Contacts {
+    /// The matches that name too few sides, for the trainer of what they lack; none in a transcript, where nothing is assumed.
+    pub fn cases(&self, reading: &dyn Reading) -> Vec<Case> {
+        if reading.is_transcript() {
+            return Vec::new();
+        }
+        let matches =
+            self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
+        matches.flat_map(|found| mention::cases(reading, &found)).collect()
     }
 }
 

@@ -5,6 +5,7 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
     TimeMention, Upos,
 };
+use demarche_frames::focus::Case;
 use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
@@ -143,65 +144,118 @@ fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> 
 
 fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let found = &without_topics(reading, found);
-    let mut parties = Parties::of(reading, found, SLOTS);
-    // "Reports from the rounds with Chile and Peru": they are partners of somebody else, who is told further off or not at all.
-    if only_partners(found) && parties.sides.len() > 1 {
-        let before = parties.sides.len();
-        parties.join(&Parties::of(reading, found, &["carrier", "topic"]));
-        if parties.sides.len() == before {
-            return Vec::new();
+    let Some(mut told) = Told::of(reading, found) else { return Vec::new() };
+    if told.at_host {
+        let contacts = told.at_hosts(reading, found);
+        if !contacts.is_empty() {
+            return contacts;
         }
     }
-    if parties.sides.len() < 2 {
-        parties.join(&Parties::of(reading, found, &["carrier"]));
+    if told.lacks_sides(reading, found) {
+        sides::in_focus(reading, found, &mut told.parties);
     }
-    // "Pleased to meet X", X tweeted: where nobody is told to meet, it is who speaks.
-    if parties.sides.len() < 2 && found.slot("party").next().is_none() {
-        speak(reading, found, &mut parties);
+    read(reading, found, told.parties, told.places.first().copied()).into_iter().collect()
+}
+
+/// The contacts that a match may tell of, for the trainer of what it lacks.
+pub(crate) fn cases(reading: &dyn Reading, found: &Match<'_>) -> Vec<Case> {
+    let each = one_by_one(reading, found);
+    let each = if each.is_empty() { std::slice::from_ref(found) } else { &each };
+    each.iter().filter_map(|found| case(reading, &without_topics(reading, found))).collect()
+}
+
+fn case(reading: &dyn Reading, found: &Match<'_>) -> Option<Case> {
+    let told = Told::of(reading, found)?;
+    let at_host = told.at_host && !told.at_hosts(reading, found).is_empty();
+    if at_host || told.parties.sides.len() < 2 && !told.lacks_sides(reading, found) {
+        return None;
     }
-    // "On the margins of the meetings of two funds … their meeting": a pronoun for two bodies is more likely one for those who met.
-    let told = found.fillers.iter().filter(|f| SLOTS.contains(&f.slot)).filter_map(|f| f.mention);
-    let pronouns = || told.into_iter().all(|m| m.form == MentionForm::Pronoun);
-    if parties.sides.len() > 1 && !parties.sides.iter().any(|code| reading.is_state(code)) && pronouns() {
-        return Vec::new();
+    let case = Case::of(reading, found, &told.parties.sides);
+    let mut parties = told.parties;
+    case.proposals.first()?.added.iter().for_each(|side| parties.assume(side));
+    read(reading, found, parties, told.places.first().copied()).map(|_| case)
+}
+
+/// Who takes part by a match's own words and those around it, and where.
+struct Told {
+    parties: Parties,
+    places: Vec<(EntityId, Span)>,
+    /// Whether the other side is whoever is at home there.
+    at_host: bool,
+}
+
+impl Told {
+    /// Whether sides are missing, and it is not two persons by name who meet.
+    fn lacks_sides(&self, reading: &dyn Reading, found: &Match<'_>) -> bool {
+        self.parties.sides.len() < 2
+            && (!strangers(reading, found.sentence, &self.parties) || is_side_by_side(found))
     }
-    // "He urged the embassy to think again and spoke with": where a partner is told, the other one may be told further off.
-    let partner = || ["with", "with_too"].iter().any(|slot| found.slot(slot).next().is_some());
-    if parties.sides.len() < 2 && partner() {
-        parties.join(&Parties::of(reading, found, &["topic"]));
+
+    fn of(reading: &dyn Reading, found: &Match<'_>) -> Option<Self> {
+        let mut parties = Parties::of(reading, found, SLOTS);
+        // "Reports from the rounds with Chile and Peru": they are partners of somebody else, who is told further off or not at all.
+        if only_partners(found) && parties.sides.len() > 1 {
+            let before = parties.sides.len();
+            parties.join(&Parties::of(reading, found, &["carrier", "topic"]));
+            if parties.sides.len() == before {
+                return None;
+            }
+        }
+        if parties.sides.len() < 2 {
+            parties.join(&Parties::of(reading, found, &["carrier"]));
+        }
+        // "Pleased to meet X", X tweeted: where nobody is told to meet, it is who speaks.
+        if parties.sides.len() < 2 && found.slot("party").next().is_none() {
+            speak(reading, found, &mut parties);
+        }
+        // "On the margins of the meetings of two funds … their meeting": a pronoun for two bodies is more likely one for those who met.
+        let told = found.fillers.iter().filter(|f| SLOTS.contains(&f.slot)).filter_map(|f| f.mention);
+        let pronouns = || told.into_iter().all(|m| m.form == MentionForm::Pronoun);
+        if parties.sides.len() > 1 && !parties.sides.iter().any(|code| reading.is_state(code)) && pronouns() {
+            return None;
+        }
+        // "He urged the embassy to think again and spoke with": where a partner is told, the other one may be told further off.
+        let partner = || ["with", "with_too"].iter().any(|slot| found.slot(slot).next().is_some());
+        if parties.sides.len() < 2 && partner() {
+            parties.join(&Parties::of(reading, found, &["topic"]));
+        }
+        // "What they are talking about": somebody whom the text has named, or nobody in particular.
+        let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
+        if parties.sides.len() < 2 && found.slot("all").any(|f| named(f) && is_all_sides(reading, f)) {
+            parties.assume_main_sides(reading);
+        }
+        let bare = parties.sides.len() < 2 && parties.persons(reading).is_empty();
+        if bare && found.frame.set("unnamed").is_some() {
+            parties.assume_main_sides(reading);
+        }
+        // "Talks with President X are set for Monday": those of whoever the article is about.
+        let lone = || found.frame.set("lone").is_some() && stands_alone(reading, found);
+        if parties.is_main_side(reading) && lone() {
+            parties.assume_main_sides(reading);
+        }
+        parties.assume_number(reading, found);
+        let places = places(reading, found);
+        // Without two names, the host is whoever is at home where it takes place.
+        let strange = strangers(reading, found.sentence, &parties) && !is_side_by_side(found);
+        let hosted = found.frame.set("hosted").is_some();
+        let at_host = parties.sides.len() == 1 && (parties.open || hosted) && !strange;
+        Some(Told { parties, places, at_host })
     }
-    // "What they are talking about": somebody whom the text has named, or nobody in particular.
-    let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
-    if parties.sides.len() < 2 && found.slot("all").any(|f| named(f) && is_all_sides(reading, f)) {
-        parties.assume_main_sides(reading);
-    }
-    let bare = parties.sides.len() < 2 && parties.persons(reading).is_empty();
-    if bare && found.frame.set("unnamed").is_some() {
-        parties.assume_main_sides(reading);
-    }
-    // "Talks with President X are set for Monday": those of whoever the article is about.
-    let lone = || found.frame.set("lone").is_some() && stands_alone(reading, found);
-    if parties.is_main_side(reading) && lone() {
-        parties.assume_main_sides(reading);
-    }
-    let places = places(reading, found);
-    sides::fill(reading, found, &mut parties, places.first().map(|&(place, _)| place));
-    // Without two names, the host is whoever is at home where it takes place.
-    let strange = strangers(reading, found.sentence, &parties) && !is_side_by_side(found);
-    let hosted = found.frame.set("hosted").is_some();
-    if parties.sides.len() == 1 && (parties.open || hosted) && !strange {
-        let hosts = places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
-        let abroad = hosts.filter(|(_, country)| !parties.sides.contains(country));
+
+    /// One contact for each country in which it takes place.
+    fn at_hosts(&self, reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
+        let hosts = self.places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
+        let abroad = hosts.filter(|(_, country)| !self.parties.sides.contains(country));
         let contact = |(&place, country): (&(EntityId, Span), String)| {
-            let mut parties = parties.clone();
+            let mut parties = self.parties.clone();
             parties.assume(&country);
             read(reading, found, parties, Some(place))
         };
         // Whoever stays away meets nobody.
         let away = |c: &Contact| matches!(c.status, Some(Status::Rejected | Status::Cancelled));
-        return abroad.filter_map(contact).filter(|c| !hosted || !away(c)).collect();
+        let hosted = found.frame.set("hosted").is_some();
+        abroad.filter_map(contact).filter(|c| !hosted || !away(c)).collect()
     }
-    read(reading, found, parties, places.first().copied()).into_iter().collect()
 }
 
 /// Adds the speaker of a quotation whose words leave out the first person.

@@ -1,0 +1,173 @@
+//! The **focus** of a passage: who the other side is where a sentence names none or one.
+//!
+//! "It was agreed to meet again", "she received the ambassador": a reader knows of whom the passage speaks. From the sentences before,
+//! headings, the story and the sentence's own words ([`cues`]) each country or body that may be meant is described by a few numbers
+//! ([`scene`]); weights learned from articles with gold records tell how likely it is that the event is theirs. What an analyzer does
+//! with one side or none is its own affair, so each has weights of its own (`data/focus.tsv` of the plugin).
+
+mod cues;
+mod scene;
+
+use crate::matching::Match;
+use demarche_core::{BuildError, Reading, SentenceId};
+use scene::Scene;
+use std::collections::BTreeSet;
+
+pub use cues::Cues;
+
+/// So many candidates are weighed, those nearest first.
+const CANDIDATES: usize = 7;
+
+/// Sides that an event may have, described by numbers between 0 and 1 in the order of [`names`].
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The sides that are to be added to those known.
+    pub added: Vec<String>,
+    /// What speaks for and against them.
+    pub features: Vec<f64>,
+}
+
+/// The names of the features, in order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ["bias"].into_iter().chain(scene::NAMES.iter().copied()).chain(cues::NAMES.iter().copied())
+}
+
+/// How many of [`names`], the last, tell of the event alone, whoever takes part.
+pub const OF_EVENT: usize = cues::OWN;
+
+/// Every way to fill the sides of a match up to two; if so many are known, the only one.
+pub fn proposals(reading: &dyn Reading, found: &Match<'_>, known: &BTreeSet<String>) -> Vec<Proposal> {
+    let cues = Cues::of(reading, found);
+    let scene = Scene::new(reading, found, known);
+    let candidates = scene.candidates(CANDIDATES);
+    let mut all = Vec::new();
+    if known.len() > 1 {
+        let features = std::iter::once(1.0).chain(scene.features(&[])).chain(cues.values());
+        return vec![Proposal { added: Vec::new(), features: features.collect() }];
+    }
+    for (i, &first) in candidates.iter().enumerate() {
+        let mut propose = |added: &[usize]| {
+            let features = std::iter::once(1.0).chain(scene.features(added)).chain(cues.values());
+            all.push(Proposal { added: scene.codes(added), features: features.collect() });
+        };
+        if known.is_empty() {
+            candidates[..i].iter().for_each(|&second| propose(&[second, first]));
+        } else {
+            propose(&[first]);
+        }
+    }
+    all
+}
+
+/// Weights of the features where no side is known and where one is.
+#[derive(Debug, Clone)]
+pub struct Focus {
+    weights: [Vec<f64>; 2],
+    /// How likely an event must be, in log-odds.
+    thresholds: [f64; 2],
+}
+
+impl Focus {
+    /// A plugin's own weights; `file` is for the message.
+    ///
+    /// # Errors
+    /// If a row is malformed, unknown or missing.
+    pub fn embedded(file: &str, text: &str) -> Result<Self, BuildError> {
+        Focus::parse(text).map_err(|problem| BuildError { file: file.to_owned(), problem })
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut weights = [Vec::new(), Vec::new()];
+        let mut thresholds = None;
+        let mut expected = names();
+        for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let malformed = || format!("`{line}` is not a name and two numbers, with tabs between");
+            let mut fields = line.split('\t');
+            let name = fields.next().ok_or_else(malformed)?;
+            let numbers: Result<Vec<f64>, _> = fields.map(str::parse::<f64>).collect();
+            let numbers: [f64; 2] = numbers
+                .ok()
+                .and_then(|n| n.try_into().ok())
+                .filter(|n: &[f64; 2]| n.iter().all(|x| x.is_finite()))
+                .ok_or_else(malformed)?;
+            if name == "threshold" {
+                thresholds = Some(numbers);
+                continue;
+            }
+            let next = expected.next();
+            if next != Some(name) {
+                return Err(format!("`{name}` stands where {next:?} is expected"));
+            }
+            weights.iter_mut().zip(numbers).for_each(|(weights, number)| weights.push(number));
+        }
+        if let Some(missing) = expected.next() {
+            return Err(format!("the row `{missing}` is missing"));
+        }
+        Ok(Focus { weights, thresholds: thresholds.ok_or("the row `threshold` is missing")? })
+    }
+
+    /// The sides that are most likely meant beside those known, if they are likely enough.
+    pub fn sides(
+        &self,
+        reading: &dyn Reading,
+        found: &Match<'_>,
+        known: &BTreeSet<String>,
+    ) -> Option<Vec<String>> {
+        let of = usize::from(!known.is_empty());
+        let odds = |p: &Proposal| p.features.iter().zip(&self.weights[of]).map(|(x, w)| x * w).sum::<f64>();
+        let mut best: Option<(f64, Proposal)> = None;
+        for proposal in proposals(reading, found, known) {
+            let odds = odds(&proposal);
+            if odds > self.thresholds[of] && best.as_ref().is_none_or(|(most, _)| odds > *most) {
+                best = Some((odds, proposal));
+            }
+        }
+        best.map(|(_, proposal)| proposal.added)
+    }
+}
+
+/// A match whose sides are not all told, as the trainer sees it: what is known, and what might be added.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The sentence.
+    pub sentence: SentenceId,
+    /// The sides that are known.
+    pub known: BTreeSet<String>,
+    /// Every way to fill them.
+    pub proposals: Vec<Proposal>,
+}
+
+impl Case {
+    /// The case of a match of which these sides are known.
+    pub fn of(reading: &dyn Reading, found: &Match<'_>, known: &BTreeSet<String>) -> Self {
+        let proposals = proposals(reading, found, known);
+        Case { sentence: found.sentence, known: known.clone(), proposals }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Focus, names};
+
+    fn table() -> String {
+        let rows: String = names().map(|name| format!("{name}\t0.5\t-0.5\n")).collect();
+        format!("# A comment.\nthreshold\t0.1\t0.2\n{rows}")
+    }
+
+    #[test]
+    fn a_table_has_every_row_in_order() {
+        let focus = Focus::parse(&table()).expect("a whole table");
+        assert_eq!(focus.thresholds, [0.1, 0.2]);
+        assert_eq!(focus.weights[0].len(), names().count());
+        let without = |row: &str| Focus::parse(&table().replace(&format!("{row}\t0.5\t-0.5\n"), ""));
+        assert!(without("here").is_err_and(|e| e.contains("here")));
+        assert!(Focus::parse(&table().replace("threshold\t0.1\t0.2\n", "")).is_err());
+    }
+
+    #[test]
+    fn a_row_is_a_name_and_two_numbers() {
+        for row in ["bias\t0.5\n", "bias\t0.5\tx\n", "bias\t0.5\tNaN\n", "bias\t0.5\t1\t2\n"] {
+            assert!(Focus::parse(&table().replace("bias\t0.5\t-0.5\n", row)).is_err(), "{row}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Learns `data/focus.tsv` from folders of articles with gold records; `cargo xtask train-focus` runs this.
+
+use demarche_agreements::Agreements;
+use demarche_core::Settings;
+use demarche_testkit::focus::{Task, train};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let analyzer = Agreements::new(&Settings::default())?;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/focus.tsv");
+    let task = Task { layer: "agreements", fields: &["countries"], thresholds: [-0.4, -0.1], file: &file };
+    train(task, &analyzer, |reading| analyzer.cases(reading), &folders)
+}
