@@ -24,10 +24,12 @@ const TURN: u32 = 40;
 const NAME: usize = 60;
 
 /// How the turns of those begin who only ask.
-const ASKERS: [&str; 8] = ["q", "question", "questioner", "reporter", "journalist", "moderator", "correspondent", "interviewer"];
+const ASKERS: [&str; 8] =
+    ["q", "question", "questioner", "reporter", "journalist", "moderator", "correspondent", "interviewer"];
 
 /// How the turns of those begin who answer and are not named.
-const ANSWERS: [&str; 6] = ["a", "answer", "spokesperson", "official spokesperson", "spokesman", "spokeswoman"];
+const ANSWERS: [&str; 6] =
+    ["a", "answer", "spokesperson", "official spokesperson", "spokesman", "spokeswoman"];
 
 /// Who says what stands outside quotation marks, and the words that name him.
 pub(crate) fn author(acts: &ActTable, view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
@@ -84,7 +86,10 @@ fn turn(view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
     if let Some(entities) = mention.and_then(|m| able(reading, &m.entities)) {
         return Some((entities, name));
     }
-    (reading.is_transcript() || ANSWERS.contains(&label)).then(|| publisher(reading)).flatten().map(|e| (vec![e], name))
+    (reading.is_transcript() || ANSWERS.contains(&label))
+        .then(|| publisher(reading))
+        .flatten()
+        .map(|e| (vec![e], name))
 }
 
 /// The words before the colon with which a line begins, if they may be a name: "Maria Silva:", "MR OKORO:", "Q (daily):".
@@ -94,17 +99,23 @@ fn floor(reading: &dyn Reading, id: SentenceId) -> Option<Span> {
     let before = Span { start: 0, end: start }.slice(text).trim_end_matches([' ', '\t']);
     let line = Span { start, end: text.len() as u32 }.slice(text).lines().next()?;
     let end = line.char_indices().take(NAME).find(|(_, c)| *c == ':')?.0;
-    let capitals = line[..end].split_whitespace().all(|w| !w.starts_with(char::is_lowercase) || w.len() <= 3 || line.contains('('));
+    let capitals = line[..end]
+        .split_whitespace()
+        .all(|w| !w.starts_with(char::is_lowercase) || w.len() <= 3 || line.contains('('));
     let opens = before.is_empty() || before.ends_with('\n');
-    (opens && capitals && line.starts_with(char::is_uppercase)).then(|| Span { start, end: start + end as u32 })
+    (opens && capitals && line.starts_with(char::is_uppercase))
+        .then(|| Span { start, end: start + end as u32 })
 }
 
 /// The state or body that publishes, as one of those of whom the text speaks.
 fn publisher(reading: &dyn Reading) -> Option<EntityId> {
     let home = reading.home()?;
-    let of_home = |e: &EntityId| can_raise(reading, *e) && reading.entity(*e).country.as_deref() == Some(home);
-    let named: Vec<EntityId> = reading.entities_by_weight().into_iter().map(|(e, _)| e).filter(of_home).collect();
-    let state = |e: &&EntityId| matches!(reading.entity(**e).kind, EntityKind::Country | EntityKind::Government);
+    let of_home =
+        |e: &EntityId| can_raise(reading, *e) && reading.entity(*e).country.as_deref() == Some(home);
+    let named: Vec<EntityId> =
+        reading.entities_by_weight().into_iter().map(|(e, _)| e).filter(of_home).collect();
+    let state =
+        |e: &&EntityId| matches!(reading.entity(**e).kind, EntityKind::Country | EntityKind::Government);
     named.iter().find(state).or_else(|| named.first()).copied()
 }
 

@@ -6,7 +6,17 @@ use demarche_frames::View;
 
 /// Whoever issues a joint text, in the plural.
 const ISSUERS: [&str; 11] = [
-    "minister", "president", "premier", "leader", "head", "government", "side", "party", "country", "delegation", "participant",
+    "minister",
+    "president",
+    "premier",
+    "leader",
+    "head",
+    "government",
+    "side",
+    "party",
+    "country",
+    "delegation",
+    "participant",
 ];
 
 /// So many sentences open a text.

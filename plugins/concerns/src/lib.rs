@@ -47,6 +47,7 @@ const FRAMES: &str = concat!(
     include_str!("../data/frames/envoys.toml"),
     include_str!("../data/frames/demand.toml"),
     include_str!("../data/frames/request.toml"),
+    include_str!("../data/frames/wishes.toml"),
     include_str!("../data/frames/needs.toml"),
     include_str!("../data/frames/raise.toml"),
     include_str!("../data/frames/criticise.toml"),

@@ -44,7 +44,8 @@ pub(crate) fn sides(view: View<'_>, found: &Match<'_>) -> Option<[EntityId; 2]> 
     }
     let weights = reading.entities_by_weight();
     let of = |side: &str| {
-        let stands = |e: &EntityId| can_raise(reading, *e) && reading.entity(*e).country.as_deref() == Some(side);
+        let stands =
+            |e: &EntityId| can_raise(reading, *e) && reading.entity(*e).country.as_deref() == Some(side);
         weights.iter().map(|(e, _)| *e).find(stands)
     };
     let [a, b] = reading.story().pair()?;

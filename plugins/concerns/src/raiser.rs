@@ -5,9 +5,7 @@ use crate::author::{author, issuer};
 use crate::joint;
 use crate::other::counterpart;
 use crate::who::{Around, addressed, can_raise};
-use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Span, Upos, Xpos,
-};
+use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Span, Upos, Xpos};
 use demarche_frames::{Filler, Match, View};
 
 /// The first persons, who are whoever speaks.
@@ -210,7 +208,8 @@ fn misread<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<Entit
     let mention = mentions.iter().find(|m| m.tokens.end == last + 1)?;
     let marks =
         |c: &str| ["after", "before", "since", "as", "until"].iter().any(|w| c.eq_ignore_ascii_case(w));
-    let apposed = (view.word(mention.head).rel == Deprel::Appos).then(|| view.tree.head(mention.head)).flatten();
+    let apposed =
+        (view.word(mention.head).rel == Deprel::Appos).then(|| view.tree.head(mention.head)).flatten();
     let conjunction = mention.tokens.clone().chain(apposed).any(|t| view.cases(t).any(marks));
     let tail = view.word(mention.head).rel == Deprel::Flat
         && view.tree.head(mention.head).is_some_and(|h| h < mention.tokens.start);
@@ -231,7 +230,10 @@ fn mistaken<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<Enti
     let subjects: Vec<usize> = subjects.collect();
     let beside = |s: usize| {
         let named = view.children(s, &[Deprel::Appos]);
-        named.flat_map(|a| [Some(a), view.tree.child(a, &[Deprel::Appos])]).flatten().find_map(|a| officials(view, a))
+        named
+            .flat_map(|a| [Some(a), view.tree.child(a, &[Deprel::Appos])])
+            .flatten()
+            .find_map(|a| officials(view, a))
     };
     let named = subjects.iter().find_map(|&s| officials(view, s).or_else(|| beside(s)));
     let times = view.reading.times(view.sentence);
@@ -262,7 +264,8 @@ fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>
     let verb = view.word(found.trigger).upos == Upos::Verb;
     // "…, with an official accusing the police": a clause of its own, whose subject stands behind its preposition.
     let own = |t: usize| {
-        let participle = view.word(found.trigger).rel == Deprel::Acl && view.tree.head(found.trigger) == Some(t);
+        let participle =
+            view.word(found.trigger).rel == Deprel::Acl && view.tree.head(found.trigger) == Some(t);
         let subject = view.word(t).rel == Deprel::Nsubj && view.tree.head(t) == Some(found.trigger);
         (participle || subject) && view.has_case(t, &["with"]) && opens_clause(view, t)
     };
