@@ -87,7 +87,7 @@ fn turn(view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
         return Some((entities, name));
     }
     (reading.is_transcript() || ANSWERS.contains(&label))
-        .then(|| publisher(reading))
+        .then(|| briefer(reading).or_else(|| publisher(reading)))
         .flatten()
         .map(|e| (vec![e], name))
 }
@@ -105,6 +105,14 @@ fn floor(reading: &dyn Reading, id: SentenceId) -> Option<Span> {
     let opens = before.is_empty() || before.ends_with('\n');
     (opens && capitals && line.starts_with(char::is_uppercase))
         .then(|| Span { start, end: start + end as u32 })
+}
+
+/// Whose briefing it is, if its first lines say so: "Foreign Ministry Spokesperson Li Hua's Regular Press Conference".
+fn briefer(reading: &dyn Reading) -> Option<EntityId> {
+    let held = |words: &str| ["press conference", "briefing"].iter().any(|b| words.contains(b));
+    let mut first = reading.sentences().iter().take(2);
+    let heading = first.find(|s| held(&s.span.slice(reading.text()).to_lowercase()))?;
+    reading.mentions(heading.id).iter().find_map(|m| able(reading, &m.entities)?.first().copied())
 }
 
 /// The state or body that publishes, as one of those of whom the text speaks.

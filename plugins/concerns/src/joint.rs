@@ -31,7 +31,7 @@ pub(crate) fn issuers(view: View<'_>, trigger: usize) -> Option<Vec<EntityId>> {
     let subjects = view.subjects(trigger);
     let unnamed = |s: usize| {
         let plural = matches!(view.word(s).xpos, Xpos::Nns | Xpos::Nnps) && view.is(s, &ISSUERS);
-        let pronoun = view.is(s, &["they", "both", "we"]) && view.word(s).upos != Upos::Noun;
+        let pronoun = view.is(s, &["they", "both"]) && view.word(s).upos != Upos::Noun;
         (plural || pronoun) && view.entities(s).is_empty()
     };
     // "1. CONDEMNED the attack;" in a list whose head says who does it.
