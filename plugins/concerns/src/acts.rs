@@ -46,6 +46,8 @@ pub(crate) struct ActWords {
     pub(crate) voices: Words,
     /// Whoever stands behind "on" suffers these: "attack on", "sanctions on".
     pub(crate) victims: Words,
+    /// Whoever or whatever stands behind "against" is what these answer: "retaliate against", "a protest against".
+    pub(crate) opposes: Words,
     /// Whoever stands behind "of" suffers these: "killing of", "violation of".
     pub(crate) done_to: Words,
     /// People who serve a state or belong to it; another one arrests them.

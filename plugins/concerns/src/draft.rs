@@ -1,6 +1,7 @@
 //! One act in one sentence: a frame's match read as who puts what to whom.
 
 use crate::Concerns;
+use crate::mutual;
 use crate::raiser::{self, Raisers};
 use crate::what::{self, Found, Matters, Setting, Topics};
 use crate::who::{self, Addressees, Around, Known};
@@ -53,9 +54,11 @@ pub(crate) fn of_sentence(
             continue;
         }
         let setting = Setting { before, acts: &acts, matters };
-        if let Some(draft) = read(concerns, reading, found, &drafts, setting) {
+        let read = each_other(concerns, reading, found, setting)
+            .or_else(|| Some(apart(reading, read(concerns, reading, found, &drafts, setting)?)));
+        if let Some(read) = read {
             taken = Some(found.trigger);
-            drafts.extend(apart(reading, draft));
+            drafts.extend(read);
         }
     }
     settle(reading, drafts)
@@ -79,6 +82,24 @@ fn apart(reading: &dyn Reading, draft: Draft) -> Vec<Draft> {
         one
     };
     sides.iter().map(of).collect()
+}
+
+/// One act of each of two sides towards the other: "each side blames the other".
+fn each_other(
+    concerns: &Concerns,
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    setting: Setting<'_>,
+) -> Option<Vec<Draft>> {
+    let view = View::new(reading, found.sentence);
+    let [a, b] = mutual::sides(view, found)?;
+    let ahead = happens(concerns, view, found.trigger)?;
+    let towards = |from: EntityId, to: EntityId| {
+        let raisers = Raisers { entities: vec![from], ..Raisers::default() };
+        let addressees = Addressees { entities: vec![to], span: Span::default(), known: Known::Named };
+        drafted(concerns, view, found, raisers, addressees, ahead, setting)
+    };
+    Some(vec![towards(a, b)?, towards(b, a)?])
 }
 
 fn read(
@@ -119,6 +140,21 @@ fn read(
     if aside || may_be_victim(concerns, view, found, &addressees) {
         return None;
     }
+    drafted(concerns, view, found, raisers, addressees, ahead, setting)
+}
+
+/// The act of somebody towards somebody, if it is about something.
+fn drafted(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: Raisers,
+    addressees: Addressees,
+    ahead: bool,
+    setting: Setting<'_>,
+) -> Option<Draft> {
+    let (reading, frame) = (view.reading, found.frame);
+    let act: Act = frame.set("act")?.parse().ok()?;
     let topics = what::topics(concerns, view, found, &raisers, &addressees, setting);
     if topics.found == Found::Nowhere && what::needs_topic(found, &addressees) {
         return None;
@@ -228,6 +264,8 @@ fn attributive(view: View<'_>, trigger: usize) -> bool {
     let inside = |t: usize| match view.word(t).upos {
         Upos::Cconj => t.checked_sub(1).is_some_and(colours),
         Upos::Det | Upos::Adp | Upos::Adj | Upos::Num => true,
+        // "A much-criticised stop".
+        Upos::Punct => view.text(t) == "-",
         _ => view.word(t).rel == Deprel::NmodPoss,
     };
     // A quotation mark parts no adjective from what stands before it.

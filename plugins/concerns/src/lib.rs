@@ -7,9 +7,12 @@
 //! [`response`] finds what the other side responds.
 
 mod acts;
+mod author;
 mod draft;
+mod joint;
 mod matter;
 mod merge;
+mod mutual;
 mod other;
 mod phrase;
 mod raiser;
@@ -47,15 +50,17 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Concerns::new(settings)?)
 const FRAMES: &str = concat!(
     include_str!("../data/frames/lists.toml"),
     include_str!("../data/frames/question.toml"),
+    include_str!("../data/frames/envoys.toml"),
     include_str!("../data/frames/demand.toml"),
     include_str!("../data/frames/request.toml"),
+    include_str!("../data/frames/wishes.toml"),
     include_str!("../data/frames/needs.toml"),
     include_str!("../data/frames/raise.toml"),
-    include_str!("../data/frames/envoys.toml"),
     include_str!("../data/frames/criticise.toml"),
     include_str!("../data/frames/verdicts.toml"),
     include_str!("../data/frames/accuse.toml"),
     include_str!("../data/frames/warn.toml"),
+    include_str!("../data/frames/threats.toml"),
 );
 
 /// The analyzer.

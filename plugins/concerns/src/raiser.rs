@@ -1,27 +1,15 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
+use crate::author::{author, issuer};
+use crate::joint;
 use crate::other::counterpart;
 use crate::who::{Around, addressed, can_raise};
-use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, SentenceId, Span, Upos, Xpos,
-};
+use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Span, Upos, Xpos};
 use demarche_frames::{Filler, Match, View};
 
 /// The first persons, who are whoever speaks.
 const SPEAKER: [&str; 4] = ["i", "we", "my", "our"];
-
-/// How a heading names the author of the text below it.
-const AUTHORED: [&str; 8] = [
-    "statement by ",
-    "statement from ",
-    "statement of ",
-    "remarks by ",
-    "remarks from ",
-    "message from ",
-    "declaration by ",
-    "declaration of ",
-];
 
 /// Those who raise it, and the words that name them.
 #[derive(Debug, Clone, Default)]
@@ -64,7 +52,10 @@ pub(crate) fn raisers(
     }
     let inner = || {
         let trigger = found.trigger;
-        controller(view, trigger).or_else(|| misread(view, trigger)).or_else(|| behalf(acts, view, trigger))
+        controller(view, trigger)
+            .or_else(|| misread(view, trigger))
+            .or_else(|| mistaken(view, trigger))
+            .or_else(|| behalf(acts, view, trigger))
     };
     if all.entities.is_empty()
         && !speech
@@ -89,6 +80,13 @@ pub(crate) fn raisers(
     }
     if all.entities.is_empty() && is_speakers(view, found) {
         all = unsaid(acts, view, found)?;
+    }
+    if all.entities.is_empty()
+        && !speech
+        && let Some(entities) = joint::issuers(view, found.trigger)
+    {
+        all.entities = entities;
+        all.as_speaker = true;
     }
     // "The leaders condemned Putin's decision": he is not one of them.
     let meant = |e: &EntityId| {
@@ -199,17 +197,52 @@ fn misread<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<Entit
     let finite = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
     let auxiliary = |t: usize| matches!(view.word(t).upos, Upos::Aux | Upos::Adv);
     let mut last = (0..trigger).rev().find(|&t| !auxiliary(t)).filter(|_| finite)?;
+    let mentions = view.reading.mentions(view.sentence);
     if view.text(last) == "," {
+        // "Only after the envoy, Ana Silva, asked …": what is said of whom the preposition is taken to lead to.
+        let apposed = |m: &&Mention| m.tokens.end == last && view.word(m.head).rel == Deprel::Appos;
         let opens = |&t: &usize| view.text(t) == "," && view.is(t + 1, &["who", "which", "whose"]);
-        last = (1..last).rev().find(opens)? - 1;
+        let end = mentions.iter().find(apposed).map(|m| m.tokens.end);
+        last = end.or_else(|| (1..last).rev().find(opens))?.checked_sub(1)?;
     }
-    let mention = view.reading.mentions(view.sentence).iter().find(|m| m.tokens.end == last + 1)?;
+    let mention = mentions.iter().find(|m| m.tokens.end == last + 1)?;
     let marks =
         |c: &str| ["after", "before", "since", "as", "until"].iter().any(|w| c.eq_ignore_ascii_case(w));
-    let conjunction = mention.tokens.clone().any(|t| view.cases(t).any(marks));
+    let apposed =
+        (view.word(mention.head).rel == Deprel::Appos).then(|| view.tree.head(mention.head)).flatten();
+    let conjunction = mention.tokens.clone().chain(apposed).any(|t| view.cases(t).any(marks));
     let tail = view.word(mention.head).rel == Deprel::Flat
         && view.tree.head(mention.head).is_some_and(|h| h < mention.tokens.start);
     (conjunction || tail).then(|| officials(view, mention.head)).flatten()
+}
+
+/// Who acts where the parser takes another word for the subject, or the subject is named beside it: "the envoy of Oman, Ali Said,
+/// today urged …", "Oman had for its part raised …", "Oman agreed and that evening asked …".
+fn mistaken<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let finite = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+        || view.tree.child(trigger, &[Deprel::Aux]).is_some()
+        || view.word(trigger).rel == Deprel::Root
+        || view.tree.child(trigger, &[Deprel::Nsubj]).is_some();
+    let subjects = view.children(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    if !finite || view.tree.child(trigger, &[Deprel::AuxPass, Deprel::OblAgent]).is_some() {
+        return None;
+    }
+    let subjects: Vec<usize> = subjects.collect();
+    let beside = |s: usize| {
+        let named = view.children(s, &[Deprel::Appos]);
+        named
+            .flat_map(|a| [Some(a), view.tree.child(a, &[Deprel::Appos])])
+            .flatten()
+            .find_map(|a| officials(view, a))
+    };
+    let named = subjects.iter().find_map(|&s| officials(view, s).or_else(|| beside(s)));
+    let times = view.reading.times(view.sentence);
+    let idle = |&s: &usize| view.has_case(s, &["for"]) || times.iter().any(|t| t.tokens.contains(&s));
+    let above = || {
+        let heads = view.tree.ancestors(trigger).take(2).filter(|_| !subjects.is_empty());
+        heads.flat_map(|a| view.subjects(a)).find_map(|s| officials(view, s))
+    };
+    named.or_else(|| subjects.iter().all(idle).then(above).flatten())
 }
 
 /// The mention at a word and those of its entities that can raise a concern, if there are any.
@@ -231,10 +264,10 @@ fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>
     let verb = view.word(found.trigger).upos == Upos::Verb;
     // "…, with an official accusing the police": a clause of its own, whose subject stands behind its preposition.
     let own = |t: usize| {
-        view.word(found.trigger).rel == Deprel::Acl
-            && view.tree.head(found.trigger) == Some(t)
-            && view.has_case(t, &["with"])
-            && opens_clause(view, t)
+        let participle =
+            view.word(found.trigger).rel == Deprel::Acl && view.tree.head(found.trigger) == Some(t);
+        let subject = view.word(t).rel == Deprel::Nsubj && view.tree.head(t) == Some(found.trigger);
+        (participle || subject) && view.has_case(t, &["with"]) && opens_clause(view, t)
     };
     let led = |f: &Filler<'_>| verb && is_led_to(view, f.token, found.trigger) && !own(f.token);
     let mut all: Vec<&Filler<'r>> = found.slot("raiser").filter(|f| !led(f)).collect();
@@ -271,41 +304,8 @@ fn speaker(acts: &ActTable, view: View<'_>, token: usize) -> Option<(Vec<EntityI
             issuer(acts, view).or_else(|| Some((Vec::new(), quote.speaker.unwrap_or_default())))
         }
         Some(quote) => Some((quote.speakers.clone(), quote.speaker.unwrap_or_default())),
-        None => issuer(acts, view).or_else(|| author(reading)),
+        None => author(acts, view),
     }
-}
-
-/// Whose statement "the statement said" is: of whoever spoke in one of the sentences before.
-fn issuer(acts: &ActTable, view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
-    let top = view.root()?;
-    let named = view.subjects(top).into_iter().find(|&s| {
-        acts.words.voices.has(view.lemma(s)) && view.children(s, &[Deprel::Det]).any(|d| view.is(d, &["the"]))
-    })?;
-    let own = view.children(named, &[Deprel::Nmod, Deprel::NmodPoss]).find_map(|o| officials(view, o));
-    let before = |s: u32| {
-        let earlier = View::new(view.reading, SentenceId(s));
-        let says = earlier.root()?;
-        earlier.subjects(says).into_iter().find_map(|s| officials(earlier, s))
-    };
-    let earlier = || (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(before);
-    own.or_else(earlier).map(|(_, entities)| (entities, view.span(named)))
-}
-
-/// Whose text it is, if its first lines say so: "Statement by President Biden on …". "We" outside quotations is then he.
-fn author(reading: &dyn Reading) -> Option<(Vec<EntityId>, Span)> {
-    let text = reading.text();
-    let heading = reading.sentences().iter().take(2).zip(0..);
-    heading.into_iter().find_map(|(sentence, index)| {
-        let line = sentence.span.slice(text).to_ascii_lowercase();
-        let at = AUTHORED.iter().find_map(|words| line.find(words).map(|i| i + words.len()))?;
-        let from = sentence.span.start + at as u32;
-        let mention = reading.mentions(SentenceId(index)).iter().find(|m| m.span.end > from)?;
-        let able: Vec<EntityId> =
-            mention.entities.iter().copied().filter(|&e| can_raise(reading, e)).collect();
-        // The name must follow at once: "a statement by lawyers on the president" is not his.
-        let follows = mention.span.start <= from + 6;
-        (follows && !able.is_empty()).then_some((able, mention.span))
-    })
 }
 
 /// Whether the subject of the act is "I" or "we", or a pronoun that stands for nobody known: "said it was troubled".

@@ -294,7 +294,7 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
             given.map(|noun| view.lemma(noun)).any(|noun| acts.words.comfort.has(noun))
         };
         view.cases(t).any(|case| match case.to_ascii_lowercase().as_str() {
-            "against" => true,
+            "against" => !acts.words.opposes.has(view.lemma(head)),
             "on" => acts.words.victims.has(view.lemma(head)),
             "of" => {
                 let custody = || view.is(head, &["arrest", "detention", "imprisonment", "jailing"]);

@@ -82,3 +82,26 @@ fn an_act_that_names_nobody_is_put_to_whom_the_reader_means() {
         Vec::<String>::new()
     );
 }
+
+/// Who raises the concerns of a text, in order.
+fn raisers(text: &str) -> Vec<String> {
+    let events = demarche_testkit::events(analyzer(), text);
+    let actors = events.iter().flat_map(|e| &e.actors);
+    actors.filter_map(|p| p.country.clone()).collect()
+}
+
+#[test]
+fn each_of_two_sides_accuses_the_other() {
+    let text = "Togo and Ghana traded accusations over the shelling of a border village.";
+    assert_eq!(raisers(text), ["TGO", "GHA"]);
+    assert_eq!(addressees(text), ["GHA", "TGO"]);
+}
+
+#[test]
+fn whoever_has_the_floor_speaks_and_a_time_is_no_subject() {
+    let turn = "Norwegian Foreign Minister Espen Barth Eide: We have repeatedly urged Iceland to lift its tariffs on salmon.";
+    assert_eq!(raisers(turn), ["NOR"]);
+    let evening =
+        "Kenya granted the asylum, and that evening asked Uganda to release the detained journalist.";
+    assert_eq!(raisers(evening), ["KEN"]);
+}
