@@ -16,6 +16,7 @@ mod nominals;
 mod office;
 mod people;
 mod pronouns;
+mod publisher;
 mod reference;
 mod resolve;
 mod sense;
@@ -72,14 +73,16 @@ impl Mentions {
             }
         }
         let mut people = People::gather(&lines, &mut found, &world);
-        let home = context::home(base, &lines, &found);
+        let publisher =
+            base.article().source.as_deref().and_then(|source| publisher::of(source, reading.atlas()));
+        let home = context::home(base, &lines, &found, publisher);
         let place = context::place(base, &lines);
         let main = context::ranking(&lines, &people, &found, &world);
         settle::settle_countries(
             &lines,
             &found,
             &mut people,
-            home.as_deref(),
+            home.as_deref().filter(|code| world.is_country(code)),
             place.as_deref(),
             main.get(..2),
         );
