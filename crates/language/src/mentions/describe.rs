@@ -20,7 +20,12 @@ const PARTY: usize = 4;
 
 /// Resolves a description and remembers it.
 pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<Draft> {
+    let line = &resolver.lines[index];
+    // "Each side blames the other."
+    let each = line.lower(nominal.tokens.start) == "each"
+        && matches!(line.lower(nominal.head), "side" | "government" | "country" | "capital" | "delegation");
     let (ids, sort) = match nominal.about {
+        _ if each => (resolver.sides_before(index, 2), Sort::Country),
         About::Role(role) => (self::role(resolver, index, nominal, role), Sort::Person),
         About::Native => (native(resolver, index, nominal), Sort::Person),
         About::Counterpart => (counterpart(resolver, index, nominal), Sort::Person),
@@ -90,6 +95,9 @@ fn role(
     }
     if countries.is_empty() {
         countries.extend(owner);
+    }
+    if countries.is_empty() {
+        countries.extend(nominal.usual.clone().filter(|code| !resolver.world.is_country(code)));
     }
     // "A spokesman in Tehran said": at home, as a minister or an ambassador there need not be.
     let at_home = data.class == RoleClass::Spokesperson
@@ -271,6 +279,12 @@ fn people_of(
     if countries.is_empty() {
         countries.extend(nominal.seat.clone());
     }
+    // "He was in Hanoi, where he pressed officials to sign": those of the place.
+    if countries.is_empty() && official && nominal.lead == Lead::Bare && head == "officials" {
+        let here = resolver.last(|t| t.line == index && t.place && t.ids.len() == 1);
+        let here = here.and_then(|t| resolver.cast.country_of(t.ids[0]));
+        countries.extend(here.filter(|c| resolver.world.is_country(c)).map(str::to_owned));
+    }
     if countries.is_empty() {
         return vec![resolver.cast.group(None, &head, &label, official)];
     }
@@ -418,11 +432,24 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         let sender = resolver.last(|t| t.line == index && t.subject && t.ids.len() == 1);
         countries.extend(sender.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned));
     }
+    // "a delegation of the Assembly, led by X": who leads a state's or body's delegation acts for it.
+    if let ([code], Some(leader)) = (&countries[..], leader(resolver, index, nominal)) {
+        let person = &mut resolver.people.all[leader];
+        if person.country.is_none() {
+            person.take_country(Some(code), super::people::certainty::LIST);
+            person.official = true;
+        }
+    }
     people_of(resolver, index, nominal, countries, true)
 }
 
 /// "a delegation led by the vice president of Ghana, X": whose the one is who leads it.
 fn led_by(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<String> {
+    resolver.people.all[leader(resolver, index, nominal)?].country.clone()
+}
+
+/// The person by whom a group is led.
+fn leader(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<usize> {
     /// So many words may stand between the group and the verb, and the verb and the name's title.
     const NEAR: usize = 4;
     let line = &resolver.lines[index];
@@ -430,8 +457,7 @@ fn led_by(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> O
     let led = |&k: &usize| matches!(line.lower(k), "led" | "headed" | "chaired") && line.lower(k + 1) == "by";
     let by = (from..from + NEAR).find(led)? + 2;
     let here = resolver.found.iter().filter(|n| n.line == index);
-    let name = here.filter(|n| (by..by + NEAR).contains(&n.tokens.start)).find_map(|n| n.person)?;
-    resolver.people.all[name].country.clone()
+    here.filter(|n| (by..by + NEAR).contains(&n.tokens.start)).find_map(|n| n.person)
 }
 
 fn bystander(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
@@ -567,8 +593,8 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     let line = &resolver.lines[index];
     if nominal.lead == Lead::Definite && line.lower(nominal.head) == "bloc" {
         // "the meeting of the regional bloc" says where, not who.
-        let acts = super::pronouns::is_subject(line, nominal.tokens.start, nominal.tokens.end);
-        return if acts { body(resolver, index) } else { Vec::new() };
+        let described = nominal.tokens.len() > 2 && line.lower(nominal.tokens.start.wrapping_sub(1)) == "of";
+        return if described { Vec::new() } else { body(resolver, index) };
     }
     // "the state of Bahia" is none of those spoken of.
     let called = line.lower(nominal.head + 1) == "of" && line.cell(nominal.head + 2).capital;
@@ -578,12 +604,17 @@ fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     {
         return Vec::new();
     }
-    let subject = resolver
-        .traces
-        .iter()
-        .find(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
+    // "the kingdom": the last that is one by its full name.
+    let kind = resolver.lines[index].lower(nominal.head);
+    let fits = |t: &Trace| {
+        let of = |code| resolver.world.is_called(code, kind);
+        !matches!(kind, "kingdom" | "republic") || resolver.cast.country_of(t.ids[0]).is_some_and(of)
+    };
+    let single = |t: &Trace| t.ids.len() == 1 && t.sort == Sort::Country && fits(t);
+    let subject = resolver.traces.iter().find(|t| t.line == index && t.subject && single(t));
     // "X told reporters in Lisbon": where somebody speaks is the country only if nothing else is.
-    let single = |t: &Trace| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country;
+    let reach = if kind == "kingdom" { 12 } else { 4 };
+    let single = |t: &Trace| t.line + reach > index && single(t);
     let spoken_of = |t: &Trace| single(t) && !t.place && t.line + 1 >= index;
     let found = subject.or_else(|| resolver.last(spoken_of)).or_else(|| resolver.last(single));
     let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
@@ -598,7 +629,8 @@ fn body(resolver: &Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
         entity.kind == EntityKind::Organization && international
     };
     let near = |t: &Trace| t.line + 6 > index && t.ids.len() == 1 && is_body(t.ids[0]);
-    resolver.last(near).map(|t| t.ids.clone()).unwrap_or_default()
+    let any = |t: &Trace| t.ids.len() == 1 && is_body(t.ids[0]);
+    resolver.last(near).or_else(|| resolver.last(any)).map(|t| t.ids.clone()).unwrap_or_default()
 }
 
 /// "the two men", "the pair": the last two persons of different states, else the last two.

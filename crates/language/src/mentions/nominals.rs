@@ -55,6 +55,8 @@ pub(super) struct Nominal {
     pub(super) count: Option<usize>,
     /// Whose, by nationality, possessive, "of" or "from".
     pub(super) countries: Vec<String>,
+    /// The only state or body that has this office.
+    pub(super) usual: Option<String>,
     /// Whose, by the city where they are.
     pub(super) seat: Option<String>,
     /// The person to whom it belongs: "the Biden administration", "Yellen's counterpart".
@@ -124,6 +126,13 @@ fn nominal_at(
             if line.has(k, is::PORTFOLIO) {
                 nominal.portfolio.push(line.lower(k).to_owned());
             }
+        }
+        // "MEPs": an office that one body alone has.
+        if let Some(Known::Office { country: Some(code) }) = line.known(i)
+            && nominal.countries.is_empty()
+            && nominal.plural
+        {
+            nominal.usual = Some(code.to_owned());
         }
         // "the official Xinhua News Agency": an adjective.
         if matches!(line.lower(i), "official" | "national" | "chief" | "head")
@@ -276,6 +285,7 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
         two: false,
         count: None,
         countries: vec![code.to_owned()],
+        usual: None,
         seat: None,
         owner: None,
         portfolio: Vec::new(),
@@ -322,6 +332,7 @@ fn frame(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, hea
         two: false,
         count: None,
         countries: Vec::new(),
+        usual: None,
         seat: None,
         owner: None,
         portfolio: Vec::new(),
@@ -460,6 +471,8 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             || lower == "other"
             || cell.info.has(is::RANK) && (i + 1 == first || lower != "under")
         {
+        } else if line.has(first, is::STATE) && !line.cell(first).capital && cell.capital && i > 0 && i + 1 == first {
+            // "the Andean nation", "the West African country" is one spoken of before.
         } else if !cell.capital
             && !cell.info.has(is::FUNCTION | is::VERB)
             && !line.is_mark(i)

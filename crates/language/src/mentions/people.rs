@@ -42,6 +42,8 @@ pub(super) struct Person {
 /// How a person's country is known, worst first.
 pub(super) mod certainty {
     pub(crate) const CONTEXT: u8 = 1;
+    /// An office that somebody held once: who served Mali may speak for the Union today.
+    pub(crate) const PAST: u8 = 2;
     pub(crate) const USUAL: u8 = 3;
     pub(crate) const LIST: u8 = 4;
     pub(crate) const ATLAS: u8 = 5;
@@ -61,6 +63,7 @@ impl Person {
 
     fn take_title(&mut self, title: &Title, line: &Line<'_, '_>, text: &str, sure: u8) {
         self.gender = self.gender.or(title.gender);
+        let sure = if title.past && sure == certainty::DESCRIPTION { certainty::PAST } else { sure };
         self.take_country(title.country.as_deref(), sure);
         self.take_country(title.usual_country.as_deref(), certainty::USUAL);
         let official = title.is_official(line);

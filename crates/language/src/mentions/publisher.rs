@@ -1,12 +1,12 @@
 //! Whose news an article is by what its source says: an outlet, a ministry, an internet address.
 
-use demarche_atlas::{Atlas, Entry};
+use demarche_atlas::{Agency, Atlas, Entry};
 
 /// Who publishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Publisher<'a> {
     pub(super) code: &'a str,
-    /// A government or body that speaks for itself, not a newspaper.
+    /// A government, its agency or a body that speaks for itself, not a newspaper.
     pub(super) official: bool,
 }
 
@@ -53,10 +53,12 @@ fn address<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     };
     let code = atlas.publishers().map(|(_, p)| (p.name, p.country)).find(|(name, _)| spells(name));
     let agency = || {
-        let agencies = atlas.agencies().map(|(_, a)| (a.name, a.country));
-        agencies.filter(|(_, country)| !country.is_empty()).find(|(name, _)| spells(name))
+        let agencies = atlas.agencies().map(|(_, agency)| agency);
+        agencies.filter(|a| !a.country.is_empty()).find(|a| spells(a.name))
     };
-    code.or_else(agency).map(|(_, code)| Publisher { code, official: false })
+    let outlet = |(_, code)| Publisher { code, official: false };
+    let wire = |a: &'a Agency| Publisher { code: a.country, official: a.state_media };
+    code.map(outlet).or_else(|| agency().map(wire))
 }
 
 /// "The Suva Daily", "Ministry of Foreign Affairs of Latvia": by the outlet or the only state or body that it names.
@@ -98,7 +100,7 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
 /// The state or body of a name, and whether it is a body or organ that speaks for itself.
 fn owner<'a>(name: &str, atlas: &'a Atlas) -> Option<(&'a str, bool)> {
     let owners = atlas.look_up(name).iter().filter(|m| !m.ambiguous).filter_map(|m| match m.entry {
-        Entry::Agency(id) => Some((atlas[id].country, false)),
+        Entry::Agency(id) => Some((atlas[id].country, atlas[id].state_media)),
         Entry::Country(id) => Some((atlas[id].code, false)),
         Entry::City(id) => Some((atlas[id].country, false)),
         Entry::Body(id) => Some((atlas[id].code, true)),

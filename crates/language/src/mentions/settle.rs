@@ -54,8 +54,14 @@ pub(super) fn settle_countries(
     let unknown = |name: &NameFound, people: &People| {
         name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official)
     };
+    let body = main_body(lines);
     for (at, name) in found.iter().enumerate() {
         let Some(person) = unknown(name, people) else { continue };
+        let of_body = people.all[person].roles.iter().any(|r| heads_body(r));
+        if let Some(code) = body.filter(|_| of_body) {
+            people.all[person].take_country(Some(code), certainty::CONTEXT);
+            continue;
+        }
         // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
         if let Some(code) = sent_by(lines, &people.all[person]).or_else(|| scene.told(at, people)) {
             people.all[person].take_country(Some(&code), certainty::CONTEXT);
@@ -121,6 +127,26 @@ pub(super) fn settle_countries(
             people.all[person].take_country(Some(&code), certainty::CONTEXT);
         }
     }
+}
+
+/// The body that the article names, if it is one or more often named than all others.
+fn main_body<'a>(lines: &[Line<'_, 'a>]) -> Option<&'a str> {
+    let mut codes: Vec<&str> = Vec::new();
+    for hit in lines.iter().flat_map(|l| &l.hits) {
+        if let Known::Body { code, .. } = hit.known {
+            codes.push(code);
+        }
+    }
+    codes.sort_unstable();
+    let runs = codes.chunk_by(|a, b| a == b);
+    let main = runs.max_by_key(|run| run.len())?;
+    (2 * main.len() > codes.len()).then(|| main[0])
+}
+
+/// Whether an office is at the head of an international body: "Commissioner X" of no police.
+fn heads_body(role: &RoleRef) -> bool {
+    let same = lexicon().role(role.role).same.as_str();
+    matches!(same, "commissioner" | "high representative" | "secretary-general" | "managing director")
 }
 
 /// Whether a name of the atlas is a state's or one of its cities'.

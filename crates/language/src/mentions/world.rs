@@ -255,6 +255,13 @@ impl<'a> World<'a> {
         self.atlas.country(code).is_some_and(|c| c.people().any(|(one, many)| one == word && many != word))
     }
 
+    /// Whether a state's full name tells that it is a kingdom or republic.
+    pub(super) fn is_called(&self, code: &str, kind: &str) -> bool {
+        let kind = capitalized(kind);
+        let names = |c: &'a demarche_atlas::Country| std::iter::once(c.name).chain(c.aliases.iter());
+        self.atlas.country(code).is_some_and(|c| names(c).any(|name| name.split(' ').any(|w| w == kind)))
+    }
+
     /// Whether a code is a state's, not a body's.
     pub(super) fn is_country(&self, code: &str) -> bool {
         self.atlas.country(code).is_some() || self.atlas.countries().any(|(_, c)| c.code == code)
