@@ -496,13 +496,27 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     if head != "ministry" && head != "department" {
         words.push(head.clone());
     }
+    // "The joint commission", "the Mixed Committee": of both.
+    let joint = || (nominal.tokens.start..nominal.head).any(|k| is_joint(line.lower(k)));
+    if nominals::is_chaired(&head) && countries.len() < 2 && joint() {
+        let pair = resolver.sides_before(index, 2);
+        let pair: Vec<String> =
+            pair.iter().filter_map(|&id| resolver.cast.country_of(id)).map(str::to_owned).collect();
+        if pair.len() == 2 {
+            return pair.iter().map(|code| resolver.cast.organ(Some(code), &words, &label)).collect();
+        }
+    }
     if countries.is_empty() {
         // The same organ as before, else that of the state last spoken of.
         let earlier = resolver.last(|t| {
             t.sort == Sort::Organ && !t.ids.is_empty() && {
                 let entity = resolver.cast.get(t.ids[0]);
                 let stem = head.get(1..head.len().saturating_sub(1)).unwrap_or("");
-                let named = if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
+                // "the council" of the Nordic Council
+                let called = words == [head.as_str()]
+                    && nominals::is_chaired(&head)
+                    && entity.name.split(' ').any(|w| w.to_lowercase() == head);
+                let named = called || if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
                     entity.name.to_lowercase().contains(stem)
                 } else if words.is_empty() {
                     entity.kind == EntityKind::Government
@@ -514,6 +528,10 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         });
         if let Some(trace) = earlier.filter(|_| !whole) {
             return trace.ids.clone();
+        }
+        let plain = words == [head.as_str()] && nominal.lead == Lead::Definite;
+        if let Some(body) = resolver.world.common_body(&head).filter(|_| plain) {
+            return vec![resolver.cast.body(body.id, body.name, body.code)];
         }
         let about = if nominal.portfolio.is_empty() && nominals::is_chaired(&head) {
             std::slice::from_ref(&head)
@@ -563,6 +581,11 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         }
         None => Vec::new(),
     }
+}
+
+/// Whether a word says that an organ belongs to two sides.
+fn is_joint(lower: &str) -> bool {
+    matches!(lower, "joint" | "mixed" | "bilateral" | "binational" | "intergovernmental" | "inter-governmental")
 }
 
 fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {

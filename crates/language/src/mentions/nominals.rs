@@ -192,7 +192,9 @@ fn nominal_at(
     {
         nominal.about = About::Bystander;
     }
-    let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
+    // "Each side blames the other."
+    let each = line.lower(nominal.tokens.start) == "each";
+    let definite = each || !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
     let national = !nominal.countries.is_empty() || nominal.owner.is_some();
     let keep = match nominal.about {
         // "her Danish colleague" is her counterpart, "her colleague" anybody.
@@ -463,6 +465,9 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             nominal.count = nominal.count.or_else(|| count(lower));
         } else if line.is_hyphen(i) {
             // Part of a compound: "ten-member", "Home Secretary-level".
+        } else if lower == "european" && line.has(first, is::GROUP | is::ROLE) && !line.cell(first).capital {
+            // "European officials" speak for the Union.
+            add_country(nominal, "EU");
         } else if cell.info.has(is::PORTFOLIO | is::ORGAN) && !cell.info.has(is::FUNCTION) {
             nominal.portfolio.push(lower.to_owned());
         } else if cell.info.has(is::PAST) {

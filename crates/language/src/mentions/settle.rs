@@ -95,8 +95,10 @@ pub(super) fn settle_countries(
             continue;
         }
         let abroad = met_in(line, line.len(), acts);
-        let domestic =
-            || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
+        let arrives = arrives_here(line, name.tokens.end);
+        let local = place.filter(|_| !arrives);
+        let own = home.filter(|home| !arrives || Some(*home) != place);
+        let domestic = || leading().or(local).or(own).filter(|code| Some(*code) != abroad).map(str::to_owned);
         let here = represented(line, name.tokens.start).or(here);
         let choice = here.map(str::to_owned).or(host).or_else(domestic);
         let guest = |code: &String| {
@@ -305,6 +307,15 @@ fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
         }
     }
     found
+}
+
+/// "Foreign Minister X arrived here": nobody arrives at home in news of it.
+fn arrives_here(line: &Line<'_, '_>, end: usize) -> bool {
+    /// So many words may stand between the name and the verb.
+    const NEAR: usize = 4;
+    (end..end + NEAR).any(|k| {
+        matches!(line.lower(k), "arrived" | "arrives" | "arriving" | "landed") && line.lower(k + 1) == "here"
+    })
 }
 
 /// The state whose government or name opens a sentence.

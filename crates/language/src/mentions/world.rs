@@ -255,6 +255,15 @@ impl<'a> World<'a> {
         self.atlas.country(code).is_some_and(|c| c.people().any(|(one, many)| one == word && many != word))
     }
 
+    /// The body that a common noun means in an article that names its owner: "the commission" of the Union.
+    pub(super) fn common_body(&self, noun: &str) -> Option<&'a demarche_atlas::Body> {
+        let meanings = self.atlas.look_up(&format!("the {}", capitalized(noun)));
+        meanings.iter().find_map(|m| match m.entry {
+            Entry::Body(id) if !self.is_idle(m) => Some(&self.atlas[id]),
+            _ => None,
+        })
+    }
+
     /// Whether a state's full name tells that it is a kingdom or republic.
     pub(super) fn is_called(&self, code: &str, kind: &str) -> bool {
         let kind = capitalized(kind);
