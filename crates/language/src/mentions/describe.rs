@@ -516,13 +516,14 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
                 let called = words == [head.as_str()]
                     && nominals::is_chaired(&head)
                     && entity.name.split(' ').any(|w| w.to_lowercase() == head);
-                let named = called || if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
-                    entity.name.to_lowercase().contains(stem)
-                } else if words.is_empty() {
-                    entity.kind == EntityKind::Government
-                } else {
-                    words.iter().all(|w| entity.key.contains(w.as_str()))
-                };
+                let named = called
+                    || if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
+                        entity.name.to_lowercase().contains(stem)
+                    } else if words.is_empty() {
+                        entity.kind == EntityKind::Government
+                    } else {
+                        words.iter().all(|w| entity.key.contains(w.as_str()))
+                    };
                 named && entity.country.is_some() && t.line + 12 > index
             }
         });
@@ -585,7 +586,10 @@ fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
 
 /// Whether a word says that an organ belongs to two sides.
 fn is_joint(lower: &str) -> bool {
-    matches!(lower, "joint" | "mixed" | "bilateral" | "binational" | "intergovernmental" | "inter-governmental")
+    matches!(
+        lower,
+        "joint" | "mixed" | "bilateral" | "binational" | "intergovernmental" | "inter-governmental"
+    )
 }
 
 fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {

@@ -82,9 +82,10 @@ impl Mentions {
             &lines,
             &found,
             &mut people,
-            home.as_deref().filter(|code| world.is_country(code)),
+            home.as_deref(),
             place.as_deref(),
             main.get(..2),
+            &world,
         );
         settle::settle_rest(&lines, &found, &mut people, &world);
         let namesakes = sense::namesakes(&lines, &people, &found);

@@ -406,7 +406,9 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
                 match hit.known {
                     Known::Country(code) | Known::Body { code, .. } => add_country(nominal, code),
                     Known::City { seat_of: Some(code), .. } => add_country(nominal, code),
-                    _ => {}
+                    // "the president's official State Visit" speaks of no state.
+                    _ if line.has(first, is::STATE) => {}
+                    _ => nominal.owner = owner.and_then(|o| people.surnamed(line.lower(o))),
                 }
                 nominal.tokens.start = hit.tokens.start;
                 nominal.lead = Lead::Definite;
@@ -476,7 +478,12 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             || lower == "other"
             || cell.info.has(is::RANK) && (i + 1 == first || lower != "under")
         {
-        } else if line.has(first, is::STATE) && !line.cell(first).capital && cell.capital && i > 0 && i + 1 == first {
+        } else if line.has(first, is::STATE)
+            && !line.cell(first).capital
+            && cell.capital
+            && i > 0
+            && i + 1 == first
+        {
             // "the Andean nation", "the West African country" is one spoken of before.
         } else if !cell.capital
             && !cell.info.has(is::FUNCTION | is::VERB)

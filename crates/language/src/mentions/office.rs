@@ -138,8 +138,7 @@ pub(super) fn bearer(
 /// Somebody with a full name of whom the text has said nothing yet that speaks against this country.
 fn is_blank(resolver: &Resolver<'_, '_, '_>, person: usize, code: &str) -> bool {
     let person = &resolver.people.all[person];
-    let foreign =
-        person.certainty > certainty::PAST && person.country.as_deref().is_some_and(|c| c != code);
+    let foreign = person.certainty > certainty::PAST && person.country.as_deref().is_some_and(|c| c != code);
     // The atlas may know an office of other years.
     let untold = person.roles.is_empty() || person.role.is_none() && person.certainty == certainty::ATLAS;
     untold && person.parts.len() > 1 && !foreign
@@ -188,12 +187,16 @@ pub(super) fn apposed(
 ) -> Option<usize> {
     let line = &resolver.lines[index];
     // "the Minister of Trade, Industry and Energy, X"
-    let long = nominal.countries.is_empty() && (nominal.head..nominal.tokens.end).any(|k| line.lower(k) == ",");
+    let long =
+        nominal.countries.is_empty() && (nominal.head..nominal.tokens.end).any(|k| line.lower(k) == ",");
     let from = if long { nominal.tokens.end } else { nominal.head + 1 };
     let comma = (from..from + NEAR_COMMA).find(|&k| line.lower(k) == ",")?;
     // "the envoy for the Horn", "a senator from the coalition": nothing but a phrase may stand between.
-    let plain =
-        |k: usize| !line.is_verb(k) && !line.is_mark(k) && !matches!(line.lower(k), "and" | "who" | "that");
+    let plain = |k: usize| {
+        !line.is_verb(k)
+            && (!line.is_mark(k) || line.is_hyphen(k))
+            && !matches!(line.lower(k), "and" | "who" | "that")
+    };
     let phrase = comma == from || line.has(from, is::PREPOSITION);
     if nominal.plural || !phrase || !(from..comma).all(plain) {
         return None;

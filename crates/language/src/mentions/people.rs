@@ -277,7 +277,8 @@ impl People {
         let named = [&person.name, &short, &stopped].into_iter().find_map(|name| world.named(name));
         // "President Abdul Fattah al-Sisi" is spelt in many ways; surname and office are enough where the given names begin alike.
         let spelt = || {
-            let (given, surname) = person.name.split_once(' ').map(|(g, _)| g).zip(person.name.rsplit(' ').next())?;
+            let (given, surname) =
+                person.name.split_once(' ').map(|(g, _)| g).zip(person.name.rsplit(' ').next())?;
             let id = by_office(surname).or_else(|| by_office(surname.rsplit('-').next()?))?;
             let known = world.person(id).name;
             (known.chars().next() == given.chars().next()).then_some(id)

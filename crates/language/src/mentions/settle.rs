@@ -20,7 +20,13 @@ pub(super) fn settle_countries(
     home: Option<&str>,
     place: Option<&str>,
     pair: Option<&[String]>,
+    world: &World<'_>,
 ) {
+    // A body that publishes is nobody's state, but its officials are its own.
+    let (home, body) = match home {
+        Some(code) if !world.is_country(code) => (None, Some(code)),
+        home => (home, main_body(lines)),
+    };
     // A list behind "with" is one side; so is "X, accompanied by Y".
     for pair in found.windows(2) {
         let [a, b] = pair else { continue };
@@ -54,7 +60,6 @@ pub(super) fn settle_countries(
     let unknown = |name: &NameFound, people: &People| {
         name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official)
     };
-    let body = main_body(lines);
     for (at, name) in found.iter().enumerate() {
         let Some(person) = unknown(name, people) else { continue };
         let of_body = people.all[person].roles.iter().any(|r| heads_body(r));
