@@ -467,9 +467,6 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             nominal.count = nominal.count.or_else(|| count(lower));
         } else if line.is_hyphen(i) {
             // Part of a compound: "ten-member", "Home Secretary-level".
-        } else if lower == "european" && line.has(first, is::GROUP | is::ROLE) && !line.cell(first).capital {
-            // "European officials" speak for the Union.
-            add_country(nominal, "EU");
         } else if cell.info.has(is::PORTFOLIO | is::ORGAN) && !cell.info.has(is::FUNCTION) {
             nominal.portfolio.push(lower.to_owned());
         } else if cell.info.has(is::PAST) {
