@@ -14,6 +14,7 @@ mod line;
 mod names;
 mod nominals;
 mod office;
+mod organs;
 mod people;
 mod pronouns;
 mod publisher;

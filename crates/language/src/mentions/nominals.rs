@@ -2,6 +2,7 @@
 
 use super::lexicon::{Pronoun, Rank, RoleRef, is, lexicon};
 use super::line::Line;
+use super::organs;
 use super::people::{People, is_public};
 use super::spelling::text_of;
 use super::titles;
@@ -161,7 +162,7 @@ fn nominal_at(
         About::Counterpart
     } else if info.has(is::STATE) && (!info.has(is::GROUP) || line.lower(i).ends_with('s')) {
         About::State
-    } else if info.has(is::ORGAN) || is_organ_group(line.lower(i)) {
+    } else if info.has(is::ORGAN) || organs::is_organ_group(line.lower(i)) {
         About::Organ
     } else if info.has(is::GROUP) {
         About::Group
@@ -230,34 +231,6 @@ fn nominal_at(
         _ => true,
     };
     keep.then_some(nominal)
-}
-
-/// "the government", "the administration": the organ is the state's own.
-pub(super) fn is_organ_group(lower: &str) -> bool {
-    matches!(
-        lower,
-        "government"
-            | "governments"
-            | "administration"
-            | "regime"
-            | "cabinet"
-            | "presidency"
-            | "junta"
-            | "embassy"
-            | "consulate"
-            | "leadership"
-            | "military"
-            | "army"
-            | "legislature"
-    )
-}
-
-/// Organs whose heads are known by them: "the commission's president".
-pub(super) fn is_chaired(lower: &str) -> bool {
-    matches!(
-        lower,
-        "commission" | "council" | "parliament" | "assembly" | "senate" | "congress" | "committee"
-    )
 }
 
 /// "the Briton", "the Chinese", "Ukrainians".
@@ -415,7 +388,7 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             } else if let Some(person) = owner.and_then(|o| people.surnamed(line.lower(o))) {
                 nominal.owner = Some(person);
                 nominal.lead = Lead::Definite;
-            } else if let Some(organ) = owner.filter(|&o| is_chaired(line.lower(o))) {
+            } else if let Some(organ) = owner.filter(|&o| organs::is_chaired(line.lower(o))) {
                 // "the commission's president"
                 nominal.portfolio.push(line.lower(organ).to_owned());
                 nominal.tokens.start = organ;
@@ -428,7 +401,7 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             // "the Biden administration"
             if let Some(person) = people
                 .surnamed(line.lower(i))
-                .filter(|_| is_organ_group(line.lower(first)) || nominal.about == About::Organ)
+                .filter(|_| organs::is_organ_group(line.lower(first)) || nominal.about == About::Organ)
             {
                 nominal.owner = Some(person);
                 nominal.tokens.start = i;

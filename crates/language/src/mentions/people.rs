@@ -275,13 +275,15 @@ impl People {
         let short = short.join(" ");
         let stopped = initials(&person.name);
         let named = [&person.name, &short, &stopped].into_iter().find_map(|name| world.named(name));
-        // "President Abdul Fattah al-Sisi" is spelt in many ways; surname and office are enough where the given names begin alike.
+        // "President Abdul Fattah al-Sisi" is spelt in many ways: surname and office are enough where given names begin alike.
         let spelt = || {
+            /// So many letters tell "Abdul" for "Abdel" from "Mary" for "Molly".
+            const ALIKE: usize = 2;
             let (given, surname) =
                 person.name.split_once(' ').map(|(g, _)| g).zip(person.name.rsplit(' ').next())?;
             let id = by_office(surname).or_else(|| by_office(surname.rsplit('-').next()?))?;
             let known = world.person(id).name;
-            (known.chars().next() == given.chars().next()).then_some(id)
+            known.chars().take(ALIKE).eq(given.chars().take(ALIKE)).then_some(id)
         };
         let id = name.known.or(named).or_else(|| {
             let single = person.parts.len() == 1;
