@@ -62,7 +62,7 @@ pub(super) fn settle_countries(
     };
     for (at, name) in found.iter().enumerate() {
         let Some(person) = unknown(name, people) else { continue };
-        let of_body = people.all[person].roles.iter().any(|r| heads_body(r));
+        let of_body = people.all[person].roles.iter().any(heads_body);
         if let Some(code) = body.filter(|_| of_body) {
             people.all[person].take_country(Some(code), certainty::CONTEXT);
             continue;
