@@ -7,6 +7,7 @@ use crate::{
     office::{Courtesy, Modifier, Office, Portfolio},
     person::{FirstSurname, GivenName, Person},
     place::{City, Country, Summit},
+    publisher::Publisher,
     record::{Id, Record},
     table::{AtlasError, Lines, Table},
 };
@@ -86,6 +87,8 @@ atlas! {
     portfolios: Portfolio,
     /// News agencies and outlets.
     agencies: Agency,
+    /// Outlets and internet addresses that tell who publishes.
+    publishers: Publisher,
     /// Editions of summits.
     summits: Summit,
     /// People who hold or held offices.
@@ -109,6 +112,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("modifiers", include_str!("../data/modifiers.tsv")),
     ("portfolios", include_str!("../data/portfolios.tsv")),
     ("agencies", include_str!("../data/agencies.tsv")),
+    ("publishers", include_str!("../data/publishers.tsv")),
     ("summits", include_str!("../data/summits.tsv")),
     ("people", include_str!("../data/people.tsv")),
     ("given_names", include_str!("../data/given_names.tsv")),
@@ -367,6 +371,7 @@ mod tests {
         found.extend(doubles(&atlas.modifiers));
         found.extend(doubles(&atlas.portfolios));
         found.extend(doubles(&atlas.agencies));
+        found.extend(doubles(&atlas.publishers));
         found.extend(doubles(&atlas.summits));
         found.extend(doubles(&atlas.people));
         found.extend(doubles(&atlas.given_names));

@@ -3,14 +3,24 @@
 use super::lexicon::{is, lexicon};
 use super::line::Line;
 use super::people::{People, certainty};
+use super::publisher::Publisher;
 use super::sightings::NameFound;
 use super::world::{Known, World};
 use crate::base::Base;
 use demarche_core::{Span, Zone};
 use std::collections::BTreeMap;
 
-/// The state that publishes: by a national agency, else by the place line, else by offices that one state alone has.
-pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound]) -> Option<String> {
+/// The state that publishes: by an official source, a national agency, else by offices that one state alone has, the place line,
+/// any other source.
+pub(super) fn home(
+    base: &Base<'_>,
+    lines: &[Line<'_, '_>],
+    found: &[NameFound],
+    publisher: Option<Publisher<'_>>,
+) -> Option<String> {
+    if let Some(Publisher { code, official: true }) = publisher {
+        return Some(code.to_owned());
+    }
     if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
         && (state || !matches!(country, "GBR" | "FRA" | "USA" | ""))
     {
@@ -31,6 +41,7 @@ pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound])
         .or_else(|| place(base, lines))
         .or_else(|| lines.iter().find_map(summoner).map(str::to_owned))
         .or_else(|| lines.iter().take(OPENING).find_map(place_line).map(str::to_owned))
+        .or_else(|| publisher.map(|p| p.code.to_owned()))
 }
 
 /// So many lines of an article may hold its place line.

@@ -3,6 +3,7 @@
 use super::lexicon::{Role, RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
 use super::office;
+use super::organs;
 use super::people::is_public;
 use super::pronouns::{Sort, Trace};
 use super::resolve::{Draft, Resolver};
@@ -20,14 +21,19 @@ const PARTY: usize = 4;
 
 /// Resolves a description and remembers it.
 pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<Draft> {
+    let line = &resolver.lines[index];
+    // "Each side blames the other."
+    let each = line.lower(nominal.tokens.start) == "each"
+        && matches!(line.lower(nominal.head), "side" | "government" | "country" | "capital" | "delegation");
     let (ids, sort) = match nominal.about {
+        _ if each => (resolver.sides_before(index, 2), Sort::Country),
         About::Role(role) => (self::role(resolver, index, nominal, role), Sort::Person),
         About::Native => (native(resolver, index, nominal), Sort::Person),
         About::Counterpart => (counterpart(resolver, index, nominal), Sort::Person),
         About::Group => (group(resolver, index, nominal), Sort::Group),
         About::Bystander => (bystander(resolver, index, nominal), Sort::Group),
-        About::Organ => (organ(resolver, index, nominal), Sort::Organ),
-        About::State => (state(resolver, index, nominal), Sort::Country),
+        About::Organ => (organs::organ(resolver, index, nominal), Sort::Organ),
+        About::State => (organs::state(resolver, index, nominal), Sort::Country),
         About::Pair => (pair(resolver, index), Sort::Person),
     };
     let line = &resolver.lines[index];
@@ -90,6 +96,9 @@ fn role(
     }
     if countries.is_empty() {
         countries.extend(owner);
+    }
+    if countries.is_empty() {
+        countries.extend(nominal.usual.clone().filter(|code| !resolver.world.is_country(code)));
     }
     // "A spokesman in Tehran said": at home, as a minister or an ambassador there need not be.
     let at_home = data.class == RoleClass::Spokesperson
@@ -213,7 +222,7 @@ fn last_of(resolver: &Resolver<'_, '_, '_>, index: usize, code: &str) -> Option<
 }
 
 /// "These countries": as many as were listed before, which nobody knows to be a pair.
-fn points(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> bool {
+pub(super) fn points(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> bool {
     matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those")
 }
 
@@ -270,6 +279,12 @@ fn people_of(
     }
     if countries.is_empty() {
         countries.extend(nominal.seat.clone());
+    }
+    // "He was in Hanoi, where he pressed officials to sign": those of the place.
+    if countries.is_empty() && official && nominal.lead == Lead::Bare && head == "officials" {
+        let here = resolver.last(|t| t.line == index && t.place && t.ids.len() == 1);
+        let here = here.and_then(|t| resolver.cast.country_of(t.ids[0]));
+        countries.extend(here.filter(|c| resolver.world.is_country(c)).map(str::to_owned));
     }
     if countries.is_empty() {
         return vec![resolver.cast.group(None, &head, &label, official)];
@@ -418,11 +433,24 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
         let sender = resolver.last(|t| t.line == index && t.subject && t.ids.len() == 1);
         countries.extend(sender.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned));
     }
+    // "a delegation of the Assembly, led by X": who leads a state's or body's delegation acts for it.
+    if let ([code], Some(leader)) = (&countries[..], leader(resolver, index, nominal)) {
+        let person = &mut resolver.people.all[leader];
+        if person.country.is_none() {
+            person.take_country(Some(code), super::people::certainty::LIST);
+            person.official = true;
+        }
+    }
     people_of(resolver, index, nominal, countries, true)
 }
 
 /// "a delegation led by the vice president of Ghana, X": whose the one is who leads it.
 fn led_by(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<String> {
+    resolver.people.all[leader(resolver, index, nominal)?].country.clone()
+}
+
+/// The person by whom a group is led.
+fn leader(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<usize> {
     /// So many words may stand between the group and the verb, and the verb and the name's title.
     const NEAR: usize = 4;
     let line = &resolver.lines[index];
@@ -430,8 +458,7 @@ fn led_by(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> O
     let led = |&k: &usize| matches!(line.lower(k), "led" | "headed" | "chaired") && line.lower(k + 1) == "by";
     let by = (from..from + NEAR).find(led)? + 2;
     let here = resolver.found.iter().filter(|n| n.line == index);
-    let name = here.filter(|n| (by..by + NEAR).contains(&n.tokens.start)).find_map(|n| n.person)?;
-    resolver.people.all[name].country.clone()
+    here.filter(|n| (by..by + NEAR).contains(&n.tokens.start)).find_map(|n| n.person)
 }
 
 fn bystander(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
@@ -439,166 +466,6 @@ fn bystander(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomina
         return Vec::new();
     }
     people_of(resolver, index, nominal, nominal.countries.clone(), false)
-}
-
-fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
-    let line = &resolver.lines[index];
-    let head = line.lower(nominal.head).to_owned();
-    let label = nominals::label(line, nominal);
-    let whole = matches!(
-        head.as_str(),
-        "government"
-            | "governments"
-            | "administration"
-            | "regime"
-            | "cabinet"
-            | "leadership"
-            | "presidency"
-            | "junta"
-    );
-    let mut countries = nominal.countries.clone();
-    if countries.is_empty() {
-        countries.extend(nominal.seat.clone());
-    }
-    if countries.is_empty() {
-        countries.extend(resolver.owner_country(index, nominal));
-    }
-    if head == "governments" && countries.len() < 2 {
-        return resolver.sides_before(index, nominal.count.unwrap_or(2));
-    }
-    let mut words = nominal.portfolio.clone();
-    if head != "ministry" && head != "department" {
-        words.push(head.clone());
-    }
-    if countries.is_empty() {
-        // The same organ as before, else that of the state last spoken of.
-        let earlier = resolver.last(|t| {
-            t.sort == Sort::Organ && !t.ids.is_empty() && {
-                let entity = resolver.cast.get(t.ids[0]);
-                let stem = head.get(1..head.len().saturating_sub(1)).unwrap_or("");
-                let named = if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
-                    entity.name.to_lowercase().contains(stem)
-                } else if words.is_empty() {
-                    entity.kind == EntityKind::Government
-                } else {
-                    words.iter().all(|w| entity.key.contains(w.as_str()))
-                };
-                named && entity.country.is_some() && t.line + 12 > index
-            }
-        });
-        if let Some(trace) = earlier.filter(|_| !whole) {
-            return trace.ids.clone();
-        }
-        let about = if nominal.portfolio.is_empty() && nominals::is_chaired(&head) {
-            std::slice::from_ref(&head)
-        } else {
-            &nominal.portfolio[..]
-        };
-        // "National" tells nobody from others.
-        let telling = about.iter().any(|w| !lexicon().word(w).has(is::TEMPER));
-        let bearer = resolver
-            .people
-            .all
-            .iter()
-            .find(|p| telling && p.country.is_some() && about.iter().all(|w| p.portfolio.contains(w)));
-        let from_bearer = bearer.and_then(|p| p.country.clone());
-        let near = resolver.last(|t| {
-            t.line + 2 > index
-                && t.ids.len() == 1
-                && !t.place
-                && resolver.cast.country_of(t.ids[0]).is_some_and(|c| resolver.world.is_country(c))
-        });
-        // "China … its exports to the US, the government said": whose the sentence is.
-        let subject =
-            resolver.last(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
-        let near = subject.filter(|_| whole).or(near);
-        let near = near.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
-        countries.extend(from_bearer.or(near).or_else(|| resolver.home.clone()));
-    }
-    if whole {
-        return countries.iter().map(|c| resolver.cast.government(c, &label)).collect();
-    }
-    let line = &resolver.lines[index];
-    let bare_head = line.has(nominal.head, is::ORGAN)
-        && words.is_empty()
-        && nominal.countries.is_empty()
-        && nominal.lead == Lead::Bare;
-    if bare_head {
-        return Vec::new();
-    }
-    // "the Botswana-Namibia Joint Commission" is of both, "the ministries of Chad and Mali" are two.
-    if countries.len() > 1 && (nominals::is_chaired(&head) || nominal.plural) {
-        return countries.iter().map(|code| resolver.cast.organ(Some(code), &words, &label)).collect();
-    }
-    match countries.first() {
-        Some(code) => vec![resolver.cast.organ(Some(code), &words, &label)],
-        None if !words.is_empty() && nominal.lead != Lead::Indefinite => {
-            vec![resolver.cast.organ(None, &words, &label)]
-        }
-        None => Vec::new(),
-    }
-}
-
-fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
-    // "the Kenyan and Ugandan delegations"
-    if nominal.plural && nominal.countries.len() > 1 {
-        return nominal.countries.iter().map(|code| resolver.cast.country(code, resolver.world)).collect();
-    }
-    if nominal.plural || nominal.two || nominal.lead == Lead::Both {
-        let counted = nominal.two
-            || nominal.lead == Lead::Both
-            || nominal.lead == Lead::Definite && nominal.countries.is_empty();
-        let listed = points(resolver, index, nominal);
-        let many =
-            (listed || matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare)) && !nominal.two;
-        return if counted && !many {
-            resolver.sides_before(index, nominal.count.unwrap_or(2))
-        } else {
-            Vec::new()
-        };
-    }
-    if let Some(code) = resolver.owner_country(index, nominal) {
-        let own = matches!(
-            resolver.lines[index].lower(nominal.head),
-            "country" | "nation" | "state" | "kingdom" | "republic"
-        );
-        return if own { vec![resolver.cast.country(&code, resolver.world)] } else { Vec::new() };
-    }
-    let line = &resolver.lines[index];
-    if nominal.lead == Lead::Definite && line.lower(nominal.head) == "bloc" {
-        // "the meeting of the regional bloc" says where, not who.
-        let acts = super::pronouns::is_subject(line, nominal.tokens.start, nominal.tokens.end);
-        return if acts { body(resolver, index) } else { Vec::new() };
-    }
-    // "the state of Bahia" is none of those spoken of.
-    let called = line.lower(nominal.head + 1) == "of" && line.cell(nominal.head + 2).capital;
-    if nominal.lead != Lead::Definite
-        || called
-        || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state")
-    {
-        return Vec::new();
-    }
-    let subject = resolver
-        .traces
-        .iter()
-        .find(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
-    // "X told reporters in Lisbon": where somebody speaks is the country only if nothing else is.
-    let single = |t: &Trace| t.ids.len() == 1 && t.line + 4 > index && t.sort == Sort::Country;
-    let spoken_of = |t: &Trace| single(t) && !t.place && t.line + 1 >= index;
-    let found = subject.or_else(|| resolver.last(spoken_of)).or_else(|| resolver.last(single));
-    let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
-    code.map(|c| vec![resolver.cast.country(&c, resolver.world)]).unwrap_or_default()
-}
-
-/// "the bloc": the international body that was named last.
-fn body(resolver: &Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
-    let is_body = |id: EntityId| {
-        let entity = resolver.cast.get(id);
-        let international = entity.country.as_deref().is_some_and(|c| !resolver.world.is_country(c));
-        entity.kind == EntityKind::Organization && international
-    };
-    let near = |t: &Trace| t.line + 6 > index && t.ids.len() == 1 && is_body(t.ids[0]);
-    resolver.last(near).map(|t| t.ids.clone()).unwrap_or_default()
 }
 
 /// "the two men", "the pair": the last two persons of different states, else the last two.

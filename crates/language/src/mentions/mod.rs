@@ -14,8 +14,10 @@ mod line;
 mod names;
 mod nominals;
 mod office;
+mod organs;
 mod people;
 mod pronouns;
+mod publisher;
 mod reference;
 mod resolve;
 mod sense;
@@ -72,7 +74,9 @@ impl Mentions {
             }
         }
         let mut people = People::gather(&lines, &mut found, &world);
-        let home = context::home(base, &lines, &found);
+        let publisher =
+            base.article().source.as_deref().and_then(|source| publisher::of(source, reading.atlas()));
+        let home = context::home(base, &lines, &found, publisher);
         let place = context::place(base, &lines);
         let main = context::ranking(&lines, &people, &found, &world);
         settle::settle_countries(
@@ -82,6 +86,7 @@ impl Mentions {
             home.as_deref(),
             place.as_deref(),
             main.get(..2),
+            &world,
         );
         settle::settle_rest(&lines, &found, &mut people, &world);
         let namesakes = sense::namesakes(&lines, &people, &found);

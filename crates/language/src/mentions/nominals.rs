@@ -2,6 +2,7 @@
 
 use super::lexicon::{Pronoun, Rank, RoleRef, is, lexicon};
 use super::line::Line;
+use super::organs;
 use super::people::{People, is_public};
 use super::spelling::text_of;
 use super::titles;
@@ -55,6 +56,8 @@ pub(super) struct Nominal {
     pub(super) count: Option<usize>,
     /// Whose, by nationality, possessive, "of" or "from".
     pub(super) countries: Vec<String>,
+    /// The only state or body that has this office.
+    pub(super) usual: Option<String>,
     /// Whose, by the city where they are.
     pub(super) seat: Option<String>,
     /// The person to whom it belongs: "the Biden administration", "Yellen's counterpart".
@@ -125,6 +128,13 @@ fn nominal_at(
                 nominal.portfolio.push(line.lower(k).to_owned());
             }
         }
+        // "MEPs": an office that one body alone has.
+        if let Some(Known::Office { country: Some(code) }) = line.known(i)
+            && nominal.countries.is_empty()
+            && nominal.plural
+        {
+            nominal.usual = Some(code.to_owned());
+        }
         // "the official Xinhua News Agency": an adjective.
         if matches!(line.lower(i), "official" | "national" | "chief" | "head")
             && (line.cell(end).capital || line.has(end, is::PORTFOLIO))
@@ -152,7 +162,7 @@ fn nominal_at(
         About::Counterpart
     } else if info.has(is::STATE) && (!info.has(is::GROUP) || line.lower(i).ends_with('s')) {
         About::State
-    } else if info.has(is::ORGAN) || is_organ_group(line.lower(i)) {
+    } else if info.has(is::ORGAN) || organs::is_organ_group(line.lower(i)) {
         About::Organ
     } else if info.has(is::GROUP) {
         About::Group
@@ -183,7 +193,9 @@ fn nominal_at(
     {
         nominal.about = About::Bystander;
     }
-    let definite = !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
+    // "Each side blames the other."
+    let each = line.lower(nominal.tokens.start) == "each";
+    let definite = each || !matches!(nominal.lead, Lead::Bare | Lead::Indefinite | Lead::Other);
     let national = !nominal.countries.is_empty() || nominal.owner.is_some();
     let keep = match nominal.about {
         // "her Danish colleague" is her counterpart, "her colleague" anybody.
@@ -221,34 +233,6 @@ fn nominal_at(
     keep.then_some(nominal)
 }
 
-/// "the government", "the administration": the organ is the state's own.
-pub(super) fn is_organ_group(lower: &str) -> bool {
-    matches!(
-        lower,
-        "government"
-            | "governments"
-            | "administration"
-            | "regime"
-            | "cabinet"
-            | "presidency"
-            | "junta"
-            | "embassy"
-            | "consulate"
-            | "leadership"
-            | "military"
-            | "army"
-            | "legislature"
-    )
-}
-
-/// Organs whose heads are known by them: "the commission's president".
-pub(super) fn is_chaired(lower: &str) -> bool {
-    matches!(
-        lower,
-        "commission" | "council" | "parliament" | "assembly" | "senate" | "congress" | "committee"
-    )
-}
-
 /// "the Briton", "the Chinese", "Ukrainians".
 fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
     let hit = line.hit(i).filter(|h| h.tokens.end == i + 1)?;
@@ -276,6 +260,7 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
         two: false,
         count: None,
         countries: vec![code.to_owned()],
+        usual: None,
         seat: None,
         owner: None,
         portfolio: Vec::new(),
@@ -322,6 +307,7 @@ fn frame(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, hea
         two: false,
         count: None,
         countries: Vec::new(),
+        usual: None,
         seat: None,
         owner: None,
         portfolio: Vec::new(),
@@ -393,14 +379,16 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
                 match hit.known {
                     Known::Country(code) | Known::Body { code, .. } => add_country(nominal, code),
                     Known::City { seat_of: Some(code), .. } => add_country(nominal, code),
-                    _ => {}
+                    // "the president's official State Visit" speaks of no state.
+                    _ if line.has(first, is::STATE) => {}
+                    _ => nominal.owner = owner.and_then(|o| people.surnamed(line.lower(o))),
                 }
                 nominal.tokens.start = hit.tokens.start;
                 nominal.lead = Lead::Definite;
             } else if let Some(person) = owner.and_then(|o| people.surnamed(line.lower(o))) {
                 nominal.owner = Some(person);
                 nominal.lead = Lead::Definite;
-            } else if let Some(organ) = owner.filter(|&o| is_chaired(line.lower(o))) {
+            } else if let Some(organ) = owner.filter(|&o| organs::is_chaired(line.lower(o))) {
                 // "the commission's president"
                 nominal.portfolio.push(line.lower(organ).to_owned());
                 nominal.tokens.start = organ;
@@ -413,7 +401,7 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             // "the Biden administration"
             if let Some(person) = people
                 .surnamed(line.lower(i))
-                .filter(|_| is_organ_group(line.lower(first)) || nominal.about == About::Organ)
+                .filter(|_| organs::is_organ_group(line.lower(first)) || nominal.about == About::Organ)
             {
                 nominal.owner = Some(person);
                 nominal.tokens.start = i;
@@ -460,6 +448,13 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             || lower == "other"
             || cell.info.has(is::RANK) && (i + 1 == first || lower != "under")
         {
+        } else if line.has(first, is::STATE)
+            && !line.cell(first).capital
+            && cell.capital
+            && i > 0
+            && i + 1 == first
+        {
+            // "the Andean nation", "the West African country" is one spoken of before.
         } else if !cell.capital
             && !cell.info.has(is::FUNCTION | is::VERB)
             && !line.is_mark(i)

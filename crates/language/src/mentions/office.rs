@@ -1,11 +1,12 @@
 //! Offices without a name beside them: who "the President" of a release is, and which name "the French foreign minister" takes up.
 
-use super::lexicon::{Pronoun, RoleRef, is, lexicon};
+use super::lexicon::{Pronoun, RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::nominals::{self, Lead, Nominal};
 use super::people::{certainty, is_public};
 use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
+use super::world::Known;
 use demarche_core::{EntityId, EntityKind, Zone};
 
 /// How many sentences apart an office and the name that it takes up may stand.
@@ -47,11 +48,9 @@ pub(super) fn own(
     // "the prime minister" of which the article names nobody: in a report that tells whose it is, its own.
     let alone =
         holders.is_empty() && resolver.place.is_some() && !speaks_of_another(resolver, index, nominal);
-    if !bare
-        || !capital && !alone
-        || nominal.plural
-        || !OWN.contains(&lexicon().role(role.role).same.as_str())
-    {
+    let data = lexicon().role(role.role);
+    let heads = data.class == RoleClass::Head;
+    if !bare || !capital && !alone || nominal.plural || !heads && !OWN.contains(&data.same.as_str()) {
         return None;
     }
     // An article that does not tell whose it is names its own president first.
@@ -60,7 +59,11 @@ pub(super) fn own(
         let holder = resolver.found.iter().filter_map(|n| n.person).find(holds)?;
         resolver.people.all[holder].country.as_ref()
     };
-    let known = resolver.home.as_ref().filter(|h| resolver.world.is_country(h));
+    // "the Managing Director" of a body's own release; a state has many.
+    let known = resolver.home.as_ref().filter(|h| resolver.world.is_country(h) != heads);
+    if heads && known.is_none() {
+        return None;
+    }
     let Some(home) = known.or_else(first) else {
         // Of a holder of whom it is not said whose, and others of whom it is, it is the first.
         let nobodys = |p: &usize| resolver.people.all[*p].country.is_none();
@@ -86,7 +89,9 @@ pub(super) fn own(
         let named = resolver.found.iter().find(|n| n.person == Some(*p) && Some(n.line) == lede);
         named.is_some_and(|n| n.acts(&resolver.lines[n.line]))
     };
-    if holders.iter().any(|p| just_now(p) || told(p)) {
+    // In a report, not a release, "the Secretary" is the only one of whom it speaks.
+    let only = holders.len() == 1 && resolver.place.as_ref() == Some(home);
+    if only || holders.iter().any(|p| just_now(p) || told(p)) {
         return None;
     }
     holders.clear();
@@ -135,8 +140,7 @@ pub(super) fn bearer(
 /// Somebody with a full name of whom the text has said nothing yet that speaks against this country.
 fn is_blank(resolver: &Resolver<'_, '_, '_>, person: usize, code: &str) -> bool {
     let person = &resolver.people.all[person];
-    let foreign =
-        person.certainty > certainty::CONTEXT && person.country.as_deref().is_some_and(|c| c != code);
+    let foreign = person.certainty > certainty::PAST && person.country.as_deref().is_some_and(|c| c != code);
     // The atlas may know an office of other years.
     let untold = person.roles.is_empty() || person.role.is_none() && person.certainty == certainty::ATLAS;
     untold && person.parts.len() > 1 && !foreign
@@ -184,11 +188,17 @@ pub(super) fn apposed(
     role: RoleRef,
 ) -> Option<usize> {
     let line = &resolver.lines[index];
-    let from = nominal.head + 1;
+    // "the Minister of Trade, Industry and Energy, X"
+    let long =
+        nominal.countries.is_empty() && (nominal.head..nominal.tokens.end).any(|k| line.lower(k) == ",");
+    let from = if long { nominal.tokens.end } else { nominal.head + 1 };
     let comma = (from..from + NEAR_COMMA).find(|&k| line.lower(k) == ",")?;
     // "the envoy for the Horn", "a senator from the coalition": nothing but a phrase may stand between.
-    let plain =
-        |k: usize| !line.is_verb(k) && !line.is_mark(k) && !matches!(line.lower(k), "and" | "who" | "that");
+    let plain = |k: usize| {
+        !line.is_verb(k)
+            && (!line.is_mark(k) || line.is_hyphen(k))
+            && !matches!(line.lower(k), "and" | "who" | "that")
+    };
     let phrase = comma == from || line.has(from, is::PREPOSITION);
     if nominal.plural || !phrase || !(from..comma).all(plain) {
         return None;
@@ -203,14 +213,28 @@ pub(super) fn apposed(
     let foreign = || {
         let known = &resolver.people.all[person];
         let other = |code: &String| nominal.countries.first().is_some_and(|c| c != code);
-        known.certainty > certainty::CONTEXT
+        known.certainty > certainty::PAST
             && known.country.as_ref().is_some_and(other)
             && !name.title.as_ref().is_some_and(|t| t.past)
     };
     if own || !closed || listed || foreign() {
         return None;
     }
-    let code = nominal.countries.first().cloned();
+    // "the president's envoy, X": of the president's state.
+    let owner = || nominal.owner.and_then(|p| resolver.people.all[p].country.clone());
+    // Nobody is known to be at home in a state that the sentence has to name.
+    let named = |code: &str| {
+        line.hits.iter().any(|h| match h.known {
+            Known::Country(c) | Known::City { country: c, .. } => c == code,
+            _ => false,
+        })
+    };
+    let home = || resolver.home.clone().filter(|h| nominal.lead == Lead::Definite && !named(h));
+    let own = || led_group(resolver, index, nominal).or_else(home);
+    let own = || own().filter(|code| resolver.world.is_country(code));
+    let told = nominal.countries.first().cloned().or_else(owner);
+    let sure = if told.is_some() { certainty::DESCRIPTION } else { certainty::CONTEXT };
+    let code = told.or_else(own);
     let text = lexicon().role(role.role).same.clone();
     let bearer = &mut resolver.people.all[person];
     if !bearer.roles.contains(&role) {
@@ -218,9 +242,18 @@ pub(super) fn apposed(
     }
     bearer.role.get_or_insert(text);
     bearer.official |= is_public(role.role);
-    bearer.take_country(code.as_deref(), certainty::DESCRIPTION);
+    bearer.take_country(code.as_deref(), sure);
     resolver.cast.appoint(person, &resolver.people.all[person]);
     Some(person)
+}
+
+/// "a delegation of the Republic of Kenya, led by the minister, X": the state of the group that somebody leads.
+fn led_group(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<String> {
+    let line = &resolver.lines[index];
+    let by = nominal.tokens.start.checked_sub(1).filter(|&k| k > 0 && line.lower(k) == "by")?;
+    let led = matches!(line.lower(by - 1), "led" | "headed" | "chaired");
+    let group = resolver.last(|t| t.line == index && t.sort == Sort::Group && t.ids.len() == 1);
+    group.filter(|_| led).and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned)
 }
 
 /// "The leader of the delegation, the Minister of Trade, Mr X, arrived": the name behind the second comma, if a verb follows.

@@ -42,6 +42,8 @@ pub(super) struct Person {
 /// How a person's country is known, worst first.
 pub(super) mod certainty {
     pub(crate) const CONTEXT: u8 = 1;
+    /// An office that somebody held once: who served Mali may speak for the Union today.
+    pub(crate) const PAST: u8 = 2;
     pub(crate) const USUAL: u8 = 3;
     pub(crate) const LIST: u8 = 4;
     pub(crate) const ATLAS: u8 = 5;
@@ -61,6 +63,7 @@ impl Person {
 
     fn take_title(&mut self, title: &Title, line: &Line<'_, '_>, text: &str, sure: u8) {
         self.gender = self.gender.or(title.gender);
+        let sure = if title.past && sure == certainty::DESCRIPTION { certainty::PAST } else { sure };
         self.take_country(title.country.as_deref(), sure);
         self.take_country(title.usual_country.as_deref(), certainty::USUAL);
         let official = title.is_official(line);
@@ -272,9 +275,19 @@ impl People {
         let short = short.join(" ");
         let stopped = initials(&person.name);
         let named = [&person.name, &short, &stopped].into_iter().find_map(|name| world.named(name));
+        // "President Abdul Fattah al-Sisi" is spelt in many ways: surname and office are enough where given names begin alike.
+        let spelt = || {
+            /// So many letters tell "Abdul" for "Abdel" from "Mary" for "Molly".
+            const ALIKE: usize = 2;
+            let (given, surname) =
+                person.name.split_once(' ').map(|(g, _)| g).zip(person.name.rsplit(' ').next())?;
+            let id = by_office(surname).or_else(|| by_office(surname.rsplit('-').next()?))?;
+            let known = world.person(id).name;
+            known.chars().take(ALIKE).eq(given.chars().take(ALIKE)).then_some(id)
+        };
         let id = name.known.or(named).or_else(|| {
             let single = person.parts.len() == 1;
-            if single { by_office(&person.name) } else { None }
+            if single { by_office(&person.name) } else { spelt() }
         });
         if let Some(id) = id.filter(|_| person.atlas.is_none()) {
             person.atlas = Some(id);

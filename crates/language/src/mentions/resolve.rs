@@ -441,8 +441,12 @@ impl Resolver<'_, '_, '_> {
                 Known::City { country, .. } if !country.is_empty() => Some(country),
                 _ => None,
             });
-        // "Its Foreign Ministry"
-        let own = || self.possessor(index, tokens.start);
+        // "Its Foreign Ministry", "from Quito, where the Foreign Ministry"
+        let article = tokens.start.checked_sub(1).filter(|&k| line.lower(k) == "the").unwrap_or(tokens.start);
+        let there = article.checked_sub(1).filter(|&k| line.lower(k) == "where");
+        let there = || self.last(|t| t.line == index && there.is_some() && t.place && t.ids.len() == 1);
+        let there = || there().and_then(|t| self.cast.country_of(t.ids[0])).map(str::to_owned);
+        let own = || self.possessor(index, tokens.start).or_else(there);
         let code = owner.map(str::to_owned).or_else(own).or_else(|| self.ministry_by_context(id, index));
         let key = code.as_ref().map_or_else(|| id.to_owned(), |c| format!("{}-{id}", c.to_lowercase()));
         (key, code)

@@ -20,7 +20,13 @@ pub(super) fn settle_countries(
     home: Option<&str>,
     place: Option<&str>,
     pair: Option<&[String]>,
+    world: &World<'_>,
 ) {
+    // A body that publishes is nobody's state, but its officials are its own.
+    let (home, body) = match home {
+        Some(code) if !world.is_country(code) => (None, Some(code)),
+        home => (home, main_body(lines)),
+    };
     // A list behind "with" is one side; so is "X, accompanied by Y".
     for pair in found.windows(2) {
         let [a, b] = pair else { continue };
@@ -56,6 +62,11 @@ pub(super) fn settle_countries(
     };
     for (at, name) in found.iter().enumerate() {
         let Some(person) = unknown(name, people) else { continue };
+        let of_body = people.all[person].roles.iter().any(heads_body);
+        if let Some(code) = body.filter(|_| of_body) {
+            people.all[person].take_country(Some(code), certainty::CONTEXT);
+            continue;
+        }
         // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
         if let Some(code) = sent_by(lines, &people.all[person]).or_else(|| scene.told(at, people)) {
             people.all[person].take_country(Some(&code), certainty::CONTEXT);
@@ -89,8 +100,10 @@ pub(super) fn settle_countries(
             continue;
         }
         let abroad = met_in(line, line.len(), acts);
-        let domestic =
-            || leading().or(place).or(home).filter(|code| Some(*code) != abroad).map(str::to_owned);
+        let arrives = arrives_here(line, name.tokens.end);
+        let local = place.filter(|_| !arrives);
+        let own = home.filter(|home| !arrives || Some(*home) != place);
+        let domestic = || leading().or(local).or(own).filter(|code| Some(*code) != abroad).map(str::to_owned);
         let here = represented(line, name.tokens.start).or(here);
         let choice = here.map(str::to_owned).or(host).or_else(domestic);
         let guest = |code: &String| {
@@ -121,6 +134,26 @@ pub(super) fn settle_countries(
             people.all[person].take_country(Some(&code), certainty::CONTEXT);
         }
     }
+}
+
+/// The body that the article names, if it is one or more often named than all others.
+fn main_body<'a>(lines: &[Line<'_, 'a>]) -> Option<&'a str> {
+    let mut codes: Vec<&str> = Vec::new();
+    for hit in lines.iter().flat_map(|l| &l.hits) {
+        if let Known::Body { code, .. } = hit.known {
+            codes.push(code);
+        }
+    }
+    codes.sort_unstable();
+    let runs = codes.chunk_by(|a, b| a == b);
+    let main = runs.max_by_key(|run| run.len())?;
+    (2 * main.len() > codes.len()).then(|| main[0])
+}
+
+/// Whether an office is at the head of an international body: "Commissioner X" of no police.
+fn heads_body(role: &RoleRef) -> bool {
+    let same = lexicon().role(role.role).same.as_str();
+    matches!(same, "commissioner" | "high representative" | "secretary-general" | "managing director")
 }
 
 /// Whether a name of the atlas is a state's or one of its cities'.
@@ -279,6 +312,15 @@ fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
         }
     }
     found
+}
+
+/// "Foreign Minister X arrived here": nobody arrives at home in news of it.
+fn arrives_here(line: &Line<'_, '_>, end: usize) -> bool {
+    /// So many words may stand between the name and the verb.
+    const NEAR: usize = 4;
+    (end..end + NEAR).any(|k| {
+        matches!(line.lower(k), "arrived" | "arrives" | "arriving" | "landed") && line.lower(k + 1) == "here"
+    })
 }
 
 /// The state whose government or name opens a sentence.

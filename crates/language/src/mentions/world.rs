@@ -255,6 +255,22 @@ impl<'a> World<'a> {
         self.atlas.country(code).is_some_and(|c| c.people().any(|(one, many)| one == word && many != word))
     }
 
+    /// The body that a common noun means in an article that names its owner: "the commission" of the Union.
+    pub(super) fn common_body(&self, noun: &str) -> Option<&'a demarche_atlas::Body> {
+        let meanings = self.atlas.look_up(&format!("the {}", capitalized(noun)));
+        meanings.iter().find_map(|m| match m.entry {
+            Entry::Body(id) if !self.is_idle(m) => Some(&self.atlas[id]),
+            _ => None,
+        })
+    }
+
+    /// Whether a state's full name tells that it is a kingdom or republic.
+    pub(super) fn is_called(&self, code: &str, kind: &str) -> bool {
+        let kind = capitalized(kind);
+        let names = |c: &'a demarche_atlas::Country| std::iter::once(c.name).chain(c.aliases.iter());
+        self.atlas.country(code).is_some_and(|c| names(c).any(|name| name.split(' ').any(|w| w == kind)))
+    }
+
     /// Whether a code is a state's, not a body's.
     pub(super) fn is_country(&self, code: &str) -> bool {
         self.atlas.country(code).is_some() || self.atlas.countries().any(|(_, c)| c.code == code)

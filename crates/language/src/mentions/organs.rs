@@ -1,0 +1,230 @@
+//! Organs, states and bodies without a name: "the finance ministry", "the joint commission", "the kingdom", "the bloc".
+
+use super::lexicon::{is, lexicon};
+use super::nominals::{self, Lead, Nominal};
+use super::pronouns::{Sort, Trace};
+use super::resolve::Resolver;
+use demarche_core::{EntityId, EntityKind};
+
+/// "the government", "the administration": the organ is the state's own.
+pub(super) fn is_organ_group(lower: &str) -> bool {
+    matches!(
+        lower,
+        "government"
+            | "governments"
+            | "administration"
+            | "regime"
+            | "cabinet"
+            | "presidency"
+            | "junta"
+            | "embassy"
+            | "consulate"
+            | "leadership"
+            | "military"
+            | "army"
+            | "legislature"
+    )
+}
+
+/// Organs whose heads are known by them: "the commission's president".
+pub(super) fn is_chaired(lower: &str) -> bool {
+    matches!(
+        lower,
+        "commission" | "council" | "parliament" | "assembly" | "senate" | "congress" | "committee"
+    )
+}
+
+/// What a description of an organ stands for: "the finance ministry", "the joint commission".
+pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    let line = &resolver.lines[index];
+    let head = line.lower(nominal.head).to_owned();
+    let label = nominals::label(line, nominal);
+    let whole = matches!(
+        head.as_str(),
+        "government"
+            | "governments"
+            | "administration"
+            | "regime"
+            | "cabinet"
+            | "leadership"
+            | "presidency"
+            | "junta"
+    );
+    let mut countries = nominal.countries.clone();
+    if countries.is_empty() {
+        countries.extend(nominal.seat.clone());
+    }
+    if countries.is_empty() {
+        countries.extend(resolver.owner_country(index, nominal));
+    }
+    if head == "governments" && countries.len() < 2 {
+        return resolver.sides_before(index, nominal.count.unwrap_or(2));
+    }
+    let mut words = nominal.portfolio.clone();
+    if head != "ministry" && head != "department" {
+        words.push(head.clone());
+    }
+    // "The joint commission", "the Mixed Committee": of both.
+    let joint = || (nominal.tokens.start..nominal.head).any(|k| is_joint(line.lower(k)));
+    if is_chaired(&head) && countries.len() < 2 && joint() {
+        let pair = resolver.sides_before(index, 2);
+        let pair: Vec<String> =
+            pair.iter().filter_map(|&id| resolver.cast.country_of(id)).map(str::to_owned).collect();
+        if pair.len() == 2 {
+            return pair.iter().map(|code| resolver.cast.organ(Some(code), &words, &label)).collect();
+        }
+    }
+    if countries.is_empty() {
+        // The same organ as before, else that of the state last spoken of.
+        let earlier = resolver.last(|t| {
+            t.sort == Sort::Organ && !t.ids.is_empty() && {
+                let entity = resolver.cast.get(t.ids[0]);
+                let stem = head.get(1..head.len().saturating_sub(1)).unwrap_or("");
+                // "the council" of the Nordic Council
+                let called = words == [head.as_str()]
+                    && is_chaired(&head)
+                    && entity.name.split(' ').any(|w| w.to_lowercase() == head);
+                let named = called
+                    || if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
+                        entity.name.to_lowercase().contains(stem)
+                    } else if words.is_empty() {
+                        entity.kind == EntityKind::Government
+                    } else {
+                        words.iter().all(|w| entity.key.contains(w.as_str()))
+                    };
+                named && entity.country.is_some() && t.line + 12 > index
+            }
+        });
+        if let Some(trace) = earlier.filter(|_| !whole) {
+            return trace.ids.clone();
+        }
+        let plain = words == [head.as_str()] && nominal.lead == Lead::Definite;
+        if let Some(body) = resolver.world.common_body(&head).filter(|_| plain) {
+            return vec![resolver.cast.body(body.id, body.name, body.code)];
+        }
+        let about = if nominal.portfolio.is_empty() && is_chaired(&head) {
+            std::slice::from_ref(&head)
+        } else {
+            &nominal.portfolio[..]
+        };
+        // "National" tells nobody from others.
+        let telling = about.iter().any(|w| !lexicon().word(w).has(is::TEMPER));
+        let bearer = resolver
+            .people
+            .all
+            .iter()
+            .find(|p| telling && p.country.is_some() && about.iter().all(|w| p.portfolio.contains(w)));
+        let from_bearer = bearer.and_then(|p| p.country.clone());
+        let near = resolver.last(|t| {
+            t.line + 2 > index
+                && t.ids.len() == 1
+                && !t.place
+                && resolver.cast.country_of(t.ids[0]).is_some_and(|c| resolver.world.is_country(c))
+        });
+        // "China … its exports to the US, the government said": whose the sentence is.
+        let subject =
+            resolver.last(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
+        let near = subject.filter(|_| whole).or(near);
+        let near = near.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
+        countries.extend(from_bearer.or(near).or_else(|| resolver.home.clone()));
+    }
+    if whole {
+        return countries.iter().map(|c| resolver.cast.government(c, &label)).collect();
+    }
+    let line = &resolver.lines[index];
+    let bare_head = line.has(nominal.head, is::ORGAN)
+        && words.is_empty()
+        && nominal.countries.is_empty()
+        && nominal.lead == Lead::Bare;
+    if bare_head {
+        return Vec::new();
+    }
+    // "the Botswana-Namibia Joint Commission" is of both, "the ministries of Chad and Mali" are two.
+    if countries.len() > 1 && (is_chaired(&head) || nominal.plural) {
+        return countries.iter().map(|code| resolver.cast.organ(Some(code), &words, &label)).collect();
+    }
+    match countries.first() {
+        Some(code) => vec![resolver.cast.organ(Some(code), &words, &label)],
+        None if !words.is_empty() && nominal.lead != Lead::Indefinite => {
+            vec![resolver.cast.organ(None, &words, &label)]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Whether a word says that an organ belongs to two sides.
+fn is_joint(lower: &str) -> bool {
+    matches!(
+        lower,
+        "joint" | "mixed" | "bilateral" | "binational" | "intergovernmental" | "inter-governmental"
+    )
+}
+
+/// Which states "the country", "both nations", "the kingdom" or "the bloc" stand for.
+pub(super) fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    // "the Kenyan and Ugandan delegations"
+    if nominal.plural && nominal.countries.len() > 1 {
+        return nominal.countries.iter().map(|code| resolver.cast.country(code, resolver.world)).collect();
+    }
+    if nominal.plural || nominal.two || nominal.lead == Lead::Both {
+        let counted = nominal.two
+            || nominal.lead == Lead::Both
+            || nominal.lead == Lead::Definite && nominal.countries.is_empty();
+        let listed = super::describe::points(resolver, index, nominal);
+        let many =
+            (listed || matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare)) && !nominal.two;
+        return if counted && !many {
+            resolver.sides_before(index, nominal.count.unwrap_or(2))
+        } else {
+            Vec::new()
+        };
+    }
+    if let Some(code) = resolver.owner_country(index, nominal) {
+        let own = matches!(
+            resolver.lines[index].lower(nominal.head),
+            "country" | "nation" | "state" | "kingdom" | "republic"
+        );
+        return if own { vec![resolver.cast.country(&code, resolver.world)] } else { Vec::new() };
+    }
+    let line = &resolver.lines[index];
+    if nominal.lead == Lead::Definite && line.lower(nominal.head) == "bloc" {
+        // "the meeting of the regional bloc" says where, not who.
+        let described = nominal.tokens.len() > 2 && line.lower(nominal.tokens.start.wrapping_sub(1)) == "of";
+        return if described { Vec::new() } else { body(resolver, index) };
+    }
+    // "the state of Bahia" is none of those spoken of.
+    let called = line.lower(nominal.head + 1) == "of" && line.cell(nominal.head + 2).capital;
+    if nominal.lead != Lead::Definite
+        || called
+        || !matches!(line.lower(nominal.head), "country" | "nation" | "kingdom" | "republic" | "state")
+    {
+        return Vec::new();
+    }
+    // "the kingdom": the last that is one by its full name.
+    let kind = resolver.lines[index].lower(nominal.head);
+    let fits = |t: &Trace| {
+        let of = |code| resolver.world.is_called(code, kind);
+        !matches!(kind, "kingdom" | "republic") || resolver.cast.country_of(t.ids[0]).is_some_and(of)
+    };
+    let single = |t: &Trace| t.ids.len() == 1 && t.sort == Sort::Country && fits(t);
+    let subject = resolver.traces.iter().find(|t| t.line == index && t.subject && single(t));
+    // "X told reporters in Lisbon": where somebody speaks is the country only if nothing else is.
+    let reach = if kind == "kingdom" { 12 } else { 4 };
+    let single = |t: &Trace| t.line + reach > index && single(t);
+    let spoken_of = |t: &Trace| single(t) && !t.place && t.line + 1 >= index;
+    let found = subject.or_else(|| resolver.last(spoken_of)).or_else(|| resolver.last(single));
+    let code = found.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
+    code.map(|c| vec![resolver.cast.country(&c, resolver.world)]).unwrap_or_default()
+}
+
+/// "the bloc": the international body that was named last.
+fn body(resolver: &Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
+    let is_body = |id: EntityId| {
+        let entity = resolver.cast.get(id);
+        let international = entity.country.as_deref().is_some_and(|c| !resolver.world.is_country(c));
+        entity.kind == EntityKind::Organization && international
+    };
+    let near = |t: &Trace| t.line + 6 > index && t.ids.len() == 1 && is_body(t.ids[0]);
+    let any = |t: &Trace| t.ids.len() == 1 && is_body(t.ids[0]);
+    resolver.last(near).or_else(|| resolver.last(any)).map(|t| t.ids.clone()).unwrap_or_default()
+}

@@ -1,0 +1,151 @@
+//! Whose news an article is by what its source says: an outlet, a ministry, an internet address.
+
+use demarche_atlas::{Agency, Atlas, Entry, Meaning};
+
+/// Who publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Publisher<'a> {
+    /// The state or body.
+    pub(super) code: &'a str,
+    /// A government, its agency or a body that speaks for itself, not a newspaper.
+    pub(super) official: bool,
+}
+
+/// Parts of an address that governments have.
+const OFFICIAL: [&str; 12] =
+    ["gov", "go", "gob", "gouv", "gub", "mil", "mfa", "mofa", "mea", "mid", "europa", "int"];
+
+/// Words of a source that is an organ of a state.
+const ORGANS: [&str; 10] = [
+    "ministry",
+    "department",
+    "government",
+    "embassy",
+    "office",
+    "offices",
+    "presidency",
+    "parliament",
+    "council",
+    "chancellery",
+];
+
+/// States whose outlets report on the whole world, so that an office is nobody's own.
+const WORLDWIDE: [&str; 3] = ["GBR", "FRA", "USA"];
+
+/// How many words a name in a source has at most.
+const LONGEST: usize = 8;
+
+/// The state or body that publishes what comes from this source, if it tells.
+pub(super) fn of<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
+    let found = address(source, atlas).or_else(|| named(source, atlas))?;
+    (found.official || !WORLDWIDE.contains(&found.code)).then_some(found)
+}
+
+/// "mfa.gov.az", "https://www.gov.uk/news": by the end of the address, or by the outlet that it spells.
+fn address<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
+    let bare = source.trim().to_lowercase();
+    let bare = bare.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    let host = bare.split(['/', ' ', ':', '(', ',']).next()?;
+    let (first, _) = host.split_once('.')?;
+    let official = host.split('.').any(|part| OFFICIAL.contains(&part));
+    let ends = |p: &&demarche_atlas::Publisher| {
+        p.name.starts_with('.') && (host.ends_with(p.name) || host == &p.name[1..])
+    };
+    let end = atlas.publishers().map(|(_, p)| p).filter(ends).max_by_key(|p| p.name.len());
+    if let Some(end) = end {
+        let body = atlas.country(end.country).is_none();
+        return Some(Publisher { code: end.country, official: official || body });
+    }
+    let spells = |name: &str| {
+        let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        letters.eq(first.chars().filter(|c| c.is_alphanumeric()))
+    };
+    let code = atlas.publishers().map(|(_, p)| (p.name, p.country)).find(|(name, _)| spells(name));
+    let agency = || {
+        let agencies = atlas.agencies().map(|(_, agency)| agency);
+        agencies.filter(|a| !a.country.is_empty()).find(|a| spells(a.name))
+    };
+    let outlet = |(_, code)| Publisher { code, official: false };
+    let wire = |a: &'a Agency| Publisher { code: a.country, official: a.state_media };
+    code.map(outlet).or_else(|| agency().map(wire))
+}
+
+/// "The Suva Daily", "Ministry of Foreign Affairs of Latvia": by the outlet or the only state or body that it names.
+fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
+    let source = source.split(['/', '#', ':']).next()?.trim();
+    if let Some((_, outlet)) = atlas.publishers().find(|(_, p)| p.name.eq_ignore_ascii_case(source)) {
+        return Some(Publisher { code: outlet.country, official: false });
+    }
+    let words: Vec<(usize, &str)> = source
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’' | '&'))
+        .filter(|w| !w.is_empty())
+        .map(|w| (w.as_ptr() as usize - source.as_ptr() as usize, w))
+        .collect();
+    let mut code: Option<&str> = None;
+    let mut official = words.iter().any(|(_, w)| ORGANS.iter().any(|organ| w.eq_ignore_ascii_case(organ)));
+    let mut from = 0;
+    while from < words.len() {
+        let upto = (from + 1..=words.len().min(from + LONGEST)).rev();
+        let owner = |end: usize| {
+            let (last, word) = words[end - 1];
+            owner(source.get(words[from].0..last + word.len())?, atlas).map(|found| (end, found))
+        };
+        match upto.filter_map(owner).next() {
+            Some((end, (owner, body))) => {
+                if code.is_some_and(|code| code != owner) {
+                    return None;
+                }
+                code = Some(owner);
+                official |= body;
+                from = end;
+            }
+            None => from += 1,
+        }
+    }
+    code.map(|code| Publisher { code, official })
+}
+
+/// The state or body of a name, and whether it is a body or organ that speaks for itself.
+fn owner<'a>(name: &str, atlas: &'a Atlas) -> Option<(&'a str, bool)> {
+    // In a source a short name is an agency's, whatever else it may be in a text.
+    let clear = |m: &&Meaning| !m.ambiguous || matches!(m.entry, Entry::Agency(_));
+    let owners = atlas.look_up(name).iter().filter(clear).filter_map(|m| match m.entry {
+        Entry::Agency(id) => Some((atlas[id].country, atlas[id].state_media)),
+        Entry::Country(id) => Some((atlas[id].code, false)),
+        Entry::City(id) => Some((atlas[id].country, false)),
+        Entry::Body(id) => Some((atlas[id].code, true)),
+        Entry::Metonym(id) => Some((atlas[id].country, true)),
+        Entry::Ministry(id) => Some((atlas[id].country, true)),
+        _ => None,
+    });
+    owners.into_iter().find(|(code, _)| !code.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use demarche_atlas::Atlas;
+
+    fn told(source: &str) -> Option<&'static str> {
+        of(source, Atlas::embedded()).map(|publisher| publisher.code)
+    }
+
+    #[test]
+    fn addresses_tell_whose_they_are() {
+        assert_eq!(told("https://www.mofa.go.jp/press"), Some("JPN"));
+        assert_eq!(told("GOV.UK (press office)"), Some("GBR"));
+        assert_eq!(told("delfi.ee"), Some("EST"));
+        assert_eq!(told("consilium.europa.eu"), Some("EU"));
+        assert_eq!(told("examplenews.com"), None);
+        assert_eq!(told("examplenews.co.uk"), None, "its papers report on the whole world");
+    }
+
+    #[test]
+    fn names_tell_whose_they_are() {
+        assert_eq!(told("Ministry of Foreign Affairs of the Republic of Latvia"), Some("LVA"));
+        assert_eq!(told("The Nairobi Chronicle"), Some("KEN"));
+        assert_eq!(told("Fiji Times"), Some("FJI"));
+        assert_eq!(told("A Paris daily, Nairobi office of the paper"), None);
+        assert_eq!(told("BBC News"), None);
+    }
+}
