@@ -3,8 +3,11 @@
 use crate::matching::{Filler, Match};
 use demarche_core::{EntityKind, Mention, MentionForm, Reading};
 
+/// The first persons, who are whoever has the turn.
+const SPEAKERS: [&str; 5] = ["I", "We", "we", "us", "our"];
+
 impl Match<'_> {
-    /// Keeps those who are named: in a transcript a pronoun, or an office without a name, is whoever the speaker has in mind.
+    /// Keeps those who are named or speak: in a transcript a pronoun, or an office without a name, is whoever the speaker has in mind.
     /// Nobody, if that leaves no doer: those whom "he" met have not met each other.
     #[must_use]
     fn only_named(mut self, reading: &dyn Reading) -> Self {
@@ -13,7 +16,7 @@ impl Match<'_> {
         let before = doers(&self.fillers);
         self.fillers.retain(|f| {
             f.mention.is_none_or(|m| match m.form {
-                MentionForm::Pronoun => false,
+                MentionForm::Pronoun => SPEAKERS.contains(&m.span.slice(reading.text())),
                 MentionForm::Nominal => !person(m),
                 _ => true,
             })

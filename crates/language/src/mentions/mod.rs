@@ -23,14 +23,16 @@ mod settle;
 mod sightings;
 mod spelling;
 mod titles;
+mod voice;
 mod world;
 
 use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
+use crate::transcript;
 use cast::Cast;
 use demarche_core::{
-    Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Tree,
-    Zone,
+    Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Source,
+    Tree, Zone,
 };
 use line::Line;
 use people::People;
@@ -56,6 +58,8 @@ pub struct Mentions {
     /// The country that publishes.
     home: Option<String>,
     weights: Vec<(EntityId, u32)>,
+    /// Who speaks from which sentence on, in a dialogue.
+    voices: Vec<(SentenceId, Source)>,
 }
 
 impl Mentions {
@@ -85,6 +89,8 @@ impl Mentions {
         );
         settle::settle_rest(&lines, &found, &mut people, &world);
         let namesakes = sense::namesakes(&lines, &people, &found);
+        let paragraphs: Vec<u32> = base.sentences().iter().map(|s| s.paragraph).collect();
+        let turns = transcript::turns(base);
         let mut resolver = Resolver {
             namesakes,
             lines: &lines,
@@ -98,12 +104,22 @@ impl Mentions {
             main,
             we: Vec::new(),
             source: None,
+            paragraphs: &paragraphs,
+            voices: Vec::new(),
+            issuers: Vec::new(),
+            opening: Vec::new(),
         };
         resolver.introduce_authors();
         let mut drafts = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
-            drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index) });
+            let turn = turns.binary_search_by_key(&index, |t| t.sentence.0 as usize).ok().map(|t| &turns[t]);
+            drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index, turn) });
         }
+        let voices = resolver.voices.iter().map(|voice| {
+            let span = base.span_of(SentenceId(voice.line as u32), voice.label.clone());
+            (SentenceId(voice.line as u32), Source { entities: voice.entities.clone(), span })
+        });
+        let voices = voices.collect();
         let cast = resolver.cast;
         let home = resolver.home;
         let location = base.location().and_then(|span| {
@@ -120,7 +136,7 @@ impl Mentions {
         let weights = weigh(&drafts);
         let several = are_several(&weights, &cast.entities);
         let outlines = drafts.iter().map(|drafts| outline(drafts, &cast.entities, several)).collect();
-        Mentions { weights, entities: cast.entities, drafts, outlines, resolved, location, home }
+        Mentions { weights, entities: cast.entities, drafts, outlines, resolved, location, home, voices }
     }
 
     /// The mentions of a sentence, in order of position.
@@ -222,6 +238,12 @@ impl Mentions {
             }
         }
         sides
+    }
+
+    /// Who has the turn in a dialogue; nobody who is known if a journalist has it.
+    pub fn voice(&self, sentence: SentenceId) -> Option<&Source> {
+        let after = self.voices.partition_point(|(first, _)| *first <= sentence);
+        after.checked_sub(1).map(|turn| &self.voices[turn].1)
     }
 
     /// The country that publishes.

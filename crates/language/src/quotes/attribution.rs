@@ -5,7 +5,7 @@ use super::extent::Extent;
 use crate::base::Base;
 use crate::chars::is_word;
 use crate::speech::{self, Content};
-use demarche_core::{Deprel, SentenceId, Tree, Upos, Zone};
+use demarche_core::{Deprel, SentenceId, Tree, Upos, Xpos, Zone};
 use std::ops::Range;
 
 /// The words that say who speaks; tokens are counted within the sentence.
@@ -150,8 +150,14 @@ impl Clause<'_, '_> {
         let tagged = |t: usize| {
             set_off && t < self.length && speech::is_verb(self.word(t)) && (t == at_once || last(t))
         };
+        // "…,” he recounted.": whatever she or he does there is a way to speak.
+        let pronoun = |t: usize| matches!(self.word(t), "he" | "she" | "He" | "She");
+        let voiced = |t: usize| {
+            let finite = matches!(self.tree.words[t].xpos, Xpos::Vbd | Xpos::Vbz);
+            set_off && t == at_once + 1 && pronoun(at_once) && finite && !self.word(t + 1).contains(is_word)
+        };
         let verb = (next..until)
-            .find(|&t| tagged(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
+            .find(|&t| tagged(t) || voiced(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
         // "“…,” an aide quoted her as saying": she speaks, not the aide.
         if self.verb(verb) == Some(Content::Cite)
             && let Some(said) = self.said(verb)
@@ -423,7 +429,7 @@ impl Clause<'_, '_> {
                 self.tree.children(at).filter(|&(t, w)| SUBJECTS.contains(&w.rel) && !self.is_quoted(t));
             if let Some((subject, _)) = subjects.next() {
                 let relative = is_relative(self.word(subject)) && self.tree.words[at].rel == Deprel::AclRelcl;
-                return if relative { self.tree.head(at) } else { Some(subject) };
+                return if relative { self.tree.head(at).map(|noun| self.issuer(noun)) } else { Some(subject) };
             }
             let word = &self.tree.words[at];
             let head = self.tree.head(at);
@@ -446,6 +452,16 @@ impl Clause<'_, '_> {
         let root = self.tree.words[verb].head.is_none();
         let mut subjects = (0..before).filter(|&t| root && SUBJECTS.contains(&self.tree.words[t].rel));
         subjects.next().filter(|&t| !self.is_quoted(t))
+    }
+
+    /// Who is behind a noun: whoever says something in that document, if it is one of nobody's ("said in a statement, which …").
+    fn issuer(&self, noun: usize) -> usize {
+        let owned = self.tree.children(noun).any(|(_, w)| {
+            matches!(w.rel, Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound | Deprel::Amod)
+        });
+        let mut above = self.tree.ancestors(noun).filter(|&t| self.verb(t).is_some());
+        let verb = above.next().filter(|_| speech::is_document(self.word(noun)) && !owned);
+        verb.and_then(|verb| self.subject(verb)).unwrap_or(noun)
     }
 
     /// The words of a noun phrase, without clauses that hang on it and marks at its ends.

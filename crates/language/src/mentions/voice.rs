@@ -1,0 +1,123 @@
+//! Whose words a text is outside quotations: of whoever has the turn in a dialogue, and of those who issue a document whose clauses
+//! leave their subject to an opening line ("The Ministers: / WELCOMED …").
+
+use super::pronouns::Sort;
+use super::resolve::{Draft, Resolver};
+use crate::speech;
+use crate::transcript::Turn;
+use demarche_core::{EntityId, MentionForm, Sense, Zone};
+use std::ops::Range;
+
+/// Who speaks from a line on.
+#[derive(Debug, Clone)]
+pub(super) struct Voice {
+    pub(super) line: usize,
+    /// The tokens that name the speaker.
+    pub(super) label: Range<usize>,
+    /// Those for whom "we" stands; none for whoever asks.
+    pub(super) entities: Vec<EntityId>,
+}
+
+/// An opening line of so few words ("The Ministers:") only repeats who was introduced before.
+const BRIEF: usize = 5;
+
+/// What stands behind a participle that only describes: "Led by", "Asked whether".
+const DESCRIBED: [&str; 7] = ["by", "about", "whether", "if", "why", "how", "what"];
+
+impl Resolver<'_, '_, '_> {
+    /// Hands the word to whoever is named before the colon: an official whose state is known, else the state that publishes.
+    pub(super) fn take_turn(&mut self, index: usize, turn: &Turn, drafts: &[Draft]) {
+        let named = drafts.iter().filter(|d| d.tokens.start < turn.label.end).flat_map(|d| &d.entities);
+        let able = |id: &&EntityId| {
+            let entity = self.cast.get(**id);
+            entity.official && entity.country.is_some()
+        };
+        let official = named.copied().collect::<Vec<_>>().iter().find(able).copied();
+        let host = || self.home.clone();
+        let entities = match official {
+            _ if turn.asks => Vec::new(),
+            Some(official) => vec![official],
+            None => host().map(|home| self.cast.country(&home, self.world)).into_iter().collect(),
+        };
+        self.voices.push(Voice { line: index, label: turn.label.clone(), entities });
+    }
+
+    /// The state of whoever says "our" here.
+    pub(super) fn own_country(&self) -> Option<String> {
+        match self.voices.last() {
+            Some(voice) => voice.entities.first().and_then(|id| self.cast.country_of(*id)).map(str::to_owned),
+            None => self.home.clone(),
+        }
+    }
+
+    /// The subject that an operative clause leaves to the opening line, standing at its verb.
+    pub(super) fn implied(&mut self, index: usize) -> Option<Draft> {
+        let verb = self.operative(index).filter(|_| !self.issuers.is_empty())?;
+        let mut trace = self.trace(index, verb..verb + 1, self.issuers.clone(), Sort::Group);
+        trace.plural = true;
+        trace.subject = true;
+        self.traces.push(trace);
+        Some(Draft {
+            tokens: verb..verb + 1,
+            core: verb..verb + 1,
+            form: MentionForm::Pronoun,
+            sense: Sense::Actor,
+            entities: self.issuers.clone(),
+            speaker: false,
+        })
+    }
+
+    /// Learns from an opening line who issues the clauses below it.
+    pub(super) fn remember_issuers(&mut self, index: usize, drafts: &[Draft]) {
+        let line = &self.lines[index];
+        if line.zone != Zone::Body || self.operative(index).is_some() {
+            return;
+        }
+        let own = self.leading(index, drafts);
+        let below = self.lines[index + 1..].iter().position(|l| l.zone == Zone::Body && l.len() > 1);
+        let below = below.map(|i| index + 1 + i).filter(|&i| self.operative(i).is_some());
+        let opens = |i: usize| line.lower(line.len() - 1) == ":" || self.lines[i].cell(0).shouted;
+        if line.len() > 0 && below.is_some_and(opens) {
+            let repeats = line.len() <= BRIEF && self.opening.len() > own.len();
+            self.issuers = if repeats || own.is_empty() { self.opening.clone() } else { own.clone() };
+        }
+        if !own.is_empty() {
+            self.opening = own;
+        }
+    }
+
+    /// The officials, states and bodies before the first verb of a line, one for each side.
+    fn leading(&self, index: usize, drafts: &[Draft]) -> Vec<EntityId> {
+        let line = &self.lines[index];
+        let end = (1..line.len()).find(|&k| line.is_verb(k)).unwrap_or(line.len());
+        let mut sides: Vec<&str> = Vec::new();
+        let mut issuers = Vec::new();
+        let before = drafts.iter().filter(|d| d.tokens.end <= end && d.form != MentionForm::Pronoun);
+        for &id in before.flat_map(|d| &d.entities) {
+            let entity = self.cast.get(id);
+            if let Some(side) = entity.country.as_deref().filter(|s| entity.official && !sides.contains(s)) {
+                sides.push(side);
+                issuers.push(id);
+            }
+        }
+        issuers
+    }
+
+    /// The verb with which a line begins that has no subject of its own: "EXPRESSED their concern", "Strongly condemned …".
+    fn operative(&self, index: usize) -> Option<usize> {
+        let line = &self.lines[index];
+        let mark = index.checked_sub(1).is_none_or(|before| self.begins(before, index));
+        if line.zone != Zone::Body || line.len() < 4 || !mark {
+            return None;
+        }
+        let adverb = |k: usize| line.lower(k).ends_with("ly") || matches!(line.lower(k), "also" | "further");
+        let verb = (0..3).take_while(|&k| k == 0 || adverb(k - 1)).find(|&k| !adverb(k))?;
+        let next = line.lower(verb + 1);
+        (speech::is_operative(line.lower(verb)) && line.hit(verb).is_none() && !line.is_mark(verb + 1) && !DESCRIBED.contains(&next)).then_some(verb)
+    }
+
+    /// Whether a paragraph begins between two lines that follow each other.
+    fn begins(&self, before: usize, index: usize) -> bool {
+        self.paragraphs[before] != self.paragraphs[index] || self.lines[before].zone == Zone::Boilerplate
+    }
+}
