@@ -6,15 +6,20 @@ use super::people::{People, certainty};
 use super::sightings::NameFound;
 use super::world::{Known, World};
 use crate::base::Base;
+use crate::publisher;
 use demarche_core::{Span, Zone};
 use std::collections::BTreeMap;
 
-/// The state that publishes: by a national agency, else by the place line, else by offices that one state alone has.
+/// The state that publishes: by a national agency, else by the office whose text it is, else by the place line, else by offices that one state alone has.
 pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound]) -> Option<String> {
     if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
         && (state || !matches!(country, "GBR" | "FRA" | "USA" | ""))
     {
         return Some(country.to_owned());
+    }
+    let letterhead = publisher::of(base.article(), base.atlas).or_else(|| signature(lines).map(str::to_owned));
+    if letterhead.is_some() {
+        return letterhead;
     }
     let mut offices: BTreeMap<&str, u32> = BTreeMap::new();
     for title in found.iter().filter_map(|n| n.title.as_ref()) {
@@ -31,6 +36,35 @@ pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound])
         .or_else(|| place(base, lines))
         .or_else(|| lines.iter().find_map(summoner).map(str::to_owned))
         .or_else(|| lines.iter().take(OPENING).find_map(place_line).map(str::to_owned))
+}
+
+/// The state of the office that heads or signs a text in lines of their own: "Ministry of Foreign Affairs / Singapore".
+fn signature<'a>(lines: &[Line<'_, 'a>]) -> Option<&'a str> {
+    /// So many lines at the top may be a letterhead, and so many at the bottom a signature.
+    const HEADING: usize = 2;
+    const CLOSING: usize = 5;
+    let plain = |l: &Line<'_, '_>, k: usize| {
+        let part = matches!(l.lower(k), "of" | "and" | "for" | "the" | "press" | "media" | "information" | "service" | "affairs");
+        part || l.is_mark(k) || l.hit(k).is_some() || l.has(k, is::ORGAN | is::PORTFOLIO)
+    };
+    let office = |l: &&Line<'_, '_>| {
+        let named = |k: usize| l.cell(k).capital && matches!(l.lower(k), "ministry" | "department" | "government");
+        (0..l.len()).any(named) && (0..l.len()).all(|k| plain(l, k))
+    };
+    let state = |l: &Line<'_, 'a>| {
+        let mut codes = l.hits.iter().filter_map(|hit| match hit.known {
+            Known::Country(code) | Known::Adjective(code) => Some(code),
+            Known::City { country, .. } if !country.is_empty() => Some(country),
+            Known::Ministry { country, .. } if !country.is_empty() => Some(country),
+            _ => None,
+        });
+        codes.next().filter(|first| codes.all(|code| code == *first))
+    };
+    let seat = |i: usize| lines.get(i).filter(|l| l.len() <= 2).and_then(state);
+    let bottom = lines.len().saturating_sub(CLOSING);
+    let ends = (0..lines.len()).filter(|&i| i < HEADING || i >= bottom);
+    let offices = ends.filter(|&i| office(&&lines[i]));
+    offices.into_iter().find_map(|i| state(&lines[i]).or_else(|| seat(i + 1)))
 }
 
 /// So many lines of an article may hold its place line.

@@ -107,6 +107,7 @@ impl Mentions {
             paragraphs: &paragraphs,
             voices: Vec::new(),
             issuers: Vec::new(),
+            issued: voice::is_issued(base.article().title.as_deref(), base.text()),
             opening: Vec::new(),
         };
         resolver.introduce_authors();

@@ -300,11 +300,13 @@ impl Resolver<'_, '_, '_> {
                 || according.is_some_and(|a| t.at > a && t.at <= a + 6)
                 || t.at >= 1
                     && line.has(t.at - 1, is::SAYING)
+                    && line.lower(t.at - 1) != "told"
                     && !t.modifier
                     && line.is_mark(t.at.saturating_sub(2))
-                || t.at == 0 && is_said_behind(line, t.end)
         };
-        if let Some(found) = self.traces[from..].iter().rfind(speaks) {
+        let here = || self.traces[from..].iter();
+        let opens = |t: &&Trace| t.line == index && t.at == 0 && !t.modifier && is_said_behind(line, t.end);
+        if let Some(found) = here().find(opens).or_else(|| here().rfind(speaks)) {
             self.source = Some(found.clone());
         }
     }

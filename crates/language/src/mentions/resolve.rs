@@ -54,7 +54,9 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) voices: Vec<Voice>,
     /// Who issues the clauses that have no subject of their own.
     pub(super) issuers: Vec<EntityId>,
-    /// With whom the last line opened that opened with somebody.
+    /// Whether the text is a document that several issue.
+    pub(super) issued: bool,
+    /// With whom the first line opens that opens with somebody.
     pub(super) opening: Vec<EntityId>,
 }
 
@@ -125,6 +127,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(turn) = turn {
             self.take_turn(index, turn, &drafts);
         }
+        self.resolve_issuers(index, &mut drafts);
         self.join(line, index, from);
         self.remember_source(index, from);
         self.remember_issuers(index, &drafts);

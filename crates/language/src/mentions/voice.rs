@@ -24,6 +24,32 @@ const BRIEF: usize = 5;
 /// What stands behind a participle that only describes: "Led by", "Asked whether".
 const DESCRIBED: [&str; 7] = ["by", "about", "whether", "if", "why", "how", "what"];
 
+/// Those in whose name a communiqué speaks.
+const ISSUING: [&str; 20] = [
+    "council", "commission", "committee", "ministers", "leaders", "summit", "conference", "meeting", "parties", "sides",
+    "group", "forum", "assembly", "heads", "presidents", "participants", "members", "delegations", "premiers",
+    "governors",
+];
+
+/// How the title of a document says that several issue it.
+const ISSUED: [&str; 9] = [
+    "communiqué", "communique", "joint statement", "joint press", "joint declaration", "joint ministerial", "declaration",
+    "conclusions", "outcome",
+];
+
+/// Whether a text is issued by several, as its title or its first line says.
+pub(super) fn is_issued(title: Option<&str>, text: &str) -> bool {
+    let says = |line: &str| {
+        let lower = line.to_lowercase();
+        ISSUED.iter().any(|word| lower.contains(word))
+    };
+    let first = text.trim_start().lines().next().filter(|l| l.split_whitespace().count() <= TITLE);
+    title.into_iter().chain(first).any(says)
+}
+
+/// A title has no more words.
+const TITLE: usize = 25;
+
 impl Resolver<'_, '_, '_> {
     /// Hands the word to whoever is named before the colon: an official whose state is known, else the state that publishes.
     pub(super) fn take_turn(&mut self, index: usize, turn: &Turn, drafts: &[Draft]) {
@@ -81,9 +107,39 @@ impl Resolver<'_, '_, '_> {
             let repeats = line.len() <= BRIEF && self.opening.len() > own.len();
             self.issuers = if repeats || own.is_empty() { self.opening.clone() } else { own.clone() };
         }
-        if !own.is_empty() {
+        if self.opening.is_empty() {
             self.opening = own;
         }
+    }
+
+    /// "The Council welcomed …": those with whom a communiqué opens, where the text says no better whose council that is.
+    pub(super) fn resolve_issuers(&mut self, index: usize, drafts: &mut Vec<Draft>) {
+        let line = &self.lines[index];
+        if !self.issued || line.zone != Zone::Body || self.opening.is_empty() {
+            return;
+        }
+        let phrase = |k: &usize| line.cell(*k).capital || matches!(line.lower(*k), "of" | "and" | "the");
+        let verb = (1..line.len()).find(|k| !phrase(k)).unwrap_or(line.len());
+        let Some(head) = (0..verb).find(|&k| ISSUING.contains(&line.lower(k))) else { return };
+        let known = |id: &EntityId| self.cast.country_of(*id).is_some();
+        let over = |d: &&mut Draft| d.tokens.contains(&head) && d.form != MentionForm::Modifier;
+        let entities = self.opening.clone();
+        match drafts.iter_mut().filter(over).max_by_key(|d| d.tokens.len()) {
+            Some(draft) if draft.entities.iter().any(known) => return,
+            Some(draft) => draft.entities.clone_from(&entities),
+            None => drafts.push(Draft {
+                tokens: 0..head + 1,
+                core: head..head + 1,
+                form: MentionForm::Nominal,
+                sense: Sense::Actor,
+                entities: entities.clone(),
+                speaker: false,
+            }),
+        }
+        let mut trace = self.trace(index, 0..head + 1, entities, Sort::Group);
+        trace.plural = true;
+        trace.subject = true;
+        self.traces.push(trace);
     }
 
     /// The officials, states and bodies before the first verb of a line, one for each side.
