@@ -11,15 +11,19 @@ use demarche_core::{Span, Zone};
 use std::collections::BTreeMap;
 
 /// The state that publishes: by a national agency, else by the office whose text it is, else by the place line, else by offices that one state alone has.
-pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound]) -> Option<String> {
+pub(super) fn home(
+    base: &Base<'_>,
+    lines: &[Line<'_, '_>],
+    found: &[NameFound],
+    letterhead: Option<&str>,
+) -> Option<String> {
     if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
         && (state || !matches!(country, "GBR" | "FRA" | "USA" | ""))
     {
         return Some(country.to_owned());
     }
-    let letterhead = publisher::of(base.article(), base.atlas).or_else(|| signature(lines).map(str::to_owned));
-    if letterhead.is_some() {
-        return letterhead;
+    if let Some(office) = letterhead {
+        return Some(office.to_owned());
     }
     let mut offices: BTreeMap<&str, u32> = BTreeMap::new();
     for title in found.iter().filter_map(|n| n.title.as_ref()) {
@@ -36,6 +40,11 @@ pub(super) fn home(base: &Base<'_>, lines: &[Line<'_, '_>], found: &[NameFound])
         .or_else(|| place(base, lines))
         .or_else(|| lines.iter().find_map(summoner).map(str::to_owned))
         .or_else(|| lines.iter().take(OPENING).find_map(place_line).map(str::to_owned))
+}
+
+/// The state or body whose office publishes the text, by its source or by lines of the text.
+pub(super) fn letterhead(base: &Base<'_>, lines: &[Line<'_, '_>]) -> Option<String> {
+    publisher::of(base.article(), base.atlas).or_else(|| signature(lines).map(str::to_owned))
 }
 
 /// The state of the office that heads or signs a text in lines of their own: "Ministry of Foreign Affairs / Singapore".

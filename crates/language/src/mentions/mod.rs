@@ -76,7 +76,8 @@ impl Mentions {
             }
         }
         let mut people = People::gather(&lines, &mut found, &world);
-        let home = context::home(base, &lines, &found);
+        let letterhead = context::letterhead(base, &lines);
+        let home = context::home(base, &lines, &found, letterhead.as_deref());
         let place = context::place(base, &lines);
         let main = context::ranking(&lines, &people, &found, &world);
         settle::settle_countries(
@@ -91,6 +92,7 @@ impl Mentions {
         let namesakes = sense::namesakes(&lines, &people, &found);
         let paragraphs: Vec<u32> = base.sentences().iter().map(|s| s.paragraph).collect();
         let turns = transcript::turns(base);
+        let title = base.article().title.as_deref();
         let mut resolver = Resolver {
             namesakes,
             lines: &lines,
@@ -107,7 +109,9 @@ impl Mentions {
             paragraphs: &paragraphs,
             voices: Vec::new(),
             issuers: Vec::new(),
-            issued: voice::is_issued(base.article().title.as_deref(), base.text()),
+            dialogue: !turns.is_empty(),
+            briefing: letterhead.is_some() || voice::is_briefing(title, base.text()),
+            issued: voice::is_issued(title, base.text()),
             opening: Vec::new(),
         };
         resolver.introduce_authors();

@@ -54,6 +54,10 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) voices: Vec<Voice>,
     /// Who issues the clauses that have no subject of their own.
     pub(super) issuers: Vec<EntityId>,
+    /// Whether the text is a dialogue.
+    pub(super) dialogue: bool,
+    /// Whether the state that publishes it speaks in it.
+    pub(super) briefing: bool,
     /// Whether the text is a document that several issue.
     pub(super) issued: bool,
     /// With whom the first line opens that opens with somebody.
@@ -131,6 +135,7 @@ impl Resolver<'_, '_, '_> {
         self.join(line, index, from);
         self.remember_source(index, from);
         self.remember_issuers(index, &drafts);
+        self.take_floor(index, &drafts);
         for draft in drafts.iter_mut().filter(|d| matches!(d.form, MentionForm::Name | MentionForm::Nominal))
         {
             draft.tokens.start = style_start(line, draft.tokens.start);

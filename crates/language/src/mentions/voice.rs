@@ -1,6 +1,7 @@
 //! Whose words a text is outside quotations: of whoever has the turn in a dialogue, and of those who issue a document whose clauses
 //! leave their subject to an opening line ("The Ministers: / WELCOMED …").
 
+use super::people::certainty;
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use crate::speech;
@@ -39,9 +40,23 @@ const ISSUED: [&str; 9] = [
 
 /// Whether a text is issued by several, as its title or its first line says.
 pub(super) fn is_issued(title: Option<&str>, text: &str) -> bool {
+    heads(title, text, &ISSUED)
+}
+
+/// How the heading of a text tells that officials speak in it.
+const BRIEFINGS: [&str; 7] =
+    ["briefing", "press conference", "spokesperson", "spokesman", "spokeswoman", "press remarks", "press availability"];
+
+/// Whether a text is an official briefing, as its title or its first line says.
+pub(super) fn is_briefing(title: Option<&str>, text: &str) -> bool {
+    heads(title, text, &BRIEFINGS)
+}
+
+/// Whether the title or the first line of a text has one of these words.
+fn heads(title: Option<&str>, text: &str, words: &[&str]) -> bool {
     let says = |line: &str| {
         let lower = line.to_lowercase();
-        ISSUED.iter().any(|word| lower.contains(word))
+        words.iter().any(|word| lower.contains(word))
     };
     let first = text.trim_start().lines().next().filter(|l| l.split_whitespace().count() <= TITLE);
     title.into_iter().chain(first).any(says)
@@ -50,22 +65,74 @@ pub(super) fn is_issued(title: Option<&str>, text: &str) -> bool {
 /// A title has no more words.
 const TITLE: usize = 25;
 
+/// So many lines open a text.
+const OPENING: usize = 8;
+
+/// So many words behind it the colon may stand, or before them the author.
+const LATE: usize = 8;
+
+/// What somebody issues under his name.
+const GENRES: [&str; 8] =
+    ["statement", "remarks", "message", "declaration", "speech", "address", "comment", "letter"];
+
 impl Resolver<'_, '_, '_> {
-    /// Hands the word to whoever is named before the colon: an official whose state is known, else the state that publishes.
+    /// Hands the word to whoever is named before the colon: an official whose state is known, else somebody of the state whose
+    /// briefing it is.
     pub(super) fn take_turn(&mut self, index: usize, turn: &Turn, drafts: &[Draft]) {
-        let named = drafts.iter().filter(|d| d.tokens.start < turn.label.end).flat_map(|d| &d.entities);
-        let able = |id: &&EntityId| {
-            let entity = self.cast.get(**id);
+        let named = || drafts.iter().filter(|d| d.tokens.start < turn.label.end).flat_map(|d| &d.entities).copied();
+        let able = |id: &EntityId| {
+            let entity = self.cast.get(*id);
             entity.official && entity.country.is_some()
         };
-        let official = named.copied().collect::<Vec<_>>().iter().find(able).copied();
-        let host = || self.home.clone();
-        let entities = match official {
+        let home = self.home.clone().filter(|_| self.briefing);
+        let entities = match (named().find(able), home) {
             _ if turn.asks => Vec::new(),
-            Some(official) => vec![official],
-            None => host().map(|home| self.cast.country(&home, self.world)).into_iter().collect(),
+            (Some(official), _) => vec![official],
+            (None, Some(home)) => match named().next().filter(|&id| self.engage(id, &home)) {
+                Some(spokesman) => vec![spokesman],
+                None => vec![self.cast.country(&home, self.world)],
+            },
+            (None, None) => Vec::new(),
         };
         self.voices.push(Voice { line: index, label: turn.label.clone(), entities });
+    }
+
+    /// Takes somebody of whom nothing else is known for an official of the state whose briefing it is.
+    fn engage(&mut self, id: EntityId, home: &str) -> bool {
+        let key = &self.cast.get(id).key;
+        let Some(person) = self.people.all.iter().position(|p| p.key == *key) else { return false };
+        let known = &mut self.people.all[person];
+        known.take_country(Some(home), certainty::LIST);
+        known.official = true;
+        self.cast.appoint(person, known);
+        known.country.is_some()
+    }
+
+    /// Hands the word for the rest of the text to whoever is announced in its opening: "The minister issued the following statement:",
+    /// "Statement by the minister".
+    pub(super) fn take_floor(&mut self, index: usize, drafts: &[Draft]) {
+        let line = &self.lines[index];
+        if index >= OPENING || self.dialogue || !self.voices.is_empty() || line.len() < 2 {
+            return;
+        }
+        let quoted = self.lines.get(index + 1).is_some_and(|l| matches!(l.lower(0), "\"" | "“" | "''" | "«"));
+        let document = (0..line.len()).rev().take(LATE).any(|k| speech::is_document(line.lower(k)));
+        let announced = line.lower(line.len() - 1) == ":" && document && !quoted;
+        let authored = || (0..line.len().min(LATE)).find(|&k| {
+            GENRES.contains(&line.lower(k)) && matches!(line.lower(k + 1), "by" | "of" | "from")
+        });
+        let entities = if announced {
+            self.leading(index, drafts)
+        } else {
+            let from = authored().map(|k| line.past_article(k + 1));
+            let near = |d: &&Draft| from.is_some_and(|from| d.tokens.start <= from && from < d.tokens.end);
+            let author = drafts.iter().filter(near).max_by_key(|d| d.tokens.len());
+            author.map(|d| d.entities.clone()).unwrap_or_default()
+        };
+        let able = |id: &EntityId| self.cast.get(*id).official && self.cast.country_of(*id).is_some();
+        if !entities.is_empty() && entities.iter().all(able) {
+            self.voices.push(Voice { line: index + 1, label: 0..0, entities });
+        }
     }
 
     /// The state of whoever says "our" here.
@@ -107,7 +174,7 @@ impl Resolver<'_, '_, '_> {
             let repeats = line.len() <= BRIEF && self.opening.len() > own.len();
             self.issuers = if repeats || own.is_empty() { self.opening.clone() } else { own.clone() };
         }
-        if self.opening.is_empty() {
+        if index < OPENING && self.opening.len() < 2 && own.len() > self.opening.len() {
             self.opening = own;
         }
     }
