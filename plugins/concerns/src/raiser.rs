@@ -4,24 +4,12 @@ use crate::acts::ActTable;
 use crate::other::counterpart;
 use crate::who::{Around, addressed, can_raise};
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, SentenceId, Span, Upos, Xpos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos,
 };
 use demarche_frames::{Filler, Match, View};
 
 /// The first persons, who are whoever speaks.
 const SPEAKER: [&str; 4] = ["i", "we", "my", "our"];
-
-/// How a heading names the author of the text below it.
-const AUTHORED: [&str; 8] = [
-    "statement by ",
-    "statement from ",
-    "statement of ",
-    "remarks by ",
-    "remarks from ",
-    "message from ",
-    "declaration by ",
-    "declaration of ",
-];
 
 /// Those who raise it, and the words that name them.
 #[derive(Debug, Clone, Default)]
@@ -271,7 +259,7 @@ fn speaker(acts: &ActTable, view: View<'_>, token: usize) -> Option<(Vec<EntityI
             issuer(acts, view).or_else(|| Some((Vec::new(), quote.speaker.unwrap_or_default())))
         }
         Some(quote) => Some((quote.speakers.clone(), quote.speaker.unwrap_or_default())),
-        None => issuer(acts, view).or_else(|| author(reading)),
+        None => issuer(acts, view),
     }
 }
 
@@ -289,23 +277,6 @@ fn issuer(acts: &ActTable, view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
     };
     let earlier = || (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(before);
     own.or_else(earlier).map(|(_, entities)| (entities, view.span(named)))
-}
-
-/// Whose text it is, if its first lines say so: "Statement by President Biden on …". "We" outside quotations is then he.
-fn author(reading: &dyn Reading) -> Option<(Vec<EntityId>, Span)> {
-    let text = reading.text();
-    let heading = reading.sentences().iter().take(2).zip(0..);
-    heading.into_iter().find_map(|(sentence, index)| {
-        let line = sentence.span.slice(text).to_ascii_lowercase();
-        let at = AUTHORED.iter().find_map(|words| line.find(words).map(|i| i + words.len()))?;
-        let from = sentence.span.start + at as u32;
-        let mention = reading.mentions(SentenceId(index)).iter().find(|m| m.span.end > from)?;
-        let able: Vec<EntityId> =
-            mention.entities.iter().copied().filter(|&e| can_raise(reading, e)).collect();
-        // The name must follow at once: "a statement by lawyers on the president" is not his.
-        let follows = mention.span.start <= from + 6;
-        (follows && !able.is_empty()).then_some((able, mention.span))
-    })
 }
 
 /// Whether the subject of the act is "I" or "we", or a pronoun that stands for nobody known: "said it was troubled".

@@ -88,13 +88,24 @@ impl Resolver<'_, '_, '_> {
         let entities = match (named().find(able), home) {
             _ if turn.asks => Vec::new(),
             (Some(official), _) => vec![official],
-            (None, Some(home)) => match named().next().filter(|&id| self.engage(id, &home)) {
-                Some(spokesman) => vec![spokesman],
-                None => vec![self.cast.country(&home, self.world)],
-            },
+            (None, Some(home)) => {
+                let known: Vec<EntityId> = self.surnamed(index, &turn.label).into_iter().chain(named()).collect();
+                match known.into_iter().find(|&id| self.engage(id, &home)) {
+                    Some(spokesman) => vec![spokesman],
+                    None => vec![self.cast.country(&home, self.world)],
+                }
+            }
             (None, None) => Vec::new(),
         };
         self.voices.push(Voice { line: index, label: turn.label.clone(), entities });
+    }
+
+    /// "AMBASSADOR OKORO:": the person of this surname, of whom the text speaks elsewhere.
+    fn surnamed(&mut self, index: usize, label: &Range<usize>) -> Option<EntityId> {
+        let line = &self.lines[index];
+        let last = label.clone().rev().find(|&k| !line.is_mark(k) && line.cell(k).word.len() > 2)?;
+        let person = self.people.surnamed(line.lower(last))?;
+        Some(self.person_id(person))
     }
 
     /// Takes somebody of whom nothing else is known for an official of the state whose briefing it is.
