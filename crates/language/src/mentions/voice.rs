@@ -215,7 +215,7 @@ impl Resolver<'_, '_, '_> {
             }),
         }
         let mut trace = self.trace(index, 0..head + 1, entities, Sort::Group);
-        trace.plural = true;
+        trace.plural = line.lower(head).ends_with('s');
         trace.subject = true;
         self.traces.push(trace);
     }

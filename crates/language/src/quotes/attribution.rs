@@ -335,7 +335,8 @@ impl Clause<'_, '_> {
         let mut below = top;
         let mut second = None;
         for verb in self.tree.ancestors(top) {
-            // "agreed to “…”", "a wish to continue “…”": rather who reports it, if anybody does.
+            // "agreed to “…”", "a wish to continue “…”": rather who reports it, if anybody does. A clause of its own is reported as it is.
+            infinitive &= self.tree.words[below].rel != Deprel::Ccomp;
             infinitive |= self.tree.words[below].rel == Deprel::Xcomp || self.is_infinitive(verb);
             if self.verb(verb).is_some()
                 && let Some(said) = self.said(verb)
@@ -377,9 +378,19 @@ impl Clause<'_, '_> {
         (0..self.length).filter(|&t| main(t) && self.verb(t).is_some()).find_map(|t| self.said(t))
     }
 
-    /// A verb with its subject and audience.
+    /// A verb with its subject and audience; what is announced does not speak, but whoever announces it.
     fn said(&self, verb: usize) -> Option<Said> {
-        Some(self.saying(verb, self.subject(verb)?))
+        let announced = self.tree.child(verb, &[Deprel::NsubjPass]).filter(|_| !self.cites(verb));
+        let subject = match announced {
+            Some(_) => self.tree.child(verb, &[Deprel::OblAgent]).or_else(|| self.subject(verb)),
+            None => self.subject(verb),
+        };
+        Some(self.saying(verb, subject?))
+    }
+
+    /// Whether the object of a verb is the one who speaks: "quoted her".
+    fn cites(&self, verb: usize) -> bool {
+        speech::verb(self.word(verb)).is_some_and(|v| v.content == Content::Cite)
     }
 
     /// A verb with this speaker, and its audience.
@@ -407,7 +418,7 @@ impl Clause<'_, '_> {
 
     /// The subject of a verb: its own, the main verb's for a participle or a second predicate, else the noun phrase beside it.
     fn subject(&self, verb: usize) -> Option<usize> {
-        if speech::verb(self.word(verb)).is_some_and(|v| v.content == Content::Cite)
+        if self.cites(verb)
             && let Some((object, _)) =
                 self.tree.children(verb).find(|(t, w)| w.rel == Deprel::Obj && !self.is_quoted(*t))
         {
@@ -423,7 +434,7 @@ impl Clause<'_, '_> {
         {
             return Some(subject);
         }
-        let mut at = verb;
+        let mut at = self.main_verb(verb).unwrap_or(verb);
         for _ in 0..6 {
             let mut subjects =
                 self.tree.children(at).filter(|&(t, w)| SUBJECTS.contains(&w.rel) && !self.is_quoted(t));
@@ -452,6 +463,24 @@ impl Clause<'_, '_> {
         let root = self.tree.words[verb].head.is_none();
         let mut subjects = (0..before).filter(|&t| root && SUBJECTS.contains(&self.tree.words[t].rel));
         subjects.next().filter(|&t| !self.is_quoted(t))
+    }
+
+    /// The verb whose subject a verb without one shares, where the parser hangs it too low: the sentence's own for a participle behind
+    /// a comma ("…, saying “…”"), a past tense above for one that is joined to none ("asked that it be moved and accused …").
+    fn main_verb(&self, verb: usize) -> Option<usize> {
+        let past = |t: usize| self.tree.words[t].xpos == Xpos::Vbd;
+        let own = self.tree.children(verb).any(|(_, w)| SUBJECTS.contains(&w.rel));
+        let word = &self.tree.words[verb];
+        let head = self.tree.head(verb).filter(|_| !own)?;
+        let participle = word.xpos == Xpos::Vbg && verb > 0 && self.word(verb - 1) == "," && word.rel == Deprel::Advcl;
+        let joined = past(verb) && word.rel == Deprel::Conj && !past(head);
+        let mut above = self.tree.ancestors(verb).filter(|&t| past(t) && !self.is_quoted(t));
+        let reports = |t: &usize| self.tree.children(*t).any(|(s, w)| SUBJECTS.contains(&w.rel) && s < *t);
+        match (participle, joined) {
+            (true, _) => above.filter(reports).last(),
+            (_, true) => above.find(|t| reports(t)),
+            _ => None,
+        }
     }
 
     /// Who is behind a noun: whoever says something in that document, if it is one of nobody's ("said in a statement, which …").
