@@ -79,10 +79,11 @@ impl<'r> View<'r> {
     pub fn is_passive(&self, verb: usize) -> bool {
         let passive = [Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent, Deprel::CsubjPass];
         // A parser in doubt may hang any relation on a comma.
-        let passive = self.tree.children(verb).any(|(_, w)| passive.contains(&w.rel) && w.upos != Upos::Punct)
-            || (self.word(verb).xpos == Xpos::Vbn
-                && matches!(self.word(verb).rel, Deprel::Acl | Deprel::Advcl)
-                && !self.tree.children(verb).any(|(_, w)| w.rel == Deprel::Aux));
+        let passive =
+            self.tree.children(verb).any(|(_, w)| passive.contains(&w.rel) && w.upos != Upos::Punct)
+                || (self.word(verb).xpos == Xpos::Vbn
+                    && matches!(self.word(verb).rel, Deprel::Acl | Deprel::Advcl)
+                    && !self.tree.children(verb).any(|(_, w)| w.rel == Deprel::Aux));
         passive && !self.implies_subject(verb)
     }
 

@@ -9,14 +9,47 @@ const LONGEST: usize = 6;
 
 /// What in a domain shows an office of the state whose domain it is.
 const OFFICES: [&str; 23] = [
-    "gov", "gob", "gouv", "govt", "go", "gv", "gc", "mil", "mfa", "mofa", "mofcom", "mid", "mea", "minrel", "msz",
-    "msp", "mzv", "um", "mre", "president", "kremlin", "parliament", "senate",
+    "gov",
+    "gob",
+    "gouv",
+    "govt",
+    "go",
+    "gv",
+    "gc",
+    "mil",
+    "mfa",
+    "mofa",
+    "mofcom",
+    "mid",
+    "mea",
+    "minrel",
+    "msz",
+    "msp",
+    "mzv",
+    "um",
+    "mre",
+    "president",
+    "kremlin",
+    "parliament",
+    "senate",
 ];
 
 /// Words for an office in the name of a source.
 const WORDS: [&str; 14] = [
-    "ministry", "ministries", "department", "government", "office", "offices", "embassy", "mission", "presidency",
-    "commission", "council", "secretariat", "cabinet", "chancellery",
+    "ministry",
+    "ministries",
+    "department",
+    "government",
+    "office",
+    "offices",
+    "embassy",
+    "mission",
+    "presidency",
+    "commission",
+    "council",
+    "secretariat",
+    "cabinet",
+    "chancellery",
 ];
 
 /// The code of the state or body that speaks in its own name, if the source is one of its offices.
@@ -34,7 +67,9 @@ fn of_site<'a>(site: &str, atlas: &'a Atlas) -> Option<&'a str> {
     let name = *rest.last()?;
     let code = match last {
         "gov" | "mil" => "USA",
-        "int" | "org" => return atlas.look_up(&name.to_ascii_uppercase()).iter().find_map(|m| body(atlas, m.entry)),
+        "int" | "org" => {
+            return atlas.look_up(&name.to_ascii_uppercase()).iter().find_map(|m| body(atlas, m.entry));
+        }
         "eu" if name == "europa" => "EU",
         state if rest.iter().any(|label| OFFICES.contains(label)) => domain(state)?,
         _ => return None,
@@ -47,7 +82,8 @@ fn of_name<'a>(source: &str, atlas: &'a Atlas) -> Option<&'a str> {
     if let Some(body) = atlas.look_up(source.trim()).iter().find_map(|m| body(atlas, m.entry)) {
         return Some(body);
     }
-    let words: Vec<&str> = source.split([' ', ',', '(', ')', ':', '|', '/', '–', '-']).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        source.split([' ', ',', '(', ')', ':', '|', '/', '–', '-']).filter(|w| !w.is_empty()).collect();
     if !words.iter().any(|w| WORDS.contains(&w.to_lowercase().as_str())) {
         return None;
     }

@@ -256,12 +256,14 @@ impl ArticleReading<'_> {
             let tree = self.tree(sentence);
             tokens.clone().find(|&t| tree.head(t).is_none_or(|h| !tokens.contains(&h)))
         };
+        let stranger =
+            said.as_ref().and_then(|(sentence, tokens)| self.cast().stranger(self, *sentence, tokens));
         let speaker = said.map(|(_, tokens)| tokens);
         Quote {
             span: utterance.span,
             sentence: utterance.sentence,
             speakers: who(speaker.clone(), utterance.head),
-            speaker: span(speaker),
+            speaker: stranger.or_else(|| span(speaker)),
             verb: span(utterance.verb.clone()),
             audience: who(utterance.audience.clone(), place.zip(utterance.audience.clone()).and_then(head)),
         }

@@ -90,8 +90,18 @@ pub(crate) fn is_document(word: &str) -> bool {
 
 /// Irregular verbs that decide or declare, besides those of speech.
 const OPERATIVE: [&str; 12] = [
-    "took", "takes", "called", "calls", "drew", "gave", "held", "undertook", "undertakes", "paid",
-    "underscored", "looked",
+    "took",
+    "takes",
+    "called",
+    "calls",
+    "drew",
+    "gave",
+    "held",
+    "undertook",
+    "undertakes",
+    "paid",
+    "underscored",
+    "looked",
 ];
 
 /// Whether a word, of whatever case, can be the verb of a document's clause that leaves its subject out: "CONDEMNED the attack".

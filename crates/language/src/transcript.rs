@@ -18,8 +18,17 @@ const LABEL: usize = 8;
 const FAR: usize = 20;
 
 /// What stands for whoever asks.
-const ASKS: [&str; 9] =
-    ["q", "question", "questioner", "journalist", "reporter", "interviewer", "correspondent", "press", "media"];
+const ASKS: [&str; 9] = [
+    "q",
+    "question",
+    "questioner",
+    "journalist",
+    "reporter",
+    "interviewer",
+    "correspondent",
+    "press",
+    "media",
+];
 
 /// What stands for whoever answers.
 const ANSWERS: [&str; 8] =
@@ -146,8 +155,7 @@ mod tests {
         let text = "Ana Ruiz: Good morning to you all.\n\nEFE: Lima closed its port. Will you protest?\n\nAna Ruiz: We have \
             done so.\n\nANSA (by phone): And the envoy? Is he back?\n\nAna Ruiz: He is.";
         assert_eq!(labels(text), ["Ana Ruiz", "EFE?", "Ana Ruiz", "ANSA (by phone)?", "Ana Ruiz"]);
-        let text =
-            "Q: Is he in Quito?\n\nA: He left on Monday.\n\nQ (Italian radio): You regret it.\n\nA: We do not.";
+        let text = "Q: Is he in Quito?\n\nA: He left on Monday.\n\nQ (Italian radio): You regret it.\n\nA: We do not.";
         assert_eq!(labels(text), ["Q?", "A", "Q (Italian radio)?", "A"]);
     }
 

@@ -3,9 +3,7 @@
 use crate::acts::ActTable;
 use crate::other::counterpart;
 use crate::who::{Around, addressed, can_raise};
-use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos,
-};
+use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Filler, Match, View};
 
 /// The first persons, who are whoever speaks.

@@ -53,11 +53,15 @@ fn signature<'a>(lines: &[Line<'_, 'a>]) -> Option<&'a str> {
     const HEADING: usize = 2;
     const CLOSING: usize = 5;
     let plain = |l: &Line<'_, '_>, k: usize| {
-        let part = matches!(l.lower(k), "of" | "and" | "for" | "the" | "press" | "media" | "information" | "service" | "affairs");
+        let part = matches!(
+            l.lower(k),
+            "of" | "and" | "for" | "the" | "press" | "media" | "information" | "service" | "affairs"
+        );
         part || l.is_mark(k) || l.hit(k).is_some() || l.has(k, is::ORGAN | is::PORTFOLIO)
     };
     let office = |l: &&Line<'_, '_>| {
-        let named = |k: usize| l.cell(k).capital && matches!(l.lower(k), "ministry" | "department" | "government");
+        let named =
+            |k: usize| l.cell(k).capital && matches!(l.lower(k), "ministry" | "department" | "government");
         (0..l.len()).any(named) && (0..l.len()).all(|k| plain(l, k))
     };
     let state = |l: &Line<'_, 'a>| {

@@ -22,6 +22,7 @@ mod sense;
 mod settle;
 mod sightings;
 mod spelling;
+mod teller;
 mod titles;
 mod voice;
 mod world;
@@ -34,6 +35,7 @@ use demarche_core::{
     Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Source,
     Tree, Zone,
 };
+use lexicon::Gender;
 use line::Line;
 use people::People;
 use resolve::{Draft, Resolver};
@@ -41,6 +43,7 @@ use rustc_hash::FxHashMap;
 use sightings::NameFound;
 use std::cell::OnceCell;
 use std::ops::Range;
+use teller::Teller;
 use world::World;
 
 /// The entities of one article and the mentions that stand for them.
@@ -58,6 +61,8 @@ pub struct Mentions {
     /// The country that publishes.
     home: Option<String>,
     weights: Vec<(EntityId, u32)>,
+    /// The gender of persons, as far as it is known.
+    genders: FxHashMap<EntityId, Gender>,
     /// Who speaks from which sentence on, in a dialogue.
     voices: Vec<(SentenceId, Source)>,
 }
@@ -126,6 +131,8 @@ impl Mentions {
         });
         let voices = voices.collect();
         let cast = resolver.cast;
+        let gendered = resolver.people.all.iter().filter_map(|p| Some((cast.known(&p.key)?, p.gender?)));
+        let genders = gendered.collect();
         let home = resolver.home;
         let location = base.location().and_then(|span| {
             let sentence = base.sentence_at(span.start as usize)?;
@@ -141,7 +148,17 @@ impl Mentions {
         let weights = weigh(&drafts);
         let several = are_several(&weights, &cast.entities);
         let outlines = drafts.iter().map(|drafts| outline(drafts, &cast.entities, several)).collect();
-        Mentions { weights, entities: cast.entities, drafts, outlines, resolved, location, home, voices }
+        Mentions {
+            weights,
+            entities: cast.entities,
+            drafts,
+            outlines,
+            resolved,
+            location,
+            home,
+            voices,
+            genders,
+        }
     }
 
     /// The mentions of a sentence, in order of position.
@@ -166,7 +183,13 @@ impl Mentions {
         draft: &Draft,
         tree: &Tree,
     ) -> Mention {
-        let mut entities = draft.entities.clone();
+        let teller =
+            (draft.form == MentionForm::Pronoun).then(|| self.teller(reading, sentence, draft)).flatten();
+        let mut entities = match teller {
+            Some(Teller::Known(entities)) => entities,
+            Some(Teller::Stranger(_)) => Vec::new(),
+            None => draft.entities.clone(),
+        };
         if draft.speaker {
             // Outside quotations "I" is the author, who speaks for the state that publishes.
             let quoted = || {
@@ -221,7 +244,11 @@ impl Mentions {
             .iter()
             .filter(within)
             .max_by_key(|d| (overlap(&d.tokens, &tokens), std::cmp::Reverse(d.tokens.start)))?;
-        Some(best.entities.clone())
+        match self.teller(reading, place, best) {
+            Some(Teller::Known(entities)) => Some(entities),
+            Some(Teller::Stranger(_)) => Some(Vec::new()),
+            None => Some(best.entities.clone()),
+        }
     }
 
     /// An entity. Ids come from this table only.

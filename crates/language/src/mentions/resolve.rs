@@ -10,8 +10,8 @@ use super::sightings::NameFound;
 use super::spelling::{kebab, parts, text_of};
 use super::voice::Voice;
 use super::world::{Known, World};
-use crate::transcript::Turn;
 use super::{describe, sense};
+use crate::transcript::Turn;
 use demarche_core::{EntityId, MentionForm, Sense};
 use std::ops::Range;
 

@@ -27,15 +27,39 @@ const DESCRIBED: [&str; 7] = ["by", "about", "whether", "if", "why", "how", "wha
 
 /// Those in whose name a communiqué speaks.
 const ISSUING: [&str; 20] = [
-    "council", "commission", "committee", "ministers", "leaders", "summit", "conference", "meeting", "parties", "sides",
-    "group", "forum", "assembly", "heads", "presidents", "participants", "members", "delegations", "premiers",
+    "council",
+    "commission",
+    "committee",
+    "ministers",
+    "leaders",
+    "summit",
+    "conference",
+    "meeting",
+    "parties",
+    "sides",
+    "group",
+    "forum",
+    "assembly",
+    "heads",
+    "presidents",
+    "participants",
+    "members",
+    "delegations",
+    "premiers",
     "governors",
 ];
 
 /// How the title of a document says that several issue it.
 const ISSUED: [&str; 9] = [
-    "communiqué", "communique", "joint statement", "joint press", "joint declaration", "joint ministerial", "declaration",
-    "conclusions", "outcome",
+    "communiqué",
+    "communique",
+    "joint statement",
+    "joint press",
+    "joint declaration",
+    "joint ministerial",
+    "declaration",
+    "conclusions",
+    "outcome",
 ];
 
 /// Whether a text is issued by several, as its title or its first line says.
@@ -44,8 +68,15 @@ pub(super) fn is_issued(title: Option<&str>, text: &str) -> bool {
 }
 
 /// How the heading of a text tells that officials speak in it.
-const BRIEFINGS: [&str; 7] =
-    ["briefing", "press conference", "spokesperson", "spokesman", "spokeswoman", "press remarks", "press availability"];
+const BRIEFINGS: [&str; 7] = [
+    "briefing",
+    "press conference",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "press remarks",
+    "press availability",
+];
 
 /// Whether a text is an official briefing, as its title or its first line says.
 pub(super) fn is_briefing(title: Option<&str>, text: &str) -> bool {
@@ -79,7 +110,8 @@ impl Resolver<'_, '_, '_> {
     /// Hands the word to whoever is named before the colon: an official whose state is known, else somebody of the state whose
     /// briefing it is.
     pub(super) fn take_turn(&mut self, index: usize, turn: &Turn, drafts: &[Draft]) {
-        let named = || drafts.iter().filter(|d| d.tokens.start < turn.label.end).flat_map(|d| &d.entities).copied();
+        let named =
+            || drafts.iter().filter(|d| d.tokens.start < turn.label.end).flat_map(|d| &d.entities).copied();
         let able = |id: &EntityId| {
             let entity = self.cast.get(*id);
             entity.official && entity.country.is_some()
@@ -89,7 +121,8 @@ impl Resolver<'_, '_, '_> {
             _ if turn.asks => Vec::new(),
             (Some(official), _) => vec![official],
             (None, Some(home)) => {
-                let known: Vec<EntityId> = self.surnamed(index, &turn.label).into_iter().chain(named()).collect();
+                let known: Vec<EntityId> =
+                    self.surnamed(index, &turn.label).into_iter().chain(named()).collect();
                 match known.into_iter().find(|&id| self.engage(id, &home)) {
                     Some(spokesman) => vec![spokesman],
                     None => vec![self.cast.country(&home, self.world)],
@@ -129,9 +162,11 @@ impl Resolver<'_, '_, '_> {
         let quoted = self.lines.get(index + 1).is_some_and(|l| matches!(l.lower(0), "\"" | "“" | "''" | "«"));
         let document = (0..line.len()).rev().take(LATE).any(|k| speech::is_document(line.lower(k)));
         let announced = line.lower(line.len() - 1) == ":" && document && !quoted;
-        let authored = || (0..line.len().min(LATE)).find(|&k| {
-            GENRES.contains(&line.lower(k)) && matches!(line.lower(k + 1), "by" | "of" | "from")
-        });
+        let authored = || {
+            (0..line.len().min(LATE)).find(|&k| {
+                GENRES.contains(&line.lower(k)) && matches!(line.lower(k + 1), "by" | "of" | "from")
+            })
+        };
         let entities = if announced {
             self.leading(index, drafts)
         } else {
@@ -247,7 +282,11 @@ impl Resolver<'_, '_, '_> {
         let adverb = |k: usize| line.lower(k).ends_with("ly") || matches!(line.lower(k), "also" | "further");
         let verb = (0..3).take_while(|&k| k == 0 || adverb(k - 1)).find(|&k| !adverb(k))?;
         let next = line.lower(verb + 1);
-        (speech::is_operative(line.lower(verb)) && line.hit(verb).is_none() && !line.is_mark(verb + 1) && !DESCRIBED.contains(&next)).then_some(verb)
+        (speech::is_operative(line.lower(verb))
+            && line.hit(verb).is_none()
+            && !line.is_mark(verb + 1)
+            && !DESCRIBED.contains(&next))
+        .then_some(verb)
     }
 
     /// Whether a paragraph begins between two lines that follow each other.

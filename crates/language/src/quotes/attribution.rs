@@ -156,8 +156,9 @@ impl Clause<'_, '_> {
             let finite = matches!(self.tree.words[t].xpos, Xpos::Vbd | Xpos::Vbz);
             set_off && t == at_once + 1 && pronoun(at_once) && finite && !self.word(t + 1).contains(is_word)
         };
-        let verb = (next..until)
-            .find(|&t| tagged(t) || voiced(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
+        let verb = (next..until).find(|&t| {
+            tagged(t) || voiced(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite))
+        })?;
         // "“…,” an aide quoted her as saying": she speaks, not the aide.
         if self.verb(verb) == Some(Content::Cite)
             && let Some(said) = self.said(verb)
@@ -440,7 +441,11 @@ impl Clause<'_, '_> {
                 self.tree.children(at).filter(|&(t, w)| SUBJECTS.contains(&w.rel) && !self.is_quoted(t));
             if let Some((subject, _)) = subjects.next() {
                 let relative = is_relative(self.word(subject)) && self.tree.words[at].rel == Deprel::AclRelcl;
-                return if relative { self.tree.head(at).map(|noun| self.issuer(noun)) } else { Some(subject) };
+                return if relative {
+                    self.tree.head(at).map(|noun| self.issuer(noun))
+                } else {
+                    Some(subject)
+                };
             }
             let word = &self.tree.words[at];
             let head = self.tree.head(at);
@@ -472,7 +477,8 @@ impl Clause<'_, '_> {
         let own = self.tree.children(verb).any(|(_, w)| SUBJECTS.contains(&w.rel));
         let word = &self.tree.words[verb];
         let head = self.tree.head(verb).filter(|_| !own)?;
-        let participle = word.xpos == Xpos::Vbg && verb > 0 && self.word(verb - 1) == "," && word.rel == Deprel::Advcl;
+        let participle =
+            word.xpos == Xpos::Vbg && verb > 0 && self.word(verb - 1) == "," && word.rel == Deprel::Advcl;
         let joined = past(verb) && word.rel == Deprel::Conj && !past(head);
         let mut above = self.tree.ancestors(verb).filter(|&t| past(t) && !self.is_quoted(t));
         let reports = |t: &usize| self.tree.children(*t).any(|(s, w)| SUBJECTS.contains(&w.rel) && s < *t);
@@ -485,9 +491,10 @@ impl Clause<'_, '_> {
 
     /// Who is behind a noun: whoever says something in that document, if it is one of nobody's ("said in a statement, which …").
     fn issuer(&self, noun: usize) -> usize {
-        let owned = self.tree.children(noun).any(|(_, w)| {
-            matches!(w.rel, Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound | Deprel::Amod)
-        });
+        let owned = self
+            .tree
+            .children(noun)
+            .any(|(_, w)| matches!(w.rel, Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound | Deprel::Amod));
         let mut above = self.tree.ancestors(noun).filter(|&t| self.verb(t).is_some());
         let verb = above.next().filter(|_| speech::is_document(self.word(noun)) && !owned);
         verb.and_then(|verb| self.subject(verb)).unwrap_or(noun)
