@@ -44,6 +44,7 @@ use sightings::NameFound;
 use std::cell::OnceCell;
 use std::ops::Range;
 use teller::Teller;
+use voice::Floor;
 use world::World;
 
 /// The entities of one article and the mentions that stand for them.
@@ -97,7 +98,6 @@ impl Mentions {
         let namesakes = sense::namesakes(&lines, &people, &found);
         let paragraphs: Vec<u32> = base.sentences().iter().map(|s| s.paragraph).collect();
         let turns = transcript::turns(base);
-        let title = base.article().title.as_deref();
         let mut resolver = Resolver {
             namesakes,
             lines: &lines,
@@ -112,12 +112,7 @@ impl Mentions {
             we: Vec::new(),
             source: None,
             paragraphs: &paragraphs,
-            voices: Vec::new(),
-            issuers: Vec::new(),
-            dialogue: !turns.is_empty(),
-            briefing: letterhead.is_some() || voice::is_briefing(title, base.text()),
-            issued: voice::is_issued(title, base.text()),
-            opening: Vec::new(),
+            floor: Floor::new(base.article(), !turns.is_empty(), letterhead.is_some()),
         };
         resolver.introduce_authors();
         let mut drafts = Vec::with_capacity(lines.len());
@@ -125,7 +120,7 @@ impl Mentions {
             let turn = turns.binary_search_by_key(&index, |t| t.sentence.0 as usize).ok().map(|t| &turns[t]);
             drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index, turn) });
         }
-        let voices = resolver.voices.iter().map(|voice| {
+        let voices = resolver.floor.voices.iter().map(|voice| {
             let span = base.span_of(SentenceId(voice.line as u32), voice.label.clone());
             (SentenceId(voice.line as u32), Source { entities: voice.entities.clone(), span })
         });

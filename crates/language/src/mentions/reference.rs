@@ -23,7 +23,7 @@ impl Resolver<'_, '_, '_> {
             entities: Vec::new(),
             speaker,
         };
-        if let Some(voice) = self.voices.last().filter(|_| speaker) {
+        if let Some(voice) = self.floor.voices.last().filter(|_| speaker) {
             draft.entities = voice.entities.clone();
         } else if pronoun == Pronoun::We && !self.we.is_empty() {
             draft.entities = self.we.clone();

@@ -8,7 +8,7 @@ use super::people::{self, People};
 use super::pronouns::{self, Sort, Trace};
 use super::sightings::NameFound;
 use super::spelling::{kebab, parts, text_of};
-use super::voice::Voice;
+use super::voice::Floor;
 use super::world::{Known, World};
 use super::{describe, sense};
 use crate::transcript::Turn;
@@ -50,18 +50,8 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) source: Option<Trace>,
     /// The paragraph of each sentence.
     pub(super) paragraphs: &'r [u32],
-    /// Who has had the turn in a dialogue, the last one having it still.
-    pub(super) voices: Vec<Voice>,
-    /// Who issues the clauses that have no subject of their own.
-    pub(super) issuers: Vec<EntityId>,
-    /// Whether the text is a dialogue.
-    pub(super) dialogue: bool,
-    /// Whether the state that publishes it speaks in it.
-    pub(super) briefing: bool,
-    /// Whether the text is a document that several issue.
-    pub(super) issued: bool,
-    /// With whom the first line opens that opens with somebody.
-    pub(super) opening: Vec<EntityId>,
+    /// Whose words the text is outside quotations.
+    pub(super) floor: Floor,
 }
 
 enum Item {

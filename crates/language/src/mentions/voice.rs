@@ -6,7 +6,7 @@ use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use crate::speech;
 use crate::transcript::Turn;
-use demarche_core::{EntityId, MentionForm, Sense, Zone};
+use demarche_core::{Article, EntityId, MentionForm, Sense, Zone};
 use std::ops::Range;
 
 /// Who speaks from a line on.
@@ -17,6 +17,31 @@ pub(super) struct Voice {
     pub(super) label: Range<usize>,
     /// Those for whom "we" stands; none for whoever asks.
     pub(super) entities: Vec<EntityId>,
+}
+
+/// Whose words the text is, as far as it has been read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Floor {
+    /// Who has had the turn in a dialogue or was announced, the last one having it still.
+    pub(super) voices: Vec<Voice>,
+    /// Who issues the clauses that have no subject of their own.
+    issuers: Vec<EntityId>,
+    /// With whom the first line opens that opens with several, else with somebody.
+    opening: Vec<EntityId>,
+    /// Whether the text is a dialogue.
+    dialogue: bool,
+    /// Whether the state that publishes it speaks in it.
+    briefing: bool,
+    /// Whether the text is a document that several issue.
+    issued: bool,
+}
+
+impl Floor {
+    /// Nobody's yet; `office` if an office publishes the text as its own.
+    pub(super) fn new(article: &Article, dialogue: bool, office: bool) -> Self {
+        let briefing = office || heads(article, &BRIEFINGS);
+        Floor { dialogue, briefing, issued: heads(article, &ISSUED), ..Floor::default() }
+    }
 }
 
 /// An opening line of so few words ("The Ministers:") only repeats who was introduced before.
@@ -62,11 +87,6 @@ const ISSUED: [&str; 9] = [
     "outcome",
 ];
 
-/// Whether a text is issued by several, as its title or its first line says.
-pub(super) fn is_issued(title: Option<&str>, text: &str) -> bool {
-    heads(title, text, &ISSUED)
-}
-
 /// How the heading of a text tells that officials speak in it.
 const BRIEFINGS: [&str; 7] = [
     "briefing",
@@ -78,19 +98,14 @@ const BRIEFINGS: [&str; 7] = [
     "press availability",
 ];
 
-/// Whether a text is an official briefing, as its title or its first line says.
-pub(super) fn is_briefing(title: Option<&str>, text: &str) -> bool {
-    heads(title, text, &BRIEFINGS)
-}
-
 /// Whether the title or the first line of a text has one of these words.
-fn heads(title: Option<&str>, text: &str, words: &[&str]) -> bool {
+fn heads(article: &Article, words: &[&str]) -> bool {
     let says = |line: &str| {
         let lower = line.to_lowercase();
         words.iter().any(|word| lower.contains(word))
     };
-    let first = text.trim_start().lines().next().filter(|l| l.split_whitespace().count() <= TITLE);
-    title.into_iter().chain(first).any(says)
+    let first = article.text.trim_start().lines().next().filter(|l| l.split_whitespace().count() <= TITLE);
+    article.title.as_deref().into_iter().chain(first).any(says)
 }
 
 /// A title has no more words.
@@ -116,7 +131,7 @@ impl Resolver<'_, '_, '_> {
             let entity = self.cast.get(*id);
             entity.official && entity.country.is_some()
         };
-        let home = self.home.clone().filter(|_| self.briefing);
+        let home = self.home.clone().filter(|_| self.floor.briefing);
         let entities = match (named().find(able), home) {
             _ if turn.asks => Vec::new(),
             (Some(official), _) => vec![official],
@@ -130,7 +145,7 @@ impl Resolver<'_, '_, '_> {
             }
             (None, None) => Vec::new(),
         };
-        self.voices.push(Voice { line: index, label: turn.label.clone(), entities });
+        self.floor.voices.push(Voice { line: index, label: turn.label.clone(), entities });
     }
 
     /// "AMBASSADOR OKORO:": the person of this surname, of whom the text speaks elsewhere.
@@ -156,7 +171,7 @@ impl Resolver<'_, '_, '_> {
     /// "Statement by the minister".
     pub(super) fn take_floor(&mut self, index: usize, drafts: &[Draft]) {
         let line = &self.lines[index];
-        if index >= OPENING || self.dialogue || !self.voices.is_empty() || line.len() < 2 {
+        if index >= OPENING || self.floor.dialogue || !self.floor.voices.is_empty() || line.len() < 2 {
             return;
         }
         let quoted = self.lines.get(index + 1).is_some_and(|l| matches!(l.lower(0), "\"" | "“" | "''" | "«"));
@@ -177,13 +192,13 @@ impl Resolver<'_, '_, '_> {
         };
         let able = |id: &EntityId| self.cast.get(*id).official && self.cast.country_of(*id).is_some();
         if !entities.is_empty() && entities.iter().all(able) {
-            self.voices.push(Voice { line: index + 1, label: 0..0, entities });
+            self.floor.voices.push(Voice { line: index + 1, label: 0..0, entities });
         }
     }
 
     /// The state of whoever says "our" here.
     pub(super) fn own_country(&self) -> Option<String> {
-        match self.voices.last() {
+        match self.floor.voices.last() {
             Some(voice) => voice.entities.first().and_then(|id| self.cast.country_of(*id)).map(str::to_owned),
             None => self.home.clone(),
         }
@@ -191,8 +206,8 @@ impl Resolver<'_, '_, '_> {
 
     /// The subject that an operative clause leaves to the opening line, standing at its verb.
     pub(super) fn implied(&mut self, index: usize) -> Option<Draft> {
-        let verb = self.operative(index).filter(|_| !self.issuers.is_empty())?;
-        let mut trace = self.trace(index, verb..verb + 1, self.issuers.clone(), Sort::Group);
+        let verb = self.operative(index).filter(|_| !self.floor.issuers.is_empty())?;
+        let mut trace = self.trace(index, verb..verb + 1, self.floor.issuers.clone(), Sort::Group);
         trace.plural = true;
         trace.subject = true;
         self.traces.push(trace);
@@ -201,7 +216,7 @@ impl Resolver<'_, '_, '_> {
             core: verb..verb + 1,
             form: MentionForm::Pronoun,
             sense: Sense::Actor,
-            entities: self.issuers.clone(),
+            entities: self.floor.issuers.clone(),
             speaker: false,
         })
     }
@@ -217,18 +232,19 @@ impl Resolver<'_, '_, '_> {
         let below = below.map(|i| index + 1 + i).filter(|&i| self.operative(i).is_some());
         let opens = |i: usize| line.lower(line.len() - 1) == ":" || self.lines[i].cell(0).shouted;
         if line.len() > 0 && below.is_some_and(opens) {
-            let repeats = line.len() <= BRIEF && self.opening.len() > own.len();
-            self.issuers = if repeats || own.is_empty() { self.opening.clone() } else { own.clone() };
+            let repeats = line.len() <= BRIEF && self.floor.opening.len() > own.len();
+            self.floor.issuers =
+                if repeats || own.is_empty() { self.floor.opening.clone() } else { own.clone() };
         }
-        if index < OPENING && self.opening.len() < 2 && own.len() > self.opening.len() {
-            self.opening = own;
+        if index < OPENING && self.floor.opening.len() < 2 && own.len() > self.floor.opening.len() {
+            self.floor.opening = own;
         }
     }
 
     /// "The Council welcomed …": those with whom a communiqué opens, where the text says no better whose council that is.
     pub(super) fn resolve_issuers(&mut self, index: usize, drafts: &mut Vec<Draft>) {
         let line = &self.lines[index];
-        if !self.issued || line.zone != Zone::Body || self.opening.is_empty() {
+        if !self.floor.issued || line.zone != Zone::Body || self.floor.opening.is_empty() {
             return;
         }
         let phrase = |k: &usize| line.cell(*k).capital || matches!(line.lower(*k), "of" | "and" | "the");
@@ -236,7 +252,7 @@ impl Resolver<'_, '_, '_> {
         let Some(head) = (0..verb).find(|&k| ISSUING.contains(&line.lower(k))) else { return };
         let known = |id: &EntityId| self.cast.country_of(*id).is_some();
         let over = |d: &&mut Draft| d.tokens.contains(&head) && d.form != MentionForm::Modifier;
-        let entities = self.opening.clone();
+        let entities = self.floor.opening.clone();
         match drafts.iter_mut().filter(over).max_by_key(|d| d.tokens.len()) {
             Some(draft) if draft.entities.iter().any(known) => return,
             Some(draft) => draft.entities.clone_from(&entities),
@@ -292,5 +308,51 @@ impl Resolver<'_, '_, '_> {
     /// Whether a paragraph begins between two lines that follow each other.
     fn begins(&self, before: usize, index: usize) -> bool {
         self.paragraphs[before] != self.paragraphs[index] || self.lines[before].zone == Zone::Boilerplate
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::Reader;
+    use demarche_atlas::Atlas;
+    use demarche_core::{Article, Reading};
+
+    /// The countries for which the last mention of these words stands.
+    fn sides(text: &str, words: &str) -> Vec<String> {
+        let reader = Reader::new(Atlas::embedded(), &[]);
+        let article = Article::new("x", text);
+        let reading = reader.read(&article);
+        let all = reading.sentences().iter().flat_map(|s| reading.mentions(s.id));
+        let last = all.filter(|m| m.span.slice(text) == words).last().map(|m| m.entities.clone());
+        let country = |id| reading.entity(id).country.clone();
+        last.unwrap_or_default().into_iter().filter_map(country).collect()
+    }
+
+    #[test]
+    fn clauses_of_a_communique_have_the_subject_of_its_opening_line() {
+        let text = "Final Communiqué\n\nThe Foreign Ministers of Ghana, Togo and Benin met in Accra.\n\nThe Ministers:\n\n\
+            EXPRESSED concern at the raid;\n\nCALLED UPON Mali to reopen the border.\n\nThe Conference thanked the host.";
+        assert_eq!(sides(text, "CALLED"), ["GHA", "TGO", "BEN"]);
+        assert_eq!(sides(text, "The Conference"), ["GHA", "TGO", "BEN"]);
+    }
+
+    #[test]
+    fn we_are_those_whose_spokesman_answers() {
+        let text = "Ministry of Foreign Affairs\nNairobi\n\nQ: Has Uganda replied?\n\nA: It has not.\n\nQ: Will our readers \
+            ever know?\n\nSpokesman: Be sure that we told Kampala so.";
+        assert_eq!(sides(text, "we"), ["KEN"]);
+        assert!(sides(text, "our").is_empty());
+    }
+
+    #[test]
+    fn we_are_those_whose_statement_is_announced() {
+        let text = "The Foreign Ministry of Chile issued the following statement on Friday:\n\nWe regret the decision of Peru.";
+        assert_eq!(sides(text, "We"), ["CHL"]);
+    }
+
+    #[test]
+    fn he_who_says_something_is_whom_the_sentence_before_is_about() {
+        let text = "Croatian Justice Minister Luka Maric rose to face Austrian Chancellor Karl Nehammer. “Not today,” he said.";
+        assert_eq!(sides(text, "he"), ["HRV"]);
     }
 }
