@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn we_are_those_whose_spokesman_answers() {
-        let text = "Ministry of Foreign Affairs\nNairobi\n\nQ: Has Uganda replied?\n\nA: It has not.\n\nQ: Will our readers \
+        let text = "Ministry of Foreign Affairs\nNairobi\n\nGood afternoon to all of you.\n\nQ: Has Uganda replied?\n\nA: It has not.\n\nQ: Will our readers \
             ever know?\n\nSpokesman: Be sure that we told Kampala so.";
         assert_eq!(sides(text, "we"), ["KEN"]);
         assert!(sides(text, "our").is_empty());
