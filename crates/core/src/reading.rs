@@ -317,8 +317,8 @@ pub trait Reading {
     /// The tokens of a sentence.
     fn tokens(&self, sentence: SentenceId) -> &[Token];
 
-    /// Whether the text writes down who says what, turn by turn, as that of a press briefing does. Whom its "he" and "they" and
-    /// "the two sides" mean changes with the speaker, and what is said freely is full of suppositions.
+    /// Whether the text writes down who says what, turn by turn, as that of a press briefing does, where what is said freely is full
+    /// of suppositions.
     fn is_transcript(&self) -> bool;
 
     /// Whether a sentence asks: it ends with a question mark, inside a quotation mark or not.

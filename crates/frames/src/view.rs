@@ -86,10 +86,19 @@ impl<'r> View<'r> {
     pub fn is_passive(&self, verb: usize) -> bool {
         let passive = [Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent, Deprel::CsubjPass];
         // A parser in doubt may hang any relation on a comma.
-        self.tree.children(verb).any(|(_, w)| passive.contains(&w.rel) && w.upos != Upos::Punct)
-            || (self.word(verb).xpos == Xpos::Vbn
-                && matches!(self.word(verb).rel, Deprel::Acl | Deprel::Advcl)
-                && !self.tree.children(verb).any(|(_, w)| w.rel == Deprel::Aux))
+        let passive =
+            self.tree.children(verb).any(|(_, w)| passive.contains(&w.rel) && w.upos != Upos::Punct)
+                || (self.word(verb).xpos == Xpos::Vbn
+                    && matches!(self.word(verb).rel, Deprel::Acl | Deprel::Advcl)
+                    && !self.tree.children(verb).any(|(_, w)| w.rel == Deprel::Aux));
+        passive && !self.implies_subject(verb)
+    }
+
+    /// Whether a mention stands for the subject that a verb leaves out: "The Ministers: … CONDEMNED the attack".
+    fn implies_subject(&self, verb: usize) -> bool {
+        let here = |m: &&Mention| m.tokens == (verb..verb + 1) && m.form == MentionForm::Pronoun;
+        let verbal = self.word(verb).upos == Upos::Verb;
+        verbal && self.reading.mentions(self.sentence).iter().any(|m| here(&m))
     }
 
     /// The prepositions of a nominal: `to`, `ahead`, `between`. Before a title ("on President Ruto") they may hang on the title.
@@ -169,7 +178,10 @@ impl<'r> View<'r> {
     /// visit"), participles ("the minister visiting Paris"), relative clauses and coordination; for a noun with a copula its
     /// subject. Empty if the sentence does not say.
     pub fn subjects(&self, predicate: usize) -> Vec<usize> {
-        self.subject_at(predicate, DEPTH).map(|s| self.coordinated(s)).unwrap_or_default()
+        match self.subject_at(predicate, DEPTH) {
+            Some(verb) if self.implies_subject(verb) => vec![verb],
+            subject => subject.map(|s| self.coordinated(s)).unwrap_or_default(),
+        }
     }
 
     /// To whom it is done: the object of an active verb, the subject of a passive one, the noun that a passive participle or
@@ -181,6 +193,9 @@ impl<'r> View<'r> {
     fn subject_at(&self, predicate: usize, depth: usize) -> Option<usize> {
         if depth == 0 {
             return None;
+        }
+        if self.implies_subject(predicate) {
+            return Some(predicate);
         }
         if self.is_passive(predicate) {
             return self.agent(predicate);

@@ -12,6 +12,7 @@ use demarche_core::{
     Published, Quote, Reading, Sentence, SentenceId, Source, Span, Story, TimeMention, Token, Tree,
 };
 use demarche_syntax::{Model, Scratch};
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -113,6 +114,27 @@ impl<'a> ArticleReading<'a> {
         self.trees.iter().filter(|t| t.get().is_some()).count()
     }
 
+    /// The words of a sentence as the parser takes them: a document's "EXPRESSED" and "TOOK NOTE", with which a sentence begins that
+    /// goes on in small letters, are no names.
+    fn spoken(&self, sentence: SentenceId) -> Vec<Cow<'a, str>> {
+        let loud = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_uppercase());
+        let calm = |w: &str| w.len() > 1 && w.chars().all(char::is_lowercase);
+        let mut words: Vec<Cow<'a, str>> = self.base.words(sentence).map(Cow::Borrowed).collect();
+        let shouted = words.iter().take_while(|w| loud(w)).count();
+        let verb = words.first().is_some_and(|w| shouted > 0 && speech::is_operative(w));
+        if verb && words.get(shouted).is_some_and(|w| calm(w) || w.starts_with(char::is_uppercase)) {
+            for word in &mut words[..shouted] {
+                *word = Cow::Owned(word.to_lowercase());
+            }
+        }
+        words
+    }
+
+    /// Who has the turn in a dialogue.
+    pub(crate) fn voice(&self, sentence: SentenceId) -> Option<&Source> {
+        self.cast().voice(sentence)
+    }
+
     fn cast(&self) -> &Mentions {
         self.mentions.get_or_init(|| Mentions::new(self))
     }
@@ -156,7 +178,8 @@ impl Reading for ArticleReading<'_> {
 
     fn tree(&self, sentence: SentenceId) -> &Tree {
         self.trees[sentence.0 as usize].get_or_init(|| {
-            let words: Vec<&str> = self.base.words(sentence).collect();
+            let words = self.spoken(sentence);
+            let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
             SCRATCH.with_borrow_mut(|scratch| Model::embedded().parse(&words, scratch))
         })
     }
@@ -164,7 +187,8 @@ impl Reading for ArticleReading<'_> {
     fn parse(&self, sentences: &[SentenceId]) {
         let cells = sentences.iter().map(|&sentence| (sentence, &self.trees[sentence.0 as usize]));
         let (sentences, cells): (Vec<_>, Vec<_>) = cells.filter(|(_, tree)| tree.get().is_none()).unzip();
-        let words: Vec<Vec<&str>> = sentences.into_iter().map(|s| self.base.words(s).collect()).collect();
+        let words: Vec<Vec<Cow<'_, str>>> = sentences.into_iter().map(|s| self.spoken(s)).collect();
+        let words: Vec<Vec<&str>> = words.iter().map(|s| s.iter().map(AsRef::as_ref).collect()).collect();
         let trees = SCRATCH.with_borrow_mut(|scratch| Model::embedded().parse_all(&words, scratch));
         for (cell, tree) in cells.into_iter().zip(trees) {
             // A sentence that was asked for twice is parsed once more; its tree is the same.
@@ -232,12 +256,14 @@ impl ArticleReading<'_> {
             let tree = self.tree(sentence);
             tokens.clone().find(|&t| tree.head(t).is_none_or(|h| !tokens.contains(&h)))
         };
+        let stranger =
+            said.as_ref().and_then(|(sentence, tokens)| self.cast().stranger(self, *sentence, tokens));
         let speaker = said.map(|(_, tokens)| tokens);
         Quote {
             span: utterance.span,
             sentence: utterance.sentence,
             speakers: who(speaker.clone(), utterance.head),
-            speaker: span(speaker),
+            speaker: stranger.or_else(|| span(speaker)),
             verb: span(utterance.verb.clone()),
             audience: who(utterance.audience.clone(), place.zip(utterance.audience.clone()).and_then(head)),
         }

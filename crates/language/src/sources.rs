@@ -43,6 +43,12 @@ pub fn of(reading: &ArticleReading<'_>, sentence: SentenceId, token: usize) -> V
             sources.push(source);
         }
     }
+    // Whoever has the turn in a dialogue says all of it.
+    if let Some(voice) = reading.voice(sentence).filter(|v| !v.entities.is_empty())
+        && !sources.iter().any(|s| s.entities == voice.entities)
+    {
+        sources.insert(0, voice.clone());
+    }
     sources
 }
 

@@ -88,6 +88,29 @@ pub(crate) fn is_document(word: &str) -> bool {
     DOCUMENTS.contains(&lower.as_str())
 }
 
+/// Irregular verbs that decide or declare, besides those of speech.
+const OPERATIVE: [&str; 12] = [
+    "took",
+    "takes",
+    "called",
+    "calls",
+    "drew",
+    "gave",
+    "held",
+    "undertook",
+    "undertakes",
+    "paid",
+    "underscored",
+    "looked",
+];
+
+/// Whether a word, of whatever case, can be the verb of a document's clause that leaves its subject out: "CONDEMNED the attack".
+pub(crate) fn is_operative(word: &str) -> bool {
+    let lower: String = word.chars().map(fold).collect();
+    let finite = lower.ends_with("ed") && lower.len() > 4 || OPERATIVE.contains(&lower.as_str());
+    finite || lower.ends_with(['s', 'g']) && verb(&lower).is_some()
+}
+
 impl Verb {
     /// Whether people say or agree something by it, and no paper is cited.
     pub(crate) fn is_done_by_people(self) -> bool {

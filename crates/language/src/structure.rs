@@ -94,8 +94,12 @@ impl Parts<'_> {
         if self.stamp.is_some_and(|s| s.alone && s.paragraph == number) {
             return self.add(number, paragraph.span, Zone::Dateline);
         }
-        let rest = if number < HEAD_PARAGRAPHS { self.heads(number, paragraph.span) } else { paragraph.span };
-        let rest = if self.started && rest == paragraph.span { self.item(number, rest) } else { rest };
+        // "Q (Italian radio): Will he go?" is a question, not a place.
+        let placed = !line.starts_with("Q ");
+        let heads = placed && number < HEAD_PARAGRAPHS;
+        let rest = if heads { self.heads(number, paragraph.span) } else { paragraph.span };
+        let rest =
+            if placed && self.started && rest == paragraph.span { self.item(number, rest) } else { rest };
         let line = rest.slice(self.text);
         let zone = match () {
             () if !self.started && self.title.as_ref().is_some_and(|title| letters(line) == *title) => {

@@ -7,7 +7,6 @@
 //! [`response`] finds what the other side responds.
 
 mod acts;
-mod author;
 mod draft;
 mod joint;
 mod matter;

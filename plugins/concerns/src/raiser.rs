@@ -1,11 +1,10 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::author::{author, issuer};
 use crate::joint;
 use crate::other::counterpart;
 use crate::who::{Around, addressed, can_raise};
-use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Span, Upos, Xpos};
+use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Filler, Match, View};
 
 /// The first persons, who are whoever speaks.
@@ -304,8 +303,24 @@ fn speaker(acts: &ActTable, view: View<'_>, token: usize) -> Option<(Vec<EntityI
             issuer(acts, view).or_else(|| Some((Vec::new(), quote.speaker.unwrap_or_default())))
         }
         Some(quote) => Some((quote.speakers.clone(), quote.speaker.unwrap_or_default())),
-        None => author(acts, view),
+        None => issuer(acts, view),
     }
+}
+
+/// Whose statement "the statement said" is: of whoever spoke in one of the sentences before.
+fn issuer(acts: &ActTable, view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
+    let top = view.root()?;
+    let named = view.subjects(top).into_iter().find(|&s| {
+        acts.words.voices.has(view.lemma(s)) && view.children(s, &[Deprel::Det]).any(|d| view.is(d, &["the"]))
+    })?;
+    let own = view.children(named, &[Deprel::Nmod, Deprel::NmodPoss]).find_map(|o| officials(view, o));
+    let before = |s: u32| {
+        let earlier = View::new(view.reading, SentenceId(s));
+        let says = earlier.root()?;
+        earlier.subjects(says).into_iter().find_map(|s| officials(earlier, s))
+    };
+    let earlier = || (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(before);
+    own.or_else(earlier).map(|(_, entities)| (entities, view.span(named)))
 }
 
 /// Whether the subject of the act is "I" or "we", or a pronoun that stands for nobody known: "said it was troubled".

@@ -114,6 +114,9 @@ const NOBODY: [&str; 23] = [
     "some", "many", "others", "whose", "everyone", "somebody", "nobody", "there", "what",
 ];
 
+/// Words before the noun that tells of an unknown speaker: "one diplomat".
+const ARTICLES: [&str; 5] = ["a", "an", "the", "one", "another"];
+
 /// Where the name of an unknown speaker ends: "Farah Khondaker of the Dhaka forum".
 const ENDS: [&str; 9] = ["of", "from", "at", "in", "who", "with", "for", "on", "to"];
 
@@ -121,7 +124,8 @@ const ENDS: [&str; 9] = ["of", "from", "at", "in", "who", "with", "for", "on", "
 fn unknown_speaker(words: &str) -> Option<Party> {
     let before_comma = words.split([',', '(', '“', '"']).next().unwrap_or_default();
     let mut named: Vec<&str> = before_comma.split_whitespace().collect();
-    if named.first().is_some_and(|w| ["a", "an", "the"].iter().any(|a| a.eq_ignore_ascii_case(w))) {
+    let article = |w: &&str| ARTICLES.iter().any(|a| a.eq_ignore_ascii_case(w));
+    if named.len() > 1 && named.first().is_some_and(article) {
         named.remove(0);
     }
     let end = named.iter().position(|w| ENDS.contains(w)).unwrap_or(named.len());

@@ -3,28 +3,32 @@
 use super::lexicon::{is, lexicon};
 use super::line::Line;
 use super::people::{People, certainty};
-use super::publisher::Publisher;
+use super::publisher::{Publisher, Voice};
 use super::sightings::NameFound;
 use super::world::{Known, World};
 use crate::base::Base;
 use demarche_core::{Span, Zone};
 use std::collections::BTreeMap;
 
-/// The state that publishes: by an official source, a national agency, else by offices that one state alone has, the place line,
-/// any other source.
+/// The state that publishes: by an official source, a national agency, the office that heads or signs the text, else by offices
+/// that one state alone has, the place line, any other source.
 pub(super) fn home(
     base: &Base<'_>,
     lines: &[Line<'_, '_>],
     found: &[NameFound],
     publisher: Option<Publisher<'_>>,
+    letterhead: Option<&str>,
 ) -> Option<String> {
-    if let Some(Publisher { code, official: true }) = publisher {
-        return Some(code.to_owned());
+    if let Some(publisher) = publisher.filter(|p| p.voice > Voice::Outlet) {
+        return Some(publisher.code.to_owned());
     }
     if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
         && (state || !matches!(country, "GBR" | "FRA" | "USA" | ""))
     {
         return Some(country.to_owned());
+    }
+    if let Some(office) = letterhead {
+        return Some(office.to_owned());
     }
     let mut offices: BTreeMap<&str, u32> = BTreeMap::new();
     for title in found.iter().filter_map(|n| n.title.as_ref()) {
@@ -42,6 +46,44 @@ pub(super) fn home(
         .or_else(|| lines.iter().find_map(summoner).map(str::to_owned))
         .or_else(|| lines.iter().take(OPENING).find_map(place_line).map(str::to_owned))
         .or_else(|| publisher.map(|p| p.code.to_owned()))
+}
+
+/// The state or body whose office publishes the text, by its source or by lines of the text.
+pub(super) fn letterhead<'a>(publisher: Option<Publisher<'a>>, lines: &[Line<'_, 'a>]) -> Option<&'a str> {
+    publisher.filter(|p| p.voice == Voice::Office).map(|p| p.code).or_else(|| signature(lines))
+}
+
+/// The state of the office that heads or signs a text in lines of their own: "Ministry of Foreign Affairs / Singapore".
+fn signature<'a>(lines: &[Line<'_, 'a>]) -> Option<&'a str> {
+    /// So many lines at the top may be a letterhead, and so many at the bottom a signature.
+    const HEADING: usize = 2;
+    const CLOSING: usize = 5;
+    let plain = |l: &Line<'_, '_>, k: usize| {
+        let part = matches!(
+            l.lower(k),
+            "of" | "and" | "for" | "the" | "press" | "media" | "information" | "service" | "affairs"
+        );
+        part || l.is_mark(k) || l.hit(k).is_some() || l.has(k, is::ORGAN | is::PORTFOLIO)
+    };
+    let office = |l: &&Line<'_, '_>| {
+        let named =
+            |k: usize| l.cell(k).capital && matches!(l.lower(k), "ministry" | "department" | "government");
+        (0..l.len()).any(named) && (0..l.len()).all(|k| plain(l, k))
+    };
+    let state = |l: &Line<'_, 'a>| {
+        let mut codes = l.hits.iter().filter_map(|hit| match hit.known {
+            Known::Country(code) | Known::Adjective(code) => Some(code),
+            Known::City { country, .. } if !country.is_empty() => Some(country),
+            Known::Ministry { country, .. } if !country.is_empty() => Some(country),
+            _ => None,
+        });
+        codes.next().filter(|first| codes.all(|code| code == *first))
+    };
+    let seat = |i: usize| lines.get(i).filter(|l| l.len() <= 2).and_then(state);
+    let bottom = lines.len().saturating_sub(CLOSING);
+    let ends = (0..lines.len()).filter(|&i| i < HEADING || i >= bottom);
+    let offices = ends.filter(|&i| office(&&lines[i]));
+    offices.into_iter().find_map(|i| state(&lines[i]).or_else(|| seat(i + 1)))
 }
 
 /// So many lines of an article may hold its place line.

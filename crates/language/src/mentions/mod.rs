@@ -24,16 +24,20 @@ mod sense;
 mod settle;
 mod sightings;
 mod spelling;
+mod teller;
 mod titles;
+mod voice;
 mod world;
 
 use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
+use crate::transcript;
 use cast::Cast;
 use demarche_core::{
-    Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Tree,
-    Zone,
+    Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Source,
+    Tree, Zone,
 };
+use lexicon::Gender;
 use line::Line;
 use people::People;
 use resolve::{Draft, Resolver};
@@ -41,6 +45,8 @@ use rustc_hash::FxHashMap;
 use sightings::NameFound;
 use std::cell::OnceCell;
 use std::ops::Range;
+use teller::Teller;
+use voice::Floor;
 use world::World;
 
 /// The entities of one article and the mentions that stand for them.
@@ -58,6 +64,10 @@ pub struct Mentions {
     /// The country that publishes.
     home: Option<String>,
     weights: Vec<(EntityId, u32)>,
+    /// The gender of persons, as far as it is known.
+    genders: FxHashMap<EntityId, Gender>,
+    /// Who speaks from which sentence on, in a dialogue.
+    voices: Vec<(SentenceId, Source)>,
 }
 
 impl Mentions {
@@ -74,9 +84,9 @@ impl Mentions {
             }
         }
         let mut people = People::gather(&lines, &mut found, &world);
-        let publisher =
-            base.article().source.as_deref().and_then(|source| publisher::of(source, reading.atlas()));
-        let home = context::home(base, &lines, &found, publisher);
+        let publisher = base.article().source.as_deref().and_then(|source| publisher::of(source, base.atlas));
+        let letterhead = context::letterhead(publisher, &lines);
+        let home = context::home(base, &lines, &found, publisher, letterhead);
         let place = context::place(base, &lines);
         let main = context::ranking(&lines, &people, &found, &world);
         settle::settle_countries(
@@ -90,6 +100,8 @@ impl Mentions {
         );
         settle::settle_rest(&lines, &found, &mut people, &world);
         let namesakes = sense::namesakes(&lines, &people, &found);
+        let paragraphs: Vec<u32> = base.sentences().iter().map(|s| s.paragraph).collect();
+        let turns = transcript::turns(base);
         let mut resolver = Resolver {
             namesakes,
             lines: &lines,
@@ -103,13 +115,23 @@ impl Mentions {
             main,
             we: Vec::new(),
             source: None,
+            paragraphs: &paragraphs,
+            floor: Floor::new(base.article(), !turns.is_empty(), letterhead.is_some()),
         };
         resolver.introduce_authors();
         let mut drafts = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
-            drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index) });
+            let turn = turns.binary_search_by_key(&index, |t| t.sentence.0 as usize).ok().map(|t| &turns[t]);
+            drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index, turn) });
         }
+        let voices = resolver.floor.voices.iter().map(|voice| {
+            let span = base.span_of(SentenceId(voice.line as u32), voice.label.clone());
+            (SentenceId(voice.line as u32), Source { entities: voice.entities.clone(), span })
+        });
+        let voices = voices.collect();
         let cast = resolver.cast;
+        let gendered = resolver.people.all.iter().filter_map(|p| Some((cast.known(&p.key)?, p.gender?)));
+        let genders = gendered.collect();
         let home = resolver.home;
         let location = base.location().and_then(|span| {
             let sentence = base.sentence_at(span.start as usize)?;
@@ -125,7 +147,17 @@ impl Mentions {
         let weights = weigh(&drafts);
         let several = are_several(&weights, &cast.entities);
         let outlines = drafts.iter().map(|drafts| outline(drafts, &cast.entities, several)).collect();
-        Mentions { weights, entities: cast.entities, drafts, outlines, resolved, location, home }
+        Mentions {
+            weights,
+            entities: cast.entities,
+            drafts,
+            outlines,
+            resolved,
+            location,
+            home,
+            voices,
+            genders,
+        }
     }
 
     /// The mentions of a sentence, in order of position.
@@ -150,7 +182,13 @@ impl Mentions {
         draft: &Draft,
         tree: &Tree,
     ) -> Mention {
-        let mut entities = draft.entities.clone();
+        let teller =
+            (draft.form == MentionForm::Pronoun).then(|| self.teller(reading, sentence, draft)).flatten();
+        let mut entities = match teller {
+            Some(Teller::Known(entities)) => entities,
+            Some(Teller::Stranger(_)) => Vec::new(),
+            None => draft.entities.clone(),
+        };
         if draft.speaker {
             // Outside quotations "I" is the author, who speaks for the state that publishes.
             let quoted = || {
@@ -205,7 +243,11 @@ impl Mentions {
             .iter()
             .filter(within)
             .max_by_key(|d| (overlap(&d.tokens, &tokens), std::cmp::Reverse(d.tokens.start)))?;
-        Some(best.entities.clone())
+        match self.teller(reading, place, best) {
+            Some(Teller::Known(entities)) => Some(entities),
+            Some(Teller::Stranger(_)) => Some(Vec::new()),
+            None => Some(best.entities.clone()),
+        }
     }
 
     /// An entity. Ids come from this table only.
@@ -227,6 +269,12 @@ impl Mentions {
             }
         }
         sides
+    }
+
+    /// Who has the turn in a dialogue; nobody who is known if a journalist has it.
+    pub fn voice(&self, sentence: SentenceId) -> Option<&Source> {
+        let after = self.voices.partition_point(|(first, _)| *first <= sentence);
+        after.checked_sub(1).map(|turn| &self.voices[turn].1)
     }
 
     /// The country that publishes.

@@ -7,25 +7,67 @@ use demarche_atlas::{Agency, Atlas, Entry, Meaning};
 pub(super) struct Publisher<'a> {
     /// The state or body.
     pub(super) code: &'a str,
-    /// A government, its agency or a body that speaks for itself, not a newspaper.
-    pub(super) official: bool,
+    /// For whom it speaks.
+    pub(super) voice: Voice,
+}
+
+/// For whom a publisher speaks, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Voice {
+    /// A newspaper: for nobody.
+    Outlet,
+    /// A state's news agency: its offices are that state's.
+    StateMedia,
+    /// A government's office or a body: for itself, so that "we" is the state or body.
+    Office,
 }
 
 /// Parts of an address that governments have.
-const OFFICIAL: [&str; 12] =
-    ["gov", "go", "gob", "gouv", "gub", "mil", "mfa", "mofa", "mea", "mid", "europa", "int"];
+const OFFICIAL: [&str; 26] = [
+    "gov",
+    "govt",
+    "gob",
+    "gouv",
+    "gub",
+    "go",
+    "gv",
+    "gc",
+    "mil",
+    "mfa",
+    "mofa",
+    "mofcom",
+    "mea",
+    "mid",
+    "minrel",
+    "mre",
+    "msp",
+    "msz",
+    "mzv",
+    "um",
+    "president",
+    "kremlin",
+    "parliament",
+    "senate",
+    "europa",
+    "int",
+];
 
 /// Words of a source that is an organ of a state.
-const ORGANS: [&str; 10] = [
+const ORGANS: [&str; 15] = [
     "ministry",
+    "ministries",
     "department",
     "government",
     "embassy",
+    "mission",
     "office",
     "offices",
     "presidency",
     "parliament",
+    "commission",
     "council",
+    "secretariat",
+    "cabinet",
     "chancellery",
 ];
 
@@ -38,7 +80,7 @@ const LONGEST: usize = 8;
 /// The state or body that publishes what comes from this source, if it tells.
 pub(super) fn of<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     let found = address(source, atlas).or_else(|| named(source, atlas))?;
-    (found.official || !WORLDWIDE.contains(&found.code)).then_some(found)
+    (found.voice > Voice::Outlet || !WORLDWIDE.contains(&found.code)).then_some(found)
 }
 
 /// "mfa.gov.az", "https://www.gov.uk/news": by the end of the address, or by the outlet that it spells.
@@ -54,7 +96,8 @@ fn address<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     let end = atlas.publishers().map(|(_, p)| p).filter(ends).max_by_key(|p| p.name.len());
     if let Some(end) = end {
         let body = atlas.country(end.country).is_none();
-        return Some(Publisher { code: end.country, official: official || body });
+        let voice = if official || body { Voice::Office } else { Voice::Outlet };
+        return Some(Publisher { code: end.country, voice });
     }
     let spells = |name: &str| {
         let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
@@ -65,16 +108,24 @@ fn address<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
         let agencies = atlas.agencies().map(|(_, agency)| agency);
         agencies.filter(|a| !a.country.is_empty()).find(|a| spells(a.name))
     };
-    let outlet = |(_, code)| Publisher { code, official: false };
-    let wire = |a: &'a Agency| Publisher { code: a.country, official: a.state_media };
-    code.map(outlet).or_else(|| agency().map(wire))
+    let outlet = |(_, code)| Publisher { code, voice: Voice::Outlet };
+    let wire = |a: &'a Agency| Publisher { code: a.country, voice: agencys(a) };
+    // "wto.org"
+    let body = || {
+        let own = host.ends_with(".org") && host.matches('.').count() == 1;
+        let meanings = own.then(|| atlas.look_up(&first.to_uppercase())).into_iter().flatten();
+        let mut bodies =
+            meanings.filter_map(|m| if let Entry::Body(id) = m.entry { Some(atlas[id].code) } else { None });
+        bodies.find(|code| !code.is_empty()).map(|code| Publisher { code, voice: Voice::Office })
+    };
+    code.map(outlet).or_else(|| agency().map(wire)).or_else(body)
 }
 
 /// "The Suva Daily", "Ministry of Foreign Affairs of Latvia": by the outlet or the only state or body that it names.
 fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     let source = source.split(['/', '#', ':']).next()?.trim();
     if let Some((_, outlet)) = atlas.publishers().find(|(_, p)| p.name.eq_ignore_ascii_case(source)) {
-        return Some(Publisher { code: outlet.country, official: false });
+        return Some(Publisher { code: outlet.country, voice: Voice::Outlet });
     }
     let words: Vec<(usize, &str)> = source
         .split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’' | '&'))
@@ -82,7 +133,8 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
         .map(|w| (w.as_ptr() as usize - source.as_ptr() as usize, w))
         .collect();
     let mut code: Option<&str> = None;
-    let mut official = words.iter().any(|(_, w)| ORGANS.iter().any(|organ| w.eq_ignore_ascii_case(organ)));
+    let organ = words.iter().any(|(_, w)| ORGANS.iter().any(|organ| w.eq_ignore_ascii_case(organ)));
+    let mut voice = if organ { Voice::Office } else { Voice::Outlet };
     let mut from = 0;
     while from < words.len() {
         let upto = (from + 1..=words.len().min(from + LONGEST)).rev();
@@ -91,39 +143,44 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
             owner(source.get(words[from].0..last + word.len())?, atlas).map(|found| (end, found))
         };
         match upto.filter_map(owner).next() {
-            Some((end, (owner, body))) => {
+            Some((end, (owner, own))) => {
                 if code.is_some_and(|code| code != owner) {
                     return None;
                 }
                 code = Some(owner);
-                official |= body;
+                voice = voice.max(own);
                 from = end;
             }
             None => from += 1,
         }
     }
-    code.map(|code| Publisher { code, official })
+    code.map(|code| Publisher { code, voice })
 }
 
-/// The state or body of a name, and whether it is a body or organ that speaks for itself.
-fn owner<'a>(name: &str, atlas: &'a Atlas) -> Option<(&'a str, bool)> {
+/// The state or body of a name, and for whom it speaks.
+fn owner<'a>(name: &str, atlas: &'a Atlas) -> Option<(&'a str, Voice)> {
     // In a source a short name is an agency's, whatever else it may be in a text.
     let clear = |m: &&Meaning| !m.ambiguous || matches!(m.entry, Entry::Agency(_));
     let owners = atlas.look_up(name).iter().filter(clear).filter_map(|m| match m.entry {
-        Entry::Agency(id) => Some((atlas[id].country, atlas[id].state_media)),
-        Entry::Country(id) => Some((atlas[id].code, false)),
-        Entry::City(id) => Some((atlas[id].country, false)),
-        Entry::Body(id) => Some((atlas[id].code, true)),
-        Entry::Metonym(id) => Some((atlas[id].country, true)),
-        Entry::Ministry(id) => Some((atlas[id].country, true)),
+        Entry::Agency(id) => Some((atlas[id].country, agencys(&atlas[id]))),
+        Entry::Country(id) => Some((atlas[id].code, Voice::Outlet)),
+        Entry::City(id) => Some((atlas[id].country, Voice::Outlet)),
+        Entry::Body(id) => Some((atlas[id].code, Voice::Office)),
+        Entry::Metonym(id) => Some((atlas[id].country, Voice::Office)),
+        Entry::Ministry(id) => Some((atlas[id].country, Voice::Office)),
         _ => None,
     });
     owners.into_iter().find(|(code, _)| !code.is_empty())
 }
 
+/// For whom an agency speaks.
+fn agencys(agency: &Agency) -> Voice {
+    if agency.state_media { Voice::StateMedia } else { Voice::Outlet }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{Voice, of};
     use demarche_atlas::Atlas;
 
     fn told(source: &str) -> Option<&'static str> {
@@ -147,5 +204,17 @@ mod tests {
         assert_eq!(told("Fiji Times"), Some("FJI"));
         assert_eq!(told("A Paris daily, Nairobi office of the paper"), None);
         assert_eq!(told("BBC News"), None);
+    }
+
+    #[test]
+    fn offices_and_bodies_speak_for_themselves_and_newspapers_for_nobody() {
+        let speaks = |source: &str| of(source, Atlas::embedded()).map(|publisher| publisher.voice);
+        for source in
+            ["energy.gov/articles", "wto.org", "mofa.go.ke", "Government Offices of Finland", "African Union"]
+        {
+            assert_eq!(speaks(source), Some(Voice::Office), "{source}");
+        }
+        assert_eq!(speaks("Xinhua"), Some(Voice::StateMedia));
+        assert_eq!(speaks("Bangkok Post"), Some(Voice::Outlet));
     }
 }

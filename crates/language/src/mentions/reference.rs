@@ -23,7 +23,9 @@ impl Resolver<'_, '_, '_> {
             entities: Vec::new(),
             speaker,
         };
-        if pronoun == Pronoun::We && !self.we.is_empty() {
+        if let Some(voice) = self.floor.voices.last().filter(|_| speaker) {
+            draft.entities = voice.entities.clone();
+        } else if pronoun == Pronoun::We && !self.we.is_empty() {
             draft.entities = self.we.clone();
         } else if speaker && let Some(home) = self.home.clone() {
             draft.entities = vec![self.cast.country(&home, self.world)];
@@ -184,16 +186,24 @@ impl Resolver<'_, '_, '_> {
         Some(trace)
     }
 
-    /// "It added that …": the source of the sentence before.
+    /// "It added that …", "…,” she said": the source of the sentence before, unless another gender is known of that person.
     fn repeat_source(&self, index: usize, at: usize, pronoun: Pronoun) -> Option<Trace> {
         let line = &self.lines[index];
         let speaks = line.has(at + 1, is::SPEECH)
             || (1..3).any(|k| line.has(at + k, is::SAYING))
             || line.lower(at + 1) == "also" && line.has(at + 2, is::SPEECH);
-        if pronoun != Pronoun::It || !speaks || matches!(line.lower(at), "its" | "itself") {
-            return None;
-        }
-        self.source.clone().filter(|s| s.sort != Sort::Person && s.line + 3 >= index)
+        let source = self.source.as_ref().filter(|_| speaks)?;
+        let person = |other: Gender| {
+            let same = source.sort == Sort::Person && !source.plural && source.gender != Some(other);
+            same && source.line + 1 >= index && (source.line < index || source.at < at)
+        };
+        let fits = match (pronoun, line.lower(at)) {
+            (Pronoun::It, "it") => source.sort != Sort::Person && source.line + 3 >= index,
+            (Pronoun::He, "he") => person(Gender::Female),
+            (Pronoun::She, "she") => person(Gender::Male),
+            _ => false,
+        };
+        fits.then(|| source.clone())
     }
 
     /// A pronoun that can only mean one person tells that person's gender.
@@ -290,13 +300,22 @@ impl Resolver<'_, '_, '_> {
                 || according.is_some_and(|a| t.at > a && t.at <= a + 6)
                 || t.at >= 1
                     && line.has(t.at - 1, is::SAYING)
+                    && line.lower(t.at - 1) != "told"
                     && !t.modifier
                     && line.is_mark(t.at.saturating_sub(2))
         };
-        if let Some(found) = self.traces[from..].iter().rfind(speaks) {
+        let here = || self.traces[from..].iter();
+        let opens = |t: &&Trace| t.line == index && t.at == 0 && !t.modifier && is_said_behind(line, t.end);
+        if let Some(found) = here().find(opens).or_else(|| here().rfind(speaks)) {
             self.source = Some(found.clone());
         }
     }
+}
+
+/// "The minister, speaking to …, said": whether a verb of saying follows an insertion between commas.
+fn is_said_behind(line: &Line<'_, '_>, end: usize) -> bool {
+    let comma = |k: usize| line.lower(k) == ",";
+    comma(end) && (end + 2..line.len()).any(|k| comma(k - 1) && line.has(k, is::SAYING))
 }
 
 /// "It is crucial to …", "it would take time to …": nothing is meant.

@@ -8,8 +8,10 @@ use super::people::{self, People};
 use super::pronouns::{self, Sort, Trace};
 use super::sightings::NameFound;
 use super::spelling::{kebab, parts, text_of};
+use super::voice::Floor;
 use super::world::{Known, World};
 use super::{describe, sense};
+use crate::transcript::Turn;
 use demarche_core::{EntityId, MentionForm, Sense};
 use std::ops::Range;
 
@@ -46,6 +48,10 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) we: Vec<EntityId>,
     /// Who was last said to say something.
     pub(super) source: Option<Trace>,
+    /// The paragraph of each sentence.
+    pub(super) paragraphs: &'r [u32],
+    /// Whose words the text is outside quotations.
+    pub(super) floor: Floor,
 }
 
 enum Item {
@@ -72,12 +78,17 @@ impl Item {
 }
 
 impl Resolver<'_, '_, '_> {
-    /// The mentions of one sentence; sentences must come in order.
-    pub(super) fn read(&mut self, index: usize) -> Vec<Draft> {
+    /// The mentions of one sentence, with which a turn of a dialogue may begin; sentences must come in order.
+    pub(super) fn read(&mut self, index: usize, mut turn: Option<&Turn>) -> Vec<Draft> {
         let line = &self.lines[index];
         let mut drafts = Vec::new();
         let from = self.traces.len();
+        drafts.extend(self.implied(index));
         for item in self.items(index) {
+            let named = |t: &mut &Turn| t.label.end <= item.tokens(line, self.found).start;
+            if let Some(turn) = turn.take_if(named) {
+                self.take_turn(index, turn, &drafts);
+            }
             match item {
                 Item::Name(name) => self.name(index, name, &mut drafts),
                 Item::Pair(tokens, a, b) => {
@@ -107,8 +118,14 @@ impl Resolver<'_, '_, '_> {
                 Item::Style(tokens, pronoun) => drafts.extend(self.styled(index, tokens, pronoun)),
             }
         }
+        if let Some(turn) = turn {
+            self.take_turn(index, turn, &drafts);
+        }
+        self.resolve_issuers(index, &mut drafts);
         self.join(line, index, from);
         self.remember_source(index, from);
+        self.remember_issuers(index, &drafts);
+        self.take_floor(index, &drafts);
         for draft in drafts.iter_mut().filter(|d| matches!(d.form, MentionForm::Name | MentionForm::Nominal))
         {
             draft.tokens.start = style_start(line, draft.tokens.start);
@@ -612,7 +629,7 @@ impl Resolver<'_, '_, '_> {
             let at = nominal.tokens.start;
             let trace = self.traces.iter().rev().find(|t| t.line == index && t.at == at && t.pronoun);
             if matches!(pronoun, Pronoun::We | Pronoun::I) {
-                return self.home.clone();
+                return self.own_country();
             }
             return trace
                 .and_then(|t| t.ids.first())

@@ -5,7 +5,7 @@ use super::extent::Extent;
 use crate::base::Base;
 use crate::chars::is_word;
 use crate::speech::{self, Content};
-use demarche_core::{Deprel, SentenceId, Tree, Upos, Zone};
+use demarche_core::{Deprel, SentenceId, Tree, Upos, Xpos, Zone};
 use std::ops::Range;
 
 /// The words that say who speaks; tokens are counted within the sentence.
@@ -150,8 +150,15 @@ impl Clause<'_, '_> {
         let tagged = |t: usize| {
             set_off && t < self.length && speech::is_verb(self.word(t)) && (t == at_once || last(t))
         };
-        let verb = (next..until)
-            .find(|&t| tagged(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite)))?;
+        // "…,” he recounted.": whatever she or he does there is a way to speak.
+        let pronoun = |t: usize| matches!(self.word(t), "he" | "she" | "He" | "She");
+        let voiced = |t: usize| {
+            let finite = matches!(self.tree.words[t].xpos, Xpos::Vbd | Xpos::Vbz);
+            set_off && t == at_once + 1 && pronoun(at_once) && finite && !self.word(t + 1).contains(is_word)
+        };
+        let verb = (next..until).find(|&t| {
+            tagged(t) || voiced(t) || matches!(self.verb(t), Some(Content::Quote | Content::Cite))
+        })?;
         // "“…,” an aide quoted her as saying": she speaks, not the aide.
         if self.verb(verb) == Some(Content::Cite)
             && let Some(said) = self.said(verb)
@@ -329,7 +336,8 @@ impl Clause<'_, '_> {
         let mut below = top;
         let mut second = None;
         for verb in self.tree.ancestors(top) {
-            // "agreed to “…”", "a wish to continue “…”": rather who reports it, if anybody does.
+            // "agreed to “…”", "a wish to continue “…”": rather who reports it, if anybody does. A clause of its own is reported as it is.
+            infinitive &= self.tree.words[below].rel != Deprel::Ccomp;
             infinitive |= self.tree.words[below].rel == Deprel::Xcomp || self.is_infinitive(verb);
             if self.verb(verb).is_some()
                 && let Some(said) = self.said(verb)
@@ -371,9 +379,19 @@ impl Clause<'_, '_> {
         (0..self.length).filter(|&t| main(t) && self.verb(t).is_some()).find_map(|t| self.said(t))
     }
 
-    /// A verb with its subject and audience.
+    /// A verb with its subject and audience; what is announced does not speak, but whoever announces it.
     fn said(&self, verb: usize) -> Option<Said> {
-        Some(self.saying(verb, self.subject(verb)?))
+        let announced = self.tree.child(verb, &[Deprel::NsubjPass]).filter(|_| !self.cites(verb));
+        let subject = match announced {
+            Some(_) => self.tree.child(verb, &[Deprel::OblAgent]).or_else(|| self.subject(verb)),
+            None => self.subject(verb),
+        };
+        Some(self.saying(verb, subject?))
+    }
+
+    /// Whether the object of a verb is the one who speaks: "quoted her".
+    fn cites(&self, verb: usize) -> bool {
+        speech::verb(self.word(verb)).is_some_and(|v| v.content == Content::Cite)
     }
 
     /// A verb with this speaker, and its audience.
@@ -401,7 +419,7 @@ impl Clause<'_, '_> {
 
     /// The subject of a verb: its own, the main verb's for a participle or a second predicate, else the noun phrase beside it.
     fn subject(&self, verb: usize) -> Option<usize> {
-        if speech::verb(self.word(verb)).is_some_and(|v| v.content == Content::Cite)
+        if self.cites(verb)
             && let Some((object, _)) =
                 self.tree.children(verb).find(|(t, w)| w.rel == Deprel::Obj && !self.is_quoted(*t))
         {
@@ -417,13 +435,17 @@ impl Clause<'_, '_> {
         {
             return Some(subject);
         }
-        let mut at = verb;
+        let mut at = self.main_verb(verb).unwrap_or(verb);
         for _ in 0..6 {
             let mut subjects =
                 self.tree.children(at).filter(|&(t, w)| SUBJECTS.contains(&w.rel) && !self.is_quoted(t));
             if let Some((subject, _)) = subjects.next() {
                 let relative = is_relative(self.word(subject)) && self.tree.words[at].rel == Deprel::AclRelcl;
-                return if relative { self.tree.head(at) } else { Some(subject) };
+                return if relative {
+                    self.tree.head(at).map(|noun| self.issuer(noun))
+                } else {
+                    Some(subject)
+                };
             }
             let word = &self.tree.words[at];
             let head = self.tree.head(at);
@@ -446,6 +468,36 @@ impl Clause<'_, '_> {
         let root = self.tree.words[verb].head.is_none();
         let mut subjects = (0..before).filter(|&t| root && SUBJECTS.contains(&self.tree.words[t].rel));
         subjects.next().filter(|&t| !self.is_quoted(t))
+    }
+
+    /// The verb whose subject a verb without one shares, where the parser hangs it too low: the sentence's own for a participle behind
+    /// a comma ("…, saying “…”"), a past tense above for one that is joined to none ("asked that it be moved and accused …").
+    fn main_verb(&self, verb: usize) -> Option<usize> {
+        let past = |t: usize| self.tree.words[t].xpos == Xpos::Vbd;
+        let own = self.tree.children(verb).any(|(_, w)| SUBJECTS.contains(&w.rel));
+        let word = &self.tree.words[verb];
+        let head = self.tree.head(verb).filter(|_| !own)?;
+        let participle =
+            word.xpos == Xpos::Vbg && verb > 0 && self.word(verb - 1) == "," && word.rel == Deprel::Advcl;
+        let joined = past(verb) && word.rel == Deprel::Conj && !past(head);
+        let mut above = self.tree.ancestors(verb).filter(|&t| past(t) && !self.is_quoted(t));
+        let reports = |t: &usize| self.tree.children(*t).any(|(s, w)| SUBJECTS.contains(&w.rel) && s < *t);
+        match (participle, joined) {
+            (true, _) => above.filter(reports).last(),
+            (_, true) => above.find(|t| reports(t)),
+            _ => None,
+        }
+    }
+
+    /// Who is behind a noun: whoever says something in that document, if it is one of nobody's ("said in a statement, which …").
+    fn issuer(&self, noun: usize) -> usize {
+        let owned = self
+            .tree
+            .children(noun)
+            .any(|(_, w)| matches!(w.rel, Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound | Deprel::Amod));
+        let mut above = self.tree.ancestors(noun).filter(|&t| self.verb(t).is_some());
+        let verb = above.next().filter(|_| speech::is_document(self.word(noun)) && !owned);
+        verb.and_then(|verb| self.subject(verb)).unwrap_or(noun)
     }
 
     /// The words of a noun phrase, without clauses that hang on it and marks at its ends.

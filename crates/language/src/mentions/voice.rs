@@ -1,0 +1,358 @@
+//! Whose words a text is outside quotations: of whoever has the turn in a dialogue, and of those who issue a document whose clauses
+//! leave their subject to an opening line ("The Ministers: / WELCOMED …").
+
+use super::people::certainty;
+use super::pronouns::Sort;
+use super::resolve::{Draft, Resolver};
+use crate::speech;
+use crate::transcript::Turn;
+use demarche_core::{Article, EntityId, MentionForm, Sense, Zone};
+use std::ops::Range;
+
+/// Who speaks from a line on.
+#[derive(Debug, Clone)]
+pub(super) struct Voice {
+    pub(super) line: usize,
+    /// The tokens that name the speaker.
+    pub(super) label: Range<usize>,
+    /// Those for whom "we" stands; none for whoever asks.
+    pub(super) entities: Vec<EntityId>,
+}
+
+/// Whose words the text is, as far as it has been read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Floor {
+    /// Who has had the turn in a dialogue or was announced, the last one having it still.
+    pub(super) voices: Vec<Voice>,
+    /// Who issues the clauses that have no subject of their own.
+    issuers: Vec<EntityId>,
+    /// With whom the first line opens that opens with several, else with somebody.
+    opening: Vec<EntityId>,
+    /// Whether the text is a dialogue.
+    dialogue: bool,
+    /// Whether the state that publishes it speaks in it.
+    briefing: bool,
+    /// Whether the text is a document that several issue.
+    issued: bool,
+}
+
+impl Floor {
+    /// Nobody's yet; `office` if an office publishes the text as its own.
+    pub(super) fn new(article: &Article, dialogue: bool, office: bool) -> Self {
+        let briefing = office || heads(article, &BRIEFINGS);
+        Floor { dialogue, briefing, issued: heads(article, &ISSUED), ..Floor::default() }
+    }
+}
+
+/// An opening line of so few words ("The Ministers:") only repeats who was introduced before.
+const BRIEF: usize = 5;
+
+/// What stands behind a participle that only describes: "Led by", "Asked whether".
+const DESCRIBED: [&str; 7] = ["by", "about", "whether", "if", "why", "how", "what"];
+
+/// Those in whose name a communiqué speaks.
+const ISSUING: [&str; 20] = [
+    "council",
+    "commission",
+    "committee",
+    "ministers",
+    "leaders",
+    "summit",
+    "conference",
+    "meeting",
+    "parties",
+    "sides",
+    "group",
+    "forum",
+    "assembly",
+    "heads",
+    "presidents",
+    "participants",
+    "members",
+    "delegations",
+    "premiers",
+    "governors",
+];
+
+/// How the title of a document says that several issue it.
+const ISSUED: [&str; 9] = [
+    "communiqué",
+    "communique",
+    "joint statement",
+    "joint press",
+    "joint declaration",
+    "joint ministerial",
+    "declaration",
+    "conclusions",
+    "outcome",
+];
+
+/// How the heading of a text tells that officials speak in it.
+const BRIEFINGS: [&str; 7] = [
+    "briefing",
+    "press conference",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "press remarks",
+    "press availability",
+];
+
+/// Whether the title or the first line of a text has one of these words.
+fn heads(article: &Article, words: &[&str]) -> bool {
+    let says = |line: &str| {
+        let lower = line.to_lowercase();
+        words.iter().any(|word| lower.contains(word))
+    };
+    let first = article.text.trim_start().lines().next().filter(|l| l.split_whitespace().count() <= TITLE);
+    article.title.as_deref().into_iter().chain(first).any(says)
+}
+
+/// A title has no more words.
+const TITLE: usize = 25;
+
+/// So many lines open a text.
+const OPENING: usize = 8;
+
+/// So many words behind it the colon may stand, or before them the author.
+const LATE: usize = 8;
+
+/// What somebody issues under his name.
+const GENRES: [&str; 8] =
+    ["statement", "remarks", "message", "declaration", "speech", "address", "comment", "letter"];
+
+impl Resolver<'_, '_, '_> {
+    /// Hands the word to whoever is named before the colon: an official whose state is known, else somebody of the state whose
+    /// briefing it is.
+    pub(super) fn take_turn(&mut self, index: usize, turn: &Turn, drafts: &[Draft]) {
+        let named =
+            || drafts.iter().filter(|d| d.tokens.start < turn.label.end).flat_map(|d| &d.entities).copied();
+        let able = |id: &EntityId| {
+            let entity = self.cast.get(*id);
+            entity.official && entity.country.is_some()
+        };
+        let home = self.home.clone().filter(|_| self.floor.briefing);
+        let entities = match (named().find(able), home) {
+            _ if turn.asks => Vec::new(),
+            (Some(official), _) => vec![official],
+            (None, Some(home)) => {
+                let known: Vec<EntityId> =
+                    self.surnamed(index, &turn.label).into_iter().chain(named()).collect();
+                match known.into_iter().find(|&id| self.engage(id, &home)) {
+                    Some(spokesman) => vec![spokesman],
+                    None => vec![self.cast.country(&home, self.world)],
+                }
+            }
+            (None, None) => Vec::new(),
+        };
+        self.floor.voices.push(Voice { line: index, label: turn.label.clone(), entities });
+    }
+
+    /// "AMBASSADOR OKORO:": the person of this surname, of whom the text speaks elsewhere.
+    fn surnamed(&mut self, index: usize, label: &Range<usize>) -> Option<EntityId> {
+        let line = &self.lines[index];
+        let last = label.clone().rev().find(|&k| !line.is_mark(k) && line.cell(k).word.len() > 2)?;
+        let person = self.people.surnamed(line.lower(last))?;
+        Some(self.person_id(person))
+    }
+
+    /// Takes somebody of whom nothing else is known for an official of the state whose briefing it is.
+    fn engage(&mut self, id: EntityId, home: &str) -> bool {
+        let key = &self.cast.get(id).key;
+        let Some(person) = self.people.all.iter().position(|p| p.key == *key) else { return false };
+        let known = &mut self.people.all[person];
+        known.take_country(Some(home), certainty::LIST);
+        known.official = true;
+        self.cast.appoint(person, known);
+        known.country.is_some()
+    }
+
+    /// Hands the word for the rest of the text to whoever is announced in its opening: "The minister issued the following statement:",
+    /// "Statement by the minister".
+    pub(super) fn take_floor(&mut self, index: usize, drafts: &[Draft]) {
+        let line = &self.lines[index];
+        if index >= OPENING || self.floor.dialogue || !self.floor.voices.is_empty() || line.len() < 2 {
+            return;
+        }
+        let quoted = self.lines.get(index + 1).is_some_and(|l| matches!(l.lower(0), "\"" | "“" | "''" | "«"));
+        let document = (0..line.len()).rev().take(LATE).any(|k| speech::is_document(line.lower(k)));
+        let announced = line.lower(line.len() - 1) == ":" && document && !quoted;
+        let authored = || {
+            (0..line.len().min(LATE)).find(|&k| {
+                GENRES.contains(&line.lower(k)) && matches!(line.lower(k + 1), "by" | "of" | "from")
+            })
+        };
+        let entities = if announced {
+            self.leading(index, drafts)
+        } else {
+            let from = authored().map(|k| line.past_article(k + 1));
+            let near = |d: &&Draft| from.is_some_and(|from| d.tokens.start <= from && from < d.tokens.end);
+            let author = drafts.iter().filter(near).max_by_key(|d| d.tokens.len());
+            author.map(|d| d.entities.clone()).unwrap_or_default()
+        };
+        let able = |id: &EntityId| self.cast.get(*id).official && self.cast.country_of(*id).is_some();
+        if !entities.is_empty() && entities.iter().all(able) {
+            self.floor.voices.push(Voice { line: index + 1, label: 0..0, entities });
+        }
+    }
+
+    /// The state of whoever says "our" here.
+    pub(super) fn own_country(&self) -> Option<String> {
+        match self.floor.voices.last() {
+            Some(voice) => voice.entities.first().and_then(|id| self.cast.country_of(*id)).map(str::to_owned),
+            None => self.home.clone(),
+        }
+    }
+
+    /// The subject that an operative clause leaves to the opening line, standing at its verb.
+    pub(super) fn implied(&mut self, index: usize) -> Option<Draft> {
+        let verb = self.operative(index).filter(|_| !self.floor.issuers.is_empty())?;
+        let mut trace = self.trace(index, verb..verb + 1, self.floor.issuers.clone(), Sort::Group);
+        trace.plural = true;
+        trace.subject = true;
+        self.traces.push(trace);
+        Some(Draft {
+            tokens: verb..verb + 1,
+            core: verb..verb + 1,
+            form: MentionForm::Pronoun,
+            sense: Sense::Actor,
+            entities: self.floor.issuers.clone(),
+            speaker: false,
+        })
+    }
+
+    /// Learns from an opening line who issues the clauses below it.
+    pub(super) fn remember_issuers(&mut self, index: usize, drafts: &[Draft]) {
+        let line = &self.lines[index];
+        if line.zone != Zone::Body || self.operative(index).is_some() {
+            return;
+        }
+        let own = self.leading(index, drafts);
+        let below = self.lines[index + 1..].iter().position(|l| l.zone == Zone::Body && l.len() > 1);
+        let below = below.map(|i| index + 1 + i).filter(|&i| self.operative(i).is_some());
+        let opens = |i: usize| line.lower(line.len() - 1) == ":" || self.lines[i].cell(0).shouted;
+        if line.len() > 0 && below.is_some_and(opens) {
+            let repeats = line.len() <= BRIEF && self.floor.opening.len() > own.len();
+            self.floor.issuers =
+                if repeats || own.is_empty() { self.floor.opening.clone() } else { own.clone() };
+        }
+        if index < OPENING && self.floor.opening.len() < 2 && own.len() > self.floor.opening.len() {
+            self.floor.opening = own;
+        }
+    }
+
+    /// "The Council welcomed …": those with whom a communiqué opens, where the text says no better whose council that is.
+    pub(super) fn resolve_issuers(&mut self, index: usize, drafts: &mut Vec<Draft>) {
+        let line = &self.lines[index];
+        if !self.floor.issued || line.zone != Zone::Body || self.floor.opening.is_empty() {
+            return;
+        }
+        let phrase = |k: &usize| line.cell(*k).capital || matches!(line.lower(*k), "of" | "and" | "the");
+        let verb = (1..line.len()).find(|k| !phrase(k)).unwrap_or(line.len());
+        let Some(head) = (0..verb).find(|&k| ISSUING.contains(&line.lower(k))) else { return };
+        let known = |id: &EntityId| self.cast.country_of(*id).is_some();
+        let over = |d: &&mut Draft| d.tokens.contains(&head) && d.form != MentionForm::Modifier;
+        let entities = self.floor.opening.clone();
+        match drafts.iter_mut().filter(over).max_by_key(|d| d.tokens.len()) {
+            Some(draft) if draft.entities.iter().any(known) => return,
+            Some(draft) => draft.entities.clone_from(&entities),
+            None => drafts.push(Draft {
+                tokens: 0..head + 1,
+                core: head..head + 1,
+                form: MentionForm::Nominal,
+                sense: Sense::Actor,
+                entities: entities.clone(),
+                speaker: false,
+            }),
+        }
+        let mut trace = self.trace(index, 0..head + 1, entities, Sort::Group);
+        trace.plural = line.lower(head).ends_with('s');
+        trace.subject = true;
+        self.traces.push(trace);
+    }
+
+    /// The officials, states and bodies before the first verb of a line, one for each side.
+    fn leading(&self, index: usize, drafts: &[Draft]) -> Vec<EntityId> {
+        let line = &self.lines[index];
+        let end = (1..line.len()).find(|&k| line.is_verb(k)).unwrap_or(line.len());
+        let mut sides: Vec<&str> = Vec::new();
+        let mut issuers = Vec::new();
+        let before = drafts.iter().filter(|d| d.tokens.end <= end && d.form != MentionForm::Pronoun);
+        for &id in before.flat_map(|d| &d.entities) {
+            let entity = self.cast.get(id);
+            if let Some(side) = entity.country.as_deref().filter(|s| entity.official && !sides.contains(s)) {
+                sides.push(side);
+                issuers.push(id);
+            }
+        }
+        issuers
+    }
+
+    /// The verb with which a line begins that has no subject of its own: "EXPRESSED their concern", "Strongly condemned …".
+    fn operative(&self, index: usize) -> Option<usize> {
+        let line = &self.lines[index];
+        let mark = index.checked_sub(1).is_none_or(|before| self.begins(before, index));
+        if line.zone != Zone::Body || line.len() < 4 || !mark {
+            return None;
+        }
+        let adverb = |k: usize| line.lower(k).ends_with("ly") || matches!(line.lower(k), "also" | "further");
+        let verb = (0..3).take_while(|&k| k == 0 || adverb(k - 1)).find(|&k| !adverb(k))?;
+        let next = line.lower(verb + 1);
+        (speech::is_operative(line.lower(verb))
+            && line.hit(verb).is_none()
+            && !line.is_mark(verb + 1)
+            && !DESCRIBED.contains(&next))
+        .then_some(verb)
+    }
+
+    /// Whether a paragraph begins between two lines that follow each other.
+    fn begins(&self, before: usize, index: usize) -> bool {
+        self.paragraphs[before] != self.paragraphs[index] || self.lines[before].zone == Zone::Boilerplate
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::Reader;
+    use demarche_atlas::Atlas;
+    use demarche_core::{Article, Reading};
+
+    /// The countries for which the last mention of these words stands.
+    fn sides(text: &str, words: &str) -> Vec<String> {
+        let reader = Reader::new(Atlas::embedded(), &[]);
+        let article = Article::new("x", text);
+        let reading = reader.read(&article);
+        let all = reading.sentences().iter().flat_map(|s| reading.mentions(s.id));
+        let last = all.filter(|m| m.span.slice(text) == words).last().map(|m| m.entities.clone());
+        let country = |id| reading.entity(id).country.clone();
+        last.unwrap_or_default().into_iter().filter_map(country).collect()
+    }
+
+    #[test]
+    fn clauses_of_a_communique_have_the_subject_of_its_opening_line() {
+        let text = "Final Communiqué\n\nThe Foreign Ministers of Ghana, Togo and Benin met in Accra.\n\nThe Ministers:\n\n\
+            EXPRESSED concern at the raid;\n\nCALLED UPON Mali to reopen the border.\n\nThe Conference thanked the host.";
+        assert_eq!(sides(text, "CALLED"), ["GHA", "TGO", "BEN"]);
+        assert_eq!(sides(text, "The Conference"), ["GHA", "TGO", "BEN"]);
+    }
+
+    #[test]
+    fn we_are_those_whose_spokesman_answers() {
+        let text = "Ministry of Foreign Affairs\nNairobi\n\nGood afternoon to all of you.\n\nQ: Has Uganda replied?\n\nA: It has not.\n\nQ: Will our readers \
+            ever know?\n\nSpokesman: Be sure that we told Kampala so.";
+        assert_eq!(sides(text, "we"), ["KEN"]);
+        assert!(sides(text, "our").is_empty());
+    }
+
+    #[test]
+    fn we_are_those_whose_statement_is_announced() {
+        let text = "The Foreign Ministry of Chile issued the following statement on Friday:\n\nWe regret the decision of Peru.";
+        assert_eq!(sides(text, "We"), ["CHL"]);
+    }
+
+    #[test]
+    fn he_who_says_something_is_whom_the_sentence_before_is_about() {
+        let text = "Croatian Justice Minister Luka Maric rose to face Austrian Chancellor Karl Nehammer. “Not today,” he said.";
+        assert_eq!(sides(text, "he"), ["HRV"]);
+    }
+}
