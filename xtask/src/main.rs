@@ -7,16 +7,14 @@ mod bench;
 mod confidence;
 mod diff;
 mod eval;
-mod focus;
 mod ledger;
-mod relations;
 mod review;
 mod scaffold;
 mod sentiment;
 mod sync;
 mod times;
-mod topics;
 mod treebank;
+mod weights;
 mod workspace;
 
 use anyhow::Context;
@@ -72,14 +70,10 @@ enum Task {
     Train(treebank::Train),
     /// Trains the model of stance anew; the same sentences give the same model, byte for byte.
     TrainTone(sentiment::TrainTone),
-    /// Trains the choice of a concern's topics anew; the same articles give the same weights, byte for byte.
-    TrainTopics(topics::TrainTopics),
-    /// Learns anew how the tone of a relationship is told; the same articles give the same weights.
-    TrainRelations(relations::TrainRelations),
     /// Fits the tables of confidence to gold records.
     TrainConfidence(eval::TrainConfidence),
-    /// Learns anew who is meant where a sentence names one side or none.
-    TrainFocus(focus::TrainFocus),
+    /// Learns the analyzers' weights anew: topics, unnamed sides, the tone of relationships; the same articles give the same weights.
+    TrainWeights(weights::TrainWeights),
     /// Measures speed and memory.
     Bench(bench::Bench),
     /// Runs everything that continuous integration runs.
@@ -107,10 +101,8 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Eval(eval) => return eval.run(&workspace),
         Task::Train(train) => train.run(&workspace)?,
         Task::TrainTone(train) => train.run(&workspace)?,
-        Task::TrainTopics(train) => train.run(&workspace)?,
-        Task::TrainRelations(train) => train.run(&workspace)?,
         Task::TrainConfidence(train) => return train.run(&workspace),
-        Task::TrainFocus(train) => train.run(&workspace)?,
+        Task::TrainWeights(train) => train.run(&workspace)?,
         Task::Bench(bench) => bench.run(&workspace)?,
         Task::Ci => {
             let run = workspace.root().join(".ci/run");

@@ -1,20 +1,20 @@
-//! Learns the weights of an analyzer's focus (`demarche_frames::Focus`) from articles with gold records; `cargo xtask train-focus` runs it
+//! Learns the weights of an analyzer's focus (`demarche_frames::Focus`) from articles with gold records; `cargo xtask train-weights` runs it
 //! for each analyzer that has one.
 //!
 //! Each match that names fewer than two sides gives an example for every pair of sides that might be meant. It is right if a gold record
 //! has these sides and its evidence is the sentence; where only another sentence is its evidence, the example tells less.
 #![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
 
+use crate::gold;
 use demarche_atlas::Atlas;
 use demarche_core::{Analyzer, Reading};
 use demarche_frames::focus::{Case, OF_EVENT, Proposal, names};
-use demarche_ingest::Inputs;
 use demarche_language::Reader;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::error::Error;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// So many parts, each of which is once left out of training.
 const FOLDS: usize = 10;
@@ -84,7 +84,7 @@ struct Group {
     examples: Vec<Example>,
 }
 
-/// Learns from folders, each with `articles` (or `articles.jsonl`) and `gold.jsonl`, and writes the weights.
+/// Learns from folders of articles with gold records, and writes the weights.
 ///
 /// # Errors
 /// If a file is wrong.
@@ -99,14 +99,8 @@ pub fn train(
     let mut groups = Vec::new();
     let mut number = 0;
     for folder in folders {
-        let gold = gold(&folder.join("gold.jsonl"))?;
-        let lines = folder.join("articles.jsonl");
-        let from = if lines.exists() { lines } else { folder.join("articles") };
-        for article in Inputs::find(&[from]).0.articles(None) {
-            let article = article.map_err(|d| io::Error::other(d.to_string()))?;
-            let Some(records) = gold.get(&article.id).and_then(|g| g[task.layer].as_array()) else {
-                continue;
-            };
+        for (article, record) in gold(folder)? {
+            let Some(records) = record[task.layer].as_array() else { continue };
             let reading = reader.read(&article);
             number += 1;
             for case in cases(&reading) {
@@ -122,15 +116,6 @@ pub fn train(
         }
     }
     write(task, &groups)
-}
-
-fn gold(file: &Path) -> Result<BTreeMap<String, Value>, Box<dyn Error>> {
-    let mut all = BTreeMap::new();
-    for line in fs::read_to_string(file)?.lines() {
-        let record: Value = serde_json::from_str(line)?;
-        all.insert(record["id"].as_str().unwrap_or_default().to_owned(), record);
-    }
-    Ok(all)
 }
 
 /// Whether a way to fill a match is right, and how much that tells.
@@ -217,7 +202,7 @@ fn unseen(groups: &[Group]) -> Vec<Best> {
 }
 
 const HEADER: &str = "\
-# Who the other side is: weights where no side is known, and where one is; `cargo xtask train-focus` writes this table from gold records.
+# Who the other side is: weights where no side is known, and where one is; `cargo xtask train-weights` writes this table from gold records.
 ";
 
 fn odds(weights: &[f64], features: &[(usize, f64)]) -> f64 {

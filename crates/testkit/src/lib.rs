@@ -12,14 +12,16 @@
 //! }
 //! ```
 //!
-//! Everything here panics when a check fails: it is for tests only.
+//! Checks panic when they fail. [`gold`] and [`focus`] serve the programs that learn weights.
 
 mod expect;
 mod fixtures;
 pub mod focus;
+mod gold;
 mod rules;
 
 pub use fixtures::check_fixtures;
+pub use gold::gold;
 pub use rules::check_rules;
 
 use demarche_atlas::Atlas;

@@ -1,4 +1,4 @@
-//! Learns `data/focus.tsv` from folders of articles with gold records; `cargo xtask train-focus` runs this.
+//! Learns `data/focus.tsv` from folders of articles with gold records; `cargo xtask train-weights` runs this.
 
 use demarche_agreements::Agreements;
 use demarche_core::Settings;

@@ -1,58 +1,40 @@
-//! Trains the weights by which the topics of a concern are chosen, or tests how they are trained; `cargo xtask train-topics` runs this.
-//!
-//! ```text
-//! topics train FOLDER…      from articles with gold records to data/ranking.tsv
-//! topics validate FOLDER…   one figure a line, by cross-validation
-//! ```
-//!
-//! A FOLDER holds `gold.jsonl` and its articles: `articles.jsonl`, `readouts.jsonl` or texts in `articles`.
+//! Learns `data/ranking.tsv`, by which the topics of a concern are chosen, from folders of articles with gold records, and tests it by
+//! cross-validation; `cargo xtask train-weights` runs this.
 #![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
 
 use demarche_concerns::train::{Example, cross_validate, fit};
 use demarche_concerns::{FEATURES, Matter, Ranking, TopicTable, candidates};
 use demarche_core::{EntityKind, Reading, Span};
-use demarche_ingest::Inputs;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// So many parts, each of which is once left out of training.
 const FOLDS: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [task, folders @ ..] = arguments.as_slice() else { return Err(USAGE.into()) };
     let table = TopicTable::new(&[])?;
     let mut examples = Vec::new();
-    for folder in folders {
-        load(&table, Path::new(folder), &mut examples)?;
+    for folder in std::env::args_os().skip(1) {
+        load(&table, Path::new(&folder), &mut examples)?;
     }
     let found = cross_validate(&examples, table.topics().len(), FOLDS);
     println!("concerns {}", examples.len());
     println!("topic_precision {:.4}", found.precision());
     println!("topic_recall {:.4}", found.recall());
     println!("topic_shared {:.4}", found.shared());
-    match task.as_str() {
-        "validate" => Ok(()),
-        "train" => {
-            let ranking = fit(&examples.iter().collect::<Vec<_>>(), table.topics().len());
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/ranking.tsv");
-            fs::write(&path, written(&ranking, &table))?;
-            println!("wrote {}", path.display());
-            Ok(())
-        }
-        _ => Err(USAGE.into()),
-    }
+    let ranking = fit(&examples.iter().collect::<Vec<_>>(), table.topics().len());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/ranking.tsv");
+    fs::write(&path, written(&ranking, &table))?;
+    println!("wrote {}", path.display());
+    Ok(())
 }
-
-const USAGE: &str = "usage: topics train|validate FOLDER…";
 
 const HEADER: &str = "\
 # By what, of the topics that an article names, those of a concern are chosen: weights in log-odds, learnt from gold records by
-# `cargo xtask train-topics`. `src/ranking.rs` says what the features are. From `first` on the best topic is given, from `further` on others.
+# `cargo xtask train-weights`. `src/ranking.rs` says what the features are. From `first` on the best topic is given, from `further` on others.
 ";
 
 fn written(ranking: &Ranking, table: &TopicTable) -> String {
@@ -68,24 +50,9 @@ fn written(ranking: &Ranking, table: &TopicTable) -> String {
     text
 }
 
-/// Where the articles of a folder may lie.
-const ARTICLES: [&str; 3] = ["articles", "articles.jsonl", "readouts.jsonl"];
-
 /// Every concern of a folder's gold records whose words the article has.
 fn load(table: &TopicTable, folder: &Path, examples: &mut Vec<Example>) -> Result<(), Box<dyn Error>> {
-    let articles: Vec<PathBuf> =
-        ARTICLES.iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect();
-    let gold = folder.join("gold.jsonl");
-    let mut records: BTreeMap<String, Value> = BTreeMap::new();
-    let text = fs::read_to_string(&gold).map_err(|error| format!("{}: {error}", gold.display()))?;
-    for line in text.lines() {
-        let row: Value = serde_json::from_str(line)?;
-        let id = row["id"].as_str().ok_or("a gold record has no id")?.to_owned();
-        records.insert(id, row);
-    }
-    for article in Inputs::find(&articles).0.articles(None) {
-        let article = article.map_err(|problem| problem.to_string())?;
-        let Some(row) = records.remove(&article.id) else { continue };
+    for (article, row) in demarche_testkit::gold(folder)? {
         let Some(concerns) = row["concerns"].as_array().filter(|c| !c.is_empty()) else { continue };
         let number = examples.last().map_or(0, |e: &Example| e.article + 1);
         let reading = demarche_testkit::reading(article);
