@@ -159,7 +159,7 @@ impl Chunk<'_> {
     fn apostrophe(&self, c: char, one: usize) -> usize {
         let rest = &self.rest()[one..];
         if rest.starts_with(c) && c == '\'' {
-            return 2;
+            return one + 1;
         }
         let letters = run(rest, is_word);
         let word = &rest[..letters];
@@ -418,6 +418,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         assert_eq!(cut(text).join(" "), expected);
+    }
+
+    #[test]
+    fn a_mark_over_an_apostrophe_is_part_of_it() {
+        check("'\u{1AB4}' x", "'\u{1AB4}' x");
     }
 
     #[test]
