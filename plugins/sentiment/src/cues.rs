@@ -74,6 +74,15 @@ impl Cues {
             file: "plugins/sentiment/data/cues.toml".into(),
             problem: e.to_string(),
         })?;
+        // The weights of the sorts are learned under these names.
+        let unknown =
+            TONE[SORTS..].iter().find(|sort| !cues.groups.iter().any(|g| g.id.strip_prefix("tone.") == Some(sort)));
+        if let Some(sort) = unknown {
+            return Err(BuildError {
+                file: "plugins/sentiment/data/cues.toml".into(),
+                problem: format!("there is no group `tone.{sort}`"),
+            });
+        }
         for group in &mut cues.groups {
             group.sort = TONE[SORTS..].iter().position(|sort| group.id.strip_prefix("tone.") == Some(sort));
         }

@@ -21,7 +21,6 @@ use demarche_core::{
     SentenceId, Settings, register_analyzer,
 };
 use pairs::Pair;
-use sides::Weighed;
 use std::collections::BTreeMap;
 
 /// What this analyzer says of itself.
@@ -145,13 +144,15 @@ impl Analyzer for Sentiment {
             let tied = sides::weigh(reading, &self.cues, &[*cue]);
             let plain = cue.1.is_plain() && reading.sides(sentence).len() > 1;
             let missing = if plain || !tied.is_empty() { Vec::new() } else { vec![MISSING.to_owned()] };
-            let weight = |w: &Weighed| format!("{} and {} stay under what makes a tone", w.source, w.target);
+            let under = |a: &str, b: &str| format!("{a} and {b} stay under what makes a tone");
+            let sides = reading.sides(sentence);
+            let named = plain.then(|| under(&sides[0], &sides[1]));
             Attempt {
                 rule: cue.1.id.clone(),
                 trigger: cue.0.span,
                 conditions: 2,
                 missing,
-                objection: tied.first().map(weight),
+                objection: tied.first().map(|w| under(&w.source, &w.target)).or(named),
             }
         };
         self.cues.select(&here).iter().map(attempt).collect()
