@@ -1,7 +1,6 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::joint;
 use crate::other::counterpart;
 use crate::who::{Around, addressed, can_raise};
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos};
@@ -79,13 +78,6 @@ pub(crate) fn raisers(
     }
     if all.entities.is_empty() && is_speakers(view, found) {
         all = unsaid(acts, view, found)?;
-    }
-    if all.entities.is_empty()
-        && !speech
-        && let Some(entities) = joint::issuers(view, found.trigger)
-    {
-        all.entities = entities;
-        all.as_speaker = true;
     }
     // "The leaders condemned Putin's decision": he is not one of them.
     let meant = |e: &EntityId| {
