@@ -5,8 +5,8 @@ use demarche_core::{Deprel, EntityId};
 use demarche_frames::{Match, View};
 
 /// What two sides give each other by such a verb.
-const EXCHANGED: [&str; 8] =
-    ["accusation", "blame", "recrimination", "threat", "charge", "allegation", "barb", "reproach"];
+const EXCHANGED: [&str; 7] =
+    ["accusation", "blame", "recrimination", "threat", "allegation", "barb", "reproach"];
 
 /// How they do it.
 const EXCHANGES: [&str; 4] = ["trade", "exchange", "swap", "level"];
@@ -18,10 +18,20 @@ pub(crate) fn sides(view: View<'_>, found: &Match<'_>) -> Option<[EntityId; 2]> 
     let objects = || view.children(verb, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::Nmod]);
     let other = |t: usize| {
         let whole = view.children(t, &[Deprel::Det, Deprel::Amod]).any(|d| view.is(d, &["the", "each"]));
-        view.is(t, &["other", "another"]) && whole
+        // "The others" are a third.
+        ["other", "another"].iter().any(|one| view.text(t).eq_ignore_ascii_case(one)) && whole
     };
     let exchanged = view.is(verb, &EXCHANGES) && objects().any(|t| view.is(t, &EXCHANGED));
     if !exchanged && !objects().any(other) {
+        return None;
+    }
+    // "Norway and Sweden traded accusations with Russia": they do it to a third, not to each other.
+    let third = |t: usize| {
+        view.has_case(t, &["with", "at", "against", "on"])
+            && view.entities(t).iter().any(|&e| can_raise(reading, e))
+    };
+    let beside = |head: usize| view.children(head, &[Deprel::Obl, Deprel::Nmod]).any(third);
+    if exchanged && (beside(verb) || objects().any(beside)) {
         return None;
     }
     let subjects = view.subjects(verb);
