@@ -294,10 +294,38 @@ fn happens(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<bool> 
         || view.is_negated(trigger)
         || matches!(mood.status, Some(Status::Rejected | Status::Cancelled | Status::Postponed));
     let modal = matches!(view.word(trigger).upos, Upos::Aux);
+    // "Should Algeria close the pipeline, …" is a condition.
+    let inverted = || {
+        let verb = view.tree.head(trigger);
+        verb.is_some_and(|verb| view.tree.child(verb, &[Deprel::Nsubj]).is_some_and(|s| s > trigger))
+    };
+    if modal && view.is(trigger, &["should"]) && inverted() || is_doubted(view, trigger) {
+        return None;
+    }
     if !modal && (denied || imagined || prospect || mood.hypothetical) {
         return None;
     }
     Some(matches!(mood.status, Some(Status::Planned | Status::Desired)))
+}
+
+/// Whether the act is told only to be disbelieved: "does not believe that Peru threatened …", "doubts that …", "claims that … were
+/// false".
+fn is_doubted(view: View<'_>, trigger: usize) -> bool {
+    let clause = |t: usize| matches!(view.word(t).rel, Deprel::Ccomp | Deprel::Acl);
+    let mut inner = trigger;
+    view.tree.ancestors(trigger).any(|outer| {
+        let told = std::mem::replace(&mut inner, outer);
+        if !clause(told) {
+            return false;
+        }
+        let thought = view.is(outer, &["believe", "think"]) && view.is_negated(outer);
+        let claim = view.is(outer, &["claim", "report", "allegation", "suggestion", "rumour", "rumor"]);
+        let false_claim = || {
+            let said = view.tree.head(outer).filter(|_| view.word(outer).rel == Deprel::Nsubj);
+            said.is_some_and(|p| view.is(p, &["false", "untrue", "baseless", "unfounded", "groundless"]))
+        };
+        thought || view.is(outer, &["doubt"]) || claim && false_claim()
+    })
 }
 
 /// The word beside the act, its noun or its verb that makes it strong.

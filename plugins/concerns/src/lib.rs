@@ -8,7 +8,6 @@
 
 mod acts;
 mod draft;
-mod joint;
 mod matter;
 mod merge;
 mod mutual;
@@ -31,7 +30,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, Declaration, Event, KindDoc, Reading, RuleDoc,
     SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{Frame, FrameSet};
+use demarche_frames::{Frame, FrameSet, is_sport};
 use response::Responses;
 use std::cell::Cell;
 
@@ -123,6 +122,10 @@ impl Analyzer for Concerns {
         let (mut drafts, matters) = (Vec::new(), what::Matters::new());
         for matches in self.frames.matches_where(reading, DECLARATION.id, worth) {
             drafts.extend(draft::of_sentence(self, reading, matches, &drafts, &matters));
+        }
+        // In sport what somebody should do or has failed to do is said of teams.
+        if !drafts.is_empty() && is_sport(reading) {
+            drafts.retain(|d| !d.speech);
         }
         merge::records(self, reading, drafts)
     }
