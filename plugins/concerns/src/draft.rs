@@ -321,10 +321,15 @@ fn is_doubted(view: View<'_>, trigger: usize) -> bool {
         let thought = view.is(outer, &["believe", "think"]) && view.is_negated(outer);
         let claim = view.is(outer, &["claim", "report", "allegation", "suggestion", "rumour", "rumor"]);
         let false_claim = || {
-            let said = view.tree.head(outer).filter(|_| view.word(outer).rel == Deprel::Nsubj);
-            said.is_some_and(|p| view.is(p, &["false", "untrue", "baseless", "unfounded", "groundless"]))
+            view.tree.head(outer).is_some_and(|said| match view.word(outer).rel {
+                Deprel::Nsubj => view.is(said, &["false", "untrue", "baseless", "unfounded", "groundless"]),
+                Deprel::Obj => view.is(said, &["dismiss", "deny", "reject", "refute"]),
+                _ => false,
+            })
         };
-        thought || view.is(outer, &["doubt"]) || claim && false_claim()
+        // "Had no reason to complain".
+        let needless = view.is(outer, &["reason", "cause", "right"]) && view.is_negated(outer);
+        thought || needless || view.is(outer, &["doubt"]) || claim && false_claim()
     })
 }
 
