@@ -8,7 +8,7 @@ use crate::raiser::Raisers;
 use crate::ranking::{Candidate, candidates};
 use crate::topics::TopicHit;
 use crate::who::{Addressees, Known, countries};
-use demarche_core::{Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Upos, Xpos};
+use demarche_core::{Deprel, EntityId, EntityKind, Reading, Sentence, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Match, View};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -101,6 +101,14 @@ pub(crate) fn topics(
     if !named.is_empty() {
         return Topics { hits: named, found: Found::Addressee };
     }
+    // What is only said later, and of others, is not what these two are at odds over.
+    let ours = countries(reading, &[&raisers.entities[..], &addressees.entities[..]].concat());
+    let of_others = |topic: &Candidate| {
+        let names = |s: &&Sentence| s.span.contains(topic.nearest.1.span);
+        let sides = reading.sentences().iter().find(names).map(|s| reading.sides(s.id)).unwrap_or_default();
+        topic.nearest.0 < 0 && !sides.is_empty() && sides.iter().all(|side| !ours.contains(side))
+    };
+    let likely: Vec<Candidate> = likely.into_iter().filter(|topic| !of_others(topic)).collect();
     let tied = || !likely.is_empty() && is_between_the_two(view, found.trigger, raisers, addressees);
     let lost = matter.is_empty() || needs_topic(found, addressees) && !tied();
     let found = if lost { Found::Nowhere } else { Found::Passage };

@@ -104,8 +104,12 @@ fn each_of_two_sides_accuses_the_other() {
 
 #[test]
 fn whoever_has_the_floor_speaks_and_a_time_is_no_subject() {
-    let turn = "Norwegian Foreign Minister Espen Barth Eide: We have repeatedly urged Iceland to lift its tariffs on salmon.";
-    assert_eq!(raisers(turn), ["NOR"]);
+    let turns = "Norwegian Foreign Minister Espen Barth Eide answered questions about the trade talks in Oslo.\n\n\
+        Question: Have the talks about the tariffs failed, and what will the government do now?\n\n\
+        Norwegian Foreign Minister Espen Barth Eide: We have repeatedly urged Iceland to lift its tariffs on salmon.\n\n\
+        Question: When will you meet your colleague from Reykjavik again to talk about it?\n\n\
+        Norwegian Foreign Minister Espen Barth Eide: We meet on Friday, and we will see what the two sides can do.";
+    assert_eq!(raisers(turns), ["NOR"]);
     let evening =
         "Kenya granted the asylum, and that evening asked Uganda to release the detained journalist.";
     assert_eq!(raisers(evening), ["KEN"]);
