@@ -114,3 +114,22 @@ fn whoever_has_the_floor_speaks_and_a_time_is_no_subject() {
         "Kenya granted the asylum, and that evening asked Uganda to release the detained journalist.";
     assert_eq!(raisers(evening), ["KEN"]);
 }
+
+#[test]
+fn what_is_doubted_or_a_condition_was_not_done() {
+    for text in [
+        "The Moldovan foreign minister does not believe that Ghana threatened Togo with tariffs.",
+        "The Moldovan foreign minister doubts that Ghana demanded the release of the detainees from Togo.",
+        "The Peruvian foreign minister said that Chile had no reason to complain about the tariffs of Bolivia.",
+        "Should Peru end the talks, Chile would suffer, the Bolivian foreign minister said.",
+    ] {
+        assert_eq!(raisers(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_group_of_governments_is_not_whoever_the_text_opens_with() {
+    let text = "Ghanaian Foreign Minister Shirley Botchwey met Togolese Foreign Minister Robert Dussey in Lome. \
+        Western governments condemned the attack of Russia on a port in Ukraine.";
+    assert!(!raisers(text).iter().any(|side| side == "GHA" || side == "TGO"));
+}

@@ -75,8 +75,9 @@ impl Cues {
             problem: e.to_string(),
         })?;
         // The weights of the sorts are learned under these names.
-        let unknown =
-            TONE[SORTS..].iter().find(|sort| !cues.groups.iter().any(|g| g.id.strip_prefix("tone.") == Some(sort)));
+        let unknown = TONE[SORTS..]
+            .iter()
+            .find(|sort| !cues.groups.iter().any(|g| g.id.strip_prefix("tone.") == Some(sort)));
         if let Some(sort) = unknown {
             return Err(BuildError {
                 file: "plugins/sentiment/data/cues.toml".into(),
