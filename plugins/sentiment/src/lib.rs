@@ -146,7 +146,7 @@ impl Analyzer for Sentiment {
             let missing = if plain || !tied.is_empty() { Vec::new() } else { vec![MISSING.to_owned()] };
             let under = |a: &str, b: &str| format!("{a} and {b} stay under what makes a tone");
             let sides = reading.sides(sentence);
-            let named = plain.then(|| under(&sides[0], &sides[1]));
+            let named = plain.then(|| under(sides[0], sides[1]));
             Attempt {
                 rule: cue.1.id.clone(),
                 trigger: cue.0.span,
