@@ -3,7 +3,7 @@
 use crate::matching::{Filler, Match};
 use crate::sides::SideWords;
 use crate::view::View;
-use demarche_core::{EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span, Story};
+use demarche_core::{Deprel, EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span, Story, Upos};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -26,7 +26,11 @@ impl Parties {
     /// Those who fill these slots of a match and can act for a country or body.
     pub fn of(reading: &dyn Reading, found: &Match<'_>, slots: &[&str]) -> Self {
         let mut parties = Parties::default();
+        let view = View::new(reading, found.sentence);
         for filler in slots.iter().flat_map(|slot| found.slot(slot)) {
+            if is_home_of_firm(view, filler) {
+                continue;
+            }
             parties.add(reading, filler);
         }
         parties
@@ -154,6 +158,31 @@ impl Parties {
         }
         shown
     }
+}
+
+/// "Toyota of Japan", "airlines from Malta and Cyprus", "Danish firms": a country that only tells where a firm is at home.
+fn is_home_of_firm(view: View<'_>, filler: &Filler<'_>) -> bool {
+    let Some(mention) = filler.mention else { return false };
+    let country = |e: &EntityId| view.reading.entity(*e).kind == EntityKind::Country;
+    if !mention.entities.iter().all(country) {
+        return false;
+    }
+    let token = view.first_conjunct(filler.token);
+    let Some(head) = view.tree.head(token) else { return view.is_firm(token) };
+    let firm = view.is_firm(head);
+    // A name that nobody knows, and that does or is asked something itself.
+    let name = || {
+        view.word(head).upos == Upos::Propn
+            && view.entities(head).is_empty()
+            && !view.is_official(head)
+            && matches!(view.word(head).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl)
+    };
+    view.is_firm(token)
+        || match view.word(token).rel {
+            Deprel::Nmod => view.has_case(token, &["of", "in", "from"]) && (firm || name()),
+            Deprel::Amod | Deprel::Compound => firm,
+            _ => false,
+        }
 }
 
 /// The countries and bodies whose officials or own names the article mentions, most often mentioned first.

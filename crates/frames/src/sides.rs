@@ -20,6 +20,8 @@ pub(crate) struct SideWords {
     pub(crate) many: Vec<String>,
     /// Who acts for a side, as lemmas.
     pub(crate) officials: Vec<String>,
+    /// What trades on its own account, as lemmas.
+    pub(crate) firms: Vec<String>,
 }
 
 static TABLE: LazyLock<SideWords> = LazyLock::new(|| {
@@ -37,7 +39,7 @@ impl SideWords {
 
     fn parse(text: &str) -> Result<Self, String> {
         let table: SideWords = toml::from_str(text).map_err(|e| e.to_string())?;
-        distinct([&table.all, &table.heads, &table.numbers, &table.many, &table.officials])?;
+        distinct([&table.all, &table.heads, &table.numbers, &table.many, &table.officials, &table.firms])?;
         Ok(table)
     }
 
@@ -71,7 +73,9 @@ mod tests {
     #[test]
     fn a_word_stands_in_a_list_once() {
         let table = |all: &str| {
-            SideWords::parse(&format!("all = {all}\nheads = []\nnumbers = []\nmany = []\nofficials = []\n"))
+            SideWords::parse(&format!(
+                "all = {all}\nheads = []\nnumbers = []\nmany = []\nofficials = []\nfirms = []\n"
+            ))
         };
         assert!(table("[\"both\", \"they\"]").is_ok());
         assert!(table("[\"both\", \"both\"]").is_err_and(|e| e.contains("both")));

@@ -68,6 +68,18 @@ impl<'r> View<'r> {
         self.is(token, &SideWords::embedded().officials)
     }
 
+    /// Whether the word is one for what trades on its own account: "airline", "bank".
+    pub(crate) fn is_firm(&self, token: usize) -> bool {
+        self.is(token, &SideWords::embedded().firms)
+    }
+
+    /// Whether the word is one for people or things that act for no side, or a name that nobody knows: "analysts", "Danish firms",
+    /// "Toyota".
+    pub fn is_stranger(&self, token: usize) -> bool {
+        let unknown = || self.mention(token).is_none() && !self.is_official(token);
+        matches!(self.word(token).upos, Upos::Noun | Upos::Propn) && (self.is_firm(token) || unknown())
+    }
+
     /// The children that hang on `head` by one of these relations.
     pub fn children(&self, head: usize, rels: &'static [Deprel]) -> impl Iterator<Item = usize> + use<'r> {
         let tree = self.tree;

@@ -51,6 +51,6 @@ pub(crate) fn snapshot(engine: &Engine, article: Article) -> String {
     out
 }
 
-fn plugin(id: &str) -> PathBuf {
+pub(crate) fn plugin(id: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plugins").join(id)
 }

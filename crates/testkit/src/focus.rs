@@ -29,13 +29,14 @@ const ELSEWHERE: f64 = 0.5;
 /// Log-odds at which it is told how many would be right.
 const LIMITS: [f64; 5] = [0.8, 0.4, 0.0, -0.4, -0.8];
 
+/// The field of a gold record that names its sides.
+const SIDES: &str = "countries";
+
 /// What is learnt of one analyzer.
 #[derive(Debug, Clone, Copy)]
 pub struct Task<'a> {
     /// Its gold records.
     pub layer: &'a str,
-    /// The fields of a gold record that name its sides.
-    pub fields: &'a [&'a str],
     /// Log-odds over which sides are added, where no side is known and where one is.
     pub thresholds: [f64; 2],
     /// Where the weights are kept.
@@ -107,7 +108,7 @@ pub fn train(
                 let known = case.known.len().min(2);
                 let sentence = reading.sentence(case.sentence).span.slice(reading.text());
                 let example = |proposal: &Proposal| {
-                    let (right, weight) = answer(task, sentence, &case, proposal, records);
+                    let (right, weight) = answer(sentence, &case, proposal, records);
                     Example { features: spread(&proposal.features, known), right, weight }
                 };
                 let examples = case.proposals.iter().map(example).collect();
@@ -119,15 +120,9 @@ pub fn train(
 }
 
 /// Whether a way to fill a match is right, and how much that tells.
-fn answer(
-    task: Task<'_>,
-    sentence: &str,
-    case: &Case,
-    proposal: &Proposal,
-    records: &[Value],
-) -> (bool, f64) {
+fn answer(sentence: &str, case: &Case, proposal: &Proposal, records: &[Value]) -> (bool, f64) {
     let all: BTreeSet<&str> = case.known.iter().chain(&proposal.added).map(String::as_str).collect();
-    let mut fitting = records.iter().filter(|record| all.is_subset(&sides(task, record))).peekable();
+    let mut fitting = records.iter().filter(|record| all.is_subset(&sides(record))).peekable();
     let elsewhere = fitting.peek().is_some();
     let right =
         fitting.any(|record| overlap(record["evidence"].as_str().unwrap_or_default(), sentence) >= OVERLAP);
@@ -135,13 +130,8 @@ fn answer(
 }
 
 /// The sides of a gold record.
-fn sides<'r>(task: Task<'_>, record: &'r Value) -> BTreeSet<&'r str> {
-    let mut sides = BTreeSet::new();
-    for field in task.fields {
-        sides.extend(record[*field].as_str());
-        sides.extend(record[*field].as_array().into_iter().flatten().filter_map(Value::as_str));
-    }
-    sides
+fn sides(record: &Value) -> BTreeSet<&str> {
+    record[SIDES].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 /// The share of the words of the shorter text that the other one has.
@@ -194,7 +184,8 @@ fn unseen(groups: &[Group]) -> Vec<Best> {
         let weights = fit(groups.iter().filter(|g| g.article % FOLDS != fold));
         for group in groups.iter().filter(|g| g.article % FOLDS == fold) {
             let scored = group.examples.iter().map(|e| (odds(&weights, &e.features), e.right));
-            let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+            // Of equal odds the first, as `Focus` takes it.
+            let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
             all.extend(best.map(|(odds, right)| Best { known: group.known, odds, right }));
         }
     }

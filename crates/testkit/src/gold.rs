@@ -14,7 +14,7 @@ const ARTICLES: [&str; 3] = ["articles", "articles.jsonl", "readouts.jsonl"];
 /// Every article of a folder that has gold records, with these.
 ///
 /// # Errors
-/// If a file is missing or malformed.
+/// If a file is missing or malformed, or no article has gold records.
 pub fn gold(folder: &Path) -> Result<Vec<(Article, Value)>, Box<dyn Error>> {
     let file = folder.join("gold.jsonl");
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -34,6 +34,9 @@ pub fn gold(folder: &Path) -> Result<Vec<(Article, Value)>, Box<dyn Error>> {
     for article in Inputs::find(&paths).0.articles(None) {
         let article = article.map_err(|problem| problem.to_string())?;
         all.extend(records.remove(&article.id).map(|record| (article, record)));
+    }
+    if all.is_empty() {
+        return Err(format!("{}: no article has gold records", folder.display()).into());
     }
     Ok(all)
 }

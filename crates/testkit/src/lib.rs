@@ -18,10 +18,12 @@ mod expect;
 mod fixtures;
 pub mod focus;
 mod gold;
+mod keys;
 mod rules;
 
 pub use fixtures::check_fixtures;
 pub use gold::gold;
+pub use keys::check_keys;
 pub use rules::check_rules;
 
 use demarche_atlas::Atlas;

@@ -12,7 +12,7 @@ use demarche_core::{
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{FrameSet, is_sport, mentions_in};
+use demarche_frames::{Focus, FrameSet, Match, is_sport, mentions_in};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -36,6 +36,7 @@ const FRAMES: &str = concat!(
 /// The analyzer.
 pub struct Agreements {
     frames: FrameSet,
+    focus: Focus,
     codes: CodeTable,
     confidence: Calibration,
 }
@@ -53,7 +54,8 @@ impl Agreements {
             "plugins/agreements/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        Ok(Agreements { frames, codes, confidence })
+        let focus = Focus::embedded("plugins/agreements/data/focus.tsv", include_str!("../data/focus.tsv"))?;
+        Ok(Agreements { frames, focus, codes, confidence })
     }
 }
 
@@ -85,8 +87,9 @@ impl Analyzer for Agreements {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches =
             self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
-        let mut mentions =
-            mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
+        let read =
+            |reading: &dyn Reading, found: &Match<'_>| mention::from_match(&self.focus, reading, found);
+        let mut mentions = mentions_in(reading, matches, read, |m| !m.parties.assumed.is_empty());
         // "The two associations agreed on a friendly": only who is named can be told from clubs and federations.
         if !mentions.is_empty() && is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
@@ -105,6 +108,6 @@ impl Analyzer for Agreements {
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
-        self.frames.attempts(reading, sentence, &|found| mention::objection(reading, found))
+        self.frames.attempts(reading, sentence, &|found| mention::objection(&self.focus, reading, found))
     }
 }

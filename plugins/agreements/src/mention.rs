@@ -5,7 +5,7 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
+use demarche_frames::{Filler, Focus, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
 const SLOTS: &[&str] = &["party", "with", "pair"];
@@ -25,8 +25,8 @@ pub(crate) struct Agreement {
 }
 
 /// The agreements that a match tells of, one for each thing agreed; none if fewer than two sides are known.
-pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreement> {
-    parties(reading, found).map(|parties| read(reading, found, &parties)).unwrap_or_default()
+pub(crate) fn from_match(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreement> {
+    parties(focus, reading, found).map(|parties| read(reading, found, &parties)).unwrap_or_default()
 }
 
 /// A match that names too few sides, for the trainer of what it lacks.
@@ -102,12 +102,12 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
 }
 
 /// Why a match tells of no agreement, if it tells of none.
-pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
-    if !from_match(reading, found).is_empty() {
+pub(crate) fn objection(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
+    if !from_match(focus, reading, found).is_empty() {
         return None;
     }
     let view = View::new(reading, found.sentence);
-    if parties(reading, found).is_some() {
+    if parties(focus, reading, found).is_some() {
         return unreal(view, found.trigger);
     }
     let sides = Parties::of(reading, found, SLOTS).sides;
@@ -119,10 +119,10 @@ pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<Stri
 
 /// The sides of a match; none if they are too few. A promise or a withdrawal needs one only, and so does a paper that is signed.
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
-fn parties(reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
+fn parties(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let Told { mut parties, any } = Told::of(reading, found);
     if !any && parties.sides.len() < 2 && !is_enough(reading, found, &parties) {
-        sides::in_focus(reading, found, &mut parties);
+        focus.fill(reading, found, &mut parties);
     }
     (is_told(reading, found, &parties) && is_enough(reading, found, &parties)).then_some(parties)
 }
@@ -205,7 +205,7 @@ impl Told {
         if parties.sides.len() == 1 && other && !partner() {
             parties.assume_other_side(reading);
         }
-        let any = any() || sides::is_of_strangers(view, found);
+        let any = any() || sides::is_of_strangers(view, found, &parties);
         if !any {
             parties.assume_number(reading, found);
         }

@@ -1,7 +1,7 @@
 //! Whose agreement it is where its own words name fewer than two sides.
 
-use demarche_core::{Deprel, Reading, Upos};
-use demarche_frames::{Focus, Match, Parties, View};
+use demarche_core::{Deprel, Upos};
+use demarche_frames::{Match, Parties, View};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -19,17 +19,6 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/sides.toml")).unwrap_or_else(|e| panic!("data/sides.toml: {e}"))
 });
 
-static FOCUS: LazyLock<Focus> = LazyLock::new(|| {
-    let focus = Focus::embedded("plugins/agreements/data/focus.tsv", include_str!("../data/focus.tsv"));
-    focus.unwrap_or_else(|e| panic!("{e}"))
-});
-
-/// Adds the sides of whom the passage speaks, where it is likely enough that they are meant.
-pub(crate) fn in_focus(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties) {
-    let sides = FOCUS.sides(reading, found, &parties.sides);
-    sides.iter().flatten().for_each(|side| parties.assume(side));
-}
-
 /// Whether two sides make it together, even where nobody is named: a hotline does, a committee if it is a joint one.
 pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
     let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]);
@@ -37,12 +26,10 @@ pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
 }
 
 /// "Analysts agree", "a deal between the union and the shipyard": an agreement of people who act for no side.
-pub(crate) fn is_of_strangers(view: View<'_>, found: &Match<'_>) -> bool {
-    let stranger = |token: usize| {
-        view.word(token).upos == Upos::Noun
-            && view.mention(token).is_none()
-            && !view.is_official(token)
-            && !view.is(token, &TABLE.deciders)
-    };
+pub(crate) fn is_of_strangers(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
+    // Beside a side that is known, an unknown name is more likely one of its officials.
+    let counts = |token: usize| view.word(token).upos == Upos::Noun || parties.entities.is_empty();
+    let stranger =
+        |token: usize| view.is_stranger(token) && counts(token) && !view.is(token, &TABLE.deciders);
     ["party", "with"].iter().flat_map(|slot| found.reached(view.reading, slot)).any(stranger)
 }

@@ -6,14 +6,13 @@
 mod mention;
 mod merge;
 mod modes;
-mod sides;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{FrameSet, is_sport, mentions_in};
+use demarche_frames::{Focus, FrameSet, Match, is_sport, mentions_in};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -37,6 +36,7 @@ const FRAMES: &str = concat!(
 /// The analyzer.
 pub struct Contacts {
     frames: FrameSet,
+    focus: Focus,
     codes: CodeTable,
     confidence: Calibration,
 }
@@ -54,7 +54,8 @@ impl Contacts {
             "plugins/contacts/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        Ok(Contacts { frames, codes, confidence })
+        let focus = Focus::embedded("plugins/contacts/data/focus.tsv", include_str!("../data/focus.tsv"))?;
+        Ok(Contacts { frames, focus, codes, confidence })
     }
 }
 
@@ -86,8 +87,9 @@ impl Analyzer for Contacts {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches =
             self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
-        let mut mentions =
-            mentions_in(reading, matches, mention::from_match, |m| !m.parties.assumed.is_empty());
+        let read =
+            |reading: &dyn Reading, found: &Match<'_>| mention::from_match(&self.focus, reading, found);
+        let mut mentions = mentions_in(reading, matches, read, |m| !m.parties.assumed.is_empty());
         if !mentions.is_empty() && is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
@@ -103,6 +105,6 @@ impl Analyzer for Contacts {
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
-        self.frames.attempts(reading, sentence, &|found| mention::objection(reading, found))
+        self.frames.attempts(reading, sentence, &|found| mention::objection(&self.focus, reading, found))
     }
 }

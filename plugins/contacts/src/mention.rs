@@ -1,12 +1,12 @@
 //! One mention of a contact: a frame's match, read as who is in touch with whom, how, where, when, and how far it has come.
 
-use crate::{modes, sides};
+use crate::modes;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
     TimeMention, Upos,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Count, Filler, Match, Parties, View, is_all_sides, mood, time, unreal};
+use demarche_frames::{Count, Filler, Focus, Match, Parties, View, is_all_sides, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 pub(crate) const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];
@@ -52,12 +52,12 @@ pub(crate) struct Contact {
 
 /// The contacts that a match tells of, one for each country if the other side is only known by where it was met; none if the
 /// contact is denied or only imagined, or if fewer than two sides take part.
-pub(crate) fn from_match(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
+pub(crate) fn from_match(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let each = one_by_one(reading, found);
     if each.is_empty() {
-        together(reading, found)
+        together(focus, reading, found)
     } else {
-        each.iter().flat_map(|f| together(reading, f)).collect()
+        each.iter().flat_map(|f| together(focus, reading, f)).collect()
     }
 }
 
@@ -142,7 +142,7 @@ fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> 
     own
 }
 
-fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
+fn together(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
     let found = &without_topics(reading, found);
     let Some(mut told) = Told::of(reading, found) else { return Vec::new() };
     if told.at_host {
@@ -152,7 +152,7 @@ fn together(reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         }
     }
     if told.lacks_sides(reading, found) {
-        sides::in_focus(reading, found, &mut told.parties);
+        focus.fill(reading, found, &mut told.parties);
     }
     read(reading, found, told.parties, told.places.first().copied()).into_iter().collect()
 }
@@ -185,9 +185,10 @@ struct Told {
 }
 
 impl Told {
-    /// Whether sides are missing, and it is not two persons by name who meet.
+    /// Whether sides are missing, and it is not two persons by name who meet, known or not.
     fn lacks_sides(&self, reading: &dyn Reading, found: &Match<'_>) -> bool {
         self.parties.sides.len() < 2
+            && !are_unknown(reading, found)
             && (!strangers(reading, found.sentence, &self.parties) || is_side_by_side(found))
     }
 
@@ -277,14 +278,21 @@ fn speak(reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties) {
     }
 }
 
+/// "Kennedy met Khrushchev": both are named, and nobody knows them. The countries around them are those of others.
+fn are_unknown(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let view = View::new(reading, found.sentence);
+    let unknown = |token: usize| view.word(token).upos == Upos::Propn && view.entities(token).is_empty();
+    ["party", "with"].iter().all(|slot| found.reached(reading, slot).into_iter().any(unknown))
+}
+
 /// Whether all who are told stand behind "with".
 fn only_partners(found: &Match<'_>) -> bool {
     SLOTS.iter().all(|&slot| slot == "with" || found.slot(slot).next().is_none())
 }
 
 /// Why a match tells of no contact, if it tells of none.
-pub(crate) fn objection(reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
-    if !from_match(reading, found).is_empty() {
+pub(crate) fn objection(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
+    if !from_match(focus, reading, found).is_empty() {
         return None;
     }
     let view = View::new(reading, found.sentence);

@@ -4,29 +4,33 @@
 use demarche_core::{
     EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Time, TimeKind, Zone,
 };
+use std::cell::LazyCell;
 
 /// How many sentences before an item its day may stand.
 const DAY: u32 = 40;
+/// How many sentences of its paragraph before a word its place line may stand.
+const WALK: usize = 40;
 /// How many words a heading has that tells a day.
 const HEADING: usize = 5;
 
 /// The place line of the item that a word stands in: the last name before it, with a dash behind, that its paragraph has; in capitals,
 /// or at the head of a line under the heading of a day.
 pub(crate) fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) -> Option<EntityId> {
-    let several = || {
+    let several = LazyCell::new(|| {
         let lines = reading.sentences().iter();
         lines.filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place).nth(1).is_some()
-    };
+    });
+    let dated = LazyCell::new(|| day(reading, sentence).is_some());
     let paragraph = reading.sentence(sentence).paragraph;
     let own = |s: &SentenceId| {
         let at = reading.sentence(*s);
-        at.paragraph == paragraph && (at.zone == Zone::Body || at.zone == Zone::Dateline && several())
+        at.paragraph == paragraph && (at.zone == Zone::Body || at.zone == Zone::Dateline && *several)
     };
-    (0..=sentence.0).rev().map(SentenceId).take_while(own).find_map(|s| {
+    (0..=sentence.0).rev().map(SentenceId).take(WALK).take_while(own).find_map(|s| {
         let before = |end: usize| s != sentence || end <= word;
         reading.mentions(s).iter().rev().find_map(|m| {
             let shouted = m.span.len() > 3 && !m.span.slice(reading.text()).contains(char::is_lowercase);
-            let heads = || leads(reading, s, m.tokens.start) && day(reading, sentence).is_some();
+            let heads = || leads(reading, s, m.tokens.start) && *dated;
             if m.form != MentionForm::Name || !before(m.tokens.end) || !(shouted || heads()) {
                 return None;
             }

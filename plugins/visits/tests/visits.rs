@@ -13,6 +13,11 @@ fn rules_hold_on_their_examples() {
 }
 
 #[test]
+fn keys_are_explained_and_read() {
+    demarche_testkit::check_keys(&analyzer());
+}
+
+#[test]
 fn fixtures() {
     demarche_testkit::check_fixtures(analyzer());
 }

@@ -9,6 +9,7 @@ mod cues;
 mod scene;
 
 use crate::matching::Match;
+use crate::parties::Parties;
 use demarche_core::{BuildError, Reading, SentenceId};
 use scene::Scene;
 use std::collections::BTreeSet;
@@ -104,6 +105,12 @@ impl Focus {
             return Err(format!("the row `{missing}` is missing"));
         }
         Ok(Focus { weights, thresholds: thresholds.ok_or("the row `threshold` is missing")? })
+    }
+
+    /// Adds the sides of whom the passage speaks, where it is likely enough that they are meant.
+    pub fn fill(&self, reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties) {
+        let sides = self.sides(reading, found, &parties.sides);
+        sides.iter().flatten().for_each(|side| parties.assume(side));
     }
 
     /// The sides that are most likely meant beside those known, if they are likely enough.
