@@ -135,7 +135,13 @@ impl Person {
 fn skeleton(given: &str) -> String {
     let mut bare = String::new();
     for c in given.chars().flat_map(char::to_lowercase).map(fold) {
-        if c.is_alphabetic() && !"aeiouy".contains(c) && !bare.ends_with(c) {
+        let c = match c {
+            'j' => 'z',
+            'c' | 'q' => 'k',
+            c => c,
+        };
+        // "Rabbuh", "Rabbu"; "Zhomart", "Jomart"
+        if c.is_alphabetic() && !"aeiouyh".contains(c) && !bare.ends_with(c) {
             bare.push(c);
         }
     }

@@ -71,7 +71,7 @@ const ORGANS: [&str; 14] = [
 ];
 
 /// What may stand beside the name of a body or ministry that is itself the source: "NATO press service", not "NATO Review".
-const BESIDE: [&str; 20] = [
+const BESIDE: [&str; 22] = [
     "of",
     "the",
     "and",
@@ -85,6 +85,8 @@ const BESIDE: [&str; 20] = [
     "services",
     "release",
     "releases",
+    "transcript",
+    "transcripts",
     "meetings",
     "coverage",
     "council",
@@ -185,7 +187,7 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
                     return None;
                 }
                 code = Some(owner);
-                institution |= own == Standing::Office;
+                institution |= own == Standing::Office && !organ;
                 standing = standing.max(own);
                 from = end;
             }

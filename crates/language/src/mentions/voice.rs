@@ -281,21 +281,18 @@ impl Resolver<'_, '_, '_> {
     /// "The Council welcomed …": those with whom a communiqué opens, where the text says no better whose council that is.
     pub(super) fn resolve_issuers(&mut self, index: usize, drafts: &mut Vec<Draft>) {
         let line = &self.lines[index];
-        if !self.floor.issued
-            || line.zone != Zone::Body
-            || self.floor.opening.len() < 2
-            || line.lower(0) != "the"
-        {
+        if !self.floor.issued || line.zone != Zone::Body || self.floor.opening.len() < 2 {
             return;
         }
         let phrase = |k: &usize| line.cell(*k).capital || matches!(line.lower(*k), "of" | "and" | "the");
         let verb = (1..line.len()).find(|k| !phrase(k)).unwrap_or(line.len());
-        let Some(head) = (1..verb).find(|&k| ISSUING.contains(&line.lower(k))) else { return };
+        let Some(head) = (0..verb).find(|&k| ISSUING.contains(&line.lower(k))) else { return };
         // "The Members of the Club" are somebody else, "the Heads of State" are not.
         let else_of = || {
             !matches!(line.lower(head + 2), "state" | "government" | "delegation" | "delegations" | "foreign")
         };
-        if !line.cell(head).capital || line.lower(head + 1) == "of" && else_of() {
+        let bare = head > 0 && line.lower(0) != "the";
+        if bare || !line.cell(head).capital || line.lower(head + 1) == "of" && else_of() {
             return;
         }
         let known = |id: &EntityId| self.cast.country_of(*id).is_some();
