@@ -4,10 +4,9 @@ use super::lexicon::{Gender, Rank, RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::names::is_nameable;
 use super::sightings::NameFound;
-use super::spelling::{kebab, parts, plain, text_of};
+use super::spelling::{kebab, parts, plain, skeleton, text_of};
 use super::titles::Title;
 use super::world::{Known, World};
-use crate::chars::fold;
 use demarche_atlas::{Id, NameOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -129,23 +128,6 @@ impl Person {
         };
         self.roles.iter().any(same) && portfolio.iter().all(|w| self.portfolio.contains(w))
     }
-}
-
-/// The consonants of given names, which all spellings of a name share: "Abdel Fattah" and "Abdul Fatah", "Volodymyr" and "Vladimir".
-fn skeleton(given: &str) -> String {
-    let mut bare = String::new();
-    for c in given.chars().flat_map(char::to_lowercase).map(fold) {
-        let c = match c {
-            'j' => 'z',
-            'c' | 'q' => 'k',
-            c => c,
-        };
-        // "Rabbuh", "Rabbu"; "Zhomart", "Jomart"
-        if c.is_alphabetic() && !"aeiouyh".contains(c) && !bare.ends_with(c) {
-            bare.push(c);
-        }
-    }
-    bare
 }
 
 /// "A K Abdul Momen" as "A.K. Abdul Momen": initials with full stops, side by side.

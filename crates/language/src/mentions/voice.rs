@@ -402,6 +402,37 @@ mod tests {
     }
 
     #[test]
+    fn news_is_no_document_for_one_word_of_its_title() {
+        let opening = "The foreign ministers of India and Pakistan met in Doha.";
+        let news = format!(
+            "Independence declaration marked\n\n{opening}\n\nThe Members of the Club condemned Nepal."
+        );
+        assert!(sides(&news, "The Members").is_empty());
+        let document = format!("Doha Declaration\n\n{opening}\n\nThe Members of the Club condemned Nepal.");
+        assert!(sides(&document, "The Members").is_empty());
+    }
+
+    #[test]
+    fn a_clause_with_a_subject_behind_it_is_nobody_elses() {
+        let text = "Final Communiqué\n\nThe Foreign Ministers of Ghana, Togo and Benin met in Accra.\n\nThe Ministers:\n\n\
+            EXPRESSED concern at the raid;\n\nAsked Bolivians what they think, we got few answers.";
+        assert!(sides(text, "Asked").is_empty());
+    }
+
+    #[test]
+    fn our_government_is_nobodys_where_nobody_knows_who_speaks() {
+        let text = "Kenya closed the border. Q: Where do you live?\n\nA: Here.\n\nQ: And why did our government shut it?\n\nA: Who knows.\n\n\
+            Q: Our government, again?\n\nA: Yes.";
+        assert!(sides(text, "our government").is_empty());
+    }
+
+    #[test]
+    fn only_briefings_of_the_state_make_officials() {
+        assert!(!super::is_briefing("ceo briefing"));
+        assert!(super::is_briefing("foreign ministry spokesperson's remarks"));
+    }
+
+    #[test]
     fn he_who_says_something_is_whom_the_sentence_before_is_about() {
         let text = "Croatian Justice Minister Luka Maric rose to face Austrian Chancellor Karl Nehammer. “Not today,” he said.";
         assert_eq!(sides(text, "he"), ["HRV"]);
