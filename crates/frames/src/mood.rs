@@ -146,8 +146,14 @@ impl Walk<'_> {
         };
         // "Will the president go to Minsk?" and "Should the president go to Minsk, …" assert nothing.
         let first = self.view.tree.words.iter().position(|w| w.upos != Upos::Punct);
-        let supposes = || first.is_some_and(|i| self.view.text(i) == "Should");
-        if self.view.reading.is_question(self.view.sentence) || supposes() {
+        let supposes = || {
+            first.is_some_and(|i| match self.view.text(i) {
+                "Should" => true,
+                "Had" | "Were" => self.is_inverted(i),
+                _ => false,
+            })
+        };
+        if self.view.reading.is_question(self.view.sentence) || supposes() || self.is_asked(trigger) {
             return Mood { status: None, hypothetical: true, negated: false, cue: None };
         }
         let mut said = self.own(trigger);
@@ -178,6 +184,24 @@ impl Walk<'_> {
             Said::Nothing => None,
         };
         Mood { status, hypothetical: self.hypothetical, negated, cue: self.cue }
+    }
+
+    /// "Had Japan signed", "Were the envoy to meet": whether the subject stands behind the auxiliary with which a sentence begins.
+    fn is_inverted(&self, auxiliary: usize) -> bool {
+        let view = self.view;
+        const SUBJECTS: [Deprel; 2] = [Deprel::Nsubj, Deprel::NsubjPass];
+        let behind = |head: usize| view.children(head, &SUBJECTS).any(|s| s > auxiliary);
+        behind(auxiliary) || view.tree.head(auxiliary).is_some_and(|verb| verb > auxiliary && behind(verb))
+    }
+
+    /// "“Will you visit Minsk?” she was asked": whether the word stands in quotation marks that close behind a question.
+    fn is_asked(&self, trigger: usize) -> bool {
+        let (view, mark) =
+            (self.view, |k: usize| matches!(self.view.text(k), "“" | "”" | "\"" | "''" | "``"));
+        let end =
+            (trigger + 1..view.tree.words.len()).find(|&k| mark(k) || matches!(view.text(k), "." | "!"));
+        let opened = (0..trigger).filter(|&k| mark(k)).count() % 2 == 1;
+        opened && end.is_some_and(|k| mark(k) && view.text(k - 1) == "?")
     }
 
     /// Whether "to" introduces the clause: "to visit", "forward to visiting", "hopes to be in Quito".

@@ -115,15 +115,21 @@ impl<'a> ArticleReading<'a> {
     }
 
     /// The words of a sentence as the parser takes them: a document's "EXPRESSED" and "TOOK NOTE", with which a sentence begins that
-    /// goes on in small letters, are no names.
+    /// does not go on in capitals, are no names. "AHMED" is one, whatever its ending.
     fn spoken(&self, sentence: SentenceId) -> Vec<Cow<'a, str>> {
         let loud = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_uppercase());
         let calm = |w: &str| w.len() > 1 && w.chars().all(char::is_lowercase);
+        let named = |w: &str| {
+            let mut letters = w.chars();
+            let first = letters.next().into_iter();
+            let name: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+            self.base.atlas.given_name(&name).is_some()
+        };
         let mut words: Vec<Cow<'a, str>> = self.base.words(sentence).map(Cow::Borrowed).collect();
         let shouted = words.iter().take_while(|w| loud(w)).count();
-        let verb = words.first().is_some_and(|w| shouted > 0 && speech::is_operative(w));
+        let verb = words.first().is_some_and(|w| shouted > 0 && speech::is_operative(w) && !named(w));
         if verb && words.get(shouted).is_some_and(|w| calm(w) || w.starts_with(char::is_uppercase)) {
-            for word in &mut words[..shouted] {
+            for word in words[..shouted].iter_mut().filter(|w| !named(w)) {
                 *word = Cow::Owned(word.to_lowercase());
             }
         }

@@ -43,8 +43,14 @@ pub fn of(reading: &ArticleReading<'_>, sentence: SentenceId, token: usize) -> V
             sources.push(source);
         }
     }
-    // Whoever has the turn in a dialogue says all of it.
-    if let Some(voice) = reading.voice(sentence).filter(|v| !v.entities.is_empty())
+    // Whoever has the turn in a dialogue says all of it; an announced statement, which no label opens, goes on until somebody else
+    // is cited or its author is spoken of by name.
+    let named = |m: &Mention| m.form == MentionForm::Name && m.sense == Sense::Actor;
+    let spoken_of = |voice: &Source| {
+        reading.mentions(sentence).iter().filter(|m| named(m)).any(|m| m.entities == voice.entities)
+    };
+    let lasts = |voice: &&Source| !voice.span.is_empty() || sources.is_empty() && !spoken_of(voice);
+    if let Some(voice) = reading.voice(sentence).filter(|v| !v.entities.is_empty()).filter(lasts)
         && !sources.iter().any(|s| s.entities == voice.entities)
     {
         sources.insert(0, voice.clone());

@@ -3,7 +3,7 @@
 use super::lexicon::{is, lexicon};
 use super::line::Line;
 use super::people::{People, certainty};
-use super::publisher::{Publisher, Voice};
+use super::publisher::{Publisher, Standing, WORLDWIDE};
 use super::sightings::NameFound;
 use super::world::{Known, World};
 use crate::base::Base;
@@ -19,11 +19,11 @@ pub(super) fn home(
     publisher: Option<Publisher<'_>>,
     letterhead: Option<&str>,
 ) -> Option<String> {
-    if let Some(publisher) = publisher.filter(|p| p.voice > Voice::Outlet) {
+    if let Some(publisher) = publisher.filter(|p| p.standing > Standing::Outlet) {
         return Some(publisher.code.to_owned());
     }
     if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
-        && (state || !matches!(country, "GBR" | "FRA" | "USA" | ""))
+        && (state || !country.is_empty() && !WORLDWIDE.contains(&country))
     {
         return Some(country.to_owned());
     }
@@ -50,7 +50,7 @@ pub(super) fn home(
 
 /// The state or body whose office publishes the text, by its source or by lines of the text.
 pub(super) fn letterhead<'a>(publisher: Option<Publisher<'a>>, lines: &[Line<'_, 'a>]) -> Option<&'a str> {
-    publisher.filter(|p| p.voice == Voice::Office).map(|p| p.code).or_else(|| signature(lines))
+    publisher.filter(|p| p.standing == Standing::Office).map(|p| p.code).or_else(|| signature(lines))
 }
 
 /// The state of the office that heads or signs a text in lines of their own: "Ministry of Foreign Affairs / Singapore".

@@ -25,6 +25,11 @@ pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal
     // "Each side blames the other."
     let each = line.lower(nominal.tokens.start) == "each"
         && matches!(line.lower(nominal.head), "side" | "government" | "country" | "capital" | "delegation");
+    // Where companies were spoken of last, the sides are theirs.
+    let several = |t: &&Trace| t.plural && matches!(t.sort, Sort::Group | Sort::Country);
+    let each = each
+        && (line.lower(nominal.head) != "side"
+            || resolver.traces.iter().rev().find(several).is_none_or(|t| !t.ids.is_empty()));
     let (ids, sort) = match nominal.about {
         _ if each => (resolver.sides_before(index, 2), Sort::Country),
         About::Role(role) => (self::role(resolver, index, nominal, role), Sort::Person),

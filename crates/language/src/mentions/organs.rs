@@ -1,6 +1,6 @@
 //! Organs, states and bodies without a name: "the finance ministry", "the joint commission", "the kingdom", "the bloc".
 
-use super::lexicon::{is, lexicon};
+use super::lexicon::{Pronoun, is, lexicon};
 use super::nominals::{self, Lead, Nominal};
 use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
@@ -56,6 +56,10 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
     }
     if countries.is_empty() {
         countries.extend(resolver.owner_country(index, nominal));
+        // "Our government", and nobody knows who speaks: not that of whoever is spoken of.
+        if countries.is_empty() && matches!(nominal.lead, Lead::Pronoun(Pronoun::We | Pronoun::I)) {
+            return Vec::new();
+        }
     }
     if head == "governments" && countries.len() < 2 {
         return resolver.sides_before(index, nominal.count.unwrap_or(2));

@@ -4,9 +4,9 @@ use super::lexicon::{Gender, Rank, RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::names::is_nameable;
 use super::sightings::NameFound;
-use super::spelling::{kebab, parts, plain, text_of};
+use super::spelling::{kebab, parts, plain, skeleton, text_of};
 use super::titles::Title;
-use super::world::World;
+use super::world::{Known, World};
 use demarche_atlas::{Id, NameOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -275,15 +275,21 @@ impl People {
         let short = short.join(" ");
         let stopped = initials(&person.name);
         let named = [&person.name, &short, &stopped].into_iter().find_map(|name| world.named(name));
-        // "President Abdul Fattah al-Sisi" is spelt in many ways: surname and office are enough where given names begin alike.
+        // "President Abdul Fattah al-Sisi" is spelt in many ways: surname and office are enough where given names have
+        // the same consonants.
         let spelt = || {
-            /// So many letters tell "Abdul" for "Abdel" from "Mary" for "Molly".
-            const ALIKE: usize = 2;
-            let (given, surname) =
-                person.name.split_once(' ').map(|(g, _)| g).zip(person.name.rsplit(' ').next())?;
+            // "President X of the student union"
+            let of = Some(name.tokens.end).filter(|&k| line.lower(k) == "of").map(|k| line.past_article(k));
+            if of.is_some_and(|k| !matches!(line.known(k), Some(Known::Country(_)))) {
+                return None;
+            }
+            let (given, surname) = person.name.rsplit_once(' ')?;
             let id = by_office(surname).or_else(|| by_office(surname.rsplit('-').next()?))?;
-            let known = world.person(id).name;
-            known.chars().take(ALIKE).eq(given.chars().take(ALIKE)).then_some(id)
+            let (known, _) = world.person(id).name.rsplit_once(' ')?;
+            let (known, given) = (skeleton(known), skeleton(given));
+            let (less, more) = if known.len() < given.len() { (&known, &given) } else { (&given, &known) };
+            // One consonant tells "Mary" from nobody.
+            (less.len() > 1 && more.starts_with(less.as_str())).then_some(id)
         };
         let id = name.known.or(named).or_else(|| {
             let single = person.parts.len() == 1;

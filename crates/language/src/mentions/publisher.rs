@@ -8,12 +8,12 @@ pub(super) struct Publisher<'a> {
     /// The state or body.
     pub(super) code: &'a str,
     /// For whom it speaks.
-    pub(super) voice: Voice,
+    pub(super) standing: Standing,
 }
 
 /// For whom a publisher speaks, the weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Voice {
+pub(super) enum Standing {
     /// A newspaper: for nobody.
     Outlet,
     /// A state's news agency: its offices are that state's.
@@ -53,7 +53,7 @@ const OFFICIAL: [&str; 26] = [
 ];
 
 /// Words of a source that is an organ of a state.
-const ORGANS: [&str; 15] = [
+const ORGANS: [&str; 14] = [
     "ministry",
     "ministries",
     "department",
@@ -65,14 +65,43 @@ const ORGANS: [&str; 15] = [
     "presidency",
     "parliament",
     "commission",
-    "council",
     "secretariat",
     "cabinet",
     "chancellery",
 ];
 
+/// What may stand beside the name of a body or ministry that is itself the source: "NATO press service", not "NATO Review".
+const BESIDE: [&str; 22] = [
+    "of",
+    "the",
+    "and",
+    "for",
+    "press",
+    "media",
+    "news",
+    "information",
+    "communications",
+    "service",
+    "services",
+    "release",
+    "releases",
+    "transcript",
+    "transcripts",
+    "meetings",
+    "coverage",
+    "council",
+    "minister",
+    "ministers",
+    "president",
+    "vice",
+];
+
+/// Whose organs are no state's.
+const LOCAL: [&str; 8] =
+    ["mayor", "city", "municipal", "municipality", "county", "provincial", "governor", "district"];
+
 /// States whose outlets report on the whole world, so that an office is nobody's own.
-const WORLDWIDE: [&str; 3] = ["GBR", "FRA", "USA"];
+pub(super) const WORLDWIDE: [&str; 3] = ["GBR", "FRA", "USA"];
 
 /// How many words a name in a source has at most.
 const LONGEST: usize = 8;
@@ -80,7 +109,7 @@ const LONGEST: usize = 8;
 /// The state or body that publishes what comes from this source, if it tells.
 pub(super) fn of<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     let found = address(source, atlas).or_else(|| named(source, atlas))?;
-    (found.voice > Voice::Outlet || !WORLDWIDE.contains(&found.code)).then_some(found)
+    (found.standing > Standing::Outlet || !WORLDWIDE.contains(&found.code)).then_some(found)
 }
 
 /// "mfa.gov.az", "https://www.gov.uk/news": by the end of the address, or by the outlet that it spells.
@@ -89,34 +118,41 @@ fn address<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     let bare = bare.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     let host = bare.split(['/', ' ', ':', '(', ',']).next()?;
     let (first, _) = host.split_once('.')?;
-    let official = host.split('.').any(|part| OFFICIAL.contains(&part));
     let ends = |p: &&demarche_atlas::Publisher| {
         p.name.starts_with('.') && (host.ends_with(p.name) || host == &p.name[1..])
     };
     let end = atlas.publishers().map(|(_, p)| p).filter(ends).max_by_key(|p| p.name.len());
     if let Some(end) = end {
+        // "mofa.go.jp", "state.gov", not "go.theregister.co.uk"; "council.nyc.gov" is a city's.
+        let before = host.strip_suffix(end.name).and_then(|rest| rest.rsplit('.').next());
+        let own = end.name.split('.').any(|part| OFFICIAL.contains(&part));
+        let local = before.is_some_and(|part| matches!(part, "nyc" | "city" | "county"));
+        let official = !local && (own || before.is_some_and(|part| OFFICIAL.contains(&part)));
         let body = atlas.country(end.country).is_none();
-        let voice = if official || body { Voice::Office } else { Voice::Outlet };
-        return Some(Publisher { code: end.country, voice });
+        let standing = if official || body { Standing::Office } else { Standing::Outlet };
+        return Some(Publisher { code: end.country, standing });
     }
     let spells = |name: &str| {
         let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
         letters.eq(first.chars().filter(|c| c.is_alphanumeric()))
     };
-    let code = atlas.publishers().map(|(_, p)| (p.name, p.country)).find(|(name, _)| spells(name));
+    let code = atlas
+        .publishers()
+        .map(|(_, p)| (p.name, p.country))
+        .find(|(name, _)| !name.starts_with('.') && spells(name));
     let agency = || {
         let agencies = atlas.agencies().map(|(_, agency)| agency);
         agencies.filter(|a| !a.country.is_empty()).find(|a| spells(a.name))
     };
-    let outlet = |(_, code)| Publisher { code, voice: Voice::Outlet };
-    let wire = |a: &'a Agency| Publisher { code: a.country, voice: agencys(a) };
+    let outlet = |(_, code)| Publisher { code, standing: Standing::Outlet };
+    let wire = |a: &'a Agency| Publisher { code: a.country, standing: agencys(a) };
     // "wto.org"
     let body = || {
         let own = host.ends_with(".org") && host.matches('.').count() == 1;
         let meanings = own.then(|| atlas.look_up(&first.to_uppercase())).into_iter().flatten();
         let mut bodies =
             meanings.filter_map(|m| if let Entry::Body(id) = m.entry { Some(atlas[id].code) } else { None });
-        bodies.find(|code| !code.is_empty()).map(|code| Publisher { code, voice: Voice::Office })
+        bodies.find(|code| !code.is_empty()).map(|code| Publisher { code, standing: Standing::Office })
     };
     code.map(outlet).or_else(|| agency().map(wire)).or_else(body)
 }
@@ -125,7 +161,7 @@ fn address<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
 fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     let source = source.split(['/', '#', ':']).next()?.trim();
     if let Some((_, outlet)) = atlas.publishers().find(|(_, p)| p.name.eq_ignore_ascii_case(source)) {
-        return Some(Publisher { code: outlet.country, voice: Voice::Outlet });
+        return Some(Publisher { code: outlet.country, standing: Standing::Outlet });
     }
     let words: Vec<(usize, &str)> = source
         .split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’' | '&'))
@@ -133,8 +169,11 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
         .map(|w| (w.as_ptr() as usize - source.as_ptr() as usize, w))
         .collect();
     let mut code: Option<&str> = None;
-    let organ = words.iter().any(|(_, w)| ORGANS.iter().any(|organ| w.eq_ignore_ascii_case(organ)));
-    let mut voice = if organ { Voice::Office } else { Voice::Outlet };
+    let among = |w: &str, list: &[&str]| list.iter().any(|x| w.eq_ignore_ascii_case(x));
+    let local = words.iter().any(|(_, w)| among(w, &LOCAL));
+    let organ = !local && words.iter().any(|(_, w)| among(w, &ORGANS));
+    let mut standing = if organ { Standing::Office } else { Standing::Outlet };
+    let (mut institution, mut plain) = (false, true);
     let mut from = 0;
     while from < words.len() {
         let upto = (from + 1..=words.len().min(from + LONGEST)).rev();
@@ -148,39 +187,47 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
                     return None;
                 }
                 code = Some(owner);
-                voice = voice.max(own);
+                institution |= own == Standing::Office && !organ;
+                standing = standing.max(own);
                 from = end;
             }
-            None => from += 1,
+            None => {
+                plain &= among(words[from].1, &BESIDE) || among(words[from].1, &ORGANS);
+                from += 1;
+            }
         }
     }
-    code.map(|code| Publisher { code, voice })
+    // "European Council on Foreign Relations", "Kremlin Watch": of somebody else.
+    if institution && !plain {
+        return None;
+    }
+    code.map(|code| Publisher { code, standing })
 }
 
 /// The state or body of a name, and for whom it speaks.
-fn owner<'a>(name: &str, atlas: &'a Atlas) -> Option<(&'a str, Voice)> {
+fn owner<'a>(name: &str, atlas: &'a Atlas) -> Option<(&'a str, Standing)> {
     // In a source a short name is an agency's, whatever else it may be in a text.
     let clear = |m: &&Meaning| !m.ambiguous || matches!(m.entry, Entry::Agency(_));
     let owners = atlas.look_up(name).iter().filter(clear).filter_map(|m| match m.entry {
         Entry::Agency(id) => Some((atlas[id].country, agencys(&atlas[id]))),
-        Entry::Country(id) => Some((atlas[id].code, Voice::Outlet)),
-        Entry::City(id) => Some((atlas[id].country, Voice::Outlet)),
-        Entry::Body(id) => Some((atlas[id].code, Voice::Office)),
-        Entry::Metonym(id) => Some((atlas[id].country, Voice::Office)),
-        Entry::Ministry(id) => Some((atlas[id].country, Voice::Office)),
+        Entry::Country(id) => Some((atlas[id].code, Standing::Outlet)),
+        Entry::City(id) => Some((atlas[id].country, Standing::Outlet)),
+        Entry::Body(id) => Some((atlas[id].code, Standing::Office)),
+        Entry::Metonym(id) => Some((atlas[id].country, Standing::Office)),
+        Entry::Ministry(id) => Some((atlas[id].country, Standing::Office)),
         _ => None,
     });
     owners.into_iter().find(|(code, _)| !code.is_empty())
 }
 
 /// For whom an agency speaks.
-fn agencys(agency: &Agency) -> Voice {
-    if agency.state_media { Voice::StateMedia } else { Voice::Outlet }
+fn agencys(agency: &Agency) -> Standing {
+    if agency.state_media { Standing::StateMedia } else { Standing::Outlet }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Voice, of};
+    use super::{Standing, of};
     use demarche_atlas::Atlas;
 
     fn told(source: &str) -> Option<&'static str> {
@@ -194,6 +241,7 @@ mod tests {
         assert_eq!(told("delfi.ee"), Some("EST"));
         assert_eq!(told("consilium.europa.eu"), Some("EU"));
         assert_eq!(told("examplenews.com"), None);
+        assert_eq!(told("my.site.org"), None, "no address begins with its ending");
         assert_eq!(told("examplenews.co.uk"), None, "its papers report on the whole world");
     }
 
@@ -204,17 +252,24 @@ mod tests {
         assert_eq!(told("Fiji Times"), Some("FJI"));
         assert_eq!(told("A Paris daily, Nairobi office of the paper"), None);
         assert_eq!(told("BBC News"), None);
+        for source in
+            ["European Council on Foreign Relations", "NATO Review", "Kremlin Watch", "British Council"]
+        {
+            assert_eq!(told(source), None, "{source}");
+        }
     }
 
     #[test]
     fn offices_and_bodies_speak_for_themselves_and_newspapers_for_nobody() {
-        let speaks = |source: &str| of(source, Atlas::embedded()).map(|publisher| publisher.voice);
+        let speaks = |source: &str| of(source, Atlas::embedded()).map(|publisher| publisher.standing);
         for source in
             ["energy.gov/articles", "wto.org", "mofa.go.ke", "Government Offices of Finland", "African Union"]
         {
-            assert_eq!(speaks(source), Some(Voice::Office), "{source}");
+            assert_eq!(speaks(source), Some(Standing::Office), "{source}");
         }
-        assert_eq!(speaks("Xinhua"), Some(Voice::StateMedia));
-        assert_eq!(speaks("Bangkok Post"), Some(Voice::Outlet));
+        assert_eq!(speaks("Xinhua"), Some(Standing::StateMedia));
+        assert_eq!(speaks("Bangkok Post"), Some(Standing::Outlet));
+        assert_eq!(speaks("Office of the Mayor of Milan"), Some(Standing::Outlet));
+        assert_eq!(speaks("go.example.ie"), Some(Standing::Outlet));
     }
 }

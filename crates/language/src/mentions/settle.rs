@@ -62,7 +62,8 @@ pub(super) fn settle_countries(
     };
     for (at, name) in found.iter().enumerate() {
         let Some(person) = unknown(name, people) else { continue };
-        let of_body = people.all[person].roles.iter().any(heads_body);
+        let of_body =
+            people.all[person].roles.iter().any(heads_body) && !is_elsewhere(&lines[name.line], name);
         if let Some(code) = body.filter(|_| of_body) {
             people.all[person].take_country(Some(code), certainty::CONTEXT);
             continue;
@@ -136,7 +137,7 @@ pub(super) fn settle_countries(
     }
 }
 
-/// The body that the article names, if it is one or more often named than all others.
+/// The body that the article names again and again, if it is one or more often named than all others.
 fn main_body<'a>(lines: &[Line<'_, 'a>]) -> Option<&'a str> {
     let mut codes: Vec<&str> = Vec::new();
     for hit in lines.iter().flat_map(|l| &l.hits) {
@@ -147,10 +148,17 @@ fn main_body<'a>(lines: &[Line<'_, 'a>]) -> Option<&'a str> {
     codes.sort_unstable();
     let runs = codes.chunk_by(|a, b| a == b);
     let main = runs.max_by_key(|run| run.len())?;
-    (2 * main.len() > codes.len()).then(|| main[0])
+    (main.len() > 1 && 2 * main.len() > codes.len()).then(|| main[0])
 }
 
-/// Whether an office is at the head of an international body: "Commissioner X" of no police.
+/// Whether the words around a name tell of which organ its bearer is: "Police Commissioner X", "Managing Director X of Acme".
+fn is_elsewhere(line: &Line<'_, '_>, name: &NameFound) -> bool {
+    let start = name.tokens.start;
+    let organ = |k: usize| line.lower(k) == "police" || line.has(k, is::ORGAN);
+    line.lower(name.name.end) == "of" || (start.saturating_sub(1)..name.name.start).any(organ)
+}
+
+/// Whether an office is at the head of an international body: "Commissioner X".
 fn heads_body(role: &RoleRef) -> bool {
     let same = lexicon().role(role.role).same.as_str();
     matches!(same, "commissioner" | "high representative" | "secretary-general" | "managing director")
@@ -314,12 +322,14 @@ fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
     found
 }
 
-/// "Foreign Minister X arrived here": nobody arrives at home in news of it.
+/// "Foreign Minister X arrived here": nobody arrives at home in news of it, unless he comes back.
 fn arrives_here(line: &Line<'_, '_>, end: usize) -> bool {
     /// So many words may stand between the name and the verb.
     const NEAR: usize = 4;
     (end..end + NEAR).any(|k| {
-        matches!(line.lower(k), "arrived" | "arrives" | "arriving" | "landed") && line.lower(k + 1) == "here"
+        matches!(line.lower(k), "arrived" | "arrives" | "arriving" | "landed")
+            && line.lower(k + 1) == "here"
+            && !(k + 2..line.len()).any(|k| matches!(line.lower(k), "from" | "back"))
     })
 }
 

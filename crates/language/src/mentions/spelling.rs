@@ -69,3 +69,32 @@ pub(super) fn text_of(line: &Line<'_, '_>, tokens: Range<usize>) -> String {
     }
     out
 }
+
+/// The consonants of given names, which all spellings of a name share: "Abdel Fattah" and "Abdul Fatah", "Volodymyr" and "Vladimir".
+pub(super) fn skeleton(given: &str) -> String {
+    let mut bare = String::new();
+    for c in given.chars().flat_map(char::to_lowercase).map(crate::chars::fold) {
+        let c = match c {
+            'j' => 'z',
+            'c' | 'q' => 'k',
+            c => c,
+        };
+        // "Rabbuh", "Rabbu"; "Zhomart", "Jomart"
+        if c.is_alphabetic() && !"aeiouyh".contains(c) && !bare.ends_with(c) {
+            bare.push(c);
+        }
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::skeleton;
+
+    #[test]
+    fn given_names_have_the_same_consonants_in_all_spellings() {
+        assert_eq!(skeleton("Abdel Fattah"), skeleton("Abdul Fatah"));
+        assert_eq!(skeleton("Volodymyr"), skeleton("Vladimir"));
+        assert_ne!(skeleton("Abdel Fattah"), skeleton("Abdul Rahman"));
+    }
+}

@@ -1,6 +1,7 @@
 //! Whose words a text is outside quotations: of whoever has the turn in a dialogue, and of those who issue a document whose clauses
 //! leave their subject to an opening line ("The Ministers: / WELCOMED …").
 
+use super::lexicon::{RoleClass, RoleRef, lexicon};
 use super::people::certainty;
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
@@ -26,7 +27,7 @@ pub(super) struct Floor {
     pub(super) voices: Vec<Voice>,
     /// Who issues the clauses that have no subject of their own.
     issuers: Vec<EntityId>,
-    /// With whom the first line opens that opens with several, else with somebody.
+    /// The sides that the first line names before its verb, or those of the first line that names several.
     opening: Vec<EntityId>,
     /// Whether the text is a dialogue.
     dialogue: bool,
@@ -39,8 +40,9 @@ pub(super) struct Floor {
 impl Floor {
     /// Nobody's yet; `office` if an office publishes the text as its own.
     pub(super) fn new(article: &Article, dialogue: bool, office: bool) -> Self {
-        let briefing = office || heads(article, &BRIEFINGS);
-        Floor { dialogue, briefing, issued: heads(article, &ISSUED), ..Floor::default() }
+        let briefing = office || headings(article).any(|heading| is_briefing(&heading));
+        let issued = headings(article).any(|heading| is_issued(&heading));
+        Floor { dialogue, briefing, issued, ..Floor::default() }
     }
 }
 
@@ -75,16 +77,20 @@ const ISSUING: [&str; 20] = [
 ];
 
 /// How the title of a document says that several issue it.
-const ISSUED: [&str; 9] = [
-    "communiqué",
-    "communique",
+const ISSUED: [&str; 4] = ["communiqué", "communique", "declaration", "conclusions"];
+
+/// What says so anywhere in it.
+const JOINT: [&str; 10] = [
     "joint statement",
-    "joint press",
+    "joint press statement",
+    "joint press release",
+    "joint press communiqué",
+    "joint press communique",
+    "joint communiqué",
+    "joint communique",
     "joint declaration",
     "joint ministerial",
-    "declaration",
-    "conclusions",
-    "outcome",
+    "ministerial declaration",
 ];
 
 /// How the heading of a text tells that officials speak in it.
@@ -98,14 +104,39 @@ const BRIEFINGS: [&str; 7] = [
     "press availability",
 ];
 
-/// Whether the title or the first line of a text has one of these words.
-fn heads(article: &Article, words: &[&str]) -> bool {
-    let says = |line: &str| {
-        let lower = line.to_lowercase();
-        words.iter().any(|word| lower.contains(word))
-    };
+/// Whose briefings are a state's.
+const PUBLIC: [&str; 12] = [
+    "ministry",
+    "ministries",
+    "minister",
+    "government",
+    "department",
+    "state",
+    "embassy",
+    "president",
+    "cabinet",
+    "foreign",
+    "mfa",
+    "mofa",
+];
+
+/// The title and the first line of a text, in small letters.
+fn headings(article: &Article) -> impl Iterator<Item = String> {
     let first = article.text.trim_start().lines().next().filter(|l| l.split_whitespace().count() <= TITLE);
-    article.title.as_deref().into_iter().chain(first).any(says)
+    article.title.as_deref().into_iter().chain(first).map(str::to_lowercase)
+}
+
+/// Whether a heading tells of a briefing by officials: "CEO briefing" is none.
+fn is_briefing(heading: &str) -> bool {
+    BRIEFINGS.iter().any(|word| heading.contains(word))
+        && heading.split(|c: char| !c.is_alphanumeric()).any(|word| PUBLIC.contains(&word))
+}
+
+/// Whether a heading is that of a document: "Independence declaration marked" is news.
+fn is_issued(heading: &str) -> bool {
+    let bare = heading.trim_matches(|c: char| !c.is_alphabetic());
+    ISSUED.iter().any(|genre| bare.starts_with(genre) || bare.ends_with(genre))
+        || JOINT.iter().any(|genre| heading.contains(genre))
 }
 
 /// A title has no more words.
@@ -114,7 +145,8 @@ const TITLE: usize = 25;
 /// So many lines open a text.
 const OPENING: usize = 8;
 
-/// So many words behind it the colon may stand, or before them the author.
+/// Among so many words at the end of a line stands the document that it announces, and among so many at its start the genre
+/// whose author it names.
 const LATE: usize = 8;
 
 /// What somebody issues under his name.
@@ -160,6 +192,11 @@ impl Resolver<'_, '_, '_> {
     fn engage(&mut self, id: EntityId, home: &str) -> bool {
         let key = &self.cast.get(id).key;
         let Some(person) = self.people.all.iter().position(|p| p.key == *key) else { return false };
+        // "CEO X" answers for a company.
+        let private = |r: &RoleRef| matches!(lexicon().role(r.role).class, RoleClass::Private);
+        if self.people.all[person].roles.iter().any(private) {
+            return false;
+        }
         let known = &mut self.people.all[person];
         known.take_country(Some(home), certainty::LIST);
         known.official = true;
@@ -244,12 +281,20 @@ impl Resolver<'_, '_, '_> {
     /// "The Council welcomed …": those with whom a communiqué opens, where the text says no better whose council that is.
     pub(super) fn resolve_issuers(&mut self, index: usize, drafts: &mut Vec<Draft>) {
         let line = &self.lines[index];
-        if !self.floor.issued || line.zone != Zone::Body || self.floor.opening.is_empty() {
+        if !self.floor.issued || line.zone != Zone::Body || self.floor.opening.len() < 2 {
             return;
         }
         let phrase = |k: &usize| line.cell(*k).capital || matches!(line.lower(*k), "of" | "and" | "the");
         let verb = (1..line.len()).find(|k| !phrase(k)).unwrap_or(line.len());
         let Some(head) = (0..verb).find(|&k| ISSUING.contains(&line.lower(k))) else { return };
+        // "The Members of the Club" are somebody else, "the Heads of State" are not.
+        let else_of = || {
+            !matches!(line.lower(head + 2), "state" | "government" | "delegation" | "delegations" | "foreign")
+        };
+        let bare = head > 0 && line.lower(0) != "the";
+        if bare || !line.cell(head).capital || line.lower(head + 1) == "of" && else_of() {
+            return;
+        }
         let known = |id: &EntityId| self.cast.country_of(*id).is_some();
         let over = |d: &&mut Draft| d.tokens.contains(&head) && d.form != MentionForm::Modifier;
         let entities = self.floor.opening.clone();
@@ -298,7 +343,13 @@ impl Resolver<'_, '_, '_> {
         let adverb = |k: usize| line.lower(k).ends_with("ly") || matches!(line.lower(k), "also" | "further");
         let verb = (0..3).take_while(|&k| k == 0 || adverb(k - 1)).find(|&k| !adverb(k))?;
         let next = line.lower(verb + 1);
-        (speech::is_operative(line.lower(verb))
+        // "Asked Bolivians what they think, we got few answers": the clause behind has the subject.
+        let subject = |k: usize| matches!(line.lower(k), "we" | "i" | "he" | "she" | "it" | "you");
+        let begun = |k: &usize| line.lower(*k) != "that";
+        let other = !line.cell(verb).shouted
+            && (verb + 1..line.len()).take_while(begun).any(|k| line.lower(k) == "," && subject(k + 1));
+        (!other
+            && speech::is_operative(line.lower(verb))
             && line.hit(verb).is_none()
             && !line.is_mark(verb + 1)
             && !DESCRIBED.contains(&next))
@@ -348,6 +399,37 @@ mod tests {
     fn we_are_those_whose_statement_is_announced() {
         let text = "The Foreign Ministry of Chile issued the following statement on Friday:\n\nWe regret the decision of Peru.";
         assert_eq!(sides(text, "We"), ["CHL"]);
+    }
+
+    #[test]
+    fn news_is_no_document_for_one_word_of_its_title() {
+        let opening = "The foreign ministers of India and Pakistan met in Doha.";
+        let news = format!(
+            "Independence declaration marked\n\n{opening}\n\nThe Members of the Club condemned Nepal."
+        );
+        assert!(sides(&news, "The Members").is_empty());
+        let document = format!("Doha Declaration\n\n{opening}\n\nThe Members of the Club condemned Nepal.");
+        assert!(sides(&document, "The Members").is_empty());
+    }
+
+    #[test]
+    fn a_clause_with_a_subject_behind_it_is_nobody_elses() {
+        let text = "Final Communiqué\n\nThe Foreign Ministers of Ghana, Togo and Benin met in Accra.\n\nThe Ministers:\n\n\
+            EXPRESSED concern at the raid;\n\nAsked Bolivians what they think, we got few answers.";
+        assert!(sides(text, "Asked").is_empty());
+    }
+
+    #[test]
+    fn our_government_is_nobodys_where_nobody_knows_who_speaks() {
+        let text = "Kenya closed the border. Q: Where do you live?\n\nA: Here.\n\nQ: And why did our government shut it?\n\nA: Who knows.\n\n\
+            Q: Our government, again?\n\nA: Yes.";
+        assert!(sides(text, "our government").is_empty());
+    }
+
+    #[test]
+    fn only_briefings_of_the_state_make_officials() {
+        assert!(!super::is_briefing("ceo briefing"));
+        assert!(super::is_briefing("foreign ministry spokesperson's remarks"));
     }
 
     #[test]
