@@ -106,7 +106,7 @@ impl<'a> ArticleReading<'a> {
 
     /// The quotations before their speakers are resolved.
     pub fn utterances(&self) -> &[Utterance] {
-        self.utterances.get_or_init(|| quotes::find(&self.base, &|s| self.tree(s)))
+        self.utterances.get_or_init(|| quotes::find(&self.base, &|s| self.parse(s), &|s| self.tree(s)))
     }
 
     /// How many sentences have been parsed so far.

@@ -1,7 +1,7 @@
 //! One pass over the tokens for every name of the atlas and every trigger of the analyzers.
 //!
-//! Names are looked up by their first word, triggers by their first letters, so that a token costs two small look-ups and whole
-//! words come for free. An automaton over the bytes would have to be built at every start, from some ten thousand names.
+//! Names and triggers are looked up by their first word, triggers with an open end by its first letters, so that a token costs a few
+//! small look-ups and whole words come for free. An automaton over the bytes would have to be built at every start, from some ten thousand names.
 
 use crate::base::{Base, NameHit};
 use crate::chars::{fold, is_word, unify};
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// How many letters of a name's first word rule it out or not.
 const NAME_LETTERS: usize = 6;
-/// By how many letters triggers are looked up.
+/// By how many letters triggers with an open end are looked up.
 const KEY_LETTERS: usize = 3;
 
 /// The names of an atlas, by their first word.
@@ -168,7 +168,7 @@ impl Starts {
             }
             start = start << 8 | u64::from(form(byte));
         }
-        Some((start.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 47) as usize)
+        Some(Self::place_of(start))
     }
 
     fn add(&mut self, word: &str, letters: usize, form: impl Fn(u8) -> u8) {
@@ -184,6 +184,20 @@ impl Starts {
     /// Whether a word as it stands may begin like one of the set.
     fn may_hold(&self, word: &str) -> bool {
         self.has(Self::place(word, NAME_LETTERS, |b| b))
+    }
+
+    fn add_number(&mut self, number: u64) {
+        let place = Self::place_of(number);
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Whether a number may be one of the set.
+    fn may_hold_number(&self, number: u64) -> bool {
+        self.has(Some(Self::place_of(number)))
+    }
+
+    fn place_of(number: u64) -> usize {
+        (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 47) as usize
     }
 
     /// Whether a word in lower case may.
@@ -219,15 +233,20 @@ fn key(text: &str) -> u64 {
         .fold(1, |key, c| key << 21 | u64::from(u32::from(fold(c))))
 }
 
-/// The triggers of all analyzers, by their first letters.
+/// The triggers of all analyzers, by how they begin.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Triggers {
     analyzers: Vec<String>,
     patterns: Vec<Pattern>,
+    /// Patterns that begin with a whole word, by its letters.
+    by_word: FxHashMap<u64, Vec<u32>>,
+    /// Which words these are.
+    words: Starts,
+    /// Patterns whose first word has an open end, by its first letters.
     by_start: FxHashMap<u64, Vec<u32>>,
     /// Patterns whose first word leaves letters of the key open (`a*`).
     open: Vec<u32>,
-    /// How triggers begin, in lower case.
+    /// How those with an open end begin, in lower case.
     starts: Starts,
 }
 
@@ -249,7 +268,11 @@ impl Triggers {
                 let words: Vec<(String, bool)> = pattern.split_whitespace().map(word).collect();
                 let Some((first, open)) = words.first() else { continue };
                 let number = all.patterns.len() as u32;
-                if *open && first.chars().take_while(|&c| is_word(c)).count() < KEY_LETTERS {
+                let letters = first.chars().take_while(|&c| is_word(c)).count();
+                if !open || letters < first.chars().count() {
+                    all.words.add_number(first_word(first));
+                    all.by_word.entry(first_word(first)).or_default().push(number);
+                } else if letters < KEY_LETTERS {
                     all.open.push(number);
                 } else {
                     all.starts.add(first, KEY_LETTERS, |b| b);
@@ -268,10 +291,10 @@ impl Triggers {
         for sentence in &base.sentences {
             for token in base.tokens(sentence.id) {
                 let word = token.span.slice(text);
-                let may = self.starts.may_hold_folded(word);
-                let listed =
-                    if may { self.by_start.get(&key(word)) } else { None }.map_or(&[][..], Vec::as_slice);
-                for &number in listed.iter().chain(&self.open) {
+                let whole = first_word(&text[token.span.start as usize..]);
+                let whole = self.words.may_hold_number(whole).then(|| self.by_word.get(&whole)).flatten();
+                let begun = self.starts.may_hold_folded(word).then(|| self.by_start.get(&key(word))).flatten();
+                for &number in whole.into_iter().chain(begun).flatten().chain(&self.open) {
                     let pattern = &self.patterns[number as usize];
                     if let Some(hit) = pattern.at(text, sentence, *token) {
                         hits[pattern.analyzer as usize].push(hit);

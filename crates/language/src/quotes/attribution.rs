@@ -46,25 +46,24 @@ impl<'t> Attribution<'_, '_, 't> {
     /// The speaker that is named in the quotation's own sentences.
     pub(super) fn find(&self) -> Option<Said> {
         let extent = &self.extents[self.number];
-        let end = self.clause(extent.last);
-        let start = if extent.sentence == extent.last { None } else { Some(self.clause(extent.sentence)) };
-        let start = start.as_ref().unwrap_or(&end);
-        let inside = self.local(extent, extent.last);
-        let opened = self.local(extent, extent.sentence);
-        end.behind(&inside)
-            .or_else(|| end.according(&inside))
-            .or_else(|| start.introduced(&opened))
-            .or_else(|| start.governed(&opened))
-            .or_else(|| (extent.sentence != extent.last).then(|| end.governed(&inside)).flatten())
+        let clause = |sentence| Outside::new(self.base, self.extents, sentence).may_tell().then(|| self.clause(sentence));
+        let end = clause(extent.last);
+        let start = if extent.sentence == extent.last { None } else { clause(extent.sentence) };
+        let start = if extent.sentence == extent.last { end.as_ref() } else { start.as_ref() };
+        let end = end.as_ref();
+        let inside = local(self.base, extent, extent.last);
+        let opened = local(self.base, extent, extent.sentence);
+        end.and_then(|end| end.behind(&inside))
+            .or_else(|| end.and_then(|end| end.according(&inside)))
+            .or_else(|| start.and_then(|start| start.introduced(&opened)))
+            .or_else(|| start.and_then(|start| start.governed(&opened)))
+            .or_else(|| end.filter(|_| extent.sentence != extent.last).and_then(|end| end.governed(&inside)))
     }
 
     /// For a quotation that fills its sentences: who spoke last, directly or not.
     pub(super) fn carried(&self, found: &[Utterance]) -> Option<Said> {
         let extent = &self.extents[self.number];
-        let alone = |sentence: SentenceId| {
-            let clause = self.clause(sentence);
-            (0..clause.length).all(|t| clause.is_quoted(t) || !clause.word(t).contains(is_word))
-        };
+        let alone = |sentence| Outside::new(self.base, self.extents, sentence).words().next().is_none();
         if !alone(extent.sentence) || !alone(extent.last) {
             return None;
         }
@@ -76,7 +75,8 @@ impl<'t> Attribution<'_, '_, 't> {
             if let Some(said) = quotes.and_then(carry) {
                 return Some(said);
             }
-            if let Some(said) = self.clause(sentence.id).speaks() {
+            let outside = Outside::new(self.base, self.extents, sentence.id);
+            if let Some(said) = outside.may_tell().then(|| self.clause(sentence.id).speaks()).flatten() {
                 return Some(said);
             }
         }
@@ -89,25 +89,51 @@ impl<'t> Attribution<'_, '_, 't> {
     }
 
     fn clause(&self, sentence: SentenceId) -> Clause<'_, 't> {
-        let quoted = self.extents.iter().filter(|e| e.sentence <= sentence && sentence <= e.last);
-        let quoted = quoted.map(|e| self.local(e, sentence)).collect();
+        let Outside { base, quoted, length, .. } = Outside::new(self.base, self.extents, sentence);
         let tree = (self.tree)(sentence);
-        Clause {
-            base: self.base,
-            tree,
-            sentence,
-            quoted,
-            length: tree.words.len().min(self.base.tokens(sentence).len()),
-        }
+        Clause { base, tree, sentence, quoted, length: tree.words.len().min(length) }
+    }
+}
+
+/// A sentence and what of it is quoted, without its tree.
+pub(super) struct Outside<'s> {
+    base: &'s Base<'s>,
+    sentence: SentenceId,
+    /// Tokens that stand within quotations.
+    quoted: Vec<Range<usize>>,
+    length: usize,
+}
+
+impl<'s> Outside<'s> {
+    pub(super) fn new(base: &'s Base<'s>, extents: &[Extent], sentence: SentenceId) -> Self {
+        let within = extents.iter().filter(|e| e.sentence <= sentence && sentence <= e.last);
+        let quoted = within.map(|e| local(base, e, sentence)).collect();
+        Outside { base, sentence, quoted, length: base.tokens(sentence).len() }
     }
 
-    /// The tokens of a quotation that stand in this sentence, counted within it.
-    fn local(&self, extent: &Extent, sentence: SentenceId) -> Range<usize> {
-        let s = sentence.0 as usize;
-        let (from, to) = (self.base.starts[s] as usize, self.base.starts[s + 1] as usize);
-        let cut = |token: usize| token.clamp(from, to) - from;
-        cut(extent.tokens.start)..cut(extent.tokens.end)
+    /// The words outside all quotations.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let open = (0..self.length).filter(|t| !self.quoted.iter().any(|q| q.contains(t)));
+        open.map(|t| self.base.word(self.sentence, t)).filter(|w| w.contains(is_word))
     }
+
+    /// Whether the words outside can tell who speaks; if they cannot, the sentence need not be parsed for it.
+    pub(super) fn may_tell(&self) -> bool {
+        let marks = |t: usize| self.base.word(self.sentence, t) == ":";
+        let tells = |word: &str| {
+            let known = ["according", "words", "he", "she"].iter().any(|w| word.eq_ignore_ascii_case(w));
+            known || speech::verb(word).is_some()
+        };
+        self.words().any(tells) || (0..self.length).any(marks)
+    }
+}
+
+/// The tokens of a quotation that stand in a sentence, counted within it.
+fn local(base: &Base<'_>, extent: &Extent, sentence: SentenceId) -> Range<usize> {
+    let s = sentence.0 as usize;
+    let (from, to) = (base.starts[s] as usize, base.starts[s + 1] as usize);
+    let cut = |token: usize| token.clamp(from, to) - from;
+    cut(extent.tokens.start)..cut(extent.tokens.end)
 }
 
 /// The speaker of an earlier quotation, for the next one.

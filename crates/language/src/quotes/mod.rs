@@ -8,7 +8,7 @@ mod attribution;
 mod extent;
 
 use crate::base::Base;
-use attribution::Attribution;
+use attribution::{Attribution, Outside};
 use demarche_core::{SentenceId, Span, Tree};
 use std::ops::Range;
 
@@ -30,9 +30,17 @@ pub struct Utterance {
     pub audience: Option<Range<usize>>,
 }
 
-/// Every direct quotation of the article, in order.
-pub(crate) fn find<'t>(base: &Base<'_>, tree: &dyn Fn(SentenceId) -> &'t Tree) -> Vec<Utterance> {
+/// Every direct quotation of the article, in order. Sentences are parsed where the words around a quotation may tell who speaks.
+pub(crate) fn find<'t>(
+    base: &Base<'_>,
+    parse: &dyn Fn(&[SentenceId]),
+    tree: &dyn Fn(SentenceId) -> &'t Tree,
+) -> Vec<Utterance> {
     let extents = &extent::find(base)[..];
+    let mut telling: Vec<SentenceId> = extents.iter().flat_map(|e| [e.sentence, e.last]).collect();
+    telling.dedup();
+    telling.retain(|&sentence| Outside::new(base, extents, sentence).may_tell());
+    parse(&telling);
     let mut found: Vec<Utterance> = Vec::with_capacity(extents.len());
     for (i, extent) in extents.iter().enumerate() {
         let attribution = Attribution { base, tree, extents, number: i };
