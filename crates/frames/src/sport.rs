@@ -1,7 +1,8 @@
 //! Whether an article is about sport, where countries are teams: "the two sides met" is a match, and what is signed is a player.
 
 use crate::lemmas::distinct;
-use demarche_core::Reading;
+use demarche_core::{Reading, lower};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -16,8 +17,9 @@ struct Table {
     words: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    Table::parse(include_str!("../data/sport.toml")).unwrap_or_else(|e| panic!("data/sport.toml: {e}"))
+static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let table = Table::parse(include_str!("../data/sport.toml"));
+    table.unwrap_or_else(|e| panic!("data/sport.toml: {e}")).words.into_iter().collect()
 });
 
 impl Table {
@@ -30,7 +32,9 @@ impl Table {
 
 /// Whether an article is about sport.
 pub fn is_sport(reading: &dyn Reading) -> bool {
-    let text = reading.text().to_lowercase();
-    let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
-    TABLE.words.iter().filter(|w| words.contains(w.as_str())).take(ENOUGH).count() == ENOUGH
+    let mut found = BTreeSet::new();
+    reading.text().split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
+        found.extend(WORDS.get(lower(word).as_ref()));
+        found.len() == ENOUGH
+    })
 }
