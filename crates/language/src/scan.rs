@@ -293,7 +293,8 @@ impl Triggers {
                 let word = token.span.slice(text);
                 let whole = first_word(&text[token.span.start as usize..]);
                 let whole = self.words.may_hold_number(whole).then(|| self.by_word.get(&whole)).flatten();
-                let begun = self.starts.may_hold_folded(word).then(|| self.by_start.get(&key(word))).flatten();
+                let begun =
+                    self.starts.may_hold_folded(word).then(|| self.by_start.get(&key(word))).flatten();
                 for &number in whole.into_iter().chain(begun).flatten().chain(&self.open) {
                     let pattern = &self.patterns[number as usize];
                     if let Some(hit) = pattern.at(text, sentence, *token) {

@@ -46,7 +46,9 @@ impl<'t> Attribution<'_, '_, 't> {
     /// The speaker that is named in the quotation's own sentences.
     pub(super) fn find(&self) -> Option<Said> {
         let extent = &self.extents[self.number];
-        let clause = |sentence| Outside::new(self.base, self.extents, sentence).may_tell().then(|| self.clause(sentence));
+        let clause = |sentence| {
+            Outside::new(self.base, self.extents, sentence).may_tell().then(|| self.clause(sentence))
+        };
         let end = clause(extent.last);
         let start = if extent.sentence == extent.last { None } else { clause(extent.sentence) };
         let start = if extent.sentence == extent.last { end.as_ref() } else { start.as_ref() };

@@ -1,0 +1,136 @@
+//! Descriptions behind a name: ", under secretary for international affairs,".
+
+use super::super::lexicon::is;
+use super::super::line::Line;
+use super::super::names;
+use super::super::world::{Known, World};
+use super::{Title, before, opens_with_phrase, read, role_at};
+
+/// How far a description may reach before its role: "a career diplomat who", "the kingdom's powerful former interior minister".
+const REACH: usize = 9;
+
+/// The description behind a name that ends at `name_end`: ", under secretary for international affairs,".
+pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> Option<Title> {
+    let mut start = match line.lower(name_end) {
+        "," | "(" | "—" | "–" => name_end + 1,
+        _ => return None,
+    };
+    // "Paul Addy, 63, a farmer"
+    if line.cell(start).word.chars().all(|c| c.is_ascii_digit()) && line.lower(start + 1) == "," {
+        start += 2;
+    }
+    let article = line.has(start, is::DETERMINER);
+    let mut i = start;
+    let limit = (start + REACH).min(line.len());
+    let (role_end, role_start) = loop {
+        if i >= limit || is_boundary(line, i) || line.is_verb(i) && !line.has(i, is::TITLE) {
+            return None;
+        }
+        if line.has(i, is::PREPOSITION) && !line.has(i, is::TITLE)
+            || matches!(line.lower(i), "who" | "which" | "whose" | "where" | "and" | "but" | "while")
+        {
+            return None;
+        }
+        if let Some((end, _, plural)) = role_at(line, i, line.len()) {
+            if plural && !line.has(i, is::TEMPER | is::RANK) {
+                return None;
+            }
+            // "the Ukraine president's aide", "Chief Justice": go on to the last role of the phrase.
+            if let Some((next, _, _)) = role_at(line, end, line.len()) {
+                break (next, i);
+            }
+            if line.is_possessive(end) {
+                i = end + 1;
+                continue;
+            }
+            if line.has(end, is::PORTFOLIO | is::RANK) && !line.has(end, is::FUNCTION) {
+                i = end;
+                continue;
+            }
+            break (end, i);
+        }
+        i += 1;
+    };
+    // ", Foreign Minister Lavrov said": the title is the next one's.
+    if names::name_at(line, world, role_end, true).is_some_and(|n| n.start == role_end)
+        && !line.is_opening(role_end)
+    {
+        return None;
+    }
+    // "…, Deputy Assistant to the President and Coordinator X": of the next one, too.
+    let next_one = |k: usize| names::is_nameable(line, k) && before(line, world, k).is_some();
+    if (role_end..(role_end + 12).min(line.len())).take_while(|&k| !is_boundary(line, k)).any(next_one) {
+        return None;
+    }
+    let formal = article
+        || (start..role_end).any(|k| line.cell(k).capital || line.known(k).is_some())
+        || line.has(start, is::TITLE);
+    if !formal {
+        return None;
+    }
+    let mut end = role_end;
+    while end < line.len() && end - role_end < 14 && !is_boundary(line, end) && !line.is_verb(end) {
+        let lower = line.lower(end);
+        let titled = line.has(end, is::TITLE)
+            || line.known(end).is_some()
+            || line.cell(end).capital
+            || line.is_possessive(end);
+        let joint = matches!(
+            lower,
+            "of" | "for"
+                | "to"
+                | "at"
+                | "in"
+                | "on"
+                | "the"
+                | "and"
+                | "an"
+                | "a"
+                | "'s"
+                | "his"
+                | "its"
+                | "their"
+        );
+        if !(titled || joint || line.has(end.saturating_sub(1), is::PREPOSITION | is::DETERMINER)) {
+            break;
+        }
+        end += 1;
+    }
+    while end > role_end
+        && !line.has(end - 1, is::TITLE)
+        && line.known(end - 1).is_none()
+        && !line.cell(end - 1).capital
+    {
+        end -= 1;
+    }
+    // "In a call with X, the country's president promised": the description is the sentence's subject.
+    if opens_with_phrase(line, name_end) && line.lower(start - 1) == "," && line.is_verb(end) {
+        return None;
+    }
+    let _ = role_start;
+    let mut title = read(line, world, start..end)?;
+    title.core =
+        if line.has(start, is::DETERMINER) { start..end } else { title.core.start.min(role_end)..end };
+    if title.roles.is_empty() {
+        return None;
+    }
+    Some(title)
+}
+
+/// The country behind a name: "President Arévalo of Guatemala", "Jens Stoltenberg of NATO".
+pub(in super::super) fn of_country(line: &Line<'_, '_>, name_end: usize) -> Option<(String, usize)> {
+    if line.lower(name_end) != "of" {
+        return None;
+    }
+    let hit = line.hit(line.past_article(name_end))?;
+    let code = match hit.known {
+        Known::Country(code) | Known::Body { code, .. } => code,
+        _ => return None,
+    };
+    Some((code.to_owned(), hit.tokens.end))
+}
+
+fn is_boundary(line: &Line<'_, '_>, i: usize) -> bool {
+    matches!(line.lower(i), "," | ";" | ":" | "." | "(" | ")" | "—" | "\"" | "”" | "“" | "!" | "?")
+        || i >= line.len()
+}
