@@ -1,6 +1,6 @@
 //! A sentence as the finders see it: every token with what lexicon and atlas know of it.
 
-use super::lexicon::{Word, is, lexicon};
+use super::lexicon::{RoleClass, Word, is, lexicon};
 use super::world::{Known, World};
 use crate::base::{Base, NameHit};
 use crate::chars::fold;
@@ -90,6 +90,11 @@ impl<'t, 'a> Line<'t, 'a> {
                 continue;
             }
             line.settle_address(world, hit, &mut known);
+            if line.is_of_local_office(hit)
+                && let Some(region) = world.any_region(hit.name)
+            {
+                known = region;
+            }
             let start = match known {
                 Known::Country(_) => line.state_start(hit.tokens.start),
                 _ => hit.tokens.start,
@@ -135,6 +140,22 @@ impl<'t, 'a> Line<'t, 'a> {
             }
             _ => start,
         }
+    }
+
+    /// "Georgia Governor", "the premier of Victoria": an office that states and cities do not have at their head is a region's.
+    fn is_of_local_office(&self, hit: &NameHit) -> bool {
+        let local = |k: usize| {
+            let role = self.cell(k).info.role.filter(|_| self.has(k, is::ROLE));
+            let local = role.is_some_and(|role| lexicon().role(role).class == RoleClass::Local);
+            local && self.lower(k) != "mayor"
+        };
+        let regional = |k: usize| local(k) || self.lower(k) == "premier";
+        let behind = hit.tokens.end;
+        local(behind) && self.cell(behind).capital
+            || hit.tokens.start > 1
+                && self.lower(hit.tokens.start - 1) == "of"
+                && regional(hit.tokens.start - 2)
+                && !self.is_possessive(behind)
     }
 
     /// "Atlanta, Georgia", "Paris, Texas", "Florence, KY": a city tells which region is meant, and a region which city.

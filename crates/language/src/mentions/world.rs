@@ -142,6 +142,14 @@ impl<'a> World<'a> {
         self.read(meanings.iter().find(inside)?)
     }
 
+    /// The region that a name may mean, of whatever state: "Georgia" in "the governor of Georgia".
+    pub(super) fn any_region(&self, name: usize) -> Option<Known<'a>> {
+        let meanings = self.atlas.names().get(name).map_or(&[][..], |n| self.atlas.meanings(n));
+        let region =
+            |m: &&Meaning| matches!(m.entry, Entry::City(id) if self.atlas[id].kind == CityKind::Region);
+        self.read(meanings.iter().find(region)?)
+    }
+
     /// Whether a meaning is a region of a state of which the article names several.
     fn is_among_regions(&self, meaning: &Meaning) -> bool {
         const SEVERAL: usize = 2;
