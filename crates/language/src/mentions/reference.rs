@@ -30,6 +30,9 @@ impl Resolver<'_, '_, '_> {
         } else if speaker && let Some(home) = self.home.clone() {
             draft.entities = vec![self.cast.country(&home, self.world)];
         }
+        if pronoun == Pronoun::I {
+            draft.entities = self.author(draft.entities);
+        }
         if !speaker && !is_empty(line, at) {
             let found = self
                 .cataphor(index, at, pronoun)

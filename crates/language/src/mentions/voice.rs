@@ -7,7 +7,7 @@ use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use crate::speech;
 use crate::transcript::Turn;
-use demarche_core::{Article, EntityId, MentionForm, Sense, Zone};
+use demarche_core::{Article, Entity, EntityId, EntityKind, MentionForm, Sense, Zone};
 use std::ops::Range;
 
 /// Who speaks from a line on.
@@ -31,6 +31,8 @@ pub(super) struct Floor {
     opening: Vec<EntityId>,
     /// Whether the text is a dialogue.
     dialogue: bool,
+    /// Whether an office publishes the text as its own.
+    office: bool,
     /// Whether the state that publishes it speaks in it.
     briefing: bool,
     /// Whether the text is a document that several issue.
@@ -42,7 +44,7 @@ impl Floor {
     pub(super) fn new(article: &Article, dialogue: bool, office: bool) -> Self {
         let briefing = office || headings(article).any(|heading| is_briefing(&heading));
         let issued = headings(article).any(|heading| is_issued(&heading));
-        Floor { dialogue, briefing, issued, ..Floor::default() }
+        Floor { dialogue, office, briefing, issued, ..Floor::default() }
     }
 }
 
@@ -230,6 +232,19 @@ impl Resolver<'_, '_, '_> {
         let able = |id: &EntityId| self.cast.get(*id).official && self.cast.country_of(*id).is_some();
         if !entities.is_empty() && entities.iter().all(able) {
             self.floor.voices.push(Voice { line: index + 1, label: 0..0, entities });
+        }
+    }
+
+    /// Who says "I" here where only a state is known: somebody who speaks for it, or a reporter, who does not.
+    pub(super) fn author(&mut self, speakers: Vec<EntityId>) -> Vec<EntityId> {
+        let official = self.floor.office || self.floor.briefing || !self.floor.voices.is_empty();
+        match speakers[..] {
+            [state] if self.cast.get(state).kind == EntityKind::Country => {
+                let Entity { name, country, .. } = self.cast.get(state).clone();
+                let author = || self.cast.group(country.as_deref(), "author", &format!("official of {name}"), true);
+                official.then(author).into_iter().collect()
+            }
+            _ => speakers,
         }
     }
 
