@@ -70,7 +70,7 @@ pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal
         }
         resolver.traces.push(trace);
     }
-    let core = nominal.head..nominal.head + 1;
+    let core = nominal.first..nominal.head + 1;
     Some(Draft {
         tokens: nominal.tokens.clone(),
         core,

@@ -1,6 +1,6 @@
 //! Descriptions of persons, groups, organs and states: "the vice premier", "a US delegation", "both sides".
 
-use super::lexicon::{Pronoun, Rank, RoleRef, is, lexicon};
+use super::lexicon::{Pronoun, Rank, RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::organs;
 use super::people::{People, is_public};
@@ -47,6 +47,8 @@ pub(super) enum Lead {
 pub(super) struct Nominal {
     pub(super) tokens: Range<usize>,
     pub(super) head: usize,
+    /// Where the words begin that end with it: "head of state".
+    pub(super) first: usize,
     pub(super) about: About,
     pub(super) lead: Lead,
     pub(super) plural: bool,
@@ -123,10 +125,10 @@ fn nominal_at(
         nominal.plural =
             plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
         nominal.portfolio.extend(lexicon().role(role).about.iter().cloned());
-        for k in i..end {
-            if line.has(k, is::PORTFOLIO) {
-                nominal.portfolio.push(line.lower(k).to_owned());
-            }
+        // "The head of state" is in charge of no state department.
+        let whole = lexicon().role(role).class == RoleClass::Leader;
+        for k in (i..end).filter(|&k| !whole && line.has(k, is::PORTFOLIO)) {
+            nominal.portfolio.push(line.lower(k).to_owned());
         }
         // "MEPs": an office that one body alone has.
         if let Some(Known::Office { country: Some(code) }) = line.known(i)
@@ -150,6 +152,13 @@ fn nominal_at(
             && line.cell(start - 2).capital
             && !line.title_case
         {
+            nominal.lead = Lead::Definite;
+        }
+        // "EAM called on the emir", "Foreign Minister will travel on": releases leave the article out.
+        let bare =
+            nominal.lead == Lead::Bare && !nominal.plural && !line.title_case && !line.cell(end).capital;
+        let acts = start == 0 && (line.is_verb(end) || line.has(end, is::FUNCTION) && line.is_verb(end + 1));
+        if bare && nominal.countries.is_empty() && (short || cell.capital && acts) {
             nominal.lead = Lead::Definite;
         }
         let named =
@@ -254,6 +263,7 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
     Some(Nominal {
         tokens: article.unwrap_or(start)..hit.tokens.end,
         head: i,
+        first: i,
         about: About::Native,
         lead,
         plural,
@@ -301,6 +311,7 @@ fn frame(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, hea
     let mut nominal = Nominal {
         tokens: first..head + 1,
         head,
+        first,
         about: About::Group,
         lead: Lead::Bare,
         plural: false,

@@ -79,8 +79,10 @@ impl Item {
 
 impl Resolver<'_, '_, '_> {
     /// The mentions of one sentence, with which a turn of a dialogue may begin; sentences must come in order.
-    pub(super) fn read(&mut self, index: usize, mut turn: Option<&Turn>) -> Vec<Draft> {
+    pub(super) fn read(&mut self, index: usize, turn: Option<&Turn>) -> Vec<Draft> {
         let line = &self.lines[index];
+        let alone = if turn.is_none() { self.monologue(index) } else { None };
+        let mut turn = turn.or(alone.as_ref());
         let mut drafts = Vec::new();
         let from = self.traces.len();
         drafts.extend(self.implied(index));

@@ -1,13 +1,13 @@
 //! Whose words a text is outside quotations: of whoever has the turn in a dialogue, and of those who issue a document whose clauses
 //! leave their subject to an opening line ("The Ministers: / WELCOMED …").
 
-use super::lexicon::{RoleClass, RoleRef, lexicon};
+use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::people::certainty;
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use crate::speech;
 use crate::transcript::Turn;
-use demarche_core::{Article, Entity, EntityId, EntityKind, MentionForm, Sense, Zone};
+use demarche_core::{Article, Entity, EntityId, EntityKind, MentionForm, Sense, SentenceId, Zone};
 use std::ops::Range;
 
 /// Who speaks from a line on.
@@ -182,6 +182,18 @@ impl Resolver<'_, '_, '_> {
         self.floor.voices.push(Voice { line: index, label: turn.label.clone(), entities });
     }
 
+    /// "SECRETARY OKORO: Good afternoon.": the label of whoever speaks in a text that is no dialogue.
+    pub(super) fn monologue(&self, index: usize) -> Option<Turn> {
+        let line = &self.lines[index];
+        let colon = (1..line.len().min(LATE)).find(|&k| line.lower(k) == ":")?;
+        let loud = |k: usize| line.is_mark(k) || line.cell(k).shouted;
+        let speaks = !self.floor.dialogue
+            && line.zone == Zone::Body
+            && (0..colon).all(loud)
+            && (0..colon).any(|k| line.has(k, is::ROLE | is::HONORIFIC));
+        speaks.then(|| Turn { sentence: SentenceId(index as u32), label: 0..colon, asks: false })
+    }
+
     /// "AMBASSADOR OKORO:": the person of this surname, of whom the text speaks elsewhere.
     fn surnamed(&mut self, index: usize, label: &Range<usize>) -> Option<EntityId> {
         let line = &self.lines[index];
@@ -241,7 +253,8 @@ impl Resolver<'_, '_, '_> {
         match speakers[..] {
             [state] if self.cast.get(state).kind == EntityKind::Country => {
                 let Entity { name, country, .. } = self.cast.get(state).clone();
-                let author = || self.cast.group(country.as_deref(), "author", &format!("official of {name}"), true);
+                let author =
+                    || self.cast.group(country.as_deref(), "author", &format!("official of {name}"), true);
                 official.then(author).into_iter().collect()
             }
             _ => speakers,
@@ -408,6 +421,14 @@ mod tests {
             ever know?\n\nSpokesman: Be sure that we told Kampala so.";
         assert_eq!(sides(text, "we"), ["KEN"]);
         assert!(sides(text, "our").is_empty());
+    }
+
+    #[test]
+    fn who_says_i_in_a_monologue_stands_before_it() {
+        let text = "Chilean Foreign Minister Rosa Vidal spoke in Lima.\n\nMINISTER VIDAL: Good afternoon. I met the president.";
+        assert_eq!(sides(text, "I"), ["CHL"]);
+        let news = "Chilean Foreign Minister Rosa Vidal spoke in Lima.\n\nLIMA: Good afternoon. I met the president.";
+        assert!(sides(news, "I").is_empty());
     }
 
     #[test]

@@ -185,7 +185,11 @@ fn is_before_role_without_article(line: &Line<'_, '_>, connector: usize, end: us
     while follows < end && line.has(follows, is::PORTFOLIO) && !line.has(follows, is::ROLE) {
         follows += 1;
     }
-    follows < end && (line.has(follows, is::ROLE | is::HONORIFIC) || role_at(line, next, end).is_some())
+    // "Minister of State for External Affairs Shri X": a courtesy behind what the office is about is its holder's.
+    let own = follows > next && !line.has(follows, is::ROLE) && matches!(line.lower(connector), "for" | "of");
+    follows < end
+        && !own
+        && (line.has(follows, is::ROLE | is::HONORIFIC) || role_at(line, next, end).is_some())
 }
 
 /// "to the president", capital or not, right before the name: the role is not the name's.
