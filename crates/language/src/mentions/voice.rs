@@ -187,10 +187,11 @@ impl Resolver<'_, '_, '_> {
         let line = &self.lines[index];
         let colon = (1..line.len().min(LATE)).find(|&k| line.lower(k) == ":")?;
         let loud = |k: usize| line.is_mark(k) || line.cell(k).shouted;
-        let speaks = !self.floor.dialogue
-            && line.zone == Zone::Body
-            && (0..colon).all(loud)
-            && (0..colon).any(|k| line.has(k, is::ROLE | is::HONORIFIC));
+        let titled = || (0..colon).any(|k| line.has(k, is::ROLE | is::HONORIFIC));
+        let named =
+            || self.found.iter().any(|n| n.line == index && n.person.is_some() && n.tokens.end == colon);
+        let speaks =
+            !self.floor.dialogue && line.zone == Zone::Body && (0..colon).all(loud) && (titled() || named());
         speaks.then(|| Turn { sentence: SentenceId(index as u32), label: 0..colon, asks: false })
     }
 
@@ -227,13 +228,23 @@ impl Resolver<'_, '_, '_> {
         }
         let quoted = self.lines.get(index + 1).is_some_and(|l| matches!(l.lower(0), "\"" | "“" | "''" | "«"));
         let document = (0..line.len()).rev().take(LATE).any(|k| speech::is_document(line.lower(k)));
-        let announced = line.lower(line.len() - 1) == ":" && document && !quoted;
+        let opens = line.lower(line.len() - 1) == ":" && !quoted;
+        let announced = opens && document;
         let authored = || {
             (0..line.len().min(LATE)).find(|&k| {
                 GENRES.contains(&line.lower(k)) && matches!(line.lower(k + 1), "by" | "of" | "from")
             })
         };
-        let entities = if announced {
+        // "Following are Foreign Minister X's remarks to the press:"
+        let whose = || {
+            let genre =
+                (1..line.len()).find(|&k| GENRES.contains(&line.lower(k)) && line.is_possessive(k - 1))?;
+            let owner = |d: &&Draft| d.tokens.end <= genre && d.tokens.end + 2 > genre;
+            drafts.iter().filter(owner).max_by_key(|d| d.tokens.len())
+        };
+        let entities = if let Some(owner) = opens.then(whose).flatten() {
+            owner.entities.clone()
+        } else if announced {
             self.leading(index, drafts)
         } else {
             let from = authored().map(|k| line.past_article(k + 1));
@@ -427,6 +438,8 @@ mod tests {
     fn who_says_i_in_a_monologue_stands_before_it() {
         let text = "Chilean Foreign Minister Rosa Vidal spoke in Lima.\n\nMINISTER VIDAL: Good afternoon. I met the president.";
         assert_eq!(sides(text, "I"), ["CHL"]);
+        let remarks = "Following are Chilean Foreign Minister Rosa Vidal's remarks to the press today:\n\nI met the president.";
+        assert_eq!(sides(remarks, "I"), ["CHL"]);
         let news = "Chilean Foreign Minister Rosa Vidal spoke in Lima.\n\nLIMA: Good afternoon. I met the president.";
         assert!(sides(news, "I").is_empty());
     }
