@@ -19,8 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         layer: "concerns",
         own: QUESTIONS,
         fits: &fits,
-        thresholds: [0.2, -0.8],
-        pull: 4.0,
+        thresholds: [0.1, -1.1],
+        pull: 2.0,
         file: &file,
     };
     train(task, &analyzer, |reading| analyzer.cases(reading), &folders)

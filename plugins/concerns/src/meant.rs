@@ -73,10 +73,11 @@ pub(crate) fn addressee_case(
     case_of(view, found, raisers, &Answers::of(concerns, view, found, Some(raisers), around))
 }
 
-/// To whom a match may be put: if the matter is somebody's, to nobody else.
+/// To whom a match may be put: not to whoever suffers the matter, and if it is somebody's, to nobody else.
 fn case_of(view: View<'_>, found: &Match<'_>, raisers: &Raisers, answers: &Answers<'_>) -> Case {
     let known = owned(&countries(view.reading, &raisers.entities));
     let mut proposals = one_more(view.reading, found, &known, &|side| answers.about(side));
+    proposals.retain(|p| !p.added.iter().any(|side| answers.suffers(side)));
     let owns = |p: &Proposal| p.added.iter().any(|side| answers.is_owner(side));
     if proposals.iter().any(owns) {
         proposals.retain(owns);

@@ -101,6 +101,11 @@ impl<'r> Answers<'r> {
     pub(crate) fn is_owner(&self, side: &str) -> bool {
         self.sides[0].contains(side)
     }
+
+    /// Whether the matter is done to a side, or only happens there.
+    pub(crate) fn suffers(&self, side: &str) -> bool {
+        self.sides[6].contains(side)
+    }
 }
 
 /// Of which sides the questions are true.
@@ -205,7 +210,7 @@ fn of_act(
         inside,
         story.pair().is_some_and(|pair| pair.iter().any(|side| home.contains(side))),
         home.iter().any(|side| story.is_ahead(side)),
-        home.iter().all(|side| weight(side) * LIGHT <= heaviest),
+        !home.is_empty() && home.iter().all(|side| weight(side) * LIGHT <= heaviest),
         raiser::is_speakers(view, found),
         subjects.is_empty(),
         subjects.iter().any(|&s| view.is_official(s)),
