@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         layer: "concerns",
         own: QUESTIONS,
         fits: &fits,
-        thresholds: [0.1, -1.1],
+        thresholds: [0.1, -1.0],
         pull: 2.0,
         file: &file,
     };
