@@ -34,9 +34,11 @@ pub struct Task<'a> {
     pub layer: &'a str,
     /// What the analyzer itself asks of a side.
     pub own: &'static [&'static str],
+    /// What the two columns of weights are for.
+    pub columns: &'a str,
     /// Whether a gold record has the sides that a way to fill a match gives it.
     pub fits: &'a dyn Fn(&Case, &Proposal, &Value) -> bool,
-    /// Log-odds over which sides are added, where no side is known and where one is.
+    /// Log-odds over which sides are added, by column.
     pub thresholds: [f64; 2],
     /// How strongly weights are drawn to zero.
     pub pull: f64,
@@ -178,7 +180,11 @@ fn write(task: Task<'_>, groups: &[Group]) -> Result<(), Box<dyn Error>> {
         }
     }
     let weights = fit(task, groups.iter());
-    let mut text = format!("{HEADER}threshold\t{:.1}\t{:.1}\n", task.thresholds[0], task.thresholds[1]);
+    let mut text = format!(
+        "# Who the other side is: weights {}; `cargo xtask train-weights` writes this table from gold records.\n\
+         threshold\t{:.1}\t{:.1}\n",
+        task.columns, task.thresholds[0], task.thresholds[1]
+    );
     for (i, name) in names(task.own).enumerate() {
         let [none, one] = [0, 1].map(|column| weights[layout.place(i, column)]);
         text.push_str(&format!("{name}\t{none:.3}\t{one:.3}\n"));
@@ -208,10 +214,6 @@ fn unseen(task: Task<'_>, groups: &[Group]) -> Vec<Best> {
     }
     all
 }
-
-const HEADER: &str = "\
-# Who the other side is: weights where no side is known, and where one is; `cargo xtask train-weights` writes this table from gold records.
-";
 
 fn odds(weights: &[f64], features: &[(usize, f64)]) -> f64 {
     features.iter().map(|&(place, x)| weights[place] * x).sum()

@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let task = Task {
         layer: "agreements",
         own: &[],
+        columns: "where no side is known, and where one is",
         fits: &takes_part,
         thresholds: [-0.4, -0.1],
         pull: 16.0,

@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let task = Task {
         layer: "concerns",
         own: QUESTIONS,
+        columns: "of who raises a concern, and of whom it is put to",
         fits: &fits,
         thresholds: [0.1, -1.0],
         pull: 2.0,

@@ -1,8 +1,8 @@
 //! Concerns: who raises what with whom, by which act.
 //!
 //! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`raiser`]) puts what ([`what`]) to
-//! whom ([`who`]), which may be the [`other`] side of the article; [`merge`] makes one record of all drafts with the same raiser,
-//! addressee and act. Topics are phrases (`data/topics/`); which of those that an article names ([`matter`]) a concern has is
+//! whom ([`who`]); where a sentence leaves one of them out, [`meant`] says who is likely meant, by what [`questions`] asks of each side;
+//! [`merge`] makes one record of all drafts with the same raiser, addressee and act. Topics are phrases (`data/topics/`); which of those that an article names ([`matter`]) a concern has is
 //! decided by where they stand ([`ranking`]), with weights that [`train`] learns from gold records.
 //! [`response`] finds what the other side responds.
 

@@ -134,3 +134,28 @@ fn stands_for(
 fn owned(sides: &BTreeSet<&str>) -> BTreeSet<String> {
     sides.iter().map(|&side| side.to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use demarche_core::SentenceId;
+
+    fn case(column: usize, known: &[&str]) -> Case {
+        let known = known.iter().map(|&side| side.to_owned()).collect();
+        Case { sentence: SentenceId(0), known, column, proposals: Vec::new() }
+    }
+
+    #[test]
+    fn a_case_is_right_by_who_raises_it_and_to_whom() {
+        let adds = |side: &str| Proposal { added: vec![side.to_owned()], features: Vec::new() };
+        let open = Proposal { added: Vec::new(), features: Vec::new() };
+        let (peru, chile) = (Some("PER"), Some("CHL"));
+        assert!(is_of(&case(RAISER, &["CHL"]), &adds("PER"), peru, chile));
+        assert!(is_of(&case(RAISER, &["CHL"]), &adds("PER"), peru, None));
+        assert!(!is_of(&case(RAISER, &["CHL"]), &adds("PER"), chile, peru));
+        assert!(is_of(&case(ADDRESSEE, &["PER"]), &adds("CHL"), peru, chile));
+        assert!(!is_of(&case(ADDRESSEE, &["PER"]), &adds("CHL"), peru, None));
+        assert!(is_of(&case(NOBODY, &["PER"]), &open, peru, chile));
+        assert!(!is_of(&case(NOBODY, &["PER"]), &adds("BOL"), peru, chile));
+    }
+}

@@ -135,7 +135,8 @@ fn of_sides<'r>(
     // "It violates UN resolutions": whose rule is broken is not the one who breaks it.
     let about = |slot: &str| slot.starts_with("topic") && !(speech && slot == "topic_object");
     let about: Vec<usize> = found.fillers.iter().filter(|f| about(f.slot)).map(|f| f.token).collect();
-    let owner = about.iter().find_map(|&t| who::owner(acts, view, t, &abroad));
+    let owned = found.frame.set("owner") != Some("no");
+    let owner = about.iter().filter(|_| owned).find_map(|&t| who::owner(acts, view, t, &abroad));
     let only = those(&|m| {
         let apart = who::is_told_by(view, m.head) || who::is_own_post(acts, view, m.head);
         m.form != MentionForm::Modifier && !suffers(m) && !apart && m.entities.iter().any(state)

@@ -80,7 +80,7 @@ pub fn one_more(
     scene.candidates(CANDIDATES).into_iter().map(propose).collect()
 }
 
-/// Weights of the features where no side is known and where one is.
+/// Two columns of weights of the features: where no side is known and where one is, or what else an analyzer decides by them.
 #[derive(Debug, Clone)]
 pub struct Focus {
     weights: [Vec<f64>; 2],
