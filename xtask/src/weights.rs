@@ -6,9 +6,10 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// What is learned: the analyzer's crate, and the example in it that does it, since only that crate knows what it weighs.
-const LEARNED: [(&str, &str); 4] = [
+const LEARNED: [(&str, &str); 5] = [
     ("demarche-contacts", "focus_contacts"),
     ("demarche-agreements", "focus_agreements"),
+    ("demarche-concerns", "focus_concerns"),
     ("demarche-concerns", "topics"),
     ("demarche-sentiment", "relations"),
 ];

@@ -32,7 +32,7 @@ fn ways(text: &str, known: &[&str]) -> Vec<Way> {
     let talks = (0..view.tree.words.len()).find(|&i| view.is(i, &["talk"])).expect("a word for talks");
     let found = frames.frames()[0].try_match(view, talks).expect("a match");
     let known: BTreeSet<String> = known.iter().map(|&side| side.to_owned()).collect();
-    let named = |features: Vec<f64>| names().zip(features).collect();
+    let named = |features: Vec<f64>| names(&[]).zip(features).collect();
     proposals(&reading, &found, &known).into_iter().map(|p| (p.added, named(p.features))).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Learns the weights of an analyzer's focus (`demarche_frames::Focus`) from articles with gold records; `cargo xtask train-weights` runs it
 //! for each analyzer that has one.
 //!
-//! Each match that names fewer than two sides gives an example for every pair of sides that might be meant. It is right if a gold record
-//! has these sides and its evidence is the sentence; where only another sentence is its evidence, the example tells less.
+//! Each match that names too few sides gives an example for every way to fill them. It is right if a gold record has these sides and its
+//! evidence is the sentence; where only another sentence is its evidence, the example tells less.
 #![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
 
 use crate::gold;
@@ -18,8 +18,6 @@ use std::path::{Path, PathBuf};
 
 /// So many parts, each of which is once left out of training.
 const FOLDS: usize = 10;
-/// How strongly weights are drawn to zero.
-const PULL: f64 = 16.0;
 /// Newton's steps; the fit has come to rest before.
 const STEPS: usize = 12;
 /// Such a share of a gold record's words must stand in the sentence.
@@ -29,16 +27,21 @@ const ELSEWHERE: f64 = 0.5;
 /// Log-odds at which it is told how many would be right.
 const LIMITS: [f64; 5] = [0.8, 0.4, 0.0, -0.4, -0.8];
 
-/// The field of a gold record that names its sides.
-const SIDES: &str = "countries";
-
 /// What is learnt of one analyzer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Task<'a> {
     /// Its gold records.
     pub layer: &'a str,
-    /// Log-odds over which sides are added, where no side is known and where one is.
+    /// What the analyzer itself asks of a side.
+    pub own: &'static [&'static str],
+    /// What the two columns of weights are for.
+    pub columns: &'a str,
+    /// Whether a gold record has the sides that a way to fill a match gives it.
+    pub fits: &'a dyn Fn(&Case, &Proposal, &Value) -> bool,
+    /// Log-odds over which sides are added, by column.
     pub thresholds: [f64; 2],
+    /// How strongly weights are drawn to zero.
+    pub pull: f64,
     /// Where the weights are kept.
     pub file: &'a Path,
 }
@@ -52,36 +55,44 @@ struct Example {
     weight: f64,
 }
 
-/// How many features tell who is meant.
-fn who() -> usize {
-    names().count() - OF_EVENT
+/// Where the weight of each feature stands. What tells who is meant has a weight where no side is known and one where one is; what tells of
+/// the event has one weight, for which matches that name both sides are examples as well. These have a bias of their own, the last.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// How many features tell who is meant.
+    who: usize,
 }
 
-/// How many weights are learnt. What tells who is meant has a weight where no side is known and one where one is; what tells of the
-/// event has one weight, for which matches that name both sides are examples as well. These have a bias of their own, the last.
-fn count() -> usize {
-    2 * who() + OF_EVENT + 1
-}
+impl Layout {
+    fn of(task: Task<'_>) -> Self {
+        Layout { who: names(task.own).count() - OF_EVENT }
+    }
 
-/// The place of a feature's weight where so many sides are known.
-fn place(feature: usize, known: usize) -> usize {
-    if feature < who() { known * who() + feature } else { who() + feature }
-}
+    /// How many weights are learnt.
+    fn count(self) -> usize {
+        2 * self.who + OF_EVENT + 1
+    }
 
-/// The features that are not zero, at the places of their weights.
-fn spread(features: &[f64], known: usize) -> Vec<(usize, f64)> {
-    let enough = known > 1;
-    let told = features.iter().enumerate().filter(|&(i, x)| *x != 0.0 && !(enough && i < who()));
-    let mut spread: Vec<(usize, f64)> = told.map(|(i, &x)| (place(i, known), x)).collect();
-    spread.extend(enough.then_some((count() - 1, 1.0)));
-    spread
+    /// The place of a feature's weight in a column.
+    fn place(self, feature: usize, column: usize) -> usize {
+        if feature < self.who { column * self.who + feature } else { self.who + feature }
+    }
+
+    /// The features that are not zero, at the places of their weights.
+    fn spread(self, features: &[f64], column: usize) -> Vec<(usize, f64)> {
+        let enough = column > 1;
+        let told = features.iter().enumerate().filter(|&(i, x)| *x != 0.0 && !(enough && i < self.who));
+        let mut spread: Vec<(usize, f64)> = told.map(|(i, &x)| (self.place(i, column), x)).collect();
+        spread.extend(enough.then_some((self.count() - 1, 1.0)));
+        spread
+    }
 }
 
 /// A match with its examples, and the number of its article.
 struct Group {
     article: usize,
-    /// How many sides are known; two are enough.
-    known: usize,
+    /// Which weights it has; 2 if nobody is lacking.
+    column: usize,
     examples: Vec<Example>,
 }
 
@@ -99,20 +110,20 @@ pub fn train(
     let reader = Reader::new(Atlas::embedded(), &[(id, analyzer.triggers())]);
     let mut groups = Vec::new();
     let mut number = 0;
+    let layout = Layout::of(task);
     for folder in folders {
         for (article, record) in gold(folder)? {
             let Some(records) = record[task.layer].as_array() else { continue };
             let reading = reader.read(&article);
             number += 1;
             for case in cases(&reading) {
-                let known = case.known.len().min(2);
                 let sentence = reading.sentence(case.sentence).span.slice(reading.text());
                 let example = |proposal: &Proposal| {
-                    let (right, weight) = answer(sentence, &case, proposal, records);
-                    Example { features: spread(&proposal.features, known), right, weight }
+                    let (right, weight) = answer(task, sentence, &case, proposal, records);
+                    Example { features: layout.spread(&proposal.features, case.column), right, weight }
                 };
                 let examples = case.proposals.iter().map(example).collect();
-                groups.push(Group { article: number, known, examples });
+                groups.push(Group { article: number, column: case.column, examples });
             }
         }
     }
@@ -120,18 +131,25 @@ pub fn train(
 }
 
 /// Whether a way to fill a match is right, and how much that tells.
-fn answer(sentence: &str, case: &Case, proposal: &Proposal, records: &[Value]) -> (bool, f64) {
-    let all: BTreeSet<&str> = case.known.iter().chain(&proposal.added).map(String::as_str).collect();
-    let mut fitting = records.iter().filter(|record| all.is_subset(&sides(record))).peekable();
+fn answer(
+    task: Task<'_>,
+    sentence: &str,
+    case: &Case,
+    proposal: &Proposal,
+    records: &[Value],
+) -> (bool, f64) {
+    let mut fitting = records.iter().filter(|record| (task.fits)(case, proposal, record)).peekable();
     let elsewhere = fitting.peek().is_some();
     let right =
         fitting.any(|record| overlap(record["evidence"].as_str().unwrap_or_default(), sentence) >= OVERLAP);
     (right, if right || !elsewhere { 1.0 } else { ELSEWHERE })
 }
 
-/// The sides of a gold record.
-fn sides(record: &Value) -> BTreeSet<&str> {
-    record[SIDES].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+/// Whether all sides are among the `countries` of a gold record.
+pub fn takes_part(case: &Case, proposal: &Proposal, record: &Value) -> bool {
+    let countries = record["countries"].as_array();
+    let sides: BTreeSet<&str> = countries.into_iter().flatten().filter_map(Value::as_str).collect();
+    case.known.iter().chain(&proposal.added).all(|side| sides.contains(side.as_str()))
 }
 
 /// The share of the words of the shorter text that the other one has.
@@ -150,20 +168,25 @@ fn overlap(a: &str, b: &str) -> f64 {
 
 /// Writes the weights, and says how sides would be added to articles that they have not seen.
 fn write(task: Task<'_>, groups: &[Group]) -> Result<(), Box<dyn Error>> {
-    let unseen = unseen(groups);
-    for known in [0, 1] {
-        let best: Vec<&Best> = unseen.iter().filter(|best| best.known == known).collect();
-        println!("{} with {known} known: {} matches", task.layer, best.len());
+    let layout = Layout::of(task);
+    let unseen = unseen(task, groups);
+    for column in [0, 1] {
+        let best: Vec<&Best> = unseen.iter().filter(|best| best.column == column).collect();
+        println!("{} by column {column}: {} matches", task.layer, best.len());
         for limit in LIMITS {
             let filled = || best.iter().filter(|best| best.odds > limit);
             let right = filled().filter(|best| best.right).count();
             println!("  over {limit:4.1}: {:4} filled, {right:4} right", filled().count());
         }
     }
-    let weights = fit(groups.iter());
-    let mut text = format!("{HEADER}threshold\t{:.1}\t{:.1}\n", task.thresholds[0], task.thresholds[1]);
-    for (i, name) in names().enumerate() {
-        let [none, one] = [0, 1].map(|known| weights[place(i, known)]);
+    let weights = fit(task, groups.iter());
+    let mut text = format!(
+        "# Who the other side is: weights {}; `cargo xtask train-weights` writes this table from gold records.\n\
+         threshold\t{:.1}\t{:.1}\n",
+        task.columns, task.thresholds[0], task.thresholds[1]
+    );
+    for (i, name) in names(task.own).enumerate() {
+        let [none, one] = [0, 1].map(|column| weights[layout.place(i, column)]);
         text.push_str(&format!("{name}\t{none:.3}\t{one:.3}\n"));
     }
     fs::write(task.file, text)?;
@@ -173,41 +196,37 @@ fn write(task: Task<'_>, groups: &[Group]) -> Result<(), Box<dyn Error>> {
 
 /// The likeliest way to fill a match, by weights that have not seen its article.
 struct Best {
-    known: usize,
+    column: usize,
     odds: f64,
     right: bool,
 }
 
-fn unseen(groups: &[Group]) -> Vec<Best> {
+fn unseen(task: Task<'_>, groups: &[Group]) -> Vec<Best> {
     let mut all = Vec::new();
     for fold in 0..FOLDS {
-        let weights = fit(groups.iter().filter(|g| g.article % FOLDS != fold));
+        let weights = fit(task, groups.iter().filter(|g| g.article % FOLDS != fold));
         for group in groups.iter().filter(|g| g.article % FOLDS == fold) {
             let scored = group.examples.iter().map(|e| (odds(&weights, &e.features), e.right));
             // Of equal odds the first, as `Focus` takes it.
             let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
-            all.extend(best.map(|(odds, right)| Best { known: group.known, odds, right }));
+            all.extend(best.map(|(odds, right)| Best { column: group.column, odds, right }));
         }
     }
     all
 }
-
-const HEADER: &str = "\
-# Who the other side is: weights where no side is known, and where one is; `cargo xtask train-weights` writes this table from gold records.
-";
 
 fn odds(weights: &[f64], features: &[(usize, f64)]) -> f64 {
     features.iter().map(|&(place, x)| weights[place] * x).sum()
 }
 
 /// Logistic regression by Newton's steps.
-fn fit<'g>(groups: impl Iterator<Item = &'g Group> + Clone) -> Vec<f64> {
-    let count = count();
+fn fit<'g>(task: Task<'_>, groups: impl Iterator<Item = &'g Group> + Clone) -> Vec<f64> {
+    let (count, pull) = (Layout::of(task).count(), task.pull);
     let mut weights = vec![0.0; count];
     for _ in 0..STEPS {
-        let mut slope: Vec<f64> = weights.iter().map(|w| PULL * w).collect();
+        let mut slope: Vec<f64> = weights.iter().map(|w| pull * w).collect();
         let mut curve = vec![vec![0.0; count]; count];
-        (0..count).for_each(|i| curve[i][i] = PULL);
+        (0..count).for_each(|i| curve[i][i] = pull);
         for example in groups.clone().flat_map(|g| &g.examples) {
             let share = 1.0 / (1.0 + (-odds(&weights, &example.features)).exp());
             let off = example.weight * (share - f64::from(u8::from(example.right)));

@@ -54,7 +54,8 @@ impl Agreements {
             "plugins/agreements/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        let focus = Focus::embedded("plugins/agreements/data/focus.tsv", include_str!("../data/focus.tsv"))?;
+        let focus =
+            Focus::embedded("plugins/agreements/data/focus.tsv", include_str!("../data/focus.tsv"), &[])?;
         Ok(Agreements { frames, focus, codes, confidence })
     }
 }

@@ -1,18 +1,18 @@
 //! One act in one sentence: a frame's match read as who puts what to whom.
 
 use crate::Concerns;
+use crate::meant;
 use crate::mutual;
+use crate::questions::Around;
 use crate::raiser::{self, Raisers};
 use crate::what::{self, Found, Matters, Setting, Topics};
-use crate::who::{self, Addressees, Around, Known};
-use demarche_core::{Act, Deprel, EntityId, EntityKind, Reading, SentenceId, Span, Status, Upos};
+use crate::who::{self, Addressees, Known, Put};
+use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status, Upos};
+use demarche_frames::focus::Case;
 use demarche_frames::{Match, View, mood, unreal};
 
 /// How many sentences before an act the same addressee may stand for its raiser to go on speaking.
 const GOES_ON: u32 = 4;
-
-/// How many sentences before an act that names no addressee the one may stand that is meant.
-const JUST: u32 = 2;
 
 /// A concern as one sentence tells it.
 #[derive(Debug, Clone)]
@@ -36,11 +36,18 @@ pub(crate) struct Draft {
     pub(crate) confidence: f64,
 }
 
+impl Draft {
+    /// Whether the text itself says who puts it to whom.
+    pub(crate) fn is_told(&self) -> bool {
+        self.addressees.known == Known::Named && !self.raisers.guessed
+    }
+}
+
 /// The concerns of a sentence; `before` are those of the sentences before it, `matters` the article's.
 pub(crate) fn of_sentence(
     concerns: &Concerns,
     reading: &dyn Reading,
-    matches: Vec<Match<'_>>,
+    matches: &[Match<'_>],
     before: &[Draft],
     matters: &Matters,
 ) -> Vec<Draft> {
@@ -48,7 +55,7 @@ pub(crate) fn of_sentence(
     let mut taken = None;
     let mut acts: Vec<usize> = matches.iter().map(|m| m.trigger).collect();
     acts.dedup();
-    for found in &matches {
+    for found in matches {
         // Where two frames fire on one word, the one that stands first counts.
         if taken == Some(found.trigger) {
             continue;
@@ -62,6 +69,32 @@ pub(crate) fn of_sentence(
         }
     }
     settle(reading, drafts)
+}
+
+/// What the trainer learns from a sentence; of several frames on one word that which tells all counts.
+pub(crate) fn cases(
+    concerns: &Concerns,
+    reading: &dyn Reading,
+    matches: &[Match<'_>],
+    before: &[Draft],
+    matters: &Matters,
+) -> Vec<Case> {
+    let (mut cases, mut here) = (Vec::new(), Vec::new());
+    let mut taken = None;
+    let mut acts: Vec<usize> = matches.iter().map(|m| m.trigger).collect();
+    acts.dedup();
+    for found in matches.iter().filter(|m| mutual::sides(View::new(reading, m.sentence), m).is_none()) {
+        if taken == Some(found.trigger) {
+            continue;
+        }
+        let setting = Setting { before, acts: &acts, matters };
+        cases.extend(case(concerns, reading, found, &here, setting));
+        if let Some(draft) = read(concerns, reading, found, &here, setting).filter(Draft::is_told) {
+            taken = Some(found.trigger);
+            here.push(draft);
+        }
+    }
+    cases
 }
 
 /// One act for each country or body that is addressed: "urged Laos and Vietnam to …" tells of two.
@@ -109,38 +142,66 @@ fn read(
     here: &[Draft],
     setting: Setting<'_>,
 ) -> Option<Draft> {
-    let Setting { before, acts, .. } = setting;
     let view = View::new(reading, found.sentence);
-    let frame = found.frame;
-    let act: Act = frame.set("act")?.parse().ok()?;
-    // "Does she worry that …?" asks about an act.
-    if act != Act::Question && reading.is_question(found.sentence) {
-        return None;
+    let ahead = real(concerns, view, found)?;
+    let told = told(setting.before, here);
+    let around = Around { told: &told, acts: setting.acts };
+    let raisers =
+        raisers(concerns, view, found, &told).or_else(|| meant::raisers(concerns, view, found, around))?;
+    let addressees = match who::put(&concerns.acts, view, found, &raisers) {
+        Put::Told(addressees) => addressees,
+        Put::Nowhere => return None,
+        Put::Open => meant::addressees(concerns, view, found, &raisers, around)?,
+    };
+    drafted(concerns, view, found, raisers, addressees, ahead, setting)
+}
+
+/// What the trainer learns from a match: who might raise it or hear it, where that is not said.
+pub(crate) fn case(
+    concerns: &Concerns,
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    here: &[Draft],
+    setting: Setting<'_>,
+) -> Option<Case> {
+    let view = View::new(reading, found.sentence);
+    real(concerns, view, found)?;
+    let told = told(setting.before, here);
+    let around = Around { told: &told, acts: setting.acts };
+    let Some(raisers) = raisers(concerns, view, found, &told) else {
+        return Some(meant::raiser_case(concerns, view, found, around));
+    };
+    match who::put(&concerns.acts, view, found, &raisers) {
+        Put::Told(addressees) => Some(meant::told_case(view, found, &raisers, &addressees)),
+        Put::Nowhere => None,
+        Put::Open => Some(meant::addressee_case(concerns, view, found, &raisers, around)),
     }
-    if attributive(view, found.trigger) {
-        return None;
-    }
-    let ahead =
-        if frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }?;
-    let addressed = who::addressed(reading, found);
+}
+
+/// The acts of the sentences before and of this one that say who puts them to whom.
+fn told<'a>(before: &'a [Draft], here: &'a [Draft]) -> Vec<&'a Draft> {
+    before.iter().chain(here).filter(|d| d.is_told()).collect()
+}
+
+/// Those who raise it by the words around the act.
+fn raisers(concerns: &Concerns, view: View<'_>, found: &Match<'_>, told: &[&Draft]) -> Option<Raisers> {
+    let addressed = who::addressed(view.reading, found);
     let goes_on = |d: &&Draft| {
         d.sentence.0 + GOES_ON >= found.sentence.0
-            && !who::countries(reading, &d.addressees.entities).is_disjoint(&addressed)
+            && !who::countries(view.reading, &d.addressees.entities).is_disjoint(&addressed)
     };
-    let last = here.last().or_else(|| before.last()).filter(goes_on);
-    let raisers = raiser::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))?;
-    let earlier = last_addressee(concerns, view, found, &raisers, [before, here]);
-    let until = what::until(&concerns.acts, view, found.trigger, acts);
-    let around = Around { earlier, next: acts.iter().copied().find(|&t| t >= until && t > found.trigger) };
-    let addressees = who::addressees(&concerns.acts, view, found, &raisers, around)?;
-    // "Attacks, which undermine stability": the verdict is about the noun, not about the other side of the article.
-    let aside = frame.set("speech").is_some()
-        && addressees.known == Known::Counterpart
-        && view.word(found.trigger).rel == Deprel::AclRelcl;
-    if aside || may_be_victim(concerns, view, found, &addressees) {
+    let last = told.last().copied().filter(goes_on);
+    raiser::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))
+}
+
+/// Whether a match tells of an act that is only announced; none if of no act.
+fn real(concerns: &Concerns, view: View<'_>, found: &Match<'_>) -> Option<bool> {
+    let act: Act = found.frame.set("act")?.parse().ok()?;
+    // "Does she worry that …?" asks about an act.
+    if act != Act::Question && view.reading.is_question(found.sentence) || attributive(view, found.trigger) {
         return None;
     }
-    drafted(concerns, view, found, raisers, addressees, ahead, setting)
+    if found.frame.set("polarity").is_some() { Some(false) } else { happens(concerns, view, found.trigger) }
 }
 
 /// The act of somebody towards somebody, if it is about something.
@@ -186,43 +247,6 @@ fn drafted(
     })
 }
 
-/// To whom the same side spoke by name in this sentence or the two before it, or anybody did in the matter that the act points
-/// back to: "Oman condemned the move, too".
-fn last_addressee(
-    concerns: &Concerns,
-    view: View<'_>,
-    found: &Match<'_>,
-    raisers: &Raisers,
-    [before, here]: [&[Draft]; 2],
-) -> Option<EntityId> {
-    let countries = |entities: &[EntityId]| who::countries(view.reading, entities);
-    let side = countries(&raisers.entities);
-    let recent = before.iter().rev().take_while(|d| d.sentence.0 + JUST >= found.sentence.0);
-    let near = || here.iter().rev().chain(recent.clone());
-    // Who is asked for help is not who is warned or condemned next.
-    let asks = |act: Act| matches!(act, Act::Request | Act::Question);
-    let now = found.frame.set("act").and_then(|act| act.parse().ok());
-    let named = |d: &&Draft| {
-        let body =
-            d.addressees.entities.iter().any(|&e| view.reading.entity(e).kind == EntityKind::Organization);
-        d.addressees.known != Known::Counterpart && (!body || now.is_some_and(|act| asks(act) == asks(d.act)))
-    };
-    let same = near().filter(named).find(|d| countries(&d.raisers.entities) == side);
-    let pointed = || {
-        let other = |d: &&Draft| countries(&d.addressees.entities).is_disjoint(&side);
-        near().filter(other).find(|_| what::points_back(concerns, view, found))
-    };
-    if let Some(draft) = same.or_else(pointed) {
-        return draft.addressees.entities.first().copied();
-    }
-    // Who was just spoken to speaks back: "Fiji asked Samoa for … Samoa in turn asked that …".
-    let theirs = |d: &&Draft| {
-        !countries(&d.addressees.entities).is_disjoint(&side)
-            && countries(&d.raisers.entities).is_disjoint(&side)
-    };
-    near().find(theirs)?.raisers.entities.first().copied()
-}
-
 /// Why a match tells of no concern, if it tells of none.
 pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
     let setting = Setting { before: &[], acts: &[found.trigger], matters: &Matters::new() };
@@ -241,20 +265,13 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
     let Some(raisers) = raiser::raisers(&concerns.acts, view, found, None) else {
         return Some("no raiser: whoever does it is no official actor".to_owned());
     };
-    Some(match who::addressees(&concerns.acts, view, found, &raisers, Around::default()) {
-        None => "no addressee: it is put to no other country or body".to_owned(),
-        Some(_) => "no topic: what it is about is none of the topics".to_owned(),
+    let around = Around { told: &[], acts: setting.acts };
+    let open = || meant::addressees(concerns, view, found, &raisers, around).is_none();
+    Some(match who::put(&concerns.acts, view, found, &raisers) {
+        Put::Nowhere => "no addressee: it is put to no other country or body".to_owned(),
+        Put::Open if open() => "no addressee: nobody is likely enough to be meant".to_owned(),
+        _ => "no topic: what it is about is none of the topics".to_owned(),
     })
-}
-
-/// Whether what is condemned is violence that the text lays to nobody, so that the other side of the article may be its victim.
-fn may_be_victim(concerns: &Concerns, view: View<'_>, found: &Match<'_>, addressees: &Addressees) -> bool {
-    let object = found.fillers.iter().filter(|f| f.slot == "topic").map(|f| f.token);
-    let mut nouns =
-        object.into_iter().flat_map(|t| std::iter::once(t).chain(view.children(t, &[Deprel::Nmod])));
-    addressees.known == Known::Counterpart
-        && found.frame.set("act") == Some("criticise")
-        && nouns.any(|t| concerns.acts.words.violence.has(view.lemma(t)))
 }
 
 /// Whether the act only colours a noun: "a threatened strike". Behind a name, or an "and" that joins no adjectives, the parser has

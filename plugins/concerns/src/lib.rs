@@ -1,18 +1,20 @@
 //! Concerns: who raises what with whom, by which act.
 //!
 //! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`raiser`]) puts what ([`what`]) to
-//! whom ([`who`]), which may be the [`other`] side of the article; [`merge`] makes one record of all drafts with the same raiser,
-//! addressee and act. Topics are phrases (`data/topics/`); which of those that an article names ([`matter`]) a concern has is
+//! whom ([`who`]); where a sentence leaves one of them out, [`meant`] says who is likely meant, by what [`questions`] asks of each side;
+//! [`merge`] makes one record of all drafts with the same raiser, addressee and act. Topics are phrases (`data/topics/`); which of those that an article names ([`matter`]) a concern has is
 //! decided by where they stand ([`ranking`]), with weights that [`train`] learns from gold records.
 //! [`response`] finds what the other side responds.
 
 mod acts;
 mod draft;
 mod matter;
+mod meant;
 mod merge;
 mod mutual;
 mod other;
 mod phrase;
+mod questions;
 mod raiser;
 mod ranking;
 mod response;
@@ -22,6 +24,8 @@ mod what;
 mod who;
 
 pub use matter::Matter;
+pub use meant::is_of;
+pub use questions::QUESTIONS;
 pub use ranking::{Candidate, FEATURES, Ranking, candidates};
 pub use topics::{Topic, TopicHit, TopicTable};
 
@@ -30,7 +34,8 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, Declaration, Event, KindDoc, Reading, RuleDoc,
     SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{Frame, FrameSet, is_sport};
+use demarche_frames::focus::Case;
+use demarche_frames::{Focus, Frame, FrameSet, Match, is_sport};
 use response::Responses;
 use std::cell::Cell;
 
@@ -67,6 +72,7 @@ pub struct Concerns {
     topics: TopicTable,
     ranking: Ranking,
     acts: ActTable,
+    focus: Focus,
     responses: Responses,
     confidence: Calibration,
 }
@@ -83,12 +89,47 @@ impl Concerns {
             ranking: Ranking::embedded(&topics)?,
             topics,
             acts: ActTable::new()?,
+            focus: Focus::embedded(
+                "plugins/concerns/data/focus.tsv",
+                include_str!("../data/focus.tsv"),
+                QUESTIONS,
+            )?,
             responses: Responses::new()?,
             confidence: Calibration::embedded(
                 "plugins/concerns/data/confidence.tsv",
                 include_str!("../data/confidence.tsv"),
             )?,
         })
+    }
+}
+
+impl Concerns {
+    /// What fits a frame, sentence by sentence.
+    fn matches<'r>(&'r self, reading: &'r dyn Reading) -> impl Iterator<Item = Vec<Match<'r>>> {
+        // One frame after the other is asked about a sentence, whose topics are looked for once.
+        let last: Cell<Option<(SentenceId, bool)>> = Cell::new(None);
+        let topical = move |sentence| {
+            let known = last.get().filter(|&(of, _)| of == sentence);
+            let (_, topical) =
+                known.unwrap_or_else(|| (sentence, what::may_have_topic(self, reading, sentence)));
+            last.set(Some((sentence, topical)));
+            topical
+        };
+        let worth = move |frame: &Frame, sentence| {
+            (frame.set("act") == Some("question") || !reading.is_question(sentence))
+                && (frame.set("strict") != Some("yes") || topical(sentence))
+        };
+        self.frames.matches_where(reading, DECLARATION.id, worth)
+    }
+
+    /// The matches for the trainer of whoever is meant where they do not say.
+    pub fn cases(&self, reading: &dyn Reading) -> Vec<Case> {
+        let (mut drafts, matters, mut cases) = (Vec::new(), what::Matters::new(), Vec::new());
+        for matches in self.matches(reading) {
+            cases.extend(draft::cases(self, reading, &matches, &drafts, &matters));
+            drafts.extend(draft::of_sentence(self, reading, &matches, &drafts, &matters));
+        }
+        cases
     }
 }
 
@@ -106,22 +147,9 @@ impl Analyzer for Concerns {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        // One frame after the other is asked about a sentence, whose topics are looked for once.
-        let last: Cell<Option<(SentenceId, bool)>> = Cell::new(None);
-        let topical = |sentence| {
-            let known = last.get().filter(|&(of, _)| of == sentence);
-            let (_, topical) =
-                known.unwrap_or_else(|| (sentence, what::may_have_topic(self, reading, sentence)));
-            last.set(Some((sentence, topical)));
-            topical
-        };
-        let worth = |frame: &Frame, sentence| {
-            (frame.set("act") == Some("question") || !reading.is_question(sentence))
-                && (frame.set("strict") != Some("yes") || topical(sentence))
-        };
         let (mut drafts, matters) = (Vec::new(), what::Matters::new());
-        for matches in self.frames.matches_where(reading, DECLARATION.id, worth) {
-            drafts.extend(draft::of_sentence(self, reading, matches, &drafts, &matters));
+        for matches in self.matches(reading) {
+            drafts.extend(draft::of_sentence(self, reading, &matches, &drafts, &matters));
         }
         // In sport what somebody should do or has failed to do is said of teams.
         if !drafts.is_empty() && is_sport(reading) {

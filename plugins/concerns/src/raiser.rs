@@ -1,8 +1,7 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::other::counterpart;
-use crate::who::{Around, addressed, can_raise};
+use crate::who::can_raise;
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Filler, Match, View};
 
@@ -16,6 +15,8 @@ pub(crate) struct Raisers {
     pub(crate) span: Span,
     /// Whether they are known only as the speakers of the sentence.
     pub(crate) as_speaker: bool,
+    /// Whether they are only likely to be meant.
+    pub(crate) guessed: bool,
 }
 
 /// The official raisers of a match; none if the text leaves them open or they hold no office.
@@ -31,7 +32,7 @@ pub(crate) fn raisers(
     let mut all = Raisers::default();
     let active = active_subject(view, found.trigger);
     if let Some((mention, officials)) = active.and_then(|s| officials(view, s)) {
-        all = Raisers { entities: officials, span: mention.span, as_speaker: false };
+        all = Raisers { entities: officials, span: mention.span, ..Raisers::default() };
     }
     for filler in alongside(view, found).into_iter().filter(|_| active.is_none()) {
         let Some(mention) = filler.mention else { continue };
@@ -46,7 +47,7 @@ pub(crate) fn raisers(
     let speech = found.frame.set("speech").is_some();
     let outer = || reporter(view, found.trigger).or_else(|| writer(view, found.trigger));
     if let Some((mention, officials)) = (!speech).then(outer).flatten() {
-        all = Raisers { entities: officials, span: mention.span, as_speaker: false };
+        all = Raisers { entities: officials, span: mention.span, ..Raisers::default() };
     }
     let inner = || {
         let trigger = found.trigger;
@@ -59,7 +60,7 @@ pub(crate) fn raisers(
         && !speech
         && let Some((mention, officials)) = inner()
     {
-        all = Raisers { entities: officials, span: mention.span, as_speaker: false };
+        all = Raisers { entities: officials, span: mention.span, ..Raisers::default() };
     }
     if all.entities.is_empty()
         && (speech || is_speakers(view, found) || speaks_for_himself(view, found.trigger))
@@ -75,9 +76,6 @@ pub(crate) fn raisers(
     {
         // A note goes on without saying whose it is: "The Sudanese side was urged to …".
         all = Raisers { as_speaker: true, span: Span::default(), ..last.clone() };
-    }
-    if all.entities.is_empty() && is_speakers(view, found) {
-        all = unsaid(acts, view, found)?;
     }
     // "The leaders condemned Putin's decision": he is not one of them.
     let meant = |e: &EntityId| {
@@ -330,20 +328,11 @@ fn speaks_for_himself(view: View<'_>, trigger: usize) -> bool {
 
 /// Whether the act is a passive that names nobody, and its frame takes it for the speaker's: "The envoy was called in, the ministry
 /// said".
-fn is_speakers(view: View<'_>, found: &Match<'_>) -> bool {
+pub(crate) fn is_speakers(view: View<'_>, found: &Match<'_>) -> bool {
     found.frame.set("agent") == Some("speaker")
         && view.is_passive(found.trigger)
         && !matches!(view.word(found.trigger).rel, Deprel::Acl | Deprel::Advcl)
         && view.tree.child(found.trigger, &[Deprel::OblAgent]).is_none()
         // "The minister was asked whether …" by reporters.
         && (!view.is(found.trigger, &["ask"]) || view.tree.child(found.trigger, &[Deprel::Xcomp]).is_some())
-}
-
-/// Who acts where nobody says so: "A note was handed to the Fijian envoy" in a text about Fiji and one other side is of the other.
-fn unsaid(acts: &ActTable, view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
-    let theirs = addressed(view.reading, found);
-    let other =
-        (!theirs.is_empty()).then(|| counterpart(acts, view, false, &theirs, Around::default())).flatten();
-    let other = other.filter(|&e| can_raise(view.reading, e))?;
-    Some(Raisers { entities: vec![other], span: Span::default(), as_speaker: true })
 }

@@ -186,7 +186,7 @@ pub(crate) fn behind(acts: &ActTable, view: View<'_>, trigger: usize) -> Range<u
 }
 
 /// From the act to the end of its clause, or to the next of the sentence's acts that is coordinated with it.
-fn scope(concerns: &Concerns, view: View<'_>, trigger: usize, acts: &[usize]) -> Span {
+pub(crate) fn scope(concerns: &Concerns, view: View<'_>, trigger: usize, acts: &[usize]) -> Span {
     view.reading.span_of(view.sentence, trigger..until(&concerns.acts, view, trigger, acts))
 }
 

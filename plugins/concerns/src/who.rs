@@ -1,9 +1,8 @@
 //! To whom a concern is put, and which parties entities are.
 
 use crate::acts::ActTable;
-use crate::other::{counterpart, other_sides};
+use crate::other::other_sides;
 use crate::raiser::Raisers;
-use crate::what;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, Span, Upos, Xpos,
 };
@@ -15,9 +14,9 @@ use std::collections::{BTreeSet, VecDeque};
 pub(crate) enum Known {
     /// The frame names it.
     Named,
-    /// It owns what the concern is about: "US restrictions", "China's controls".
+    /// It is likely to be meant, and owns what the concern is about: "US restrictions", "China's controls".
     Owner,
-    /// It is the other side of what the article reports.
+    /// It is likely to be meant.
     Counterpart,
 }
 
@@ -36,13 +35,15 @@ impl Addressees {
     }
 }
 
-/// What stands around an act.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Around {
-    /// To whom the same side spoke just before, or who spoke to it.
-    pub(crate) earlier: Option<EntityId>,
-    /// Where the next act of the sentence begins: whoever is named there belongs to that one.
-    pub(crate) next: Option<usize>,
+/// Whether a match tells to whom it is put.
+#[derive(Debug, Clone)]
+pub(crate) enum Put {
+    /// It does.
+    Told(Addressees),
+    /// It stays at home, or is put to nobody.
+    Nowhere,
+    /// It does not: somebody may be meant.
+    Open,
 }
 
 /// Whether somebody speaks for a country or body.
@@ -62,15 +63,8 @@ pub(crate) fn addressed<'r>(reading: &'r dyn Reading, found: &Match<'_>) -> BTre
     entities.filter_map(|&e| reading.entity(e).country.as_deref()).collect()
 }
 
-/// To whom the concern is put: whom the frame names, else who owns what it is about, else the other side of the article.
-/// None if it stays at home, or nobody is in sight.
-pub(crate) fn addressees(
-    acts: &ActTable,
-    view: View<'_>,
-    found: &Match<'_>,
-    raisers: &Raisers,
-    around: Around,
-) -> Option<Addressees> {
+/// To whom the words of a match put the concern.
+pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &Raisers) -> Put {
     let reading = view.reading;
     let home = countries(reading, &raisers.entities);
     let abroad = |e: &EntityId| reading.entity(*e).country.as_deref().is_some_and(|c| !home.contains(c));
@@ -88,15 +82,15 @@ pub(crate) fn addressees(
     let pronoun = |m: &Mention| m.form == MentionForm::Pronoun;
     let both = |m: &Mention| !pronoun(m) && m.entities.iter().any(at_home) && m.entities.iter().any(abroad);
     if named.iter().any(|(m, _)| both(m) || speech && m.entities.iter().any(at_home)) {
-        return None;
+        return Put::Nowhere;
     }
     let entities = once(named.iter().flat_map(|(m, _)| &m.entities).copied().filter(|e| abroad(e)));
     if let Some((_, span)) = named.first().filter(|_| !entities.is_empty()) {
-        return Some(Addressees { entities, span: *span, known: Known::Named });
+        return Put::Told(Addressees { entities, span: *span, known: Known::Named });
     }
     // "Asked our embassy in Nairobi to …": an errand for one's own.
     if found.slot("addressee").any(|f| is_own_post(acts, view, f.token)) {
-        return None;
+        return Put::Nowhere;
     }
     // Nobody condemns himself: "accused him", "demanded that it be undone" mean another, or a thing.
     let himself = |span: Span| {
@@ -112,7 +106,7 @@ pub(crate) fn addressees(
         // "The visiting president" is not of this house, whoever he is taken for.
         .filter(|(m, _)| m.form != MentionForm::Nominal || !is_guest(view, m.head));
     if named_home.flat_map(|(m, _)| &m.entities).any(at_home) {
-        return None;
+        return Put::Nowhere;
     }
     // "Criticised the opposition over the deal with Peru": a quarrel at home, whatever it is about.
     let object = found.fillers.iter().filter(|f| f.slot == "topic" || f.slot == "whom").map(|f| f.token);
@@ -123,60 +117,33 @@ pub(crate) fn addressees(
             && owner(acts, view, t, &abroad).is_none_or(|m| m.head > t)
     };
     if object.into_iter().any(at_odds) {
-        return None;
+        return Put::Nowhere;
     }
     // Somebody is addressed, but not by a name: "its neighbour", "Zambian firms".
     let whom: Vec<_> = found.slot("whom").filter(|f| apart(f.span)).collect();
     if let Some(mention) = whom.iter().find_map(|f| owner(acts, view, f.token, &abroad)) {
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
-        return Some(Addressees { entities, span: mention.span, known: Known::Named });
+        return Put::Told(Addressees { entities, span: mention.span, known: Known::Named });
     }
     if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
         let span = view.reading.span_of(view.sentence, several(view, filler.token));
         // "All sides" of a quarrel between two: those of whom the article tells. "Certain countries" and "anyone" may be others.
         let entities = if is_open(acts, view, filler.token) { Vec::new() } else { other_sides(view, &home) };
-        return Some(Addressees { entities, span, known: Known::Named });
+        return Put::Told(Addressees { entities, span, known: Known::Named });
     }
     let other_side = |f: &&Filler<'_>| {
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
     };
-    if let Some(filler) = whom.iter().find(|f| other_side(f)) {
-        let entity = counterpart(acts, view, false, &home, around)?;
-        return Some(Addressees { entities: vec![entity], span: filler.span, known: Known::Counterpart });
-    }
-    // "Came to Delhi and asked for a loan": who is asked needs no word where it is the host.
-    let guest = || host(acts, view, found.trigger, &home).map(Addressees::at);
-    if let Some(whom_set) = found.frame.set("whom") {
-        return guest().filter(|_| whom_set == "host" && whom.is_empty() && named.is_empty());
-    }
-    let owned = found.frame.set("owner") != Some("no");
-    // "It violates UN resolutions": whose rule is broken is not the one who breaks it.
-    let about = |f: &&Filler<'_>| f.slot.starts_with("topic") && !(speech && f.slot == "topic_object");
-    for filler in found.fillers.iter().filter(|f| owned && about(f)) {
-        if let Some(mention) = owner(acts, view, filler.token, &abroad) {
-            let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
-            return Some(Addressees { entities, span: mention.span, known: Known::Owner });
+    match found.frame.set("whom") {
+        None => Put::Open,
+        Some(_) if whom.iter().any(other_side) => Put::Open,
+        // "Came to Delhi and asked for a loan": who is asked needs no word where it is the host.
+        Some("host") if whom.is_empty() && named.is_empty() => {
+            let host = host(acts, view, found.trigger, &home);
+            host.map_or(Put::Nowhere, |place| Put::Told(Addressees::at(place)))
         }
+        Some(_) => Put::Nowhere,
     }
-    if let Some(mention) =
-        (owned && !speech).then(|| first_named(acts, view, found.trigger, &abroad)).flatten()
-    {
-        let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
-        return Some(Addressees { entities, span: mention.span, known: Known::Owner });
-    }
-    if let Some(place) = owned.then(|| scene(acts, view, found.trigger, &home)).flatten() {
-        return Some(Addressees::at(place));
-    }
-    if let Some(host) = guest() {
-        return Some(host);
-    }
-    let entity = counterpart(acts, view, owned, &home, around)?;
-    let country = reading.entity(entity).country.as_deref();
-    let victims = reading.mentions(view.sentence).iter().filter(|m| suffers(acts, view, m.head));
-    if victims.flat_map(|m| &m.entities).any(|&e| reading.entity(e).country.as_deref() == country) {
-        return None;
-    }
-    Some(Addressees { entities: vec![entity], span: Span::default(), known: Known::Counterpart })
 }
 
 /// Whether a word stands behind "according to": whoever tells of it is not told.
@@ -251,19 +218,6 @@ fn is_guest(view: View<'_>, token: usize) -> bool {
         || view.children(token, &[Deprel::Amod]).any(|a| view.is(a, &["visiting", "visit"]))
 }
 
-/// The city that the matter belongs to, if all that are named lie in one other country: "concern about the arrest of Istanbul's mayor".
-fn scene<'r>(acts: &ActTable, view: View<'r>, trigger: usize, home: &BTreeSet<&str>) -> Option<&'r Mention> {
-    let behind = what::behind(acts, view, trigger);
-    // Where the talks are held, or whom the matter hits, is no owner.
-    let owns = |t: usize| view.word(t).rel == Deprel::NmodPoss;
-    let mentions = view.reading.mentions(view.sentence).iter().filter(|m| behind.contains(&m.head));
-    let places: Vec<&Mention> = mentions.filter(|m| m.sense == Sense::Place && owns(m.head)).collect();
-    let countries: BTreeSet<&str> =
-        places.iter().flat_map(|m| countries(view.reading, &m.entities)).collect();
-    let abroad = countries.len() == 1 && countries.is_disjoint(home);
-    places.first().copied().filter(|_| abroad)
-}
-
 /// Whether a noun means somebody in particular: "its neighbour", not "countries around the world", "other states", "all sides".
 fn is_definite(view: View<'_>, token: usize) -> bool {
     let determined = view.children(token, &[Deprel::Det, Deprel::NmodPoss]).any(|d| {
@@ -310,7 +264,7 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
 }
 
 /// The foreign party nearest to the top of what the concern is about.
-fn owner<'r>(
+pub(crate) fn owner<'r>(
     acts: &ActTable,
     view: View<'r>,
     top: usize,
@@ -353,25 +307,6 @@ fn owner<'r>(
         queue.extend(below);
     }
     None
-}
-
-/// The first foreign state or government that the words behind the act name, for where the tree hangs them elsewhere.
-fn first_named<'r>(
-    acts: &ActTable,
-    view: View<'r>,
-    trigger: usize,
-    abroad: &dyn Fn(&EntityId) -> bool,
-) -> Option<&'r Mention> {
-    let behind = what::behind(acts, view, trigger);
-    let state = |e: &EntityId| {
-        abroad(e) && matches!(view.reading.entity(*e).kind, EntityKind::Country | EntityKind::Government)
-    };
-    view.reading
-        .mentions(view.sentence)
-        .iter()
-        .filter(|m| m.sense == Sense::Actor && behind.contains(&m.head) && !suffers(acts, view, m.head))
-        .filter(|m| !is_told_by(view, m.head) && !is_own_post(acts, view, m.head))
-        .find(|m| m.entities.iter().any(state))
 }
 
 /// Several who are not named: "all sides".

@@ -54,7 +54,8 @@ impl Contacts {
             "plugins/contacts/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        let focus = Focus::embedded("plugins/contacts/data/focus.tsv", include_str!("../data/focus.tsv"))?;
+        let focus =
+            Focus::embedded("plugins/contacts/data/focus.tsv", include_str!("../data/focus.tsv"), &[])?;
         Ok(Contacts { frames, focus, codes, confidence })
     }
 }

@@ -66,7 +66,7 @@ const HOLDING: [&str; 11] =
 const BEFORE: u32 = 6;
 
 /// The slots of whoever does it, and of whomever it is done with.
-const ROLES: [&[&str]; 2] = [&["party", "all"], &["with", "with_too", "addressee", "whom"]];
+const ROLES: [&[&str]; 2] = [&["party", "all", "raiser"], &["with", "with_too", "addressee", "whom"]];
 
 /// The cues of a match.
 #[derive(Debug, Clone)]

@@ -28,9 +28,10 @@ pub struct Proposal {
     pub features: Vec<f64>,
 }
 
-/// The names of the features, in order.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    ["bias"].into_iter().chain(scene::NAMES.iter().copied()).chain(cues::NAMES.iter().copied())
+/// The names of the features, in order; `own` are what an analyzer itself asks of a side.
+pub fn names(own: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    let all = [&["bias"], own, scene::NAMES, cues::NAMES];
+    all.into_iter().flatten().copied()
 }
 
 /// How many of [`names`], the last, tell of the event alone, whoever takes part.
@@ -60,7 +61,26 @@ pub fn proposals(reading: &dyn Reading, found: &Match<'_>, known: &BTreeSet<Stri
     all
 }
 
-/// Weights of the features where no side is known and where one is.
+/// Every side that may be added to those known; `own` answers what the analyzer itself asks of a side.
+pub fn one_more(
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    known: &BTreeSet<String>,
+    own: &dyn Fn(&str) -> Vec<f64>,
+) -> Vec<Proposal> {
+    let cues = Cues::of(reading, found);
+    let scene = Scene::new(reading, found, known);
+    let propose = |side: usize| {
+        let added = scene.codes(&[side]);
+        let asked = added.iter().flat_map(|code| own(code));
+        let features =
+            std::iter::once(1.0).chain(asked).chain(scene.features(&[side])).chain(cues.values()).collect();
+        Proposal { added, features }
+    };
+    scene.candidates(CANDIDATES).into_iter().map(propose).collect()
+}
+
+/// Two columns of weights of the features: where no side is known and where one is, or what else an analyzer decides by them.
 #[derive(Debug, Clone)]
 pub struct Focus {
     weights: [Vec<f64>; 2],
@@ -69,18 +89,18 @@ pub struct Focus {
 }
 
 impl Focus {
-    /// A plugin's own weights; `file` is for the message.
+    /// A plugin's own weights; `file` is for the message, `own` are what the plugin itself asks.
     ///
     /// # Errors
     /// If a row is malformed, unknown or missing.
-    pub fn embedded(file: &str, text: &str) -> Result<Self, BuildError> {
-        Focus::parse(text).map_err(|problem| BuildError { file: file.to_owned(), problem })
+    pub fn embedded(file: &str, text: &str, own: &'static [&'static str]) -> Result<Self, BuildError> {
+        Focus::parse(text, own).map_err(|problem| BuildError { file: file.to_owned(), problem })
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str, own: &'static [&'static str]) -> Result<Self, String> {
         let mut weights = [Vec::new(), Vec::new()];
         let mut thresholds = None;
-        let mut expected = names();
+        let mut expected = names(own);
         for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let malformed = || format!("`{line}` is not a name and two numbers, with tabs between");
             let mut fields = line.split('\t');
@@ -120,12 +140,16 @@ impl Focus {
         found: &Match<'_>,
         known: &BTreeSet<String>,
     ) -> Option<Vec<String>> {
-        let of = usize::from(!known.is_empty());
-        let odds = |p: &Proposal| p.features.iter().zip(&self.weights[of]).map(|(x, w)| x * w).sum::<f64>();
+        self.likeliest(usize::from(!known.is_empty()), proposals(reading, found, known))
+    }
+
+    /// The sides that the likeliest of some proposals adds, if they are likely enough by the weights of this column.
+    pub fn likeliest(&self, column: usize, proposals: Vec<Proposal>) -> Option<Vec<String>> {
+        let weights = &self.weights[column];
         let mut best: Option<(f64, Proposal)> = None;
-        for proposal in proposals(reading, found, known) {
-            let odds = odds(&proposal);
-            if odds > self.thresholds[of] && best.as_ref().is_none_or(|(most, _)| odds > *most) {
+        for proposal in proposals {
+            let odds = proposal.features.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
+            if odds > self.thresholds[column] && best.as_ref().is_none_or(|(most, _)| odds > *most) {
                 best = Some((odds, proposal));
             }
         }
@@ -140,6 +164,8 @@ pub struct Case {
     pub sentence: SentenceId,
     /// The sides that are known.
     pub known: BTreeSet<String>,
+    /// By which column of the weights it is decided; 2 if nobody is lacking.
+    pub column: usize,
     /// Every way to fill them.
     pub proposals: Vec<Proposal>,
 }
@@ -148,7 +174,7 @@ impl Case {
     /// The case of a match of which these sides are known.
     pub fn of(reading: &dyn Reading, found: &Match<'_>, known: &BTreeSet<String>) -> Self {
         let proposals = proposals(reading, found, known);
-        Case { sentence: found.sentence, known: known.clone(), proposals }
+        Case { sentence: found.sentence, known: known.clone(), column: known.len().min(2), proposals }
     }
 }
 
@@ -157,24 +183,24 @@ mod tests {
     use super::{Focus, names};
 
     fn table() -> String {
-        let rows: String = names().map(|name| format!("{name}\t0.5\t-0.5\n")).collect();
+        let rows: String = names(&[]).map(|name| format!("{name}\t0.5\t-0.5\n")).collect();
         format!("# A comment.\nthreshold\t0.1\t0.2\n{rows}")
     }
 
     #[test]
     fn a_table_has_every_row_in_order() {
-        let focus = Focus::parse(&table()).expect("a whole table");
+        let focus = Focus::parse(&table(), &[]).expect("a whole table");
         assert_eq!(focus.thresholds, [0.1, 0.2]);
-        assert_eq!(focus.weights[0].len(), names().count());
-        let without = |row: &str| Focus::parse(&table().replace(&format!("{row}\t0.5\t-0.5\n"), ""));
+        assert_eq!(focus.weights[0].len(), names(&[]).count());
+        let without = |row: &str| Focus::parse(&table().replace(&format!("{row}\t0.5\t-0.5\n"), ""), &[]);
         assert!(without("here").is_err_and(|e| e.contains("here")));
-        assert!(Focus::parse(&table().replace("threshold\t0.1\t0.2\n", "")).is_err());
+        assert!(Focus::parse(&table().replace("threshold\t0.1\t0.2\n", ""), &[]).is_err());
     }
 
     #[test]
     fn a_row_is_a_name_and_two_numbers() {
         for row in ["bias\t0.5\n", "bias\t0.5\tx\n", "bias\t0.5\tNaN\n", "bias\t0.5\t1\t2\n"] {
-            assert!(Focus::parse(&table().replace("bias\t0.5\t-0.5\n", row)).is_err(), "{row}");
+            assert!(Focus::parse(&table().replace("bias\t0.5\t-0.5\n", row), &[]).is_err(), "{row}");
         }
     }
 }

@@ -416,6 +416,10 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     if countries.is_empty() {
         countries.extend(led_by(resolver, index, nominal));
     }
+    // "The authorities in Kabul": who rules is where he rules, as a delegation is not.
+    if countries.is_empty() && matches!(head.as_str(), "authorities" | "leadership" | "army" | "military") {
+        countries.extend(nominal.seat.clone());
+    }
     if countries.is_empty() && nominal.lead == Lead::Definite {
         let acts = |id: EntityId| resolver.cast.get(id).official && resolver.cast.country_of(id).is_some();
         let earlier = resolver

@@ -1,0 +1,161 @@
+//! Who is meant where a sentence does not say who raises a concern, or to whom it is put.
+//!
+//! Of each side of which the passage speaks some questions are asked ([`crate::questions`]), and `demarche_frames::Focus` weighs the
+//! answers, by weights learned from articles with gold records (`data/focus.tsv`).
+
+use crate::Concerns;
+use crate::questions::{Answers, Around, QUESTIONS};
+use crate::raiser::Raisers;
+use crate::who::{self, Addressees, Known, countries};
+use demarche_core::{EntityId, EntityKind, Span};
+use demarche_frames::focus::{Case, Proposal, one_more};
+use demarche_frames::{Match, View};
+use std::collections::BTreeSet;
+
+/// The column of the weights by which it is decided who raises it, and to whom it is put; and the one for matches that tell both.
+const RAISER: usize = 0;
+const ADDRESSEE: usize = 1;
+const NOBODY: usize = 2;
+
+/// Who likely raises a match that does not say who does.
+pub(crate) fn raisers(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    around: Around<'_>,
+) -> Option<Raisers> {
+    let case = raiser_case(concerns, view, found, around);
+    let side = concerns.focus.likeliest(RAISER, case.proposals)?.pop()?;
+    let entity = stands_for(view, &side, found.trigger, &|e| who::can_raise(view.reading, e))?;
+    Some(Raisers { entities: vec![entity], span: Span::default(), as_speaker: true, guessed: true })
+}
+
+/// To whom a match is likely put that does not say so.
+pub(crate) fn addressees(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: &Raisers,
+    around: Around<'_>,
+) -> Option<Addressees> {
+    let answers = Answers::of(concerns, view, found, Some(raisers), around);
+    let case = case_of(view, found, raisers, &answers);
+    let side = concerns.focus.likeliest(ADDRESSEE, case.proposals)?.pop()?;
+    let entity = stands_for(view, &side, found.trigger, &|e| {
+        let entity = view.reading.entity(e);
+        entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government)
+    })?;
+    let known = if answers.is_owner(&side) { Known::Owner } else { Known::Counterpart };
+    Some(Addressees { entities: vec![entity], span: Span::default(), known })
+}
+
+/// Who may raise a match that does not say who does.
+pub(crate) fn raiser_case(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    around: Around<'_>,
+) -> Case {
+    let known = owned(&who::addressed(view.reading, found));
+    let answers = Answers::of(concerns, view, found, None, around);
+    let proposals = one_more(view.reading, found, &known, &|side| answers.about(side));
+    Case { sentence: found.sentence, known, column: RAISER, proposals }
+}
+
+/// To whom a match may be put that does not say so.
+pub(crate) fn addressee_case(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: &Raisers,
+    around: Around<'_>,
+) -> Case {
+    case_of(view, found, raisers, &Answers::of(concerns, view, found, Some(raisers), around))
+}
+
+/// To whom a match may be put: not to whoever suffers the matter, and if it is somebody's, to nobody else.
+fn case_of(view: View<'_>, found: &Match<'_>, raisers: &Raisers, answers: &Answers<'_>) -> Case {
+    let known = owned(&countries(view.reading, &raisers.entities));
+    let mut proposals = one_more(view.reading, found, &known, &|side| answers.about(side));
+    proposals.retain(|p| !p.added.iter().any(|side| answers.suffers(side)));
+    let owns = |p: &Proposal| p.added.iter().any(|side| answers.is_owner(side));
+    if proposals.iter().any(owns) {
+        proposals.retain(owns);
+    }
+    Case { sentence: found.sentence, known, column: ADDRESSEE, proposals }
+}
+
+/// A match that tells both, from which the trainer learns what is an act at all.
+pub(crate) fn told_case(
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: &Raisers,
+    addressees: &Addressees,
+) -> Case {
+    let known = owned(&countries(view.reading, &raisers.entities));
+    let added = owned(&countries(view.reading, &addressees.entities)).into_iter().collect();
+    let any = one_more(view.reading, found, &known, &|_| vec![0.0; QUESTIONS.len()]).into_iter().next();
+    let proposals = any.map(|p| Proposal { added, ..p }).into_iter().collect();
+    Case { sentence: found.sentence, known, column: NOBODY, proposals }
+}
+
+/// Whether these are the raiser and the addressee of a case.
+pub fn is_of(case: &Case, proposal: &Proposal, raiser: Option<&str>, addressee: Option<&str>) -> bool {
+    let known = |side: &str| case.known.contains(side);
+    let added = |side: &str| proposal.added.iter().any(|s| s == side);
+    match case.column {
+        RAISER => raiser.is_some_and(added) && (case.known.is_empty() || addressee.is_none_or(known)),
+        ADDRESSEE => raiser.is_some_and(known) && addressee.is_some_and(added),
+        _ => raiser.is_some_and(known) && (proposal.added.is_empty() || addressee.is_none_or(added)),
+    }
+}
+
+/// Who of a side is meant: whom the sentence names nearest, else the state or body itself, else whom the article names most.
+fn stands_for(
+    view: View<'_>,
+    side: &str,
+    trigger: usize,
+    able: &dyn Fn(EntityId) -> bool,
+) -> Option<EntityId> {
+    let reading = view.reading;
+    let of_side = |e: &EntityId| reading.entity(*e).country.as_deref() == Some(side) && able(*e);
+    let mentions = reading.mentions(view.sentence).iter();
+    let here = mentions.flat_map(|m| m.entities.iter().map(|&e| (m.head.abs_diff(trigger), e)));
+    if let Some((_, entity)) = here.filter(|(_, e)| of_side(e)).min_by_key(|&(away, _)| away) {
+        return Some(entity);
+    }
+    let weights = reading.entities_by_weight();
+    let all = || weights.iter().map(|&(e, _)| e).filter(of_side);
+    let state =
+        |e: &EntityId| matches!(reading.entity(*e).kind, EntityKind::Country | EntityKind::Government);
+    all().find(state).or_else(|| all().next())
+}
+
+fn owned(sides: &BTreeSet<&str>) -> BTreeSet<String> {
+    sides.iter().map(|&side| side.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use demarche_core::SentenceId;
+
+    fn case(column: usize, known: &[&str]) -> Case {
+        let known = known.iter().map(|&side| side.to_owned()).collect();
+        Case { sentence: SentenceId(0), known, column, proposals: Vec::new() }
+    }
+
+    #[test]
+    fn a_case_is_right_by_who_raises_it_and_to_whom() {
+        let adds = |side: &str| Proposal { added: vec![side.to_owned()], features: Vec::new() };
+        let open = Proposal { added: Vec::new(), features: Vec::new() };
+        let (peru, chile) = (Some("PER"), Some("CHL"));
+        assert!(is_of(&case(RAISER, &["CHL"]), &adds("PER"), peru, chile));
+        assert!(is_of(&case(RAISER, &["CHL"]), &adds("PER"), peru, None));
+        assert!(!is_of(&case(RAISER, &["CHL"]), &adds("PER"), chile, peru));
+        assert!(is_of(&case(ADDRESSEE, &["PER"]), &adds("CHL"), peru, chile));
+        assert!(!is_of(&case(ADDRESSEE, &["PER"]), &adds("CHL"), peru, None));
+        assert!(is_of(&case(NOBODY, &["PER"]), &open, peru, chile));
+        assert!(!is_of(&case(NOBODY, &["PER"]), &adds("BOL"), peru, chile));
+    }
+}
