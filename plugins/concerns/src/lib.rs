@@ -56,6 +56,7 @@ const FRAMES: &str = concat!(
     include_str!("../data/frames/raise.toml"),
     include_str!("../data/frames/criticise.toml"),
     include_str!("../data/frames/verdicts.toml"),
+    include_str!("../data/frames/stances.toml"),
     include_str!("../data/frames/accuse.toml"),
     include_str!("../data/frames/warn.toml"),
     include_str!("../data/frames/threats.toml"),
