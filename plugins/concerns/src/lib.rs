@@ -54,6 +54,7 @@ const FRAMES: &str = concat!(
     include_str!("../data/frames/wishes.toml"),
     include_str!("../data/frames/needs.toml"),
     include_str!("../data/frames/raise.toml"),
+    include_str!("../data/frames/worries.toml"),
     include_str!("../data/frames/criticise.toml"),
     include_str!("../data/frames/verdicts.toml"),
     include_str!("../data/frames/stances.toml"),
