@@ -16,11 +16,10 @@ pub(crate) fn sides(view: View<'_>, found: &Match<'_>) -> Option<[EntityId; 2]> 
     let reading = view.reading;
     let verb = found.trigger;
     let objects = || view.children(verb, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::Nmod]);
-    let other = |t: usize| {
-        let whole = view.children(t, &[Deprel::Det, Deprel::Amod]).any(|d| view.is(d, &["the", "each"]));
-        // "The others" are a third.
-        ["other", "another"].iter().any(|one| view.text(t).eq_ignore_ascii_case(one)) && whole
-    };
+    let is = |t: usize, words: &[&str]| words.iter().any(|one| view.text(t).eq_ignore_ascii_case(one));
+    // "Each other", "one another", "each blames the other"; "the others" are a third.
+    let pair = |t: usize| is(t, &["each", "one", "the"]) && is(t + 1, &["other", "another"]);
+    let other = |t: usize| t + 1 < view.tree.words.len() && pair(t) || t > 0 && pair(t - 1);
     let exchanged = view.is(verb, &EXCHANGES) && objects().any(|t| view.is(t, &EXCHANGED));
     if !exchanged && !objects().any(other) {
         return None;

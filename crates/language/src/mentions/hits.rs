@@ -29,7 +29,9 @@ impl Resolver<'_, '_, '_> {
                 (self.cast.country(code, self.world), Sort::Country)
             }
             Known::Adjective(code) => {
-                if !modifies && !line.is_hyphen(next) {
+                // "Kenyan claims": an adjective says nothing, so what could be a verb of speech is a noun.
+                let speeches = line.has(next, is::SPEECH) && line.lower(next).ends_with('s');
+                if !modifies && !speeches && !line.is_hyphen(next) {
                     return;
                 }
                 form = MentionForm::Modifier;
