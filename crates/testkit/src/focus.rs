@@ -20,6 +20,8 @@ use std::path::{Path, PathBuf};
 const FOLDS: usize = 10;
 /// How strongly weights are drawn to zero.
 const PULL: f64 = 16.0;
+/// The same of the weights of frames.
+const PULL_RULE: f64 = 4.0;
 /// Newton's steps; the fit has come to rest before.
 const STEPS: usize = 12;
 /// Such a share of a gold record's words must stand in the sentence.
@@ -57,7 +59,7 @@ fn who() -> usize {
     names().count() - OF_EVENT
 }
 
-/// How many weights are learnt. What tells who is meant has a weight where no side is known and one where one is; what tells of the
+/// How many weights are learnt beside those of rules. What tells who is meant has a weight where no side is known and one where one is; what tells of the
 /// event has one weight, for which matches that name both sides are examples as well. These have a bias of their own, the last.
 fn count() -> usize {
     2 * who() + OF_EVENT + 1
@@ -68,12 +70,13 @@ fn place(feature: usize, known: usize) -> usize {
     if feature < who() { known * who() + feature } else { who() + feature }
 }
 
-/// The features that are not zero, at the places of their weights.
-fn spread(features: &[f64], known: usize) -> Vec<(usize, f64)> {
+/// The features that are not zero, at the places of their weights; last the rule's own.
+fn spread(features: &[f64], known: usize, rule: usize) -> Vec<(usize, f64)> {
     let enough = known > 1;
     let told = features.iter().enumerate().filter(|&(i, x)| *x != 0.0 && !(enough && i < who()));
     let mut spread: Vec<(usize, f64)> = told.map(|(i, &x)| (place(i, known), x)).collect();
     spread.extend(enough.then_some((count() - 1, 1.0)));
+    spread.push((count() + rule, 1.0));
     spread
 }
 
@@ -98,6 +101,7 @@ pub fn train(
     let id = analyzer.declaration().id.to_owned();
     let reader = Reader::new(Atlas::embedded(), &[(id, analyzer.triggers())]);
     let mut groups = Vec::new();
+    let mut rules: Vec<String> = Vec::new();
     let mut number = 0;
     for folder in folders {
         for (article, record) in gold(folder)? {
@@ -106,17 +110,21 @@ pub fn train(
             number += 1;
             for case in cases(&reading) {
                 let known = case.known.len().min(2);
+                let rule = rules.iter().position(|rule| *rule == case.rule).unwrap_or_else(|| {
+                    rules.push(case.rule.clone());
+                    rules.len() - 1
+                });
                 let sentence = reading.sentence(case.sentence).span.slice(reading.text());
                 let example = |proposal: &Proposal| {
                     let (right, weight) = answer(sentence, &case, proposal, records);
-                    Example { features: spread(&proposal.features, known), right, weight }
+                    Example { features: spread(&proposal.features, known, rule), right, weight }
                 };
                 let examples = case.proposals.iter().map(example).collect();
                 groups.push(Group { article: number, known, examples });
             }
         }
     }
-    write(task, &groups)
+    write(task, &groups, &rules)
 }
 
 /// Whether a way to fill a match is right, and how much that tells.
@@ -149,8 +157,8 @@ fn overlap(a: &str, b: &str) -> f64 {
 }
 
 /// Writes the weights, and says how sides would be added to articles that they have not seen.
-fn write(task: Task<'_>, groups: &[Group]) -> Result<(), Box<dyn Error>> {
-    let unseen = unseen(groups);
+fn write(task: Task<'_>, groups: &[Group], rules: &[String]) -> Result<(), Box<dyn Error>> {
+    let unseen = unseen(groups, rules.len());
     for known in [0, 1] {
         let best: Vec<&Best> = unseen.iter().filter(|best| best.known == known).collect();
         println!("{} with {known} known: {} matches", task.layer, best.len());
@@ -160,12 +168,15 @@ fn write(task: Task<'_>, groups: &[Group]) -> Result<(), Box<dyn Error>> {
             println!("  over {limit:4.1}: {:4} filled, {right:4} right", filled().count());
         }
     }
-    let weights = fit(groups.iter());
+    let weights = fit(groups.iter(), rules.len());
     let mut text = format!("{HEADER}threshold\t{:.1}\t{:.1}\n", task.thresholds[0], task.thresholds[1]);
     for (i, name) in names().enumerate() {
         let [none, one] = [0, 1].map(|known| weights[place(i, known)]);
         text.push_str(&format!("{name}\t{none:.3}\t{one:.3}\n"));
     }
+    let mut rules: Vec<(&String, f64)> = rules.iter().zip(weights[count()..].iter().copied()).collect();
+    rules.sort_by_key(|(rule, _)| *rule);
+    rules.iter().for_each(|(rule, weight)| text.push_str(&format!("{rule}\t{weight:.3}\n")));
     fs::write(task.file, text)?;
     println!("wrote {}", task.file.display());
     Ok(())
@@ -178,10 +189,10 @@ struct Best {
     right: bool,
 }
 
-fn unseen(groups: &[Group]) -> Vec<Best> {
+fn unseen(groups: &[Group], rules: usize) -> Vec<Best> {
     let mut all = Vec::new();
     for fold in 0..FOLDS {
-        let weights = fit(groups.iter().filter(|g| g.article % FOLDS != fold));
+        let weights = fit(groups.iter().filter(|g| g.article % FOLDS != fold), rules);
         for group in groups.iter().filter(|g| g.article % FOLDS == fold) {
             let scored = group.examples.iter().map(|e| (odds(&weights, &e.features), e.right));
             // Of equal odds the first, as `Focus` takes it.
@@ -193,7 +204,7 @@ fn unseen(groups: &[Group]) -> Vec<Best> {
 }
 
 const HEADER: &str = "\
-# Who the other side is: weights where no side is known, and where one is; `cargo xtask train-weights` writes this table from gold records.
+# Who takes part: weights where no side is known and where one is, then what each frame adds; `cargo xtask train-weights` writes this table from gold records.
 ";
 
 fn odds(weights: &[f64], features: &[(usize, f64)]) -> f64 {
@@ -201,13 +212,14 @@ fn odds(weights: &[f64], features: &[(usize, f64)]) -> f64 {
 }
 
 /// Logistic regression by Newton's steps.
-fn fit<'g>(groups: impl Iterator<Item = &'g Group> + Clone) -> Vec<f64> {
-    let count = count();
+fn fit<'g>(groups: impl Iterator<Item = &'g Group> + Clone, rules: usize) -> Vec<f64> {
+    let count = count() + rules;
+    let pull = |i: usize| if i < self::count() { PULL } else { PULL_RULE };
     let mut weights = vec![0.0; count];
     for _ in 0..STEPS {
-        let mut slope: Vec<f64> = weights.iter().map(|w| PULL * w).collect();
+        let mut slope: Vec<f64> = weights.iter().enumerate().map(|(i, w)| pull(i) * w).collect();
         let mut curve = vec![vec![0.0; count]; count];
-        (0..count).for_each(|i| curve[i][i] = PULL);
+        (0..count).for_each(|i| curve[i][i] = pull(i));
         for example in groups.clone().flat_map(|g| &g.examples) {
             let share = 1.0 / (1.0 + (-odds(&weights, &example.features)).exp());
             let off = example.weight * (share - f64::from(u8::from(example.right)));

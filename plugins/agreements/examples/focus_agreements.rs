@@ -10,6 +10,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let analyzer = Agreements::new(&Settings::default())?;
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/focus.tsv");
-    let task = Task { layer: "agreements", thresholds: [-0.4, -0.1], file: &file };
+    let task = Task { layer: "agreements", thresholds: [-0.2, 0.0], file: &file };
     train(task, &analyzer, |reading| analyzer.cases(reading), &folders)
 }
