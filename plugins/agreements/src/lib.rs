@@ -3,6 +3,7 @@
 //! Frames (`data/frames/`) find mentions in single sentences; [`mention`] reads a match as who agrees with whom on what, one
 //! mention for each thing agreed; [`merge`] makes one record of all mentions of one agreement.
 
+mod list;
 mod mention;
 mod merge;
 mod sides;

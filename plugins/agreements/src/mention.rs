@@ -1,6 +1,6 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
-use crate::sides;
+use crate::{list, sides};
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
@@ -44,6 +44,9 @@ pub(crate) fn case(reading: &dyn Reading, found: &Match<'_>) -> Option<Case> {
 }
 
 fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agreement> {
+    if found.frame.set("list").is_some() {
+        return list::agreements(reading, found, parties);
+    }
     let view = View::new(reading, found.sentence);
     let mood = mood::of(view, found.trigger);
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);

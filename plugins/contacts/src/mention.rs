@@ -103,8 +103,15 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
         let this = lands.iter().find(|(t, _)| *t == token);
         this.is_some_and(|(_, land)| lands.iter().filter(|(t, _)| *t < token).any(|(_, l)| l != land))
     };
+    // "Call on the president and the minister": a courtesy to each.
+    let each = found.frame.set("each").is_some();
+    let first = found.fillers.iter().filter(|f| partner(f)).map(|f| f.token).min();
+    let person = |e: &EntityId| reading.entity(*e).kind == EntityKind::Person;
+    let own_call = |f: &Filler<'_>| {
+        each && first != Some(f.token) && f.mention.is_some_and(|m| m.entities.iter().any(person))
+    };
     let begins = |f: &&Filler<'_>| {
-        let apart = || other_house(f.token) || other_land(f.token);
+        let apart = || other_house(f.token) || other_land(f.token) || own_call(f);
         let starts = |m: &Mention| own(m.tokens.start) || as_well(m.tokens.start) || apart();
         partner(f) && f.mention.is_some_and(|m| !m.entities.is_empty() && starts(m))
     };
