@@ -2,16 +2,15 @@
 
 use crate::mention::Agreement;
 use demarche_core::{Reading, SentenceId, Status, Zone};
-use demarche_frames::{Match, Parties, View, mood};
+use demarche_frames::{Match, Parties, View};
 
 /// So many items are read at most.
 const ITEMS: usize = 20;
 
 /// One agreement for each item below a match that ends in a colon, of the same sides; none if no list follows.
-pub(crate) fn agreements(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agreement> {
+pub(crate) fn agreements(reading: &dyn Reading, found: &Match<'_>, parties: &Parties, status: Status) -> Vec<Agreement> {
     let opening = reading.sentence(found.sentence).span.slice(reading.text());
-    let mood = mood::of(View::new(reading, found.sentence), found.trigger);
-    if !opening.ends_with(':') || mood.hypothetical || mood.negated {
+    if !opening.ends_with(':') {
         return Vec::new();
     }
     let below = reading.sentences().get(found.sentence.0 as usize + 1..).unwrap_or_default();
@@ -29,13 +28,14 @@ pub(crate) fn agreements(reading: &dyn Reading, found: &Match<'_>, parties: &Par
             break;
         }
     }
-    items.into_iter().filter_map(|item| agreement(reading, found, parties, item)).collect()
+    items.into_iter().filter_map(|item| agreement(reading, found, parties, status, item)).collect()
 }
 
 fn agreement(
     reading: &dyn Reading,
     found: &Match<'_>,
     parties: &Parties,
+    status: Status,
     item: SentenceId,
 ) -> Option<Agreement> {
     let view = View::new(reading, item);
@@ -50,7 +50,7 @@ fn agreement(
         hint: false,
         parties: parties.clone(),
         what: Some((root, view.words(span))),
-        status: Status::Agreed,
+        status,
         time: None,
         evidence,
     })

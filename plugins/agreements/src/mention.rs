@@ -44,14 +44,19 @@ pub(crate) fn case(reading: &dyn Reading, found: &Match<'_>) -> Option<Case> {
 }
 
 fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agreement> {
-    if found.frame.set("list").is_some() {
-        return list::agreements(reading, found, parties);
-    }
     let view = View::new(reading, found.sentence);
     let mood = mood::of(view, found.trigger);
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
     let firm = found.frame.set("firm").is_some();
     let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
+    let only_list = found.frame.set("list").is_some();
+    // "The following papers were signed:" tells of each of them.
+    if only_list || base == Status::Signed {
+        let items = list::agreements(reading, found, parties, status);
+        if only_list || !items.is_empty() {
+            return items;
+        }
+    }
     let when = time::of(view, found.trigger);
     // "Agreed Friday to meet": the day is not what is agreed.
     let dated = |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
