@@ -50,8 +50,10 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
     let firm = found.frame.set("firm").is_some();
     let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
     let only_list = found.frame.set("list").is_some();
-    // "The following papers were signed:" tells of each of them.
-    if only_list || base == Status::Signed {
+    // "The following papers were signed:", "reached the following understandings:": each of them.
+    let says = |words: &[&str]| (0..view.tree.words.len()).any(|i| view.is(i, words));
+    let following = || says(&["following", "follow"]) && !says(&["statement"]);
+    if only_list || base == Status::Signed || base == Status::Agreed && following() {
         let items = list::agreements(reading, found, parties, status);
         if only_list || !items.is_empty() {
             return items;
