@@ -92,11 +92,13 @@ fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>>
             heads.iter().any(|(t, (h, c))| *t < token && h != house && c == country)
         })
     };
-    // "Meetings with the ministers of Oman and Qatar": one with each.
+    // "Meetings with X of Oman and Y of Qatar": one with each. Those whom one phrase tells are parted later.
+    let several = |f: &Filler<'_>| f.mention.is_some_and(|m| m.entities.len() > 1);
+    let one_phrase = found.fillers.iter().any(|f| partner(f) && several(f));
     let lands: Vec<_> = found
         .fillers
         .iter()
-        .filter(|f| partner(f) && modes::is_one_each(view, found.trigger))
+        .filter(|f| partner(f) && !one_phrase && modes::is_one_each(view, found.trigger))
         .filter_map(|f| Some((f.token, side(reading, f)?)))
         .collect();
     let other_land = |token: usize| {
@@ -161,7 +163,37 @@ fn together(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Cont
     if told.lacks_sides(reading, found) {
         focus.fill(reading, found, &mut told.parties);
     }
-    read(reading, found, told.parties, told.places.first().copied()).into_iter().collect()
+    let place = told.places.first().copied();
+    let each = one_with_each(reading, found, &told.parties);
+    each.into_iter().filter_map(|parties| read(reading, found, parties, place)).collect()
+}
+
+/// "Met separately with the ministers of Oman and Qatar": of officials whom one phrase tells for several countries, those of each.
+fn one_with_each(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Parties> {
+    let country = |e: EntityId| reading.entity(e).country.as_deref();
+    let partners: Vec<EntityId> = partners(found).flat_map(|m| m.entities.iter().copied()).collect();
+    let mut lands: Vec<&str> = Vec::new();
+    for land in partners.iter().filter_map(|&e| country(e)) {
+        if !lands.contains(&land) {
+            lands.push(land);
+        }
+    }
+    let view = View::new(reading, found.sentence);
+    let own = |e: EntityId| !partners.contains(&e);
+    if lands.len() < 2 || !modes::is_one_each(view, found.trigger) || !parties.entities.iter().any(|&e| own(e)) {
+        return vec![parties.clone()];
+    }
+    let with = |land: &&str| {
+        let mut one = parties.clone();
+        let of = |e: EntityId| own(e) || country(e) == Some(*land);
+        let mut kept = parties.entities.iter().map(|&e| of(e));
+        one.spans.retain(|_| kept.next().unwrap_or(true));
+        one.entities.retain(|&e| of(e));
+        let acts = |code: &String| parties.entities.iter().any(|&e| own(e) && country(e) == Some(code));
+        one.sides.retain(|code| code == land || parties.assumed.contains(code) || acts(code));
+        one
+    };
+    lands.iter().map(with).collect()
 }
 
 /// The contacts that a match may tell of, for the trainer of what it lacks.
