@@ -8,7 +8,12 @@ use demarche_frames::{Match, Parties, View};
 const ITEMS: usize = 20;
 
 /// One agreement for each item below a match that ends in a colon, of the same sides; none if no list follows.
-pub(crate) fn agreements(reading: &dyn Reading, found: &Match<'_>, parties: &Parties, status: Status) -> Vec<Agreement> {
+pub(crate) fn agreements(
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    parties: &Parties,
+    status: Status,
+) -> Vec<Agreement> {
     let opening = reading.sentence(found.sentence).span.slice(reading.text());
     if !opening.ends_with(':') {
         return Vec::new();

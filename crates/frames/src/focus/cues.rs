@@ -125,7 +125,8 @@ impl Cues {
             ),
             found.slot("what").next().is_some(),
             indefinite,
-            view.children(trigger, &[Deprel::Nummod, Deprel::Compound]).any(|n| view.word(n).upos == Upos::Num),
+            view.children(trigger, &[Deprel::Nummod, Deprel::Compound])
+                .any(|n| view.word(n).upos == Upos::Num),
             matches!(mood.status, Some(Status::Planned | Status::Desired | Status::Invited)),
         ];
         let mut cues = [0.0; NAMES.len()];

@@ -85,7 +85,8 @@ impl Focus {
         let mut thresholds = None;
         let mut expected = names();
         for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            let malformed = || format!("`{line}` is not a name and two numbers, or a rule and one, with tabs between");
+            let malformed =
+                || format!("`{line}` is not a name and two numbers, or a rule and one, with tabs between");
             let mut fields = line.split('\t');
             let name = fields.next().ok_or_else(malformed)?;
             let numbers: Result<Vec<f64>, _> = fields.map(str::parse::<f64>).collect();
