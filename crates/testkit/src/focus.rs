@@ -59,8 +59,9 @@ fn who() -> usize {
     names().count() - OF_EVENT
 }
 
-/// How many weights are learnt beside those of rules. What tells who is meant has a weight where no side is known and one where one is; what tells of the
-/// event has one weight, for which matches that name both sides are examples as well. These have a bias of their own, the last.
+/// How many weights are learnt beside those of frames. What tells who is meant has a weight where no side is known and one where one is;
+/// what tells of the event has one weight, for which matches that name both sides are examples as well. These have a bias of their own,
+/// the last.
 fn count() -> usize {
     2 * who() + OF_EVENT + 1
 }

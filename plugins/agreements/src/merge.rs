@@ -12,6 +12,7 @@ pub(crate) fn records(
     reading: &dyn Reading,
     mut mentions: Vec<Agreement>,
 ) -> Vec<Event> {
+    // What only hints at an agreement counts once, where nothing else in its sentence tells of one.
     let plain: BTreeSet<SentenceId> = mentions.iter().filter(|m| !m.hint).map(|m| m.sentence).collect();
     let mut hinted = BTreeSet::new();
     mentions.retain(|m| !m.hint || !plain.contains(&m.sentence) && hinted.insert(m.sentence));

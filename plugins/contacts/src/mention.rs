@@ -120,6 +120,7 @@ impl Told {
     fn lacks_sides(&self, reading: &dyn Reading, found: &Match<'_>) -> bool {
         self.parties.sides.len() < 2
             && !are_unknown(reading, found)
+            && !are_firms(reading, found)
             && (!strangers(reading, found.sentence, &self.parties) || is_side_by_side(found))
     }
 
@@ -214,6 +215,12 @@ fn are_unknown(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let view = View::new(reading, found.sentence);
     let unknown = |token: usize| view.word(token).upos == Upos::Propn && view.entities(token).is_empty();
     ["party", "with"].iter().all(|slot| found.reached(reading, slot).into_iter().any(unknown))
+}
+
+/// "Polish firms are in touch with buyers in Ghana": nobody acts for a side.
+fn are_firms(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let view = View::new(reading, found.sentence);
+    found.reached(reading, "party").into_iter().any(|token| view.is_firm(token))
 }
 
 /// Whether all who are told stand behind "with".

@@ -183,7 +183,8 @@ mod tests {
 
     #[test]
     fn a_row_is_a_name_and_two_numbers() {
-        for row in ["bias\t0.5\n", "bias\t0.5\tx\n", "bias\t0.5\tNaN\n", "bias\t0.5\t1\n", "visit.go\tx\n"] {
+        for row in ["bias\t0.5\n", "bias\t0.5\tx\n", "bias\t0.5\tNaN\n", "bias\t0.5\t1\t2\n", "visit.go\tx\n"]
+        {
             assert!(Focus::parse(&table().replace("bias\t0.5\t-0.5\n", row)).is_err(), "{row}");
         }
     }
