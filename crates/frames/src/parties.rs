@@ -168,7 +168,7 @@ fn is_home_of_firm(view: View<'_>, filler: &Filler<'_>) -> bool {
         return false;
     }
     let token = view.first_conjunct(filler.token);
-    let Some(head) = view.tree.head(token) else { return view.is_firm(token) };
+    let Some(head) = view.tree.head(token) else { return view.is_firm(filler.token) };
     let firm = view.is_firm(head);
     // A name that nobody knows, and that does or is asked something itself.
     let name = || {
@@ -177,7 +177,7 @@ fn is_home_of_firm(view: View<'_>, filler: &Filler<'_>) -> bool {
             && !view.is_official(head)
             && matches!(view.word(head).rel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl)
     };
-    view.is_firm(token)
+    view.is_firm(filler.token)
         || match view.word(token).rel {
             Deprel::Nmod => view.has_case(token, &["of", "in", "from"]) && (firm || name()),
             Deprel::Amod | Deprel::Compound => firm,

@@ -69,7 +69,7 @@ impl<'r> View<'r> {
     }
 
     /// Whether the word is one for what trades on its own account: "airline", "bank".
-    pub(crate) fn is_firm(&self, token: usize) -> bool {
+    pub fn is_firm(&self, token: usize) -> bool {
         self.is(token, &SideWords::embedded().firms)
     }
 

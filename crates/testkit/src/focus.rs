@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 
 /// So many parts, each of which is once left out of training.
 const FOLDS: usize = 10;
+/// How strongly the weights of frames are drawn to zero.
+const PULL_RULE: f64 = 4.0;
 /// Newton's steps; the fit has come to rest before.
 const STEPS: usize = 12;
 /// Such a share of a gold record's words must stand in the sentence.
@@ -68,7 +70,7 @@ impl Layout {
         Layout { who: names(task.own).count() - OF_EVENT }
     }
 
-    /// How many weights are learnt.
+    /// How many weights are learnt beside those of frames.
     fn count(self) -> usize {
         2 * self.who + OF_EVENT + 1
     }
@@ -78,12 +80,13 @@ impl Layout {
         if feature < self.who { column * self.who + feature } else { self.who + feature }
     }
 
-    /// The features that are not zero, at the places of their weights.
-    fn spread(self, features: &[f64], column: usize) -> Vec<(usize, f64)> {
+    /// The features that are not zero, at the places of their weights; last the rule's own.
+    fn spread(self, features: &[f64], column: usize, rule: Option<usize>) -> Vec<(usize, f64)> {
         let enough = column > 1;
         let told = features.iter().enumerate().filter(|&(i, x)| *x != 0.0 && !(enough && i < self.who));
         let mut spread: Vec<(usize, f64)> = told.map(|(i, &x)| (self.place(i, column), x)).collect();
         spread.extend(enough.then_some((self.count() - 1, 1.0)));
+        spread.extend(rule.map(|rule| (self.count() + rule, 1.0)));
         spread
     }
 }
@@ -109,6 +112,7 @@ pub fn train(
     let id = analyzer.declaration().id.to_owned();
     let reader = Reader::new(Atlas::embedded(), &[(id, analyzer.triggers())]);
     let mut groups = Vec::new();
+    let mut rules: Vec<String> = Vec::new();
     let mut number = 0;
     let layout = Layout::of(task);
     for folder in folders {
@@ -117,17 +121,23 @@ pub fn train(
             let reading = reader.read(&article);
             number += 1;
             for case in cases(&reading) {
+                let rule = case.rule.as_ref().map(|own| {
+                    rules.iter().position(|rule| rule == own).unwrap_or_else(|| {
+                        rules.push(own.clone());
+                        rules.len() - 1
+                    })
+                });
                 let sentence = reading.sentence(case.sentence).span.slice(reading.text());
                 let example = |proposal: &Proposal| {
                     let (right, weight) = answer(task, sentence, &case, proposal, records);
-                    Example { features: layout.spread(&proposal.features, case.column), right, weight }
+                    Example { features: layout.spread(&proposal.features, case.column, rule), right, weight }
                 };
                 let examples = case.proposals.iter().map(example).collect();
                 groups.push(Group { article: number, column: case.column, examples });
             }
         }
     }
-    write(task, &groups)
+    write(task, &groups, &rules)
 }
 
 /// Whether a way to fill a match is right, and how much that tells.
@@ -167,9 +177,9 @@ fn overlap(a: &str, b: &str) -> f64 {
 }
 
 /// Writes the weights, and says how sides would be added to articles that they have not seen.
-fn write(task: Task<'_>, groups: &[Group]) -> Result<(), Box<dyn Error>> {
+fn write(task: Task<'_>, groups: &[Group], rules: &[String]) -> Result<(), Box<dyn Error>> {
     let layout = Layout::of(task);
-    let unseen = unseen(task, groups);
+    let unseen = unseen(task, groups, rules.len());
     for column in [0, 1] {
         let best: Vec<&Best> = unseen.iter().filter(|best| best.column == column).collect();
         println!("{} by column {column}: {} matches", task.layer, best.len());
@@ -179,9 +189,9 @@ fn write(task: Task<'_>, groups: &[Group]) -> Result<(), Box<dyn Error>> {
             println!("  over {limit:4.1}: {:4} filled, {right:4} right", filled().count());
         }
     }
-    let weights = fit(task, groups.iter());
+    let weights = fit(task, groups.iter(), rules.len());
     let mut text = format!(
-        "# Who the other side is: weights {}; `cargo xtask train-weights` writes this table from gold records.\n\
+        "# Who the other side is: weights {}, then what each frame adds; `cargo xtask train-weights` writes this table from gold records.\n\
          threshold\t{:.1}\t{:.1}\n",
         task.columns, task.thresholds[0], task.thresholds[1]
     );
@@ -189,6 +199,10 @@ fn write(task: Task<'_>, groups: &[Group]) -> Result<(), Box<dyn Error>> {
         let [none, one] = [0, 1].map(|column| weights[layout.place(i, column)]);
         text.push_str(&format!("{name}\t{none:.3}\t{one:.3}\n"));
     }
+    let own = &weights[layout.count()..];
+    let mut rules: Vec<(&String, f64)> = rules.iter().zip(own.iter().copied()).collect();
+    rules.sort_by_key(|(rule, _)| *rule);
+    rules.iter().for_each(|(rule, weight)| text.push_str(&format!("{rule}\t{weight:.3}\n")));
     fs::write(task.file, text)?;
     println!("wrote {}", task.file.display());
     Ok(())
@@ -201,10 +215,10 @@ struct Best {
     right: bool,
 }
 
-fn unseen(task: Task<'_>, groups: &[Group]) -> Vec<Best> {
+fn unseen(task: Task<'_>, groups: &[Group], rules: usize) -> Vec<Best> {
     let mut all = Vec::new();
     for fold in 0..FOLDS {
-        let weights = fit(task, groups.iter().filter(|g| g.article % FOLDS != fold));
+        let weights = fit(task, groups.iter().filter(|g| g.article % FOLDS != fold), rules);
         for group in groups.iter().filter(|g| g.article % FOLDS == fold) {
             let scored = group.examples.iter().map(|e| (odds(&weights, &e.features), e.right));
             // Of equal odds the first, as `Focus` takes it.
@@ -220,13 +234,15 @@ fn odds(weights: &[f64], features: &[(usize, f64)]) -> f64 {
 }
 
 /// Logistic regression by Newton's steps.
-fn fit<'g>(task: Task<'_>, groups: impl Iterator<Item = &'g Group> + Clone) -> Vec<f64> {
-    let (count, pull) = (Layout::of(task).count(), task.pull);
+fn fit<'g>(task: Task<'_>, groups: impl Iterator<Item = &'g Group> + Clone, rules: usize) -> Vec<f64> {
+    let plain = Layout::of(task).count();
+    let count = plain + rules;
+    let pull = |i: usize| if i < plain { task.pull } else { PULL_RULE };
     let mut weights = vec![0.0; count];
     for _ in 0..STEPS {
-        let mut slope: Vec<f64> = weights.iter().map(|w| pull * w).collect();
+        let mut slope: Vec<f64> = weights.iter().enumerate().map(|(i, w)| pull(i) * w).collect();
         let mut curve = vec![vec![0.0; count]; count];
-        (0..count).for_each(|i| curve[i][i] = pull);
+        (0..count).for_each(|i| curve[i][i] = pull(i));
         for example in groups.clone().flat_map(|g| &g.examples) {
             let share = 1.0 / (1.0 + (-odds(&weights, &example.features)).exp());
             let off = example.weight * (share - f64::from(u8::from(example.right)));

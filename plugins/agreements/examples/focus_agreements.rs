@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         own: &[],
         columns: "where no side is known, and where one is",
         fits: &takes_part,
-        thresholds: [-0.4, -0.1],
+        thresholds: [-0.2, 0.0],
         pull: 16.0,
         file: &file,
     };

@@ -3,6 +3,7 @@
 //! Frames (`data/frames/`) find mentions in single sentences; [`mention`] reads a match as who agrees with whom on what, one
 //! mention for each thing agreed; [`merge`] makes one record of all mentions of one agreement.
 
+mod list;
 mod mention;
 mod merge;
 mod sides;
@@ -28,9 +29,11 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)
 const FRAMES: &str = concat!(
     include_str!("../data/frames/lists.toml"),
     include_str!("../data/frames/agree.toml"),
+    include_str!("../data/frames/joint.toml"),
     include_str!("../data/frames/mechanism.toml"),
     include_str!("../data/frames/pledge.toml"),
     include_str!("../data/frames/end.toml"),
+    include_str!("../data/frames/hint.toml"),
 );
 
 /// The analyzer.

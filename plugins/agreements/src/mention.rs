@@ -1,6 +1,6 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
-use crate::sides;
+use crate::{list, sides};
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
@@ -16,6 +16,8 @@ pub(crate) struct Agreement {
     pub(crate) rule: String,
     pub(crate) sentence: SentenceId,
     pub(crate) trigger: usize,
+    /// Whether its words alone would not tell of an agreement.
+    pub(crate) hint: bool,
     pub(crate) parties: Parties,
     /// The word that heads what is agreed, and the words as written.
     pub(crate) what: Option<(usize, String)>,
@@ -47,6 +49,16 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
     let firm = found.frame.set("firm").is_some();
     let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
+    let only_list = found.frame.set("list").is_some();
+    // "The following papers were signed:", "reached the following understandings:": each of them.
+    let says = |words: &[&str]| (0..view.tree.words.len()).any(|i| view.is(i, words));
+    let following = || says(&["following", "follow"]) && !says(&["statement"]);
+    if only_list || base == Status::Signed || base == Status::Agreed && following() {
+        let items = list::agreements(reading, found, parties, status);
+        if only_list || !items.is_empty() {
+            return items;
+        }
+    }
     let when = time::of(view, found.trigger);
     // "Agreed Friday to meet": the day is not what is agreed.
     let dated = |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
@@ -91,6 +103,7 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
             rule: found.frame.id.clone(),
             sentence: found.sentence,
             trigger: found.trigger,
+            hint: found.frame.set("hint").is_some(),
             parties: parties.clone(),
             what: item.map(|(token, span)| (token, name(&view.words(span)))),
             status,

@@ -25,7 +25,7 @@ pub(crate) fn raisers(
     around: Around<'_>,
 ) -> Option<Raisers> {
     let case = raiser_case(concerns, view, found, around);
-    let side = concerns.focus.likeliest(RAISER, case.proposals)?.pop()?;
+    let side = concerns.focus.likeliest(RAISER, None, case.proposals)?.pop()?;
     let entity = stands_for(view, &side, found.trigger, &|e| who::can_raise(view.reading, e))?;
     Some(Raisers { entities: vec![entity], span: Span::default(), as_speaker: true, guessed: true })
 }
@@ -40,7 +40,7 @@ pub(crate) fn addressees(
 ) -> Option<Addressees> {
     let answers = Answers::of(concerns, view, found, Some(raisers), around);
     let case = case_of(view, found, raisers, &answers);
-    let side = concerns.focus.likeliest(ADDRESSEE, case.proposals)?.pop()?;
+    let side = concerns.focus.likeliest(ADDRESSEE, None, case.proposals)?.pop()?;
     let entity = stands_for(view, &side, found.trigger, &|e| {
         let entity = view.reading.entity(e);
         entity.official || matches!(entity.kind, EntityKind::Country | EntityKind::Government)
@@ -59,7 +59,7 @@ pub(crate) fn raiser_case(
     let known = owned(&who::addressed(view.reading, found));
     let answers = Answers::of(concerns, view, found, None, around);
     let proposals = one_more(view.reading, found, &known, &|side| answers.about(side));
-    Case { sentence: found.sentence, known, column: RAISER, proposals }
+    Case { rule: None, sentence: found.sentence, known, column: RAISER, proposals }
 }
 
 /// To whom a match may be put that does not say so.
@@ -82,7 +82,7 @@ fn case_of(view: View<'_>, found: &Match<'_>, raisers: &Raisers, answers: &Answe
     if proposals.iter().any(owns) {
         proposals.retain(owns);
     }
-    Case { sentence: found.sentence, known, column: ADDRESSEE, proposals }
+    Case { rule: None, sentence: found.sentence, known, column: ADDRESSEE, proposals }
 }
 
 /// A match that tells both, from which the trainer learns what is an act at all.
@@ -96,7 +96,7 @@ pub(crate) fn told_case(
     let added = owned(&countries(view.reading, &addressees.entities)).into_iter().collect();
     let any = one_more(view.reading, found, &known, &|_| vec![0.0; QUESTIONS.len()]).into_iter().next();
     let proposals = any.map(|p| Proposal { added, ..p }).into_iter().collect();
-    Case { sentence: found.sentence, known, column: NOBODY, proposals }
+    Case { rule: None, sentence: found.sentence, known, column: NOBODY, proposals }
 }
 
 /// Whether these are the raiser and the addressee of a case.
@@ -142,7 +142,7 @@ mod tests {
 
     fn case(column: usize, known: &[&str]) -> Case {
         let known = known.iter().map(|&side| side.to_owned()).collect();
-        Case { sentence: SentenceId(0), known, column, proposals: Vec::new() }
+        Case { rule: None, sentence: SentenceId(0), known, column, proposals: Vec::new() }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One mention of a contact: a frame's match, read as who is in touch with whom, how, where, when, and how far it has come.
 
+use crate::each::{one_by_one, one_with_each};
 use crate::modes;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
@@ -10,9 +11,6 @@ use demarche_frames::{Count, Filler, Focus, Match, Parties, View, is_all_sides, 
 
 /// The slots that name parties, in the order in which they are listed in the record.
 pub(crate) const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];
-
-/// So many words may stand between a preposition and the name behind it.
-const NEAR: usize = 8;
 
 /// A contact as one sentence tells it.
 #[derive(Debug, Clone)]
@@ -61,75 +59,6 @@ pub(crate) fn from_match(focus: &Focus, reading: &dyn Reading, found: &Match<'_>
     }
 }
 
-/// "Met with the president and with the speaker": a preposition of one's own is a meeting of one's own.
-fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Match<'r>> {
-    let view = View::new(reading, found.sentence);
-    let partner = |f: &Filler<'_>| matches!(f.slot, "with" | "with_too");
-    // "and with the newly elected president, X": the name may stand some words behind.
-    let own = |start: usize| {
-        let near = (start.saturating_sub(NEAR)..start).rev();
-        let with = near.take_while(|&i| view.word(i).upos != Upos::Cconj).find(|&i| view.is(i, &["with"]));
-        with.and_then(|i| i.checked_sub(1)).is_some_and(|i| view.is(i, &["and", "as"]))
-    };
-    // "As well as the speaker": told as a further one.
-    let as_well = |start: usize| {
-        start >= 3
-            && view.is(start - 3, &["as"])
-            && view.is(start - 2, &["well"])
-            && view.is(start - 1, &["as"])
-    };
-    // "Calls on the president and the prime minister": each keeps a house of his own.
-    let head = |f: &Filler<'_>| {
-        let Some(&[id]) = f.mention.map(|m| m.entities.as_slice()) else { return None };
-        let entity = reading.entity(id);
-        Some((modes::house(entity.role.as_ref()?)?, entity.country.clone()))
-    };
-    let heads: Vec<_> =
-        found.fillers.iter().filter(|f| partner(f)).filter_map(|f| Some((f.token, head(f)?))).collect();
-    let other_house = |token: usize| {
-        let this = heads.iter().find(|(t, _)| *t == token);
-        this.is_some_and(|(_, (house, country))| {
-            heads.iter().any(|(t, (h, c))| *t < token && h != house && c == country)
-        })
-    };
-    // "Meetings with the ministers of Oman and Qatar": one with each.
-    let lands: Vec<_> = found
-        .fillers
-        .iter()
-        .filter(|f| partner(f) && modes::is_one_each(view, found.trigger))
-        .filter_map(|f| Some((f.token, side(reading, f)?)))
-        .collect();
-    let other_land = |token: usize| {
-        let this = lands.iter().find(|(t, _)| *t == token);
-        this.is_some_and(|(_, land)| lands.iter().filter(|(t, _)| *t < token).any(|(_, l)| l != land))
-    };
-    let begins = |f: &&Filler<'_>| {
-        let apart = || other_house(f.token) || other_land(f.token);
-        let starts = |m: &Mention| own(m.tokens.start) || as_well(m.tokens.start) || apart();
-        partner(f) && f.mention.is_some_and(|m| !m.entities.is_empty() && starts(m))
-    };
-    let begin: Vec<usize> = found.fillers.iter().filter(begins).map(|f| f.token).collect();
-    if begin.is_empty() {
-        return Vec::new();
-    }
-    let group = |token: usize| begin.iter().filter(|&&b| b <= token).count();
-    (0..=begin.len())
-        .map(|part| {
-            let mut own = found.clone();
-            own.fillers.retain(|f| !partner(f) || group(f.token) == part);
-            own
-        })
-        .filter(|own| own.fillers.iter().any(partner))
-        .collect()
-}
-
-/// The one country or body of which somebody is who is met.
-fn side<'r>(reading: &'r dyn Reading, filler: &Filler<'_>) -> Option<&'r str> {
-    let entities = &filler.mention?.entities;
-    let first = reading.entity(*entities.first()?).country.as_deref()?;
-    entities.iter().all(|&e| reading.entity(e).country.as_deref() == Some(first)).then_some(first)
-}
-
 /// Without those who are only what it is about or where it takes place: "a discussion of Ukraine and Russia", "attends the
 /// summit in Brussels, Belgium".
 fn without_topics<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Match<'r> {
@@ -154,7 +83,9 @@ fn together(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Cont
     if told.lacks_sides(reading, found) {
         focus.fill(reading, found, &mut told.parties);
     }
-    read(reading, found, told.parties, told.places.first().copied()).into_iter().collect()
+    let place = told.places.first().copied();
+    let each = one_with_each(reading, found, &told.parties);
+    each.into_iter().filter_map(|parties| read(reading, found, parties, place)).collect()
 }
 
 /// The contacts that a match may tell of, for the trainer of what it lacks.
@@ -189,6 +120,7 @@ impl Told {
     fn lacks_sides(&self, reading: &dyn Reading, found: &Match<'_>) -> bool {
         self.parties.sides.len() < 2
             && !are_unknown(reading, found)
+            && !are_firms(reading, found)
             && (!strangers(reading, found.sentence, &self.parties) || is_side_by_side(found))
     }
 
@@ -283,6 +215,12 @@ fn are_unknown(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let view = View::new(reading, found.sentence);
     let unknown = |token: usize| view.word(token).upos == Upos::Propn && view.entities(token).is_empty();
     ["party", "with"].iter().all(|slot| found.reached(reading, slot).into_iter().any(unknown))
+}
+
+/// "Polish firms are in touch with buyers in Ghana": nobody acts for a side.
+fn are_firms(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let view = View::new(reading, found.sentence);
+    found.reached(reading, "party").into_iter().any(|token| view.is_firm(token))
 }
 
 /// Whether all who are told stand behind "with".
@@ -428,7 +366,7 @@ fn read(
 }
 
 /// Those who are met, written to or talked with.
-fn partners<'r>(found: &Match<'r>) -> impl Iterator<Item = &'r Mention> {
+pub(crate) fn partners<'r>(found: &Match<'r>) -> impl Iterator<Item = &'r Mention> {
     ["with", "with_too"].into_iter().flat_map(|slot| found.slot(slot)).filter_map(|f| f.mention)
 }
 

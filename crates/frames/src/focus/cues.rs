@@ -5,7 +5,7 @@ use crate::matching::Match;
 use crate::mood;
 use crate::parties::is_all_sides;
 use crate::view::View;
-use demarche_core::{Deprel, Reading, SentenceId, Upos, Xpos};
+use demarche_core::{Deprel, Reading, SentenceId, Status, Upos, Xpos};
 
 /// What is asked of whoever does it, of whomever it is done with, and then of the event itself.
 pub(super) const NAMES: &[&str] = &[
@@ -50,6 +50,10 @@ pub(super) const NAMES: &[&str] = &[
     "retold",
     "background",
     "clause",
+    "about",
+    "indefinite",
+    "numbered",
+    "ahead_of_it",
 ];
 
 /// What somebody may be by the words for him: all sides, "they", "he", "officials", "the minister", a name, anything else, nobody.
@@ -81,6 +85,7 @@ impl Cues {
         let noun = matches!(word.upos, Upos::Noun | Upos::Propn);
         let plural = matches!(word.xpos, Xpos::Nns | Xpos::Nnps);
         let mut determiners = view.children(trigger, &[Deprel::Det]).peekable();
+        let indefinite = view.children(trigger, &[Deprel::Det]).any(|d| view.is(d, &["a", "an"]));
         let owned = view.children(trigger, &[Deprel::NmodPoss]).next().is_some();
         let bare = noun && determiners.peek().is_none() && !owned;
         let says = |words: &[&str]| (0..view.tree.words.len()).any(|i| view.is(i, words));
@@ -118,6 +123,11 @@ impl Cues {
                 word.rel,
                 Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp
             ),
+            found.slot("what").next().is_some(),
+            indefinite,
+            view.children(trigger, &[Deprel::Nummod, Deprel::Compound])
+                .any(|n| view.word(n).upos == Upos::Num),
+            matches!(mood.status, Some(Status::Planned | Status::Desired | Status::Invited)),
         ];
         let mut cues = [0.0; NAMES.len()];
         cues[2 * KINDS..].iter_mut().zip(own).for_each(|(cue, holds)| *cue = f64::from(u8::from(holds)));

@@ -12,7 +12,7 @@ use crate::matching::Match;
 use crate::parties::Parties;
 use demarche_core::{BuildError, Reading, SentenceId};
 use scene::Scene;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use cues::Cues;
 
@@ -84,6 +84,8 @@ pub fn one_more(
 #[derive(Debug, Clone)]
 pub struct Focus {
     weights: [Vec<f64>; 2],
+    /// What it adds that a certain frame found it; nothing for a frame that the gold records have not met.
+    rules: BTreeMap<String, f64>,
     /// How likely an event must be, in log-odds.
     thresholds: [f64; 2],
 }
@@ -99,18 +101,21 @@ impl Focus {
 
     fn parse(text: &str, own: &'static [&'static str]) -> Result<Self, String> {
         let mut weights = [Vec::new(), Vec::new()];
+        let mut rules = BTreeMap::new();
         let mut thresholds = None;
         let mut expected = names(own);
         for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            let malformed = || format!("`{line}` is not a name and two numbers, with tabs between");
+            let malformed =
+                || format!("`{line}` is not a name and two numbers, or a rule and one, with tabs between");
             let mut fields = line.split('\t');
             let name = fields.next().ok_or_else(malformed)?;
             let numbers: Result<Vec<f64>, _> = fields.map(str::parse::<f64>).collect();
-            let numbers: [f64; 2] = numbers
-                .ok()
-                .and_then(|n| n.try_into().ok())
-                .filter(|n: &[f64; 2]| n.iter().all(|x| x.is_finite()))
-                .ok_or_else(malformed)?;
+            let numbers = numbers.ok().filter(|n| n.iter().all(|x| x.is_finite())).ok_or_else(malformed)?;
+            if let (true, [weight]) = (name.contains('.'), numbers.as_slice()) {
+                rules.insert(name.to_owned(), *weight);
+                continue;
+            }
+            let numbers: [f64; 2] = numbers.try_into().map_err(|_| malformed())?;
             if name == "threshold" {
                 thresholds = Some(numbers);
                 continue;
@@ -124,7 +129,7 @@ impl Focus {
         if let Some(missing) = expected.next() {
             return Err(format!("the row `{missing}` is missing"));
         }
-        Ok(Focus { weights, thresholds: thresholds.ok_or("the row `threshold` is missing")? })
+        Ok(Focus { weights, rules, thresholds: thresholds.ok_or("the row `threshold` is missing")? })
     }
 
     /// Adds the sides of whom the passage speaks, where it is likely enough that they are meant.
@@ -140,15 +145,23 @@ impl Focus {
         found: &Match<'_>,
         known: &BTreeSet<String>,
     ) -> Option<Vec<String>> {
-        self.likeliest(usize::from(!known.is_empty()), proposals(reading, found, known))
+        let column = usize::from(!known.is_empty());
+        self.likeliest(column, Some(&found.frame.id), proposals(reading, found, known))
     }
 
-    /// The sides that the likeliest of some proposals adds, if they are likely enough by the weights of this column.
-    pub fn likeliest(&self, column: usize, proposals: Vec<Proposal>) -> Option<Vec<String>> {
+    /// The sides that the likeliest of some proposals adds, if they are likely enough by the weights of this column and of the frame
+    /// that found the event.
+    pub fn likeliest(
+        &self,
+        column: usize,
+        rule: Option<&str>,
+        proposals: Vec<Proposal>,
+    ) -> Option<Vec<String>> {
         let weights = &self.weights[column];
+        let rule = rule.and_then(|rule| self.rules.get(rule)).copied().unwrap_or_default();
         let mut best: Option<(f64, Proposal)> = None;
         for proposal in proposals {
-            let odds = proposal.features.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
+            let odds = rule + proposal.features.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
             if odds > self.thresholds[column] && best.as_ref().is_none_or(|(most, _)| odds > *most) {
                 best = Some((odds, proposal));
             }
@@ -160,6 +173,8 @@ impl Focus {
 /// A match whose sides are not all told, as the trainer sees it: what is known, and what might be added.
 #[derive(Debug, Clone)]
 pub struct Case {
+    /// The frame, if it has a weight of its own.
+    pub rule: Option<String>,
     /// The sentence.
     pub sentence: SentenceId,
     /// The sides that are known.
@@ -174,7 +189,13 @@ impl Case {
     /// The case of a match of which these sides are known.
     pub fn of(reading: &dyn Reading, found: &Match<'_>, known: &BTreeSet<String>) -> Self {
         let proposals = proposals(reading, found, known);
-        Case { sentence: found.sentence, known: known.clone(), column: known.len().min(2), proposals }
+        Case {
+            rule: Some(found.frame.id.clone()),
+            sentence: found.sentence,
+            known: known.clone(),
+            column: known.len().min(2),
+            proposals,
+        }
     }
 }
 
@@ -184,7 +205,7 @@ mod tests {
 
     fn table() -> String {
         let rows: String = names(&[]).map(|name| format!("{name}\t0.5\t-0.5\n")).collect();
-        format!("# A comment.\nthreshold\t0.1\t0.2\n{rows}")
+        format!("# A comment.\nthreshold\t0.1\t0.2\n{rows}visit.go\t0.25\n")
     }
 
     #[test]
@@ -192,6 +213,7 @@ mod tests {
         let focus = Focus::parse(&table(), &[]).expect("a whole table");
         assert_eq!(focus.thresholds, [0.1, 0.2]);
         assert_eq!(focus.weights[0].len(), names(&[]).count());
+        assert_eq!(focus.rules["visit.go"], 0.25);
         let without = |row: &str| Focus::parse(&table().replace(&format!("{row}\t0.5\t-0.5\n"), ""), &[]);
         assert!(without("here").is_err_and(|e| e.contains("here")));
         assert!(Focus::parse(&table().replace("threshold\t0.1\t0.2\n", ""), &[]).is_err());
@@ -199,7 +221,8 @@ mod tests {
 
     #[test]
     fn a_row_is_a_name_and_two_numbers() {
-        for row in ["bias\t0.5\n", "bias\t0.5\tx\n", "bias\t0.5\tNaN\n", "bias\t0.5\t1\t2\n"] {
+        for row in ["bias\t0.5\n", "bias\t0.5\tx\n", "bias\t0.5\tNaN\n", "bias\t0.5\t1\t2\n", "visit.go\tx\n"]
+        {
             assert!(Focus::parse(&table().replace("bias\t0.5\t-0.5\n", row), &[]).is_err(), "{row}");
         }
     }
