@@ -4,6 +4,7 @@
 //! merged into one record per visitor, country and time ([`merge`]).
 
 mod goal;
+mod guests;
 mod item;
 mod mention;
 mod merge;

@@ -1,8 +1,9 @@
 //! Mentions of one trip become one record.
 
 use crate::goal::Destination;
+use crate::guests::realm;
 use crate::item;
-use crate::mention::{Visit, is_off, realm};
+use crate::mention::{Visit, is_off};
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{
     CodeTable, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos,
@@ -82,7 +83,9 @@ fn refer(anaphor: Visit, trips: &mut Vec<Vec<Visit>>) {
     let reach = if anaphor.elsewhere { STOPS } else { NEXT };
     let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= reach) else { return };
     let meant: Vec<usize> = (0..trips.len()).filter(|&i| last(&trips[i]) == Some(near)).collect();
-    let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
+    let told = |i: usize| (trips[i][0].sentence, trips[i][0].trigger);
+    let shared = |i: usize| trips[i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
+    let one_party = |i: &usize| shared(*i) || told(*i) == told(meant[0]);
     if anaphor.elsewhere {
         if meant.iter().all(one_party) {
             let visitors = trips[meant[0]][0].visitors.clone();
