@@ -10,6 +10,7 @@ use demarche_core::{
 };
 use demarche_frames::{View, time};
 use jiff::Span;
+use jiff::civil::Date;
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
@@ -51,7 +52,7 @@ pub(crate) fn records(
     for mention in placed {
         let joins = |trip: &&mut Vec<Visit>| {
             trip.iter().any(|m| same_trip(reading, m, &mention))
-                && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
+                && trip.iter().all(|m| goes_with(m, &mention))
         };
         match trips.iter_mut().find(joins) {
             Some(trip) => trip.push(mention),
@@ -316,8 +317,25 @@ fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         && a.before == b.before
         && shares_visitor(reading, a, b)
         && stages_fit(a, b)
-        && time::fit(a.time.as_ref(), b.time.as_ref())
+        && goes_with(a, b)
         && !goes_on(a, b)
+}
+
+/// Days between the first and the last of a stay that is told by its days.
+const STAY: i32 = 3;
+
+/// Whether the times of two mentions may be of one trip: they overlap, or are days of one stay, "arrived on Monday … leaves on Wednesday".
+fn goes_with(a: &Visit, b: &Visit) -> bool {
+    let day = |v: &Visit| {
+        let time = v.time.as_ref().filter(|t| matches!(t.precision, Precision::Day | Precision::Interval))?;
+        time.start.zip(time.end)
+    };
+    let near = |(from, to): (Date, Date), (first, last): (Date, Date)| {
+        let stay = from.max(first).since(to.min(last)).map_or(i32::MAX, |gap| gap.get_days());
+        stay <= STAY
+    };
+    let stay = || stage(a.status) == stage(b.status) && day(a).zip(day(b)).is_some_and(|(a, b)| near(a, b));
+    time::fit(a.time.as_ref(), b.time.as_ref()) || stay()
 }
 
 /// "will be in Milan for the fair, and was invited to come on to Rome", "put off the visit to Rome but flies to Milan": what is
