@@ -266,6 +266,7 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
     let nearest = |m: &&Visit| (m.sentence <= mention.sentence, m.sentence, m.trigger);
     let last = trips.iter().flatten().filter(before).max_by_key(nearest);
     let Some((there, last)) = last.and_then(|m| Some((m.destination.clone()?, m))) else { return };
+    let last_at = (last.sentence, last.trigger);
     if !mention.with.is_empty() {
         (mention.status, mention.told, mention.time) = (last.status, last.told, last.time.clone());
     }
@@ -274,9 +275,17 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
     let mut visitors = mention.visitors.clone();
     visitors.retain(|&visitor| along(visitor) || lives_elsewhere(reading, visitor, &there));
     mention.visitors = visitors;
-    if !mention.visitors.is_empty() {
-        mention.destination = Some(there);
-        trips.push(vec![mention]);
+    if mention.visitors.is_empty() {
+        return;
+    }
+    mention.destination = Some(there);
+    let home = |m: &Visit| m.visitors.iter().find_map(|&v| reading.entity(v).country.clone());
+    let leads = |trip: &&mut Vec<Visit>| {
+        trip.iter().any(|m| shared(m) && (m.sentence, m.trigger) == last_at) && home(&trip[0]) == home(&mention)
+    };
+    match trips.iter_mut().find(leads) {
+        Some(trip) => trip.push(mention),
+        None => trips.push(vec![mention]),
     }
 }
 
