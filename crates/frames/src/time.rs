@@ -72,13 +72,19 @@ const COUNTED: &[&str] = &[
     "only", "last",
 ];
 
-/// "the first premier to come since Zhu Rongji in October 2000": the date is that of the one before.
+/// "the first premier to come since Zhu Rongji in October 2000", "the first in 20 years": the date is that of the one before.
 fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
     let before =
         |token: usize, words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(view.text(token)));
     let start = time.tokens.start;
     let since = (start.saturating_sub(SINCE)..start).rev().find(|&i| before(i, &["since"]));
-    since.is_some_and(|since| (0..since).any(|i| before(i, COUNTED)))
+    // "The first visit by a premier in 20 years".
+    let within = || {
+        let years = time.tokens.clone().any(|i| view.is(i, &["year", "decade"]));
+        let near = (start.saturating_sub(1)..(start + 1).min(view.tree.words.len())).find(|&i| before(i, &["in"]));
+        near.filter(|_| years)
+    };
+    since.or_else(within).is_some_and(|end| (0..end).any(|i| before(i, COUNTED)))
 }
 
 /// "Talks on the attack of May 3", "discussed last week's vote": the date of what is spoken of, not of the event.

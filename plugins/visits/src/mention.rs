@@ -118,7 +118,12 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         let label = if under_way { coming(reading, label) } else { label };
         Some(label).filter(|t| is_told_under(reading, status, t))
     };
-    let time = when.map(|t| t.time.clone()).or_else(heading).or_else(label);
+    // "Visits Lima on Friday" is news of the Friday to come.
+    let told_on = |t: &TimeMention| {
+        let ahead = under_way && is_present_on(view, found.trigger, t);
+        if ahead { coming(reading, t.time.clone()) } else { t.time.clone() }
+    };
+    let time = when.map(told_on).or_else(heading).or_else(label);
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
@@ -252,6 +257,18 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         }
     };
     legs.into_iter().map(visit).collect()
+}
+
+/// Whether the simple present of the verb that tells a trip has this date.
+fn is_present_on(view: View<'_>, trigger: usize, time: &TimeMention) -> bool {
+    let verb = if view.word(trigger).upos == Upos::Noun { view.tree.head(trigger) } else { Some(trigger) };
+    let body = view.reading.sentence(view.sentence).zone == Zone::Body;
+    let plain = |verb: &usize| {
+        matches!(view.word(*verb).xpos, Xpos::Vbz | Xpos::Vbp)
+            && !view.is(*verb, &["be", "continue"])
+            && view.children(*verb, &[Deprel::Aux, Deprel::Cop]).next().is_none()
+    };
+    verb.filter(plain).is_some_and(|verb| body && time.tokens.clone().any(|t| view.tree.head(t) == Some(verb)))
 }
 
 /// A bare weekday over what is told in the present is the next one: "FRIDAY. The premier leaves for Oslo."
