@@ -268,7 +268,8 @@ fn is_present_on(view: View<'_>, trigger: usize, time: &TimeMention) -> bool {
             && !view.is(*verb, &["be", "continue"])
             && view.children(*verb, &[Deprel::Aux, Deprel::Cop]).next().is_none()
     };
-    verb.filter(plain).is_some_and(|verb| body && time.tokens.clone().any(|t| view.tree.head(t) == Some(verb)))
+    verb.filter(plain)
+        .is_some_and(|verb| body && time.tokens.clone().any(|t| view.tree.head(t) == Some(verb)))
 }
 
 /// A bare weekday over what is told in the present is the next one: "FRIDAY. The premier leaves for Oslo."

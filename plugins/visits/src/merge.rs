@@ -281,7 +281,8 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
     mention.destination = Some(there);
     let home = |m: &Visit| m.visitors.iter().find_map(|&v| reading.entity(v).country.clone());
     let leads = |trip: &&mut Vec<Visit>| {
-        trip.iter().any(|m| shared(m) && (m.sentence, m.trigger) == last_at) && home(&trip[0]) == home(&mention)
+        trip.iter().any(|m| shared(m) && (m.sentence, m.trigger) == last_at)
+            && home(&trip[0]) == home(&mention)
     };
     match trips.iter_mut().find(leads) {
         Some(trip) => trip.push(mention),
