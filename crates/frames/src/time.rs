@@ -139,12 +139,20 @@ fn is_after(view: View<'_>, noun: usize) -> bool {
     view.has_case(noun, &AFTER)
 }
 
-/// Whether the time of the head is the time of this word too.
+/// Whether the time of the head is the time of this word too, as with "flew to Oslo on Monday, where he met the king".
 fn leads_on(view: View<'_>, token: usize) -> bool {
-    !matches!(
-        view.word(token).rel,
-        Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Root | Deprel::Appos | Deprel::Csubj
-    )
+    let where_clause = view.children(token, &[Deprel::Advmod]).any(|a| view.is(a, &["where"]));
+    let relative = view.word(token).rel == Deprel::AclRelcl;
+    relative && where_clause
+        || !matches!(
+            view.word(token).rel,
+            Deprel::Ccomp
+                | Deprel::AclRelcl
+                | Deprel::Parataxis
+                | Deprel::Root
+                | Deprel::Appos
+                | Deprel::Csubj
+        )
 }
 
 /// What a date alone says of an event: dated after publication it lies ahead, dated before it is done.

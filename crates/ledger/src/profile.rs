@@ -70,7 +70,7 @@ impl Profile {
         };
         let visit = event.kind == Kind::VISIT;
         for party in event.actors.iter().chain(event.recipients.iter().filter(|_| !visit)) {
-            let side = side(party);
+            let side = aliases.side(party);
             if party.kind == PartyKind::Person && !is_office(party) {
                 profile.persons.insert((side.clone(), aliases.id(party).to_owned()));
             }
