@@ -185,6 +185,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     }
     let destinations = if named.is_empty() { vec![None] } else { named };
     let several = destinations.len() > 1;
+    let again = when.filter(|_| !several).and_then(|first| again(view, first));
     let mut legs = Vec::new();
     for destination in destinations {
         let own = destination.as_ref().filter(|_| several).and_then(|d| day_of_leg(view, d.span));
@@ -204,7 +205,10 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         }
         // "The Chadian and Nigerien presidents flew to Accra": each party makes a trip of its own.
         let parties = if anaphor { vec![visitors] } else { parties(reading, &visitors) };
-        legs.extend(parties.into_iter().map(|party| (destination.clone(), time.clone(), party)));
+        let times = std::iter::once(time).chain(again.map(|t| Some(t.time.clone())));
+        for time in times {
+            legs.extend(parties.iter().map(|party| (destination.clone(), time.clone(), party.clone())));
+        }
     }
     let visit = |(destination, time, visitors): (Option<Destination>, Option<Time>, Vec<EntityId>)| {
         let mut evidence = Vec::new();
@@ -257,6 +261,16 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         }
     };
     legs.into_iter().map(visit).collect()
+}
+
+/// When somebody came another time: "went to Lima in 2011 and again last May".
+fn again<'r>(view: View<'r>, first: &TimeMention) -> Option<&'r TimeMention> {
+    let at = |i: usize| view.is(i, &["again"]) && i >= first.tokens.end;
+    let behind = |t: &&TimeMention| {
+        let start = t.tokens.start;
+        t.time.start.is_some() && (start.saturating_sub(2)..start).any(at)
+    };
+    view.reading.times(view.sentence).iter().find(behind)
 }
 
 /// Whether the simple present of the verb that tells a trip has this date.

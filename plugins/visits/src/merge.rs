@@ -1,16 +1,13 @@
 //! Mentions of one trip become one record.
 
+use crate::days::{around_now, came_before, goes_with, is_dated};
 use crate::goal::Destination;
 use crate::guests::realm;
 use crate::item;
 use crate::mention::{Visit, is_off};
 use demarche_core::event::{Evidence, Place};
-use demarche_core::{
-    CodeTable, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos,
-};
+use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, SentenceId, Status};
 use demarche_frames::{View, time};
-use jiff::Span;
-use jiff::civil::Date;
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
@@ -135,6 +132,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
             is_here(trip)
                 && trip.iter().any(|m| m.visitors.iter().any(|v| mention.visitors.contains(v)))
                 && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
+                && !trip.iter().any(|m| came_before(reading, m, &mention))
                 && trip.iter().any(|m| stages_fit(m, &mention))
         })
         .collect();
@@ -303,13 +301,8 @@ fn returned_to(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> 
     Some(Destination { country: guest.to_owned(), place: None, span: trigger_of(mention) })
 }
 
-/// Whether it is known when a trip begins.
-fn is_dated(visit: &Visit) -> bool {
-    visit.time.as_ref().is_some_and(|time| time.start.is_some())
-}
-
 /// Ahead or off, against under way or done.
-fn stage(status: Option<Status>) -> Option<bool> {
+pub(crate) fn stage(status: Option<Status>) -> Option<bool> {
     status.map(|s| matches!(s, Status::Ongoing | Status::Completed))
 }
 
@@ -328,24 +321,9 @@ fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         && shares_visitor(reading, a, b)
         && stages_fit(a, b)
         && goes_with(a, b)
+        && !came_before(reading, a, b)
+        && !came_before(reading, b, a)
         && !goes_on(a, b)
-}
-
-/// Days between the first and the last of a stay that is told by its days.
-const STAY: i32 = 3;
-
-/// Whether the times of two mentions may be of one trip: they overlap, or are days of one stay, "arrived on Monday … leaves on Wednesday".
-fn goes_with(a: &Visit, b: &Visit) -> bool {
-    let day = |v: &Visit| {
-        let time = v.time.as_ref().filter(|t| matches!(t.precision, Precision::Day | Precision::Interval))?;
-        time.start.zip(time.end)
-    };
-    let near = |(from, to): (Date, Date), (first, last): (Date, Date)| {
-        let stay = from.max(first).since(to.min(last)).map_or(i32::MAX, |gap| gap.get_days());
-        stay <= STAY
-    };
-    let stay = || stage(a.status) == stage(b.status) && day(a).zip(day(b)).is_some_and(|(a, b)| near(a, b));
-    time::fit(a.time.as_ref(), b.time.as_ref()) || stay()
 }
 
 /// "will be in Milan for the fair, and was invited to come on to Rome", "put off the visit to Rome but flies to Milan": what is
@@ -420,56 +398,6 @@ fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
     }
     event.confidence = confidence(reading, trip, lead, implied);
     event
-}
-
-/// Days before and after the report within which a trip that is under way falls, if the text names no day.
-const UNDER_WAY: i32 = 2;
-/// Days before the report within which a trip falls that it tells as its news, without a day.
-const NEWS: i32 = 6;
-/// As `NEWS`, of a trip made "recently".
-const RECENT: i32 = 30;
-
-/// Days after the report within which a trip is expected that it announces without a day.
-const SOON: i32 = 9;
-
-/// When a trip was that is told without a day, as far as the day of the report tells: around it if the trip is under way, shortly
-/// before it if the report tells it as its news, or says "recently". Such a time quotes no words, unless a time word is there.
-fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Time> {
-    let published = reading.published().filter(|p| p.precision == Precision::Day)?.date;
-    let shift = |days: i32| published.checked_add(Span::new().days(days)).ok();
-    let recent = lead.time.as_ref().is_some_and(|t| t.value == "PAST_REF");
-    let (value, from, to) = match status {
-        Status::Ongoing if lead.told => ("PRESENT_REF", shift(-UNDER_WAY)?, shift(UNDER_WAY)?),
-        Status::Completed if recent => ("PAST_REF", shift(-RECENT)?, published),
-        Status::Completed if lead.told && lead.time.is_none() && !looks_back(reading, lead) => {
-            ("PAST_REF", shift(-NEWS)?, published)
-        }
-        Status::Planned if lead.told && lead.time.is_none() && !lead.noun => {
-            ("FUTURE_REF", published, shift(SOON)?)
-        }
-        _ => return None,
-    };
-    let text = lead.time.as_ref().map(|t| t.text.clone()).unwrap_or_default();
-    Some(Time {
-        text,
-        value: value.to_owned(),
-        start: Some(from),
-        end: Some(to),
-        precision: Precision::Vague,
-    })
-}
-
-/// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".
-fn looks_back(reading: &dyn Reading, lead: &Visit) -> bool {
-    const BACK: &[&str] =
-        &["had", "last", "previous", "previously", "earlier", "past", "recent", "once", "ago", "former"];
-    let view = View::new(reading, lead.sentence);
-    let verb = view.tree.head(lead.trigger).filter(|_| view.word(lead.trigger).upos == Upos::Noun);
-    let back = |i: usize| BACK.iter().any(|b| b.eq_ignore_ascii_case(view.text(i)));
-    let around = |head: usize| view.tree.children(head).any(|(i, _)| back(i));
-    lead.details.iter().any(|(name, _)| *name == "ordinal")
-        || around(lead.trigger)
-        || verb.is_some_and(around)
 }
 
 /// What calls the trip off wins, then the lead's words; where no mention says anything, a trip that the text takes for granted
