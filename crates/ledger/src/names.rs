@@ -75,3 +75,20 @@ impl Aliases {
         self.homes.get(&party.id).filter(|_| party.country.is_none()).cloned().unwrap_or_else(|| side(party))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_told_once_holds_wherever_none_is_told() {
+        let mut names = Names::default();
+        for (side, id) in [("PER", "ana-rojas"), ("ana-rojas", "ana-rojas"), ("juan-soto", "juan-soto")] {
+            names.add_person(side.to_owned(), id.to_owned());
+        }
+        let homes = names.aliases().homes;
+        assert_eq!(homes, BTreeMap::from([("ana-rojas".to_owned(), "PER".to_owned())]));
+        names.add_person("CHL".to_owned(), "ana-rojas".to_owned());
+        assert!(names.aliases().homes.is_empty());
+    }
+}

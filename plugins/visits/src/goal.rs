@@ -81,12 +81,7 @@ pub(crate) fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Dest
                         Some(_) => m.form == MentionForm::Modifier,
                         None => false,
                     };
-                // "Hosted her at the presidential palace": the host's.
-                let hosted = m.form == MentionForm::Nominal
-                    && entity.kind == EntityKind::Government
-                    && found.slot("host").next().is_some();
                 m.form == MentionForm::Pronoun
-                    || hosted
                     || found.frame.set("home").is_some() && m.form == MentionForm::Nominal
                     || found.frame.set("bare").is_some() && owns(reading, m)
                     || is_legation(&entity.name)

@@ -278,9 +278,10 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
     }
     mention.destination = Some(there);
     let home = |m: &Visit| m.visitors.iter().find_map(|&v| reading.entity(v).country.clone());
+    // Those of the guest's own country are of the same party.
     let leads = |trip: &&mut Vec<Visit>| {
         trip.iter().any(|m| shared(m) && (m.sentence, m.trigger) == last_at)
-            && home(&trip[0]) == home(&mention)
+            && home(&mention).is_none_or(|own| home(&trip[0]) == Some(own))
     };
     match trips.iter_mut().find(leads) {
         Some(trip) => trip.push(mention),

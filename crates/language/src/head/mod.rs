@@ -218,6 +218,7 @@ mod tests {
 
     #[test]
     fn heads_of_many_houses_are_read() {
+        check("Lima, Jan 19 (PTI) The minister came.", "Lima, Jan 19 (PTI)", "", "Lima", "PTI");
         check(
             "date 2011-03-04 (EFE) -- Two ministers met.",
             "date 2011-03-04 (EFE) --",
