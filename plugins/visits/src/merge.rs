@@ -281,7 +281,7 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
     // Those of the guest's own country are of the same party.
     let leads = |trip: &&mut Vec<Visit>| {
         trip.iter().any(|m| shared(m) && (m.sentence, m.trigger) == last_at)
-            && home(&mention).is_none_or(|own| home(&trip[0]) == Some(own))
+            && home(&trip[0]) == home(&mention)
     };
     match trips.iter_mut().find(leads) {
         Some(trip) => trip.push(mention),
