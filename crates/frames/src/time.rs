@@ -72,13 +72,20 @@ const COUNTED: &[&str] = &[
     "only", "last",
 ];
 
-/// "the first premier to come since Zhu Rongji in October 2000": the date is that of the one before.
+/// "the first premier to come since Zhu Rongji in October 2000", "the first in 20 years": the date is that of the one before.
 fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
     let before =
         |token: usize, words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(view.text(token)));
     let start = time.tokens.start;
     let since = (start.saturating_sub(SINCE)..start).rev().find(|&i| before(i, &["since"]));
-    since.is_some_and(|since| (0..since).any(|i| before(i, COUNTED)))
+    // "The first visit by a premier in 20 years".
+    let within = || {
+        let years = time.tokens.clone().any(|i| before(i, &["years", "decade", "decades"]));
+        let near =
+            (start.saturating_sub(1)..(start + 1).min(view.tree.words.len())).find(|&i| before(i, &["in"]));
+        near.filter(|_| years)
+    };
+    since.or_else(within).is_some_and(|end| (0..end).any(|i| before(i, COUNTED)))
 }
 
 /// "Talks on the attack of May 3", "discussed last week's vote": the date of what is spoken of, not of the event.
@@ -132,12 +139,20 @@ fn is_after(view: View<'_>, noun: usize) -> bool {
     view.has_case(noun, &AFTER)
 }
 
-/// Whether the time of the head is the time of this word too.
+/// Whether the time of the head is the time of this word too, as with "flew to Oslo on Monday, where he met the king".
 fn leads_on(view: View<'_>, token: usize) -> bool {
-    !matches!(
-        view.word(token).rel,
-        Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Root | Deprel::Appos | Deprel::Csubj
-    )
+    let where_clause = view.children(token, &[Deprel::Advmod]).any(|a| view.is(a, &["where"]));
+    let relative = view.word(token).rel == Deprel::AclRelcl;
+    relative && where_clause
+        || !matches!(
+            view.word(token).rel,
+            Deprel::Ccomp
+                | Deprel::AclRelcl
+                | Deprel::Parataxis
+                | Deprel::Root
+                | Deprel::Appos
+                | Deprel::Csubj
+        )
 }
 
 /// What a date alone says of an event: dated after publication it lies ahead, dated before it is done.

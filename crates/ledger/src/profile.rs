@@ -70,8 +70,8 @@ impl Profile {
         };
         let visit = event.kind == Kind::VISIT;
         for party in event.actors.iter().chain(event.recipients.iter().filter(|_| !visit)) {
-            let side = side(party);
-            if party.kind == PartyKind::Person {
+            let side = aliases.side(party);
+            if party.kind == PartyKind::Person && !is_office(party) {
                 profile.persons.insert((side.clone(), aliases.id(party).to_owned()));
             }
             profile.sides.insert(side);
@@ -118,6 +118,12 @@ impl Profile {
         self.mode = self.mode.or(other.mode);
         self.words.extend(other.words.iter().cloned());
     }
+}
+
+/// Whether an office stands for whoever holds it, without a name: "the prime minister" of India.
+fn is_office(party: &Party) -> bool {
+    let office = || Some(format!("{} {}", party.country.as_ref()?, party.role.as_ref()?));
+    office().is_some_and(|office| office.to_lowercase().replace(' ', "-") == party.id)
 }
 
 /// Whether a place is no more than the country of the hosts.

@@ -3,7 +3,9 @@
 //! Frames (`data/frames/`) find mentions of visits in single sentences ([`mention`]); mentions of the same trip are then
 //! merged into one record per visitor, country and time ([`merge`]).
 
+mod days;
 mod goal;
+mod guests;
 mod item;
 mod mention;
 mod merge;

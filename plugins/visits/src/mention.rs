@@ -1,12 +1,13 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
 use crate::goal::{Destination, day_of_leg, destinations, is_vague, names_goal, place_before, place_of};
+use crate::guests::{is_home_of_all, keep_strangers, parties, visitors};
 use crate::item;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Evidence, Mention, MentionForm, Precision, Reading, SentenceId, Span,
-    Status, Time, TimeMention, Upos, Xpos, Zone,
+    Deprel, EntityId, EntityKind, Evidence, Precision, Reading, SentenceId, Span, Status, Time, TimeMention,
+    Upos, Xpos, Zone,
 };
-use demarche_frames::{Count, Filler, Match, View, mood, time, unreal};
+use demarche_frames::{Count, Match, View, mood, time, unreal};
 use std::borrow::Cow;
 
 /// Words that, with a country, say that somebody is or goes abroad: nobody "visits" his own, or "is on a trip" to it.
@@ -117,7 +118,12 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         let label = if under_way { coming(reading, label) } else { label };
         Some(label).filter(|t| is_told_under(reading, status, t))
     };
-    let time = when.map(|t| t.time.clone()).or_else(heading).or_else(label);
+    // "Visits Lima on Friday" is news of the Friday to come.
+    let told_on = |t: &TimeMention| {
+        let ahead = under_way && is_present_on(view, found.trigger, t);
+        if ahead { coming(reading, t.time.clone()) } else { t.time.clone() }
+    };
+    let time = when.map(told_on).or_else(heading).or_else(label);
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
@@ -178,8 +184,9 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         return Vec::new();
     }
     let destinations = if named.is_empty() { vec![None] } else { named };
-    let mut visits = Vec::new();
     let several = destinations.len() > 1;
+    let again = when.filter(|_| !several).and_then(|first| again(view, first));
+    let mut legs = Vec::new();
     for destination in destinations {
         let own = destination.as_ref().filter(|_| several).and_then(|d| day_of_leg(view, d.span));
         let time = own.map(|t| t.time.clone()).or_else(|| time.clone());
@@ -191,22 +198,45 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         let known = implied || found.frame.set("home") == Some("known");
         let mut visitors = visitors(reading, found, country, known, abroad);
         if implied {
-            // "talks between officials in Washington and Brussels": everybody is at home.
-            let at_home = |e: &EntityId| {
-                let own = &reading.entity(*e).country;
-                own.as_ref().is_some_and(|own| named_countries.iter().any(|c| realm(c) == realm(own)))
-            };
-            visitors.retain(|e| !at_home(e));
+            keep_strangers(reading, &mut visitors, &named_countries);
         }
         if visitors.is_empty() != anaphor {
             continue;
         }
-        let mut visit = Visit {
+        // "The Chadian and Nigerien presidents flew to Accra": each party makes a trip of its own.
+        let parties = if anaphor { vec![visitors] } else { parties(reading, &visitors) };
+        let times = std::iter::once(time).chain(again.map(|t| Some(t.time.clone())));
+        for time in times {
+            legs.extend(parties.iter().map(|party| (destination.clone(), time.clone(), party.clone())));
+        }
+    }
+    let visit = |(destination, time, visitors): (Option<Destination>, Option<Time>, Vec<EntityId>)| {
+        let mut evidence = Vec::new();
+        let mut cite = |role: &'static str, span: Span| {
+            if !span.is_empty() {
+                let text = span.slice(reading.text()).to_owned();
+                evidence.push(Evidence { role: Cow::Borrowed(role), span, text });
+            }
+        };
+        cite("sentence", reading.sentence(found.sentence).span);
+        cite("trigger", view.span(found.trigger));
+        let goes =
+            |entities: &[EntityId]| entities.is_empty() || entities.iter().any(|e| visitors.contains(e));
+        for filler in found.slot("visitor").chain(found.slot("visitor_with")) {
+            if filler.mention.is_none_or(|m| goes(&m.entities)) {
+                cite("actor", filler.span);
+            }
+        }
+        cite("place", destination.as_ref().map(|d| d.span).unwrap_or_default());
+        cite("time", when.map(|t| t.span).unwrap_or_default());
+        cite("status", mood.cue.unwrap_or_default());
+        Visit {
             rule: found.frame.id.clone(),
             sentence: found.sentence,
             trigger: found.trigger,
             visitors,
-            destination: destination.clone(),
+            unknown: destination.is_none() && names_goal(reading, found),
+            destination,
             status,
             told,
             time,
@@ -220,7 +250,6 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             elsewhere,
             venue: found.frame.set("venue").is_some(),
             scene,
-            unknown: destination.is_none() && names_goal(reading, found),
             with: found.entities("leader"),
             spoken_of: match found.frame.set("scene") {
                 Some("home") => 2,
@@ -228,25 +257,33 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
                 _ => usize::from(vague) * 2,
             },
             details: details(view, found.trigger, count.as_ref()),
-            evidence: Vec::new(),
-        };
-        let mut cite = |role: &'static str, span: Span| {
-            if !span.is_empty() {
-                let text = span.slice(reading.text()).to_owned();
-                visit.evidence.push(Evidence { role: Cow::Borrowed(role), span, text });
-            }
-        };
-        cite("sentence", reading.sentence(found.sentence).span);
-        cite("trigger", view.span(found.trigger));
-        for filler in found.slot("visitor").chain(found.slot("visitor_with")) {
-            cite("actor", filler.span);
+            evidence,
         }
-        cite("place", destination.map(|d| d.span).unwrap_or_default());
-        cite("time", when.map(|t| t.span).unwrap_or_default());
-        cite("status", mood.cue.unwrap_or_default());
-        visits.push(visit);
-    }
-    visits
+    };
+    legs.into_iter().map(visit).collect()
+}
+
+/// When somebody came another time: "went to Lima in 2011 and again last May".
+fn again<'r>(view: View<'r>, first: &TimeMention) -> Option<&'r TimeMention> {
+    let at = |i: usize| view.is(i, &["again"]) && i >= first.tokens.end;
+    let behind = |t: &&TimeMention| {
+        let start = t.tokens.start;
+        t.time.start.is_some() && (start.saturating_sub(2)..start).any(at)
+    };
+    view.reading.times(view.sentence).iter().find(behind)
+}
+
+/// Whether the simple present of the verb that tells a trip has this date.
+fn is_present_on(view: View<'_>, trigger: usize, time: &TimeMention) -> bool {
+    let verb = if view.word(trigger).upos == Upos::Noun { view.tree.head(trigger) } else { Some(trigger) };
+    let body = view.reading.sentence(view.sentence).zone == Zone::Body;
+    let plain = |verb: &usize| {
+        matches!(view.word(*verb).xpos, Xpos::Vbz | Xpos::Vbp)
+            && !view.is(*verb, &["be", "continue"])
+            && view.children(*verb, &[Deprel::Aux, Deprel::Cop]).next().is_none()
+    };
+    verb.filter(plain)
+        .is_some_and(|verb| body && time.tokens.clone().any(|t| view.tree.head(t) == Some(verb)))
 }
 
 /// A bare weekday over what is told in the present is the next one: "FRIDAY. The premier leaves for Oslo."
@@ -375,139 +412,6 @@ fn advance(fixed: Status, mood: Option<Status>) -> Status {
         (Completed, Some(s)) => s,
         _ => fixed,
     }
-}
-
-/// Whether everybody who may travel is at home in a country.
-fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: &str) -> bool {
-    let all = found.entities("visitor");
-    !all.is_empty()
-        && all
-            .iter()
-            .all(|&e| reading.entity(e).country.as_deref().is_some_and(|own| realm(own) == realm(country)))
-}
-
-/// Whether somebody lives where he or she represents a state: an ambassador is no guest in the capital.
-fn is_resident(reading: &dyn Reading, id: EntityId) -> bool {
-    let role = reading.entity(id).role.as_deref().unwrap_or_default().to_lowercase();
-    let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let at_large = words.windows(2).any(|pair| pair == ["at", "large"]);
-    words.contains(&"ambassador") && !at_large || words.contains(&"consul")
-}
-
-/// Whether a group without a country is one that a state sends, not "members" or "officials" of whatever it may be.
-fn is_sent(name: &str) -> bool {
-    const SENT: &[&str] = &[
-        "delegation",
-        "delegates",
-        "diplomats",
-        "envoys",
-        "lawmakers",
-        "legislators",
-        "ministers",
-        "mission",
-        "negotiators",
-        "senators",
-        "team",
-    ];
-    name.split_whitespace().any(|w| SENT.contains(&w.to_lowercase().as_str()))
-}
-
-/// The state to which a territory belongs: going there is no travel abroad.
-pub(crate) fn realm(code: &str) -> &str {
-    match code {
-        "PRI" | "GUM" | "VIR" | "ASM" | "MNP" => "USA",
-        "HKG" | "MAC" => "CHN",
-        "GLP" | "MTQ" | "GUF" | "REU" | "MYT" | "NCL" | "PYF" => "FRA",
-        own => own,
-    }
-}
-
-/// The officials of the visitor slots who are not at home in the country. Whose country the text leaves open goes there if the words
-/// alone say that it is `abroad`, or the story is not at home there; if it must be `known` whose country is which, nobody such.
-fn visitors<'r>(
-    reading: &'r dyn Reading,
-    found: &Match<'r>,
-    country: Option<&str>,
-    known: bool,
-    abroad: bool,
-) -> Vec<EntityId> {
-    let slots = found.slot("visitor").chain(found.slot("visitor_with"));
-    let first = foreigners(reading, found, &slots.cloned().collect::<Vec<_>>(), country, known, abroad);
-    // "The Omani minister met Ms Eide on a visit to Oman": who is at home there is not the guest, but another may be.
-    let at_home = first.is_empty() && country.is_some_and(|c| is_home_of_all(reading, found, c));
-    if !at_home {
-        return first;
-    }
-    let others = found.by_path(reading, "visitor");
-    let mut others = others.map(|fillers| foreigners(reading, found, &fillers, country, true, abroad));
-    others.find(|all| !all.is_empty()).unwrap_or_default()
-}
-
-/// Those among some fillers who travel.
-fn foreigners<'r>(
-    reading: &'r dyn Reading,
-    found: &Match<'r>,
-    fillers: &[Filler<'r>],
-    country: Option<&str>,
-    known: bool,
-    abroad: bool,
-) -> Vec<EntityId> {
-    // Where the story is told from, and the country that it speaks of most.
-    let city = reading.location().and_then(|l| reading.entity(l).country.clone());
-    let ranking = reading.entities_by_weight();
-    let most = ranking.iter().find_map(|(id, _)| reading.entity(*id).country.clone());
-    let home = |there: &str| [&city, &most].into_iter().flatten().any(|c| c == there);
-    // "Represented Laos": whom somebody stands for tells his or her country where nothing else does.
-    let state = found.entities("state").into_iter().find_map(|e| reading.entity(e).country.clone());
-    let view = View::new(reading, found.sentence);
-    let leaders = fillers.iter().flat_map(|f| leaders(view, f.token));
-    let mentions: Vec<&Mention> = fillers.iter().filter_map(|f| f.mention).chain(leaders).collect();
-    let mut all = Vec::new();
-    for mention in mentions {
-        for &id in &mention.entities {
-            let entity = reading.entity(id);
-            // "China will host Japan": states meet, people travel.
-            let travels = entity.official && matches!(entity.kind, EntityKind::Person | EntityKind::Group);
-            let sent = entity.kind == EntityKind::Person || is_sent(&entity.name);
-            let foreign = match (entity.country.as_deref().or(state.as_deref()), country) {
-                // "the G7 ministers' meeting in Rome": a body's members are at home everywhere, so only travel itself counts.
-                (Some(own), Some(_))
-                    if known && entity.kind == EntityKind::Group && !reading.is_state(own) =>
-                {
-                    false
-                }
-                (Some(own), Some(there)) => realm(own) != realm(there),
-                // Somebody whose country the text leaves open travels abroad if the words say travel and the story is not
-                // at home there.
-                // Nor is somebody who comes with foreigners.
-                (None, Some(there)) => !known && sent && (abroad || !home(there) || !all.is_empty()),
-                (_, None) => true,
-            };
-            // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
-            let set = |name: &str| found.frame.set(name).is_some();
-            let somewhere = country.is_some() || set("also") || set("venue") || set("scene");
-            let lives_there =
-                (known || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
-            if travels
-                && foreign
-                && !lives_there
-                && mention.form != MentionForm::Modifier
-                && !all.contains(&id)
-            {
-                all.push(id);
-            }
-        }
-    }
-    all
-}
-
-/// Who leads or belongs to those who travel: "a delegation headed by Mr Otieno", "eight ministers, including Ms Achieng".
-fn leaders<'r>(view: View<'r>, token: usize) -> impl Iterator<Item = &'r Mention> {
-    let led = view.children(token, &[Deprel::Acl]).filter(move |&a| view.is(a, &["lead", "head"]));
-    let by = move |i: &usize| view.word(*i).rel == Deprel::OblAgent || view.has_case(*i, &["by"]);
-    let by = led.flat_map(move |a| view.children(a, &[Deprel::Obl, Deprel::OblAgent]).filter(by));
-    let among = view.children(token, &[Deprel::Nmod]).filter(move |&i| view.has_case(i, &["including"]));
-    by.chain(among).flat_map(move |i| view.coordinated(i)).filter_map(move |i| view.mention(i))
 }
 
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".

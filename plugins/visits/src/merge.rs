@@ -1,14 +1,13 @@
 //! Mentions of one trip become one record.
 
+use crate::days::{around_now, came_before, goes_with, is_dated};
 use crate::goal::Destination;
+use crate::guests::realm;
 use crate::item;
-use crate::mention::{Visit, is_off, realm};
+use crate::mention::{Visit, is_off};
 use demarche_core::event::{Evidence, Place};
-use demarche_core::{
-    CodeTable, EntityId, EntityKind, Event, Kind, Precision, Reading, SentenceId, Status, Time, Upos,
-};
+use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, SentenceId, Status};
 use demarche_frames::{View, time};
-use jiff::Span;
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
@@ -50,7 +49,7 @@ pub(crate) fn records(
     for mention in placed {
         let joins = |trip: &&mut Vec<Visit>| {
             trip.iter().any(|m| same_trip(reading, m, &mention))
-                && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
+                && trip.iter().all(|m| goes_with(m, &mention))
         };
         match trips.iter_mut().find(joins) {
             Some(trip) => trip.push(mention),
@@ -82,7 +81,9 @@ fn refer(anaphor: Visit, trips: &mut Vec<Vec<Visit>>) {
     let reach = if anaphor.elsewhere { STOPS } else { NEXT };
     let Some(near) = trips.iter().filter_map(last).max().filter(|&s| here - s <= reach) else { return };
     let meant: Vec<usize> = (0..trips.len()).filter(|&i| last(&trips[i]) == Some(near)).collect();
-    let one_party = |i: &usize| trips[*i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
+    let told = |i: usize| (trips[i][0].sentence, trips[i][0].trigger);
+    let shared = |i: usize| trips[i][0].visitors.iter().any(|v| trips[meant[0]][0].visitors.contains(v));
+    let one_party = |i: &usize| shared(*i) || told(*i) == told(meant[0]);
     if anaphor.elsewhere {
         if meant.iter().all(one_party) {
             let visitors = trips[meant[0]][0].visitors.clone();
@@ -131,6 +132,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
             is_here(trip)
                 && trip.iter().any(|m| m.visitors.iter().any(|v| mention.visitors.contains(v)))
                 && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
+                && !trip.iter().any(|m| came_before(reading, m, &mention))
                 && trip.iter().any(|m| stages_fit(m, &mention))
         })
         .collect();
@@ -262,6 +264,7 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
     let nearest = |m: &&Visit| (m.sentence <= mention.sentence, m.sentence, m.trigger);
     let last = trips.iter().flatten().filter(before).max_by_key(nearest);
     let Some((there, last)) = last.and_then(|m| Some((m.destination.clone()?, m))) else { return };
+    let last_at = (last.sentence, last.trigger);
     if !mention.with.is_empty() {
         (mention.status, mention.told, mention.time) = (last.status, last.told, last.time.clone());
     }
@@ -270,9 +273,19 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
     let mut visitors = mention.visitors.clone();
     visitors.retain(|&visitor| along(visitor) || lives_elsewhere(reading, visitor, &there));
     mention.visitors = visitors;
-    if !mention.visitors.is_empty() {
-        mention.destination = Some(there);
-        trips.push(vec![mention]);
+    if mention.visitors.is_empty() {
+        return;
+    }
+    mention.destination = Some(there);
+    let home = |m: &Visit| m.visitors.iter().find_map(|&v| reading.entity(v).country.clone());
+    // Those of the guest's own country are of the same party.
+    let leads = |trip: &&mut Vec<Visit>| {
+        trip.iter().any(|m| shared(m) && (m.sentence, m.trigger) == last_at)
+            && home(&trip[0]) == home(&mention)
+    };
+    match trips.iter_mut().find(leads) {
+        Some(trip) => trip.push(mention),
+        None => trips.push(vec![mention]),
     }
 }
 
@@ -289,13 +302,8 @@ fn returned_to(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> 
     Some(Destination { country: guest.to_owned(), place: None, span: trigger_of(mention) })
 }
 
-/// Whether it is known when a trip begins.
-fn is_dated(visit: &Visit) -> bool {
-    visit.time.as_ref().is_some_and(|time| time.start.is_some())
-}
-
 /// Ahead or off, against under way or done.
-fn stage(status: Option<Status>) -> Option<bool> {
+pub(crate) fn stage(status: Option<Status>) -> Option<bool> {
     status.map(|s| matches!(s, Status::Ongoing | Status::Completed))
 }
 
@@ -313,7 +321,9 @@ fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         && a.before == b.before
         && shares_visitor(reading, a, b)
         && stages_fit(a, b)
-        && time::fit(a.time.as_ref(), b.time.as_ref())
+        && goes_with(a, b)
+        && !came_before(reading, a, b)
+        && !came_before(reading, b, a)
         && !goes_on(a, b)
 }
 
@@ -389,56 +399,6 @@ fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
     }
     event.confidence = confidence(reading, trip, lead, implied);
     event
-}
-
-/// Days before and after the report within which a trip that is under way falls, if the text names no day.
-const UNDER_WAY: i32 = 2;
-/// Days before the report within which a trip falls that it tells as its news, without a day.
-const NEWS: i32 = 6;
-/// As `NEWS`, of a trip made "recently".
-const RECENT: i32 = 30;
-
-/// Days after the report within which a trip is expected that it announces without a day.
-const SOON: i32 = 9;
-
-/// When a trip was that is told without a day, as far as the day of the report tells: around it if the trip is under way, shortly
-/// before it if the report tells it as its news, or says "recently". Such a time quotes no words, unless a time word is there.
-fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Time> {
-    let published = reading.published().filter(|p| p.precision == Precision::Day)?.date;
-    let shift = |days: i32| published.checked_add(Span::new().days(days)).ok();
-    let recent = lead.time.as_ref().is_some_and(|t| t.value == "PAST_REF");
-    let (value, from, to) = match status {
-        Status::Ongoing if lead.told => ("PRESENT_REF", shift(-UNDER_WAY)?, shift(UNDER_WAY)?),
-        Status::Completed if recent => ("PAST_REF", shift(-RECENT)?, published),
-        Status::Completed if lead.told && lead.time.is_none() && !looks_back(reading, lead) => {
-            ("PAST_REF", shift(-NEWS)?, published)
-        }
-        Status::Planned if lead.told && lead.time.is_none() && !lead.noun => {
-            ("FUTURE_REF", published, shift(SOON)?)
-        }
-        _ => return None,
-    };
-    let text = lead.time.as_ref().map(|t| t.text.clone()).unwrap_or_default();
-    Some(Time {
-        text,
-        value: value.to_owned(),
-        start: Some(from),
-        end: Some(to),
-        precision: Precision::Vague,
-    })
-}
-
-/// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".
-fn looks_back(reading: &dyn Reading, lead: &Visit) -> bool {
-    const BACK: &[&str] =
-        &["had", "last", "previous", "previously", "earlier", "past", "recent", "once", "ago", "former"];
-    let view = View::new(reading, lead.sentence);
-    let verb = view.tree.head(lead.trigger).filter(|_| view.word(lead.trigger).upos == Upos::Noun);
-    let back = |i: usize| BACK.iter().any(|b| b.eq_ignore_ascii_case(view.text(i)));
-    let around = |head: usize| view.tree.children(head).any(|(i, _)| back(i));
-    lead.details.iter().any(|(name, _)| *name == "ordinal")
-        || around(lead.trigger)
-        || verb.is_some_and(around)
 }
 
 /// What calls the trip off wins, then the lead's words; where no mention says anything, a trip that the text takes for granted

@@ -109,13 +109,18 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         .trim_start_matches(|c: char| !is_word(c))
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let shouted = head.place.is_some_and(|p| p.slice(text).chars().all(|c| !c.is_lowercase()));
+    // "Lima, May 4 (PTI) The minister": wires that do without a dash.
+    let wire = |note: Span| {
+        let name = note.slice(text);
+        known(name, As::Agency) || name.len() > 2 && name.chars().all(|c| c.is_ascii_uppercase())
+    };
     let sound = match (date, head.place, head.agency, dash) {
         // A date alone on its line, or one that a cue or a dash sets off, or a place with it.
         (Some(d), place, agency, _) => {
             let stop = cursor.rest().starts_with('.') && agency.is_some();
             cursor.at += usize::from(stop);
             (d.year.is_some() && (whole || cue || dash || agency.is_some()))
-                || (place.is_some() && (dash || whole || stop))
+                || (place.is_some() && (dash || whole || stop || capital && agency.is_some_and(wire)))
         }
         (None, Some(_), Some(_), true) => true,
         // "Juba(Eye24)-Ministers met"
@@ -213,6 +218,7 @@ mod tests {
 
     #[test]
     fn heads_of_many_houses_are_read() {
+        check("Lima, Jan 19 (PTI) The minister came.", "Lima, Jan 19 (PTI)", "", "Lima", "PTI");
         check(
             "date 2011-03-04 (EFE) -- Two ministers met.",
             "date 2011-03-04 (EFE) --",

@@ -517,7 +517,7 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             }
             end += 1;
         }
-        if end > i + 1 && !nominal.portfolio.is_empty() {
+        if (i + 1..end).any(|k| line.has(k, is::PORTFOLIO | is::ORGAN)) {
             nominal.tokens.end = end;
             i = end;
         }
@@ -536,7 +536,7 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             if line.lower(at) == "the" && line.hit(at).is_none() {
                 at += 1;
             }
-            let Some(hit) = line.hit(at) else { break };
+            let Some(hit) = line.hit(formal_name(line, at)) else { break };
             let code = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => code,
                 Known::City { seat_of: Some(code), .. } => code,
@@ -568,6 +568,19 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             _ => None,
         };
     }
+}
+
+/// Where the name stands of the state that is spoken of from here on: "Republic of | Chad", "Socialist Republic of | Viet Nam".
+fn formal_name(line: &Line<'_, '_>, at: usize) -> usize {
+    const FORMS: [&str; 8] =
+        ["republic", "kingdom", "state", "states", "sultanate", "union", "commonwealth", "principality"];
+    let of =
+        (at..at + 4).take_while(|&k| line.hit(k).is_none() && line.cell(k).capital).last().map(|k| k + 1);
+    let Some(of) = of.filter(|&k| line.lower(k) == "of" && FORMS.contains(&line.lower(k - 1))) else {
+        return at;
+    };
+    let name = if line.lower(of + 1) == "the" { of + 2 } else { of + 1 };
+    if matches!(line.known(name), Some(Known::Country(_))) { name } else { at }
 }
 
 /// "a team of officials from Norway", "a delegation of Thai lawmakers": a group is of its members' country.

@@ -6,6 +6,7 @@ use super::nominals::{self, Lead, Nominal};
 use super::people::{certainty, is_public};
 use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
+use super::titles::Title;
 use super::world::Known;
 use demarche_core::{EntityId, EntityKind, Zone};
 
@@ -187,17 +188,30 @@ pub(super) fn apposed(
     nominal: &Nominal,
     role: RoleRef,
 ) -> Option<usize> {
+    // "The Minister of Fisheries and Tourism, Mr X": the words are known for the name's own title.
+    let is_title = |title: &Title| title.tokens.contains(&nominal.head) && !title.plural;
+    let from = resolver.found.partition_point(|n| n.line < index);
+    let mut names = resolver.found[from..].iter().take_while(|n| n.line == index);
+    if let Some(name) = names.find(|n| n.title.as_ref().is_some_and(is_title)) {
+        return name.person.filter(|_| !nominal.plural);
+    }
     let line = &resolver.lines[index];
     // "the Minister of Trade, Industry and Energy, X"
     let long =
         nominal.countries.is_empty() && (nominal.head..nominal.tokens.end).any(|k| line.lower(k) == ",");
     let from = if long { nominal.tokens.end } else { nominal.head + 1 };
     let comma = (from..from + NEAR_COMMA).find(|&k| line.lower(k) == ",")?;
+    // "Minister of Foreign Affairs and Worship"
+    let joins = |k: usize| {
+        let name = |i: usize| line.cell(i).capital && !line.has(i, is::ROLE);
+        name(k - 1) && name(k + 1) && line.hit(k + 1).is_none()
+    };
     // "the envoy for the Horn", "a senator from the coalition": nothing but a phrase may stand between.
     let plain = |k: usize| {
         !line.is_verb(k)
             && (!line.is_mark(k) || line.is_hyphen(k))
-            && !matches!(line.lower(k), "and" | "who" | "that")
+            && !matches!(line.lower(k), "who" | "that")
+            && (line.lower(k) != "and" || joins(k))
     };
     let phrase = comma == from || line.has(from, is::PREPOSITION);
     if nominal.plural || !phrase || !(from..comma).all(plain) {
@@ -205,7 +219,9 @@ pub(super) fn apposed(
     }
     let name = resolver.found.iter().find(|n| n.line == index && n.tokens.start == comma + 1)?;
     let person = name.person?;
-    let own = name.title.as_ref().is_some_and(|t| !t.past && !t.roles.is_empty());
+    // "the Cabinet Secretary for Trade, Amb. X": a rank is no office.
+    let rank = |t: &Title| t.tokens.len() == 1 && line.lower(t.tokens.start).ends_with('.');
+    let own = name.title.as_ref().is_some_and(|t| !t.past && !t.roles.is_empty() && !rank(t));
     let closed =
         line.is_mark(name.tokens.end) && !line.is_hyphen(name.tokens.end) || name.tokens.end >= line.len();
     // "the president, X and Y": a list.
@@ -213,7 +229,10 @@ pub(super) fn apposed(
     let foreign = || {
         let known = &resolver.people.all[person];
         let other = |code: &String| nominal.countries.first().is_some_and(|c| c != code);
-        known.certainty > certainty::PAST
+        // Whoever serves a body comes from somewhere.
+        let serves = nominal.countries.first().is_some_and(|c| !resolver.world.is_country(c));
+        let sure = if serves { certainty::ATLAS } else { certainty::PAST };
+        known.certainty > sure
             && known.country.as_ref().is_some_and(other)
             && !name.title.as_ref().is_some_and(|t| t.past)
     };

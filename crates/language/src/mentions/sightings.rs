@@ -161,9 +161,27 @@ fn counterparts(line: &Line<'_, '_>, name: usize) -> Option<Vec<String>> {
     (plain || !nations.is_empty()).then_some(nations)
 }
 
+/// "At the invitation of the President of Peru, Ms X, the Prime Minister of Chad, Mr Y, came": where offices stand before their names,
+/// the one behind a name is the next one's.
+fn is_of_next(line: &Line<'_, '_>, world: &World<'_>, name: &Range<usize>, behind: &Title) -> bool {
+    let courtesy = |k: usize| line.has(k, is::HONORIFIC | is::STYLE);
+    let mut comma = name.start;
+    while comma > 0 && courtesy(comma - 1) {
+        comma -= 1;
+    }
+    let Some(comma) = comma.checked_sub(1).filter(|&k| k > 0 && line.lower(k) == ",") else { return false };
+    if !titles::ends_office(line, comma) && !line.has(comma - 1, is::ROLE | is::PORTFOLIO) {
+        return false;
+    }
+    let end = behind.tokens.end;
+    let next = (end + 1..line.len()).find(|&k| !courtesy(k));
+    line.lower(end) == ","
+        && next.is_some_and(|k| name_at(line, world, k, true).is_some_and(|n| n.start == k))
+}
+
 fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<usize>) -> NameFound {
     let title = titles::before(line, world, name.start);
-    let description = titles::after(line, world, name.end);
+    let description = titles::after(line, world, name.end).filter(|d| !is_of_next(line, world, &name, d));
     let mut tokens = title.as_ref().map_or(name.start, |t| t.tokens.start)..name.end;
     let (mut country, mut counterpart) = (None, false);
     let bare = title.as_ref().is_none_or(|t| {

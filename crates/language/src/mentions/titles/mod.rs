@@ -11,6 +11,7 @@ use reach::{Step, long_role_in, step_left};
 use std::ops::Range;
 
 pub(super) use behind::{after, of_country};
+pub(super) use reach::ends_office;
 
 /// An office or function as a phrase gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -156,7 +156,7 @@ fn is_matter(line: &Line<'_, '_>, i: usize) -> bool {
 }
 
 /// "Chief of Forces of the Republic of Ghana": an office ends before this token with the state whose it is.
-fn ends_office(line: &Line<'_, '_>, end: usize) -> bool {
+pub(in super::super) fn ends_office(line: &Line<'_, '_>, end: usize) -> bool {
     let state = end.checked_sub(1).and_then(|k| line.hit(k));
     let Some(before) = state.and_then(|h| h.tokens.start.checked_sub(1)) else { return false };
     let of = if line.lower(before) == "the" { before.saturating_sub(1) } else { before };

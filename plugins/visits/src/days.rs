@@ -1,0 +1,94 @@
+//! When trips are: which days may be of one trip, and when a trip falls that is told without a day.
+
+use crate::mention::Visit;
+use crate::merge::stage;
+use demarche_core::{Precision, Reading, Status, Time, Upos};
+use demarche_frames::{View, time};
+use jiff::Span;
+use jiff::civil::Date;
+
+/// Whether it is known when a trip begins.
+pub(crate) fn is_dated(visit: &Visit) -> bool {
+    visit.time.as_ref().is_some_and(|time| time.start.is_some())
+}
+
+/// Days between the first and the last of a stay that is told by its days.
+const STAY: i32 = 3;
+
+/// Whether the times of two mentions may be of one trip: they overlap, or are days of one stay, "arrived on Monday … leaves on Wednesday".
+pub(crate) fn goes_with(a: &Visit, b: &Visit) -> bool {
+    let day = |v: &Visit| {
+        let time = v.time.as_ref().filter(|t| matches!(t.precision, Precision::Day | Precision::Interval))?;
+        time.start.zip(time.end)
+    };
+    let near = |(from, to): (Date, Date), (first, last): (Date, Date)| {
+        let stay = from.max(first).since(to.min(last)).map_or(i32::MAX, |gap| gap.get_days());
+        stay <= STAY
+    };
+    let stay = || stage(a.status) == stage(b.status) && day(a).zip(day(b)).is_some_and(|(a, b)| near(a, b));
+    time::fit(a.time.as_ref(), b.time.as_ref()) || stay()
+}
+
+/// How many days before the report a trip is another than that of which the report counts.
+const EARLIER: i32 = 60;
+
+/// "It was his third visit; he came in May of last year": which is counted is the one that the report tells of, and the one that is
+/// dated came before.
+pub(crate) fn came_before(reading: &dyn Reading, counted: &Visit, dated: &Visit) -> bool {
+    let further = counted.details.iter().any(|(name, value)| *name == "ordinal" && value != "first");
+    let days = || {
+        let published = reading.published()?.date;
+        Some(published.since(dated.time.as_ref()?.end?).ok()?.get_days())
+    };
+    further && !is_dated(counted) && days().is_some_and(|days| days > EARLIER)
+}
+
+/// Days before and after the report within which a trip that is under way falls, if the text names no day.
+const UNDER_WAY: i32 = 2;
+/// Days before the report within which a trip falls that it tells as its news, without a day.
+const NEWS: i32 = 6;
+/// As `NEWS`, of a trip made "recently".
+const RECENT: i32 = 30;
+
+/// Days after the report within which a trip is expected that it announces without a day.
+const SOON: i32 = 9;
+
+/// When a trip was that is told without a day, as far as the day of the report tells: around it if the trip is under way, shortly
+/// before it if the report tells it as its news, or says "recently". Such a time quotes no words, unless a time word is there.
+pub(crate) fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) -> Option<Time> {
+    let published = reading.published().filter(|p| p.precision == Precision::Day)?.date;
+    let shift = |days: i32| published.checked_add(Span::new().days(days)).ok();
+    let recent = lead.time.as_ref().is_some_and(|t| t.value == "PAST_REF");
+    let (value, from, to) = match status {
+        Status::Ongoing if lead.told => ("PRESENT_REF", shift(-UNDER_WAY)?, shift(UNDER_WAY)?),
+        Status::Completed if recent => ("PAST_REF", shift(-RECENT)?, published),
+        Status::Completed if lead.told && lead.time.is_none() && !looks_back(reading, lead) => {
+            ("PAST_REF", shift(-NEWS)?, published)
+        }
+        Status::Planned if lead.told && lead.time.is_none() && !lead.noun => {
+            ("FUTURE_REF", published, shift(SOON)?)
+        }
+        _ => return None,
+    };
+    let text = lead.time.as_ref().map(|t| t.text.clone()).unwrap_or_default();
+    Some(Time {
+        text,
+        value: value.to_owned(),
+        start: Some(from),
+        end: Some(to),
+        precision: Precision::Vague,
+    })
+}
+
+/// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".
+fn looks_back(reading: &dyn Reading, lead: &Visit) -> bool {
+    const BACK: &[&str] =
+        &["had", "last", "previous", "previously", "earlier", "past", "recent", "once", "ago", "former"];
+    let view = View::new(reading, lead.sentence);
+    let verb = view.tree.head(lead.trigger).filter(|_| view.word(lead.trigger).upos == Upos::Noun);
+    let back = |i: usize| BACK.iter().any(|b| b.eq_ignore_ascii_case(view.text(i)));
+    let around = |head: usize| view.tree.children(head).any(|(i, _)| back(i));
+    lead.details.iter().any(|(name, _)| *name == "ordinal")
+        || around(lead.trigger)
+        || verb.is_some_and(around)
+}
