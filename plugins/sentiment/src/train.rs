@@ -19,7 +19,7 @@ const STEPS: usize = 12;
 /// How strongly weights are drawn to zero, in units of evidence, of which an example at a share of one half gives a quarter: of
 /// the few relationships more than of the many pairs.
 const PULL_RELATION: f64 = 2.0;
-const PULL_TONE: f64 = 8.0;
+const PULL_TONE: f64 = 4.0;
 /// The bias is all but free.
 const PULL_BIAS: f64 = 1e-6;
 /// So many parts, each of which is once left out of training.
