@@ -2,15 +2,16 @@
 
 use crate::cues::Axis;
 use crate::thread::{LIST, among, ordered};
-use demarche_core::{Act, Event, Kind, Span, Status};
+use demarche_core::{Act, Event, Kind, Mode, Span, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The kinds of record that tell of two sides.
 pub(crate) static KINDS: [Kind; 4] = [Kind::VISIT, Kind::CONTACT, Kind::AGREEMENT, Kind::CONCERN];
 
-/// The sorts of deed: they see each other, or do not after all; they agree, or end what was agreed; one asks or worries, one
-/// finds fault or threatens.
-pub(crate) const SORTS: [&str; 6] = ["met", "off", "agreed", "ended", "asked", "faulted"];
+/// The sorts of deed: one visits the other, the two meet or are met among others, or do not after all; they agree, or end what was
+/// agreed; one asks or worries, one finds fault or threatens.
+pub(crate) const SORTS: [&str; 8] =
+    ["visited", "met", "gathered", "off", "agreed", "ended", "asked", "faulted"];
 
 /// A deed between two sides.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,13 @@ pub(crate) struct Deed {
 impl Deed {
     /// On which axis it counts.
     pub(crate) fn axis(&self) -> Axis {
-        if matches!(SORTS[self.sort], "met" | "agreed") { Axis::Cooperation } else { Axis::Conflict }
+        let warm = matches!(SORTS[self.sort], "visited" | "met" | "gathered" | "agreed");
+        if warm { Axis::Cooperation } else { Axis::Conflict }
+    }
+
+    /// Whether it is a plain sign of warmth or tension: who asks may do so in either mood.
+    pub(crate) fn is_plain(&self) -> bool {
+        SORTS[self.sort] != "asked"
     }
 }
 
@@ -35,29 +42,50 @@ pub(crate) fn gather<'a>(records: &[&'a Event]) -> BTreeMap<[&'a str; 2], Vec<De
     let mut all: BTreeMap<[&str; 2], Vec<Deed>> = BTreeMap::new();
     for record in records {
         let word = record.evidence.iter().find(|e| e.role == "trigger").or(record.evidence.first());
+        let pairs = pairs(record);
         let deed = Deed {
-            sort: sort(record),
+            sort: sort(record, pairs.len()),
             sentence: record.position(),
             word: word.map(|e| e.span).unwrap_or_default(),
         };
-        for pair in pairs(record) {
+        for pair in pairs {
             all.entry(pair).or_default().push(deed);
         }
     }
     all
 }
 
-fn sort(record: &Event) -> usize {
+/// The sort of what a record tells, between so many pairs.
+fn sort(record: &Event, pairs: usize) -> usize {
     let off = matches!(
         record.status,
         Some(Status::Postponed | Status::Cancelled | Status::Rejected | Status::Ended)
     );
-    match record.act {
-        Some(Act::Question | Act::RaiseConcern | Act::Request) => 4,
-        Some(Act::Criticise | Act::Accuse | Act::Demand | Act::WarnThreaten) => 5,
-        None if record.kind == Kind::AGREEMENT => 2 + usize::from(off),
-        None => usize::from(off),
-    }
+    let many = || {
+        let mode = record.details.get("mode").and_then(|mode| mode.as_str());
+        pairs > 1 || mode == Some(Mode::Multilateral.as_str())
+    };
+    let name = match record.act {
+        Some(Act::Question | Act::RaiseConcern | Act::Request) => "asked",
+        Some(Act::Criticise | Act::Accuse | Act::Demand | Act::WarnThreaten) => "faulted",
+        None if record.kind == Kind::AGREEMENT => {
+            if off {
+                "ended"
+            } else {
+                "agreed"
+            }
+        }
+        None if off => "off",
+        None if record.kind == Kind::VISIT => "visited",
+        None => {
+            if many() {
+                "gathered"
+            } else {
+                "met"
+            }
+        }
+    };
+    SORTS.iter().position(|sort| *sort == name).unwrap_or_default()
 }
 
 /// Between whom it is, each two once: who comes and who receives, who speaks and who is addressed, else all that take part.

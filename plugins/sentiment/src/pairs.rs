@@ -12,10 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const RELATION: [&str; 10] =
     ["together", "thread", "lead", "both_speak", "minor", "major", "said", "tied", "deeds", "share"];
 /// The features that tell how warm it is: the balance of all cues, how many there are of either axis, the balances of those that are
-/// tied to the two and of those at the beginning, how much is told of the two, and what they do, by [`SORTS`].
-pub(crate) const TONE: [&str; 13] = [
-    "balance", "warm", "tense", "told", "near", "lead", "thread", SORTS[0], SORTS[1], SORTS[2], SORTS[3],
-    SORTS[4], SORTS[5],
+/// tied to the two and of those at the beginning, how much is told of the two, the balance of what they do at the beginning, and what
+/// they do, by [`SORTS`].
+pub(crate) const TONE: [&str; 16] = [
+    "balance", "warm", "tense", "told", "near", "lead", "thread", "opening", SORTS[0], SORTS[1], SORTS[2],
+    SORTS[3], SORTS[4], SORTS[5], SORTS[6], SORTS[7],
 ];
 
 /// Two sides have a record if so large a share of such pairs is what their articles are about.
@@ -105,7 +106,7 @@ pub(crate) fn gather<'a>(
         let sums = sums.remove(&sides).unwrap_or_default();
         let share = deeds.len() as f64 / all_deeds.max(1) as f64;
         let relation = relation(sides, &sums, &tied, &weights, (deeds.len(), share));
-        let features = Features { relation, tone: tone(reading.text(), &sums, &tied, &deeds) };
+        let features = Features { relation, tone: tone(reading, &sums, &tied, &deeds) };
         Some(Pair { sides, features, tied, near: sums.near, deeds })
     };
     all.into_iter().filter_map(pair).collect()
@@ -207,11 +208,11 @@ fn relation(
     ]
 }
 
-fn tone(text: &str, sums: &Sums, tied: &[&Weighed], deeds: &[Deed]) -> [f64; TONE.len()] {
+fn tone(reading: &dyn Reading, sums: &Sums, tied: &[&Weighed], deeds: &[Deed]) -> [f64; TONE.len()] {
     let of = |told: bool| {
         [Axis::Cooperation, Axis::Conflict].map(|axis| {
             let cues = tied.iter().filter(|cue| cue.axis == axis && (cue.told || !told));
-            assertions(text, cues.copied())
+            assertions(reading.text(), cues.copied())
         })
     };
     let mut features = [0.0; TONE.len()];
@@ -224,10 +225,21 @@ fn tone(text: &str, sums: &Sums, tied: &[&Weighed], deeds: &[Deed]) -> [f64; TON
         balance(of(false), DOUBT_TIED),
         balance(sums.said_first, DOUBT),
         sums.thread.ln_1p(),
+        balance(opening(reading, deeds), DOUBT_TIED),
     ]);
     deeds.iter().for_each(|deed| done[deed.sort] += 1.0);
     done.iter_mut().for_each(|count| *count = count.ln_1p());
     features
+}
+
+/// The plain deeds, by axis, that are told at the beginning.
+fn opening(reading: &dyn Reading, deeds: &[Deed]) -> [f64; 2] {
+    let mut body = reading.sentences().iter().filter(|sentence| sentence.zone == Zone::Body);
+    let end = body.nth(LEAD - 1).map_or(usize::MAX, |last| last.span.end as usize);
+    [Axis::Cooperation, Axis::Conflict].map(|axis| {
+        let first = deeds.iter().filter(|deed| (deed.sentence.start as usize) < end);
+        first.filter(|deed| deed.is_plain() && deed.axis() == axis).count() as f64
+    })
 }
 
 /// From −1, all is tense, to +1, all is warm.

@@ -1,6 +1,6 @@
 //! The trainer: logistic regression by Newton's steps, and its test by cross-validation.
 
-use crate::model::{Answer, Model};
+use crate::model::{Answer, Model, NEUTRAL};
 use crate::pairs::Features;
 
 /// Two sides of an article, with what a reader says of them.
@@ -19,7 +19,7 @@ const STEPS: usize = 12;
 /// How strongly weights are drawn to zero, in units of evidence, of which an example at a share of one half gives a quarter: of
 /// the few relationships more than of the many pairs.
 const PULL_RELATION: f64 = 2.0;
-const PULL_TONE: f64 = 4.0;
+const PULL_TONE: f64 = 8.0;
 /// The bias is all but free.
 const PULL_BIAS: f64 = 1e-6;
 /// So many parts, each of which is once left out of training.
@@ -126,9 +126,6 @@ impl Figures {
         f64::from(self.right) / f64::from(self.gold.max(1))
     }
 }
-
-/// A score that is nearer to zero is neutral.
-const NEUTRAL: f64 = 0.1;
 
 /// Trains on all folds but one and asks about that one, for each fold; articles are dealt out in the order of their names.
 #[must_use]
