@@ -66,7 +66,7 @@ impl Files {
         // The atlas is read beside the analyzers' tables, which take about as long.
         std::thread::scope(|scope| {
             let atlas = scope.spawn(|| self.atlas());
-            let (analyzers, silent) = selection.of(self.analyzers()?)?;
+            let Chosen { analyzers, silent } = selection.of(self.analyzers()?)?;
             let atlas = atlas.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             let mut engine = Engine::new(atlas, analyzers);
             engine.silence(silent);
@@ -79,12 +79,15 @@ fn read(path: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
+/// The analyzers to run.
+struct Chosen {
+    analyzers: Vec<Box<dyn Analyzer>>,
+    /// Those that run only because others rest on their records.
+    silent: Vec<&'static str>,
+}
+
 impl Selection {
-    /// The analyzers to run, and which of them only for others that rest on their records.
-    fn of(
-        &self,
-        mut analyzers: Vec<Box<dyn Analyzer>>,
-    ) -> anyhow::Result<(Vec<Box<dyn Analyzer>>, Vec<&'static str>)> {
+    fn of(&self, mut analyzers: Vec<Box<dyn Analyzer>>) -> anyhow::Result<Chosen> {
         let known: Vec<&str> = analyzers.iter().map(|a| a.declaration().id).collect();
         for id in self.select.iter().chain(&self.also).chain(&self.skip) {
             if !known.contains(&id.as_str()) {
@@ -110,6 +113,6 @@ impl Selection {
         if analyzers.is_empty() {
             bail!("no analyzer is left; drop --skip or --select");
         }
-        Ok((analyzers, silent))
+        Ok(Chosen { analyzers, silent })
     }
 }
