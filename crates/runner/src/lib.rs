@@ -47,9 +47,10 @@ impl Engine {
         self.calibrated = false;
     }
 
-    /// The analyzers, in the order of their turn.
-    pub fn analyzers(&self) -> &[Box<dyn Analyzer>] {
-        &self.analyzers
+    /// The analyzers whose records are handed out, in the order of their turn.
+    pub fn analyzers(&self) -> impl Iterator<Item = &dyn Analyzer> {
+        let all = self.analyzers.iter().map(Box::as_ref);
+        all.filter(|analyzer| !self.silent.contains(&analyzer.declaration().id))
     }
 
     /// What all analyzers find in one article.

@@ -147,7 +147,7 @@ impl Analyzer for Counts {
 fn who_rests_on_others_comes_after_them_even_if_they_are_silent() {
     let article = || Article::new("a", "The minister spoke to another minister.");
     let mut engine = engine(vec![Box::new(Counts), Box::new(Words)]);
-    let order: Vec<_> = engine.analyzers().iter().map(|a| a.declaration().id).collect();
+    let order: Vec<_> = engine.analyzers().map(|a| a.declaration().id).collect();
     assert_eq!(order, ["words", "counts"]);
     assert_eq!(engine.analyze(article()).events.len(), 3);
     engine.silence(vec!["words"]);
