@@ -4,7 +4,7 @@ use crate::suggest::suggest;
 use anyhow::{Context, bail};
 use clap::Args;
 use demarche_atlas::Atlas;
-use demarche_core::{Analyzer, DataFile, Settings};
+use demarche_core::{Analyzer, DataFile, Kind, Settings};
 use demarche_runner::Engine;
 use std::path::{Path, PathBuf};
 
@@ -66,9 +66,11 @@ impl Files {
         // The atlas is read beside the analyzers' tables, which take about as long.
         std::thread::scope(|scope| {
             let atlas = scope.spawn(|| self.atlas());
-            let analyzers = selection.of(self.analyzers()?)?;
+            let Chosen { analyzers, silent } = selection.of(self.analyzers()?)?;
             let atlas = atlas.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            Ok(Box::leak(Box::new(Engine::new(atlas, analyzers))))
+            let mut engine = Engine::new(atlas, analyzers);
+            engine.silence(silent);
+            Ok(Box::leak(Box::new(engine)))
         })
     }
 }
@@ -77,23 +79,40 @@ fn read(path: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
+/// The analyzers to run.
+struct Chosen {
+    analyzers: Vec<Box<dyn Analyzer>>,
+    /// Those that run only because others rest on their records.
+    silent: Vec<&'static str>,
+}
+
 impl Selection {
-    fn of(&self, mut analyzers: Vec<Box<dyn Analyzer>>) -> anyhow::Result<Vec<Box<dyn Analyzer>>> {
+    fn of(&self, mut analyzers: Vec<Box<dyn Analyzer>>) -> anyhow::Result<Chosen> {
         let known: Vec<&str> = analyzers.iter().map(|a| a.declaration().id).collect();
         for id in self.select.iter().chain(&self.also).chain(&self.skip) {
             if !known.contains(&id.as_str()) {
                 bail!("there is no analyzer `{id}`; {}", suggest(id, &known));
             }
         }
-        analyzers.retain(|analyzer| {
+        let is_wanted = |analyzer: &dyn Analyzer| {
             let is = |id: &String| id == analyzer.declaration().id;
             let wanted =
                 if self.select.is_empty() { !analyzer.on_request() } else { self.select.iter().any(is) };
             (wanted || self.also.iter().any(is)) && !self.skip.iter().any(is)
+        };
+        let wanted = analyzers.iter().filter(|analyzer| is_wanted(analyzer.as_ref()));
+        let asked: Vec<Kind> = wanted.flat_map(|analyzer| analyzer.rests_on().to_vec()).collect();
+        let mut silent = Vec::new();
+        analyzers.retain(|analyzer| {
+            let kinds = analyzer.declaration().kinds;
+            let wanted = is_wanted(analyzer.as_ref());
+            let asked = kinds.iter().any(|doc| asked.iter().any(|kind| kind.as_str() == doc.kind));
+            silent.extend((asked && !wanted).then_some(analyzer.declaration().id));
+            wanted || asked
         });
         if analyzers.is_empty() {
             bail!("no analyzer is left; drop --skip or --select");
         }
-        Ok(analyzers)
+        Ok(Chosen { analyzers, silent })
     }
 }

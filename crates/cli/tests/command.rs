@@ -208,6 +208,19 @@ fn confidences_are_corrected_unless_the_estimates_are_asked_for() {
 }
 
 #[test]
+fn an_analyzer_that_rests_on_others_says_the_same_alone() {
+    let (_folder, path) = file("talks.txt", TEXT);
+    let tone = |more: &[&str]| {
+        let output = run(&[&["analyze", &path, "--format", "jsonl"], more].concat());
+        let lines = out(&output).lines().filter(|line| line.contains("\"kind\":\"tone\""));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (all, alone) = (tone(&[]), run(&["analyze", &path, "--format", "jsonl", "--select", "sentiment"]));
+    assert!(!all.is_empty());
+    assert_eq!(all, out(&alone).lines().map(str::to_owned).collect::<Vec<_>>());
+}
+
+#[test]
 fn what_runs_on_request_runs_only_then() {
     let (_folder, path) =
         file("talks.txt", "Critics accused the corrupt Peruvian President Dina Boluarte of lies.\n");

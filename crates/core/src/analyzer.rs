@@ -2,7 +2,7 @@
 
 use crate::codes::CodeRow;
 use crate::confidence::Calibration;
-use crate::event::Event;
+use crate::event::{Event, Kind};
 use crate::reading::{Reading, SentenceId};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -24,6 +24,17 @@ pub trait Analyzer: Send + Sync {
 
     /// The events of one article, in any order.
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event>;
+
+    /// Of which kinds it takes the records of others into account. They have their turn before it, even if nobody asked for them, and
+    /// rest on nobody themselves.
+    fn rests_on(&self) -> &[Kind] {
+        &[]
+    }
+
+    /// The events of one article in which others found these, of the kinds on which it rests.
+    fn conclude(&self, reading: &dyn Reading, _found: &[&Event]) -> Vec<Event> {
+        self.analyze(reading)
+    }
 
     /// Whether it runs only when the user asks for it by name.
     fn on_request(&self) -> bool {

@@ -22,10 +22,11 @@ pub struct Findings {
 pub(crate) fn analyze(
     reader: &Reader,
     analyzers: &[Box<dyn Analyzer>],
+    silent: &[&str],
     calibrated: bool,
     mut article: Article,
 ) -> Findings {
-    let mut events = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
     let mut diagnostics = Vec::new();
     let mut cost = Cost::default();
     let mut published = article.published;
@@ -35,7 +36,9 @@ pub(crate) fn analyze(
             cost.reading = begin.elapsed();
             for analyzer in analyzers {
                 let begin = Instant::now();
-                match isolate(|| analyzer.analyze(&reading)) {
+                let rests_on = analyzer.rests_on();
+                let others: Vec<&Event> = events.iter().filter(|e| rests_on.contains(&e.kind)).collect();
+                match isolate(|| analyzer.conclude(&reading, &others)) {
                     Ok(mut found) => {
                         if let Some(calibration) = analyzer.calibration().filter(|_| calibrated) {
                             for event in &mut found {
@@ -57,6 +60,7 @@ pub(crate) fn analyze(
     events.sort_by(|a, b| {
         (a.position(), &a.kind, &a.rule, &a.id).cmp(&(b.position(), &b.kind, &b.rule, &b.id))
     });
+    events.retain(|event| !silent.contains(&event.analyzer.as_ref()));
     // One id is one event: what an analyzer reports twice is written once.
     events.dedup_by(|a, b| a.id == b.id);
     article.published = published;

@@ -24,15 +24,22 @@ use std::io;
 pub struct Engine {
     reader: Reader,
     analyzers: Vec<Box<dyn Analyzer>>,
+    silent: Vec<&'static str>,
     calibrated: bool,
 }
 
 impl Engine {
     /// An engine of these analyzers over readings made with this atlas.
-    pub fn new(atlas: &'static Atlas, analyzers: Vec<Box<dyn Analyzer>>) -> Self {
+    pub fn new(atlas: &'static Atlas, mut analyzers: Vec<Box<dyn Analyzer>>) -> Self {
+        analyzers.sort_by_key(|analyzer| !analyzer.rests_on().is_empty());
         let triggers: Vec<(String, Vec<String>)> =
             analyzers.iter().map(|a| (a.declaration().id.to_owned(), a.triggers())).collect();
-        Engine { reader: Reader::new(atlas, &triggers), analyzers, calibrated: true }
+        Engine { reader: Reader::new(atlas, &triggers), analyzers, silent: Vec::new(), calibrated: true }
+    }
+
+    /// From now on, the records of these analyzers serve the others only and are not handed out.
+    pub fn silence(&mut self, analyzers: Vec<&'static str>) {
+        self.silent = analyzers;
     }
 
     /// From now on, the analyzers' own estimates are the confidences, for whoever calibrates them.
@@ -40,14 +47,15 @@ impl Engine {
         self.calibrated = false;
     }
 
-    /// The analyzers, in the order of their turn.
-    pub fn analyzers(&self) -> &[Box<dyn Analyzer>] {
-        &self.analyzers
+    /// The analyzers whose records are handed out, in the order of their turn.
+    pub fn analyzers(&self) -> impl Iterator<Item = &dyn Analyzer> {
+        let all = self.analyzers.iter().map(Box::as_ref);
+        all.filter(|analyzer| !self.silent.contains(&analyzer.declaration().id))
     }
 
     /// What all analyzers find in one article.
     pub fn analyze(&self, article: Article) -> Findings {
-        article::analyze(&self.reader, &self.analyzers, self.calibrated, article)
+        article::analyze(&self.reader, &self.analyzers, &self.silent, self.calibrated, article)
     }
 
     /// The reading that all analyzers share.

@@ -109,6 +109,52 @@ fn a_panic_loses_one_analyzer_on_one_article() {
     );
 }
 
+/// Writes how many words the others found.
+struct Counts;
+
+static COUNTS: Declaration = Declaration { id: "counts", ..WORDS };
+
+impl Analyzer for Counts {
+    fn declaration(&self) -> &'static Declaration {
+        &COUNTS
+    }
+
+    fn triggers(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn rules(&self) -> Vec<RuleDoc> {
+        Vec::new()
+    }
+
+    fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
+        self.conclude(reading, &[])
+    }
+
+    fn rests_on(&self) -> &[Kind] {
+        const { &[Kind::STATEMENT] }
+    }
+
+    fn conclude(&self, reading: &dyn Reading, found: &[&Event]) -> Vec<Event> {
+        let mut event = Event::new(Kind::STATEMENT, "counts");
+        event.cite(reading.text(), "sentence", reading.sentences()[0].span);
+        event.detail("found", found.len());
+        vec![event]
+    }
+}
+
+#[test]
+fn who_rests_on_others_comes_after_them_even_if_they_are_silent() {
+    let article = || Article::new("a", "The minister spoke to another minister.");
+    let mut engine = engine(vec![Box::new(Counts), Box::new(Words)]);
+    let order: Vec<_> = engine.analyzers().map(|a| a.declaration().id).collect();
+    assert_eq!(order, ["words", "counts"]);
+    assert_eq!(engine.analyze(article()).events.len(), 3);
+    engine.silence(vec!["words"]);
+    let events = engine.analyze(article()).events;
+    assert_eq!(events.iter().map(|e| e.details["found"].as_u64()).collect::<Vec<_>>(), [Some(4)]);
+}
+
 #[test]
 fn a_record_that_breaks_the_contract_is_dropped_with_a_message() {
     let engine = engine(vec![Box::new(Words)]);

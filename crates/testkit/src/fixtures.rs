@@ -1,6 +1,7 @@
 //! An analyzer's records on the fixtures, as snapshots that a reviewer can read.
 
-use crate::{analyze, engine};
+use crate::analyze;
+use demarche_atlas::Atlas;
 use demarche_core::{Analyzer, Article};
 use demarche_ingest::Inputs;
 use demarche_report::{Style, quote};
@@ -19,8 +20,20 @@ use std::path::{Path, PathBuf};
 /// # Panics
 /// If a snapshot differs, or the analyzer fails on an article.
 pub fn check_fixtures(analyzer: impl Analyzer + 'static) {
+    check_fixtures_among(analyzer, Vec::new());
+}
+
+/// Like [`check_fixtures`], for an analyzer that rests on the records of others; theirs are not compared.
+///
+/// # Panics
+/// As [`check_fixtures`].
+pub fn check_fixtures_among(analyzer: impl Analyzer + 'static, others: Vec<Box<dyn Analyzer>>) {
     let snapshots = plugin(analyzer.declaration().id).join("tests/snapshots");
-    let engine = engine(analyzer);
+    let silent = others.iter().map(|other| other.declaration().id).collect();
+    let mut all = others;
+    all.push(Box::new(analyzer));
+    let mut engine = Engine::new(Atlas::embedded(), all);
+    engine.silence(silent);
     insta::glob!("../../../fixtures/articles", "*.{txt,jsonl}", |path| {
         for article in Inputs::find(&[path.to_owned()]).0.articles(None) {
             let article = article.unwrap_or_else(|problem| panic!("{problem}"));

@@ -21,7 +21,7 @@ mod gold;
 mod keys;
 mod rules;
 
-pub use fixtures::check_fixtures;
+pub use fixtures::{check_fixtures, check_fixtures_among};
 pub use gold::gold;
 pub use keys::check_keys;
 pub use rules::check_rules;

@@ -3,7 +3,8 @@
 #![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
 
 use demarche_atlas::Atlas;
-use demarche_core::Settings;
+use demarche_bundle as _;
+use demarche_core::{Analyzer, Event, Settings};
 use demarche_runner::Engine;
 use demarche_sentiment::Sentiment;
 use demarche_sentiment::train::{Example, cross_validate, fit};
@@ -15,7 +16,7 @@ use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let analyzer = Sentiment::new(&Settings::default())?;
-    let engine = Engine::new(Atlas::embedded(), vec![Box::new(Sentiment::new(&Settings::default())?)]);
+    let engine = Engine::new(Atlas::embedded(), demarche_core::analyzers(&Settings::default())?);
     let mut examples = Vec::new();
     for folder in std::env::args_os().skip(1) {
         examples.extend(load(Path::new(&folder), &engine, &analyzer)?);
@@ -40,7 +41,9 @@ fn load(folder: &Path, engine: &Engine, analyzer: &Sentiment) -> Result<Vec<Exam
     let mut examples = Vec::new();
     for (article, record) in demarche_testkit::gold(folder)? {
         let mut signs = relations(&record)?;
-        for (sides, features) in analyzer.features(&engine.read(&article)) {
+        let records = engine.analyze(article.clone()).events;
+        let found: Vec<&Event> = records.iter().filter(|r| analyzer.rests_on().contains(&r.kind)).collect();
+        for (sides, features) in analyzer.features(&engine.read(&article), &found) {
             let sign = signs.remove(&sides);
             examples.push(Example { article: article.id.clone(), features: Some(features), sign });
         }

@@ -1,6 +1,5 @@
 //! The table of cue words.
 
-use crate::pairs::{SORTS, TONE};
 use demarche_core::{BuildError, Hit, Span};
 use serde::Deserialize;
 
@@ -31,9 +30,6 @@ pub(crate) struct Group {
     pub(crate) axis: Axis,
     /// What one of its cues weighs; none if they are plain, for whom a sentence names and not for whom a tree ties them to.
     pub(crate) weight: Option<f64>,
-    /// Its place among the sorts of cues that are weighed apart, if it is one.
-    #[serde(skip)]
-    pub(crate) sort: Option<usize>,
     /// Whether two sides may do it together to a third.
     #[serde(default)]
     pub(crate) at_third: bool,
@@ -70,24 +66,10 @@ pub(crate) struct Cues {
 
 impl Cues {
     pub(crate) fn embedded() -> Result<Self, BuildError> {
-        let mut cues: Cues = toml::from_str(include_str!("../data/cues.toml")).map_err(|e| BuildError {
+        toml::from_str(include_str!("../data/cues.toml")).map_err(|e| BuildError {
             file: "plugins/sentiment/data/cues.toml".into(),
             problem: e.to_string(),
-        })?;
-        // The weights of the sorts are learned under these names.
-        let unknown = TONE[SORTS..]
-            .iter()
-            .find(|sort| !cues.groups.iter().any(|g| g.id.strip_prefix("tone.") == Some(sort)));
-        if let Some(sort) = unknown {
-            return Err(BuildError {
-                file: "plugins/sentiment/data/cues.toml".into(),
-                problem: format!("there is no group `tone.{sort}`"),
-            });
-        }
-        for group in &mut cues.groups {
-            group.sort = TONE[SORTS..].iter().position(|sort| group.id.strip_prefix("tone.") == Some(sort));
-        }
-        Ok(cues)
+        })
     }
 
     /// Everything the scan should find: the phrases to ignore first, then the groups in order.

@@ -1,14 +1,17 @@
 //! Sentiment: how warm or tense the relationship between two countries or bodies is, and the tone of one towards the other.
 //!
 //! Cues ([`cues`]) are words of cooperation or conflict; each is tied by syntax to the two sides that it is about ([`sides`]), with
-//! negation, modality and verbs that turn a cue around. What an article offers on a pair ([`pairs`]) is weighed by sums that are
-//! learned ([`model`], [`train`]) and makes the records ([`tone`]). It is not an average over the words of a text: a thaw is told in
-//! words of tension.
+//! negation, modality and verbs that turn a cue around. Sentences that name one side or none belong to the two of whom the thread of the
+//! article tells ([`thread`]), and what other analyzers found the two to do counts as well ([`acts`]). What an article so offers on a
+//! pair ([`pairs`]) is weighed by sums that are learned ([`model`], [`train`]) and makes the records ([`tone`]). It is not an average
+//! over the words of a text: a thaw is told in words of tension.
 
+mod acts;
 mod cues;
 mod model;
 mod pairs;
 mod sides;
+mod thread;
 mod tone;
 pub mod train;
 
@@ -17,8 +20,8 @@ pub use pairs::Features;
 
 use cues::{Cues, Group};
 use demarche_core::{
-    Analyzer, Attempt, BuildError, Calibration, Declaration, Event, Example, Hit, KindDoc, Reading, RuleDoc,
-    SentenceId, Settings, register_analyzer,
+    Analyzer, Attempt, BuildError, Calibration, Declaration, Event, Example, Hit, Kind, KindDoc, Reading,
+    RuleDoc, SentenceId, Settings, register_analyzer,
 };
 use pairs::Pair;
 use std::collections::BTreeMap;
@@ -60,12 +63,12 @@ impl Sentiment {
         Ok(Sentiment { cues: Cues::embedded()?, model: Model::embedded()?, confidence })
     }
 
-    /// What an article offers on every two sides that it names together, by their codes: what the trainer learns from.
+    /// What an article, in which other analyzers found these, offers on every two sides, by their codes: what the trainer learns from.
     #[must_use]
-    pub fn features(&self, reading: &dyn Reading) -> BTreeMap<[String; 2], Features> {
+    pub fn features(&self, reading: &dyn Reading, found: &[&Event]) -> BTreeMap<[String; 2], Features> {
         let hits = self.cues.select(reading.hits(DECLARATION.id));
         let weighed = sides::weigh(reading, &self.cues, &hits);
-        let pairs = pairs::gather(reading, &hits, &weighed);
+        let pairs = pairs::gather(reading, &hits, &weighed, found);
         pairs.into_iter().map(|Pair { sides, features, .. }| (sides.map(str::to_owned), features)).collect()
     }
 }
@@ -128,9 +131,17 @@ impl Analyzer for Sentiment {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
+        self.conclude(reading, &[])
+    }
+
+    fn rests_on(&self) -> &[Kind] {
+        &acts::KINDS
+    }
+
+    fn conclude(&self, reading: &dyn Reading, found: &[&Event]) -> Vec<Event> {
         let hits = self.cues.select(reading.hits(DECLARATION.id));
         let weighed = sides::weigh(reading, &self.cues, &hits);
-        tone::records(reading, &self.model, &pairs::gather(reading, &hits, &weighed))
+        tone::records(reading, &self.model, &pairs::gather(reading, &hits, &weighed, found))
     }
 
     fn calibration(&self) -> Option<&Calibration> {

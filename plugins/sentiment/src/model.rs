@@ -7,6 +7,11 @@ use std::fmt::Write;
 /// The name of what is added whatever the features.
 const BIAS: &str = "bias";
 
+/// A score that is no farther from zero is neutral.
+pub(crate) const NEUTRAL: f64 = 0.1;
+/// Up to so large a lead of one over the other, whether it is warm or tense is as good as open (by cross-validation).
+const EVEN: f64 = 0.2;
+
 /// One question answered by a weighted sum: a logistic regression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
@@ -52,7 +57,9 @@ impl Model {
     /// How warm that is, from −1 to +1.
     #[must_use]
     pub fn tone(&self, features: &Features) -> f64 {
-        self.warm.share(&features.tone) - self.tense.share(&features.tone)
+        let lead = self.warm.share(&features.tone) - self.tense.share(&features.tone);
+        let beyond = (lead.abs() - EVEN).max(0.0) * (1.0 - NEUTRAL) / (1.0 - EVEN);
+        (lead.abs().min(EVEN) * NEUTRAL / EVEN + beyond).copysign(lead)
     }
 
     fn parse(text: &str) -> Result<Self, String> {

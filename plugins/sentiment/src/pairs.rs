@@ -1,31 +1,32 @@
-//! What an article offers on two sides that it names together: the features on which the learned sums rest.
+//! What an article offers on two sides: the features on which the learned sums rest.
 
+use crate::acts::{self, Deed, SORTS};
 use crate::cues::{Axis, Group};
 use crate::model::Model;
 use crate::sides::Weighed;
-use demarche_core::{EntityKind, Hit, Reading, Sentence, SentenceId, Span, Zone};
+use crate::thread::{LIST, Thread, ordered};
+use demarche_core::{EntityKind, Event, Hit, Reading, SentenceId, Span, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The features that tell whether the article is about a relationship of the two.
-pub(crate) const RELATION: [&str; 7] = ["together", "lead", "both_speak", "minor", "major", "said", "tied"];
-/// The features that tell how warm it is; the last are groups of cues that tell more than their axis.
-pub(crate) const TONE: [&str; 7] = ["told", "near", "said", "mixed", "break", "force", "courtesy"];
-/// Where stands how much is tied to the two on both axes.
-const MIXED: usize = 3;
-/// Where the groups begin.
-pub(crate) const SORTS: usize = 4;
+pub(crate) const RELATION: [&str; 10] =
+    ["together", "thread", "lead", "both_speak", "minor", "major", "said", "tied", "deeds", "share"];
+/// The features that tell how warm it is: the balance of all cues, how many there are of either axis, the balances of those that are
+/// tied to the two and of those at the beginning, how much is told of the two, the balance of what they do at the beginning, and what
+/// they do, by [`SORTS`].
+pub(crate) const TONE: [&str; 16] = [
+    "balance", "warm", "tense", "told", "near", "lead", "thread", "opening", SORTS[0], SORTS[1], SORTS[2],
+    SORTS[3], SORTS[4], SORTS[5], SORTS[6], SORTS[7],
+];
 
 /// Two sides have a record if so large a share of such pairs is what their articles are about.
-const TOLD: f64 = 0.12;
+const TOLD: f64 = 0.07;
 
-/// A sentence that names more sides than these is a list.
-const LIST: usize = 8;
 /// So many sentences of the text tell what the article is about.
 const LEAD: usize = 3;
-/// More cues of one axis in one sentence say no more.
-const CUES: usize = 3;
 /// A balance of so little evidence is drawn halfway to the middle.
-const DOUBT: [f64; MIXED] = [1.0, 1.0, 2.0];
+const DOUBT: f64 = 2.0;
+const DOUBT_TIED: f64 = 1.0;
 
 /// What an article offers on two sides.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,42 +48,74 @@ pub(crate) struct Pair<'a> {
     pub(crate) features: Features,
     /// The cues that are tied to the two.
     pub(crate) tied: Vec<&'a Weighed>,
-    /// The plain cues of sentences that name them both.
-    pub(crate) plain: Vec<Plain>,
+    /// All cues of sentences that tell of them.
+    pub(crate) near: Vec<Near>,
+    /// What they do.
+    pub(crate) deeds: Vec<Deed>,
 }
 
-/// A plain cue.
+/// A cue of a sentence that tells of two sides.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Plain {
+pub(crate) struct Near {
     pub(crate) axis: Axis,
-    pub(crate) sentence: SentenceId,
+    /// What part of the sentence is theirs.
+    pub(crate) part: f64,
+    pub(crate) sentence: Span,
     pub(crate) span: Span,
 }
 
-/// Sums over the sentences that name two sides.
+/// Sums over the sentences that tell of two sides.
 #[derive(Default)]
 struct Sums {
-    /// Sentences, each in equal parts for all with whom it names a side.
+    /// Sentences that name both, each in equal parts for all with whom it names a side.
     together: f64,
-    lead: u32,
+    /// Sentences that tell of them.
+    thread: f64,
+    lead: f64,
     /// Cues by axis.
     said: [f64; 2],
-    /// Cues by sort.
-    sorts: [f64; TONE.len() - SORTS],
-    plain: Vec<Plain>,
+    said_first: [f64; 2],
+    near: Vec<Near>,
 }
 
-/// The pairs of whom at least one speaks in the article through somebody who can, by their codes.
+/// The pairs that do something, or of whom at least one speaks in the article through somebody who can, by their codes.
 pub(crate) fn gather<'a>(
     reading: &'a dyn Reading,
     hits: &[(Hit, &Group)],
     weighed: &'a [Weighed],
+    records: &[&'a Event],
 ) -> Vec<Pair<'a>> {
     let weights = Weights::of(reading);
-    if weights.speakers.is_empty() {
+    let mut deeds = acts::gather(records);
+    if weights.speakers.is_empty() && deeds.is_empty() {
         return Vec::new();
     }
-    let mut sums: BTreeMap<[&str; 2], Sums> = BTreeMap::new();
+    let all_deeds: usize = deeds.values().map(Vec::len).sum();
+    let mut sums = follow(reading, hits);
+    let mut tied: BTreeMap<[&str; 2], Vec<&Weighed>> = BTreeMap::new();
+    for cue in weighed {
+        tied.entry(ordered(&cue.source, &cue.target)).or_default().push(cue);
+    }
+    let all: BTreeSet<[&str; 2]> = sums.keys().chain(tied.keys()).chain(deeds.keys()).copied().collect();
+    let pair = |sides: [&'a str; 2]| {
+        let tied = tied.remove(&sides).unwrap_or_default();
+        let deeds = deeds.remove(&sides).unwrap_or_default();
+        if deeds.is_empty() && !weights.speak(&sides, &tied) {
+            return None;
+        }
+        let sums = sums.remove(&sides).unwrap_or_default();
+        let share = deeds.len() as f64 / all_deeds.max(1) as f64;
+        let relation = relation(sides, &sums, &tied, &weights, (deeds.len(), share));
+        let features = Features { relation, tone: tone(reading, &sums, &tied, &deeds) };
+        Some(Pair { sides, features, tied, near: sums.near, deeds })
+    };
+    all.into_iter().filter_map(pair).collect()
+}
+
+/// What the sentences of an article add up to for every two of whom they tell.
+fn follow<'a>(reading: &'a dyn Reading, hits: &[(Hit, &Group)]) -> BTreeMap<[&'a str; 2], Sums> {
+    let mut all: BTreeMap<[&str; 2], Sums> = BTreeMap::new();
+    let mut thread = Thread::of(reading);
     let mut body = 0;
     let mut hits = hits.iter().peekable();
     for sentence in reading.sentences() {
@@ -90,61 +123,30 @@ pub(crate) fn gather<'a>(
         while let Some(hit) = hits.next_if(|(hit, _)| hit.sentence <= sentence.id) {
             here.extend((hit.0.sentence == sentence.id).then_some(hit));
         }
-        body += usize::from(sentence.zone == Zone::Body);
-        if !matches!(sentence.zone, Zone::Body | Zone::Headline) {
+        if matches!(sentence.zone, Zone::Boilerplate | Zone::Dateline) {
             continue;
         }
+        body += usize::from(sentence.zone == Zone::Body);
+        let lead = body <= LEAD;
         let sides = reading.sides(sentence.id);
-        if (2..=LIST).contains(&sides.len()) {
-            let lead = sentence.zone == Zone::Body && body <= LEAD;
-            add(&mut sums, sentence, &sides, &here, lead);
-        }
-    }
-    let mut tied: BTreeMap<[&str; 2], Vec<&Weighed>> = BTreeMap::new();
-    for cue in weighed {
-        tied.entry(ordered(&cue.source, &cue.target)).or_default().push(cue);
-    }
-    let all: BTreeSet<[&str; 2]> = sums.keys().chain(tied.keys()).copied().collect();
-    let told =
-        all.into_iter().filter(|sides| weights.speak(sides, tied.get(sides).map_or(&[], Vec::as_slice)));
-    let told: Vec<[&str; 2]> = told.collect();
-    let pair = |sides: [&'a str; 2]| {
-        let sums = sums.remove(&sides).unwrap_or_default();
-        let tied = tied.remove(&sides).unwrap_or_default();
-        let relation = relation(sides, &sums, &tied, &weights);
-        let features = Features { relation, tone: tone(reading.text(), &sums, &tied) };
-        Pair { sides, features, tied, plain: sums.plain }
-    };
-    told.into_iter().map(pair).collect()
-}
-
-fn ordered<'a>(a: &'a str, b: &'a str) -> [&'a str; 2] {
-    if a < b { [a, b] } else { [b, a] }
-}
-
-/// What a sentence adds to all whom it names together.
-fn add<'a>(
-    sums: &mut BTreeMap<[&'a str; 2], Sums>,
-    sentence: &Sentence,
-    sides: &[&'a str],
-    hits: &[&(Hit, &Group)],
-    lead: bool,
-) {
-    let part = 1.0 / (sides.len() - 1) as f64;
-    let of = |axis| hits.iter().filter(|(_, group)| group.axis == axis).count().min(CUES) as f64;
-    let said = [Axis::Cooperation, Axis::Conflict].map(of);
-    for (at, a) in sides.iter().enumerate() {
-        for b in &sides[at + 1..] {
-            let sums = sums.entry(ordered(a, b)).or_default();
-            sums.together += part;
-            sums.lead += u32::from(lead);
-            (0..2).for_each(|axis| sums.said[axis] += said[axis] * part);
-            hits.iter().filter_map(|(_, group)| group.sort).for_each(|sort| sums.sorts[sort] += part);
-            for (hit, group) in hits.iter().filter(|(_, group)| group.is_plain()) {
-                sums.plain.push(Plain { axis: group.axis, sentence: sentence.id, span: hit.span });
+        for (pair, part) in thread.follow(&sides) {
+            let sums = all.entry(pair).or_default();
+            sums.together += if (2..=LIST).contains(&sides.len()) { part } else { 0.0 };
+            sums.thread += part;
+            sums.lead += if lead { part } else { 0.0 };
+            for (hit, group) in &here {
+                let axis = usize::from(group.axis == Axis::Conflict);
+                sums.said[axis] += part;
+                sums.said_first[axis] += if lead { part } else { 0.0 };
+                // Whether a weighty word with a capital letter is a name, as in "Ban on Monday met", only a tree tells.
+                if !group.is_plain() && hit.span.slice(reading.text()).starts_with(char::is_uppercase) {
+                    continue;
+                }
+                sums.near.push(Near { axis: group.axis, part, sentence: sentence.span, span: hit.span });
             }
         }
     }
+    all
 }
 
 /// Who speaks, and how often each is mentioned as somebody who acts.
@@ -188,35 +190,61 @@ fn relation(
     sums: &Sums,
     tied: &[&Weighed],
     weights: &Weights<'_>,
+    (deeds, share): (usize, f64),
 ) -> [f64; RELATION.len()] {
     let [a, b] = sides.map(|side| weights.part(side));
     let both_speak = sides.iter().all(|side| weights.speakers.contains(side));
     [
         sums.together.ln_1p(),
-        f64::from(sums.lead).ln_1p(),
+        sums.thread.ln_1p(),
+        sums.lead.ln_1p(),
         f64::from(u8::from(both_speak)),
         a.min(b),
         a.max(b),
         (sums.said[0] + sums.said[1]).ln_1p(),
         tied.iter().map(|cue| cue.weight).sum::<f64>().ln_1p(),
+        (deeds as f64).ln_1p(),
+        share,
     ]
 }
 
-fn tone(text: &str, sums: &Sums, tied: &[&Weighed]) -> [f64; TONE.len()] {
-    let of = |told: bool, axis| {
-        assertions(text, tied.iter().filter(|cue| cue.axis == axis && (cue.told || !told)).copied())
+fn tone(reading: &dyn Reading, sums: &Sums, tied: &[&Weighed], deeds: &[Deed]) -> [f64; TONE.len()] {
+    let of = |told: bool| {
+        [Axis::Cooperation, Axis::Conflict].map(|axis| {
+            let cues = tied.iter().filter(|cue| cue.axis == axis && (cue.told || !told));
+            assertions(reading.text(), cues.copied())
+        })
     };
-    let [told, near] =
-        [true, false].map(|told| [Axis::Cooperation, Axis::Conflict].map(|axis| of(told, axis)));
     let mut features = [0.0; TONE.len()];
-    for (feature, ([warm, tense], doubt)) in
-        features.iter_mut().zip([told, near, sums.said].into_iter().zip(DOUBT))
-    {
-        *feature = (warm - tense) / (warm + tense + doubt);
-    }
-    features[MIXED] = near[0].min(near[1]).ln_1p();
-    features[SORTS..].iter_mut().zip(sums.sorts).for_each(|(feature, sort)| *feature = sort.ln_1p());
+    let (said, done) = features.split_at_mut(TONE.len() - SORTS.len());
+    said.copy_from_slice(&[
+        balance(sums.said, DOUBT),
+        sums.said[0].ln_1p(),
+        sums.said[1].ln_1p(),
+        balance(of(true), DOUBT_TIED),
+        balance(of(false), DOUBT_TIED),
+        balance(sums.said_first, DOUBT),
+        sums.thread.ln_1p(),
+        balance(opening(reading, deeds), DOUBT_TIED),
+    ]);
+    deeds.iter().for_each(|deed| done[deed.sort] += 1.0);
+    done.iter_mut().for_each(|count| *count = count.ln_1p());
     features
+}
+
+/// The plain deeds, by axis, that are told at the beginning.
+fn opening(reading: &dyn Reading, deeds: &[Deed]) -> [f64; 2] {
+    let mut body = reading.sentences().iter().filter(|sentence| sentence.zone == Zone::Body);
+    let end = body.nth(LEAD - 1).map_or(usize::MAX, |last| last.span.end as usize);
+    [Axis::Cooperation, Axis::Conflict].map(|axis| {
+        let first = deeds.iter().filter(|deed| (deed.sentence.start as usize) < end);
+        first.filter(|deed| deed.is_plain() && deed.axis() == axis).count() as f64
+    })
+}
+
+/// From −1, all is tense, to +1, all is warm.
+fn balance([warm, tense]: [f64; 2], doubt: f64) -> f64 {
+    (warm - tense) / (warm + tense + doubt)
 }
 
 /// The weight of all that is asserted on an axis. A sentence is one assertion: its strongest cue counts in full, each further

@@ -4,7 +4,7 @@ use crate::cues::Axis;
 use crate::model::Model;
 use crate::pairs::{Pair, assertions};
 use crate::sides::Weighed;
-use demarche_core::{Event, Kind, Reading, SentenceId, Span};
+use demarche_core::{Event, Kind, Reading, Span};
 
 /// The rule of a relationship's record.
 pub(crate) const RELATIONSHIP: &str = "tone.relationship";
@@ -15,6 +15,8 @@ pub(crate) const TOWARDS: &str = "tone.towards";
 const ENOUGH_TOWARDS: f64 = 5.0;
 /// What a plain cue weighs beside those that are tied to the two.
 const PLAIN: f64 = 0.3;
+/// What a deed weighs beside them.
+const DEED: f64 = 1.0;
 /// So many cues are cited, strongest first.
 const CITED: usize = 8;
 
@@ -33,23 +35,32 @@ fn relationship(reading: &dyn Reading, model: &Model, pair: &Pair<'_>) -> Option
     let mut event = Event::new(Kind::TONE, RELATIONSHIP);
     event.actors = vec![reading.country(pair.sides[0])?, reading.country(pair.sides[1])?];
     let score = model.tone(&pair.features);
-    let sum = |axis| {
-        let plain = pair.plain.iter().filter(|cue| cue.axis == axis).count();
-        assertions(reading.text(), pair.tied.iter().filter(|cue| cue.axis == axis).copied())
-            + PLAIN * plain as f64
+    let near = || {
+        pair.near.iter().map(|cue| Cited {
+            weight: PLAIN * cue.part,
+            axis: cue.axis,
+            sentence: cue.sentence,
+            span: cue.span,
+        })
     };
-    let plain = pair.plain.iter().map(|cue| Cited {
-        weight: PLAIN,
-        axis: cue.axis,
-        sentence: cue.sentence,
-        span: cue.span,
-    });
+    let deeds = || {
+        pair.deeds.iter().map(|deed| Cited {
+            weight: DEED,
+            axis: deed.axis(),
+            sentence: deed.sentence,
+            span: deed.word,
+        })
+    };
+    let sum = |axis| {
+        let loose: f64 = near().chain(deeds()).filter(|cue| cue.axis == axis).map(|cue| cue.weight).sum();
+        assertions(reading.text(), pair.tied.iter().filter(|cue| cue.axis == axis).copied()) + loose
+    };
     fill(
         reading,
         event,
         score,
         [sum(Axis::Cooperation), sum(Axis::Conflict)],
-        pair.tied.iter().map(|cue| Cited::of(cue)).chain(plain).collect(),
+        pair.tied.iter().map(|cue| Cited::of(reading, cue)).chain(deeds()).chain(near()).collect(),
     )
 }
 
@@ -71,20 +82,27 @@ fn towards(reading: &dyn Reading, pair: &Pair<'_>, [source, target]: [&str; 2]) 
     event.recipients = vec![reading.country(target)?];
     // Few words give a weak score (the constant below the line).
     let score = (cooperation - conflict) / (cooperation + conflict + 1.0);
-    fill(reading, event, score, [cooperation, conflict], acts.into_iter().map(Cited::of).collect())
+    fill(
+        reading,
+        event,
+        score,
+        [cooperation, conflict],
+        acts.into_iter().map(|cue| Cited::of(reading, cue)).collect(),
+    )
 }
 
-/// A cue as evidence.
+/// A cue or a deed as evidence.
 struct Cited {
     weight: f64,
     axis: Axis,
-    sentence: SentenceId,
+    sentence: Span,
     span: Span,
 }
 
 impl Cited {
-    fn of(cue: &Weighed) -> Self {
-        Cited { weight: cue.weight, axis: cue.axis, sentence: cue.sentence, span: cue.span }
+    fn of(reading: &dyn Reading, cue: &Weighed) -> Self {
+        let sentence = reading.sentence(cue.sentence).span;
+        Cited { weight: cue.weight, axis: cue.axis, sentence, span: cue.span }
     }
 }
 
@@ -106,7 +124,7 @@ fn fill(
     cues.dedup_by_key(|cue| cue.span);
     event.detail("cues", cues.len());
     cues.truncate(CITED);
-    event.cite(reading.text(), "sentence", reading.sentence(cues.first()?.sentence).span);
+    event.cite(reading.text(), "sentence", cues.first()?.sentence);
     cues.sort_by_key(|cue| cue.span);
     for cue in cues {
         let role = if cue.axis == Axis::Cooperation { "cooperation" } else { "conflict" };

@@ -1,6 +1,6 @@
 //! The trainer: logistic regression by Newton's steps, and its test by cross-validation.
 
-use crate::model::{Answer, Model};
+use crate::model::{Answer, Model, NEUTRAL};
 use crate::pairs::Features;
 
 /// Two sides of an article, with what a reader says of them.
@@ -126,9 +126,6 @@ impl Figures {
         f64::from(self.right) / f64::from(self.gold.max(1))
     }
 }
-
-/// A score that is nearer to zero is neutral.
-const NEUTRAL: f64 = 0.1;
 
 /// Trains on all folds but one and asks about that one, for each fold; articles are dealt out in the order of their names.
 #[must_use]
