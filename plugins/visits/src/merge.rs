@@ -121,7 +121,8 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         return;
     }
     // "In town on a tour that will also take him to Pristina": the town is none of the stops told elsewhere.
-    let here = Some(()).filter(|()| mention.scene).and_then(|()| scene(reading, &mention, trips));
+    let there = mention.scene || mention.venue && !mention.implied;
+    let here = Some(()).filter(|()| there).and_then(|()| scene(reading, &mention, trips));
     let is_here = |trip: &[Visit]| {
         let goal = trip.iter().find_map(|m| m.destination.as_ref());
         here.as_ref().zip(goal).is_none_or(|(here, goal)| here.country == goal.country)
