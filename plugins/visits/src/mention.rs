@@ -7,7 +7,7 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Precision, Reading, SentenceId, Span, Status, Time, TimeMention,
     Upos, Xpos, Zone,
 };
-use demarche_frames::{Count, Match, View, mood, time, unreal};
+use demarche_frames::{Count, Filler, Match, View, mood, time, unreal};
 use std::borrow::Cow;
 
 /// Words that, with a country, say that somebody is or goes abroad: nobody "visits" his own, or "is on a trip" to it.
@@ -89,8 +89,15 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         return Vec::new();
     }
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
+    // "It is the first visit by a premier": which trip is meant, whenever it is.
+    let pointing =
+        view.children(found.trigger, &[Deprel::Nsubj]).any(|s| view.is(s, &["it", "this", "that"]))
+            && view.children(found.trigger, &[Deprel::Cop]).next().is_some();
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),
+        None if pointing && mood.status == Some(Status::Ongoing) => None,
+        // "The premier, in town for a summit, will meet": in town already.
+        None if is_set_behind(view, found) => Some(Status::Ongoing),
         None => mood.status,
     };
     let told = status.is_some();
@@ -412,6 +419,14 @@ fn advance(fixed: Status, mood: Option<Status>) -> Status {
         (Completed, Some(s)) => s,
         _ => fixed,
     }
+}
+
+/// Whether the trip stands between commas right behind whoever makes it.
+fn is_set_behind(view: View<'_>, found: &Match<'_>) -> bool {
+    let scene = found.frame.set("scene").is_some() && view.has_case(found.trigger, &["in"]);
+    let start = found.trigger.saturating_sub(2);
+    let behind = |f: &Filler<'_>| f.mention.is_some_and(|m| m.tokens.end == start) || f.token + 1 == start;
+    scene && view.text(start) == "," && found.slot("visitor").any(behind)
 }
 
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".
