@@ -80,8 +80,7 @@ fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
     let since = (start.saturating_sub(SINCE)..start).rev().find(|&i| before(i, &["since"]));
     // "The first visit by a premier in 20 years".
     let within = || {
-        const SPANS: &[&str] =
-            &["years", "decade", "decades", "months", "weeks", "days", "year", "month", "week"];
+        const SPANS: &[&str] = &["years", "decade", "decades", "months", "weeks", "days"];
         let years = time.tokens.clone().any(|i| before(i, SPANS));
         let near =
             (start.saturating_sub(1)..(start + 1).min(view.tree.words.len())).find(|&i| before(i, &["in"]));
