@@ -179,6 +179,19 @@ pub fn settle(reading: &dyn Reading, told: Status, time: Option<&Time>) -> Statu
     }
 }
 
+/// A bare weekday over what is told in the present is the next one: "FRIDAY. The premier leaves for Oslo."
+pub fn coming(reading: &dyn Reading, time: Time) -> Time {
+    let past = reading.published().zip(time.end).is_some_and(|(now, end)| end < now.date);
+    let weekday = time.precision == Precision::Day && !time.text.contains(|c: char| c.is_ascii_digit());
+    let later =
+        |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().weeks(1)).ok());
+    let (start, end) = (later(time.start), later(time.end));
+    match start.filter(|_| past && weekday) {
+        Some(day) => Time { value: day.to_string(), start, end, ..time },
+        None => time,
+    }
+}
+
 /// "Flies to Rabat tomorrow", "goes on to Tirana on Wednesday", "then travels to Oslo": the simple present with a time still to
 /// come is a timetable. A date that is known tells that by itself ([`settle`]); this reads the words of one that is open, or of
 /// this evening.

@@ -3,11 +3,10 @@
 use crate::days::{around_now, came_before, goes_with, is_dated};
 use crate::goal::Destination;
 use crate::guests::realm;
-use crate::item;
 use crate::mention::{Visit, is_off};
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, SentenceId, Status};
-use demarche_frames::{View, time};
+use demarche_frames::{View, item, time};
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
