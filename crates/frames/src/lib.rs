@@ -13,6 +13,7 @@ mod count;
 pub mod focus;
 mod gate;
 mod inflect;
+pub mod item;
 mod lemmas;
 mod linear;
 mod load;

@@ -414,6 +414,16 @@ impl Walk<'_> {
         if self.is_infinitive(here) && exclaims() {
             return self.decided(head, Status::Completed);
         }
+        // "Expressed readiness to make the visit": the parser hangs on the verb what belongs to its object right before.
+        if said == Said::Nothing
+            && matches!(rel, Deprel::Xcomp | Deprel::Advcl)
+            && self.is_infinitive(here)
+            && let Some(object) = view.children(head, &[Deprel::Obj]).find(|o| view.is(o + 1, &["to"]))
+            && let Some(&Effect::Is(status @ (Status::Desired | Status::Planned))) =
+                self.table.governors.get(&view.lemma(object).to_lowercase())
+        {
+            return self.decided(object, status);
+        }
         let lemma = self.phrasal(head, here);
         // "The trip is off", "is still on".
         let switch = match view.text(head) {

@@ -80,7 +80,8 @@ fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
     let since = (start.saturating_sub(SINCE)..start).rev().find(|&i| before(i, &["since"]));
     // "The first visit by a premier in 20 years".
     let within = || {
-        let years = time.tokens.clone().any(|i| before(i, &["years", "decade", "decades"]));
+        const SPANS: &[&str] = &["years", "decade", "decades", "months", "weeks", "days"];
+        let years = time.tokens.clone().any(|i| before(i, SPANS));
         let near =
             (start.saturating_sub(1)..(start + 1).min(view.tree.words.len())).find(|&i| before(i, &["in"]));
         near.filter(|_| years)
@@ -175,6 +176,19 @@ pub fn settle(reading: &dyn Reading, told: Status, time: Option<&Time>) -> Statu
         (Status::Ongoing | Status::Completed, Some(Status::Planned)) => Status::Planned,
         (Status::Ongoing, Some(Status::Completed)) => Status::Completed,
         (told, _) => told,
+    }
+}
+
+/// A bare weekday over what is told in the present is the next one: "FRIDAY. The premier leaves for Oslo."
+pub fn coming(reading: &dyn Reading, time: Time) -> Time {
+    let past = reading.published().zip(time.end).is_some_and(|(now, end)| end < now.date);
+    let weekday = time.precision == Precision::Day && !time.text.contains(|c: char| c.is_ascii_digit());
+    let later =
+        |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().weeks(1)).ok());
+    let (start, end) = (later(time.start), later(time.end));
+    match start.filter(|_| past && weekday) {
+        Some(day) => Time { value: day.to_string(), start, end, ..time },
+        None => time,
     }
 }
 

@@ -7,7 +7,7 @@ use demarche_core::{
     TimeMention, Upos,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Count, Filler, Focus, Match, Parties, View, is_all_sides, mood, time, unreal};
+use demarche_frames::{Count, Filler, Focus, Match, Parties, View, is_all_sides, item, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 pub(crate) const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];
@@ -297,7 +297,8 @@ fn read(
     let timetable = told == Some(Status::Ongoing) && time::is_timetable(view, found.trigger, when);
     let aim = matches!(told, Some(Status::Completed | Status::Ongoing)) && modes::is_aim(view, found.trigger);
     let told = if timetable || aim { Some(Status::Planned) } else { told };
-    let status = told.or_else(|| when.and_then(|t| time::status(reading, &t.time)));
+    let day = when.map(|t| t.time.clone()).or_else(|| item::date(reading, found.sentence, told));
+    let status = told.or_else(|| day.as_ref().and_then(|t| time::status(reading, t)));
     // "They can talk more of that": nobody is named, and nothing has happened.
     if parties.assumed.len() > 1 && status == Some(Status::Desired) {
         return None;
@@ -349,9 +350,9 @@ fn read(
         mode,
         negotiation: manner.negotiation,
         place: place.map(|(e, _)| e),
-        status: status.map(|s| time::settle(reading, s, when.map(|t| &t.time))),
+        status: status.map(|s| time::settle(reading, s, day.as_ref())),
         told: told.is_some(),
-        time: when.map(|t| t.time.clone()),
+        time: day,
         implied,
         distinct,
         further,

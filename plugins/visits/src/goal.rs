@@ -81,7 +81,11 @@ pub(crate) fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Dest
                         Some(_) => m.form == MentionForm::Modifier,
                         None => false,
                     };
+                // "Met the premier at her office": whose it is may be either's.
+                let owned =
+                    m.form == MentionForm::Nominal && view.is(m.tokens.start, &["his", "her", "their"]);
                 m.form == MentionForm::Pronoun
+                    || found.frame.set("implied").is_some() && owned
                     || found.frame.set("home").is_some() && m.form == MentionForm::Nominal
                     || found.frame.set("bare").is_some() && owns(reading, m)
                     || is_legation(&entity.name)

@@ -6,7 +6,6 @@
 mod days;
 mod goal;
 mod guests;
-mod item;
 mod mention;
 mod merge;
 mod venue;
@@ -15,7 +14,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
-use demarche_frames::{Frame, FrameSet};
+use demarche_frames::{Frame, FrameSet, item};
 use venue::Venues;
 
 /// What this analyzer says of itself.

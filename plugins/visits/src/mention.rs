@@ -2,12 +2,11 @@
 
 use crate::goal::{Destination, day_of_leg, destinations, is_vague, names_goal, place_before, place_of};
 use crate::guests::{is_home_of_all, keep_strangers, parties, visitors};
-use crate::item;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Precision, Reading, SentenceId, Span, Status, Time, TimeMention,
     Upos, Xpos, Zone,
 };
-use demarche_frames::{Count, Match, View, mood, time, unreal};
+use demarche_frames::{Count, Filler, Match, View, item, mood, time, unreal};
 use std::borrow::Cow;
 
 /// Words that, with a country, say that somebody is or goes abroad: nobody "visits" his own, or "is on a trip" to it.
@@ -89,8 +88,15 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         return Vec::new();
     }
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
+    // "It is the first visit by a premier": which trip is meant, whenever it is.
+    let pointing =
+        view.children(found.trigger, &[Deprel::Nsubj]).any(|s| view.is(s, &["it", "this", "that"]))
+            && view.children(found.trigger, &[Deprel::Cop]).next().is_some();
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),
+        None if pointing && mood.status == Some(Status::Ongoing) => None,
+        // "The premier, in town for a summit, will meet": in town already.
+        None if is_set_behind(view, found) => Some(Status::Ongoing),
         None => mood.status,
     };
     let told = status.is_some();
@@ -113,15 +119,13 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     }
     // What is called off is told on a day of its own.
     let heading = || day.filter(|_| !off);
-    let label = || {
-        let label = item::label(reading, found.sentence)?;
-        let label = if under_way { coming(reading, label) } else { label };
-        Some(label).filter(|t| is_told_under(reading, status, t))
-    };
+    // What is under way may have become a plan by its frame; the label is read by its tense.
+    let told_as = if under_way { Some(Status::Ongoing) } else { status };
+    let label = || item::date(reading, found.sentence, told_as);
     // "Visits Lima on Friday" is news of the Friday to come.
     let told_on = |t: &TimeMention| {
         let ahead = under_way && is_present_on(view, found.trigger, t);
-        if ahead { coming(reading, t.time.clone()) } else { t.time.clone() }
+        if ahead { time::coming(reading, t.time.clone()) } else { t.time.clone() }
     };
     let time = when.map(told_on).or_else(heading).or_else(label);
     let status = status
@@ -286,30 +290,6 @@ fn is_present_on(view: View<'_>, trigger: usize, time: &TimeMention) -> bool {
         .is_some_and(|verb| body && time.tokens.clone().any(|t| view.tree.head(t) == Some(verb)))
 }
 
-/// A bare weekday over what is told in the present is the next one: "FRIDAY. The premier leaves for Oslo."
-fn coming(reading: &dyn Reading, time: Time) -> Time {
-    let past = reading.published().zip(time.end).is_some_and(|(now, end)| end < now.date);
-    let weekday = time.precision == Precision::Day && !time.text.contains(|c: char| c.is_ascii_digit());
-    let later =
-        |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().weeks(1)).ok());
-    let (start, end) = (later(time.start), later(time.end));
-    match start.filter(|_| past && weekday) {
-        Some(day) => Time { value: day.to_string(), start, end, ..time },
-        None => time,
-    }
-}
-
-/// Whether a trip may take place at the date under which a text tells it.
-fn is_told_under(reading: &dyn Reading, status: Option<Status>, label: &Time) -> bool {
-    match status {
-        None | Some(Status::Ongoing) => true,
-        // Under the heading of a day to come, what is done was done before.
-        Some(Status::Completed) => label.text.contains(|c: char| c.is_ascii_digit()),
-        Some(Status::Planned) => time::status(reading, label) == Some(Status::Planned),
-        _ => false,
-    }
-}
-
 /// Whether a trip comes to nothing, or not yet.
 pub(crate) fn is_off(status: Option<Status>) -> bool {
     matches!(status, Some(Status::Cancelled | Status::Postponed | Status::Rejected))
@@ -412,6 +392,14 @@ fn advance(fixed: Status, mood: Option<Status>) -> Status {
         (Completed, Some(s)) => s,
         _ => fixed,
     }
+}
+
+/// Whether the trip stands between commas right behind whoever makes it.
+fn is_set_behind(view: View<'_>, found: &Match<'_>) -> bool {
+    let scene = found.frame.set("scene").is_some() && view.has_case(found.trigger, &["in"]);
+    let start = found.trigger.saturating_sub(2);
+    let behind = |f: &Filler<'_>| f.mention.is_some_and(|m| m.tokens.end == start) || f.token + 1 == start;
+    scene && view.text(start) == "," && found.slot("visitor").any(behind)
 }
 
 /// Ordinals and kinds of visit that stand on the noun: "second", "state", "return".

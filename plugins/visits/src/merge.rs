@@ -3,11 +3,10 @@
 use crate::days::{around_now, came_before, goes_with, is_dated};
 use crate::goal::Destination;
 use crate::guests::realm;
-use crate::item;
 use crate::mention::{Visit, is_off};
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, SentenceId, Status};
-use demarche_frames::{View, time};
+use demarche_frames::{View, item, time};
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
@@ -121,7 +120,8 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         return;
     }
     // "In town on a tour that will also take him to Pristina": the town is none of the stops told elsewhere.
-    let here = Some(()).filter(|()| mention.scene).and_then(|()| scene(reading, &mention, trips));
+    let there = mention.scene || mention.venue && !mention.implied;
+    let here = Some(()).filter(|()| there).and_then(|()| scene(reading, &mention, trips));
     let is_here = |trip: &[Visit]| {
         let goal = trip.iter().find_map(|m| m.destination.as_ref());
         here.as_ref().zip(goal).is_none_or(|(here, goal)| here.country == goal.country)
@@ -348,10 +348,22 @@ fn shares_visitor(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         v.visitors.iter().map(|&e| reading.entity(e).country.clone()).filter(Option::is_some).collect()
     };
     let unnamed = |v: &Visit| v.visitors.iter().all(|&e| reading.entity(e).kind == EntityKind::Group);
+    // "A Tongan premier", after one who has been named.
+    let office = |v: &Visit, other: &Visit| {
+        matches!((&v.visitors[..], &other.visitors[..]), ([one], [holder])
+            if is_office(reading, *one) && reading.entity(*one).role == reading.entity(*holder).role)
+    };
     a.several == b.several
         && a.sentence.0.abs_diff(b.sentence.0) <= NEAR
-        && (unnamed(a) || unnamed(b))
+        && (unnamed(a) || unnamed(b) || office(a, b) || office(b, a))
         && nations(a).iter().any(|n| nations(b).contains(n))
+}
+
+/// Whether a person is known by an office only.
+fn is_office(reading: &dyn Reading, id: EntityId) -> bool {
+    let entity = reading.entity(id);
+    let role = entity.role.as_deref().unwrap_or_default().to_lowercase();
+    entity.kind == EntityKind::Person && !role.is_empty() && entity.name.to_lowercase().ends_with(&role)
 }
 
 fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
@@ -369,6 +381,13 @@ fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
             visitors.push(*id);
         }
     }
+    // Whoever is named stands for the office.
+    let held = |id: EntityId| {
+        let role = &reading.entity(id).role;
+        visitors.iter().any(|&v| v != id && !is_office(reading, v) && reading.entity(v).role == *role)
+    };
+    let visitors: Vec<EntityId> =
+        visitors.iter().copied().filter(|&id| !is_office(reading, id) || !held(id)).collect();
     event.actors = visitors.iter().filter_map(|&e| reading.entity(e).party()).collect();
     if let Some(Destination { country, .. }) = all().find_map(|m| m.destination.as_ref()) {
         event.recipients = reading.country(country).into_iter().collect();

@@ -195,7 +195,19 @@ impl Cues {
             let due = |(c, w): (usize, &Word)| {
                 matches!(w.rel, Deprel::Mark | Deprel::Case) && self.cue(words[c]) == Some(Cue::Prospect)
             };
-            if tree.children(at).any(due) {
+            // "concurred in holding the next round in June"
+            let next = |noun: usize| {
+                let prospect = |(c, w): (usize, &Word)| {
+                    w.rel == Deprel::Amod && self.cue(words[c]) == Some(Cue::Prospect)
+                };
+                tree.children(noun).any(prospect)
+            };
+            let coming = || match word.xpos {
+                Xpos::Nn | Xpos::Nnp => next(at),
+                Xpos::Vbg => tree.child(at, &[Deprel::Obj]).is_some_and(next),
+                _ => false,
+            };
+            if tree.children(at).any(due) || coming() {
                 return Outlook::weak(Direction::Future);
             }
             // "is coming on Friday": what is under way, or fixed, is not told of a day gone by.

@@ -1,8 +1,9 @@
 //! An item of a diary or of a column of briefs: "ANKARA - Kuwait's emir meets the president", under the heading of its day. Such a
 //! page has a place line for each item, not one for all.
 
+use crate::time;
 use demarche_core::{
-    EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Time, TimeKind, Zone,
+    EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Status, Time, TimeKind, Zone,
 };
 use std::cell::LazyCell;
 
@@ -15,7 +16,7 @@ const HEADING: usize = 5;
 
 /// The place line of the item that a word stands in: the last name before it, with a dash behind, that its paragraph has; in capitals,
 /// or at the head of a line under the heading of a day.
-pub(crate) fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) -> Option<EntityId> {
+pub fn place(reading: &dyn Reading, sentence: SentenceId, word: usize) -> Option<EntityId> {
     let several = LazyCell::new(|| {
         let lines = reading.sentences().iter();
         lines.filter(|s| s.zone == Zone::Dateline && reading.outline(s.id).place).nth(1).is_some()
@@ -53,7 +54,7 @@ fn leads(reading: &dyn Reading, sentence: SentenceId, word: usize) -> bool {
 }
 
 /// Whether a sentence stands in an item that has a place and a day.
-pub(crate) fn stands_in(reading: &dyn Reading, sentence: SentenceId) -> bool {
+pub fn stands_in(reading: &dyn Reading, sentence: SentenceId) -> bool {
     day(reading, sentence).is_some() && place(reading, sentence, usize::MAX).is_some()
 }
 
@@ -75,7 +76,7 @@ fn is_mark(token: &str) -> bool {
 }
 
 /// The date that labels the paragraph of a sentence, as timelines have it: "May 2013: Egypt's president flies to Khartoum."
-pub(crate) fn label(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
+fn label(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
     let paragraph = reading.sentence(sentence).paragraph;
     let same = |s: &SentenceId| reading.sentence(*s).paragraph == paragraph;
     let first = (0..=sentence.0).rev().map(SentenceId).take_while(same).last()?;
@@ -89,8 +90,22 @@ pub(crate) fn label(reading: &dyn Reading, sentence: SentenceId) -> Option<Time>
     label.map(|t| t.time.clone())
 }
 
+/// The date under which a text tells an event of this status, if it may take place then.
+pub fn date(reading: &dyn Reading, sentence: SentenceId, status: Option<Status>) -> Option<Time> {
+    let label = label(reading, sentence)?;
+    let label = if status == Some(Status::Ongoing) { time::coming(reading, label) } else { label };
+    let fits = match status {
+        None | Some(Status::Ongoing) => true,
+        // Under the heading of a day to come, what is done was done before.
+        Some(Status::Completed) => label.text.contains(|c: char| c.is_ascii_digit()),
+        Some(Status::Planned) => time::status(reading, &label) == Some(Status::Planned),
+        _ => false,
+    };
+    fits.then_some(label)
+}
+
 /// The day under whose heading an item stands.
-pub(crate) fn day(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
+pub fn day(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
     let text = reading.text();
     (sentence.0.saturating_sub(DAY)..sentence.0).rev().map(SentenceId).find_map(|s| {
         let words =
