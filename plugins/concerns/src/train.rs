@@ -21,7 +21,7 @@ pub struct Example {
 const SWEEPS: usize = 80;
 /// How strongly weights and priors are drawn to zero, in units of evidence, of which a topic at a share of one half gives a quarter.
 const PULL: [f64; 2] = [1.0, 4.0];
-/// From which log-odds on the best topic is given, and from which on further ones: shares of 0.35 and 0.25.
+/// From which log-odds on the best topic is given, and from which on further ones: shares of 0.35 and 0.31.
 const ENOUGH: [f64; 2] = [-0.619, -0.8];
 
 /// The weights that fit these examples best; `topics` is how many the table has.
