@@ -127,6 +127,7 @@ impl Resolver<'_, '_, '_> {
         self.join(line, index, from);
         self.remember_source(index, from);
         self.remember_issuers(index, &drafts);
+        self.remember_guests(&drafts);
         self.take_floor(index, &drafts);
         for draft in drafts.iter_mut().filter(|d| matches!(d.form, MentionForm::Name | MentionForm::Nominal))
         {
