@@ -125,6 +125,23 @@ pub(crate) fn is_asked_of(view: View<'_>, trigger: usize, raisers: &Raisers) -> 
     subject.is_some_and(|s| view.word(s).upos != Upos::Pron && !own(s))
 }
 
+/// Whether the subject is of this side but holds no office: "French farmers urged", "a Turkish singer called on".
+pub(crate) fn is_private(view: View<'_>, trigger: usize, raiser: EntityId) -> bool {
+    let reading = view.reading;
+    let side = reading.entity(raiser).country.as_deref();
+    let private = |&e: &EntityId| {
+        let entity = reading.entity(e);
+        !entity.official
+            && entity.country.as_deref() == side
+            && matches!(entity.kind, EntityKind::Person | EntityKind::Group)
+    };
+    let subject = view.tree.child(view.first_conjunct(trigger), &[Deprel::Nsubj]);
+    let mention = subject.and_then(|s| view.mention(s));
+    mention.is_some_and(|m| {
+        m.form == MentionForm::Nominal && !m.entities.is_empty() && m.entities.iter().all(private)
+    })
+}
+
 /// Who acts in the clause around a gerund, infinitive or coordinated verb that has no subject of its own: "will meet them, also to
 /// press …", "said that it broke the treaty, demanded …".
 fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
