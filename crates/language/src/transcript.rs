@@ -34,6 +34,11 @@ const ASKS: [&str; 9] = [
 const ANSWERS: [&str; 8] =
     ["a", "answer", "response", "reply", "spokesperson", "spokesman", "spokeswoman", "moderator"];
 
+/// Whether a label stands for whoever answers.
+pub(crate) fn is_answer(label: &str) -> bool {
+    ANSWERS.contains(&label)
+}
+
 /// A stretch of a text that begins with whoever speaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Turn {

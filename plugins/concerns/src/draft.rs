@@ -148,6 +148,11 @@ fn read(
     let around = Around { told: &told, acts: setting.acts };
     let raisers =
         raisers(concerns, view, found, &told).or_else(|| meant::raisers(concerns, view, found, around))?;
+    if raiser::is_asked_of(view, found.trigger, &raisers)
+        || raisers.guessed && raisers.entities.iter().any(|&e| raiser::is_private(view, found.trigger, e))
+    {
+        return None;
+    }
     let addressees = match who::put(&concerns.acts, view, found, &raisers) {
         Put::Told(addressees) => addressees,
         Put::Nowhere => return None,

@@ -1,7 +1,7 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::who::can_raise;
+use crate::who::{can_raise, countries};
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Filler, Match, View};
 
@@ -88,6 +88,58 @@ pub(crate) fn raisers(
         all.entities.retain(|e| !meant(e));
     }
     (!all.entities.is_empty()).then_some(all)
+}
+
+/// What others want of those who might raise it.
+const ASKED: [&str; 18] = [
+    "urge",
+    "ask",
+    "press",
+    "call",
+    "hope",
+    "want",
+    "expect",
+    "beg",
+    "implore",
+    "lobby",
+    "push",
+    "demand",
+    "request",
+    "encourage",
+    "appeal",
+    "pressure",
+    "wish",
+    "plead",
+];
+
+/// Whether others only want them to raise it, who are not of their country: "rights groups urged Ottawa to press Cairo".
+pub(crate) fn is_asked_of(view: View<'_>, trigger: usize, raisers: &Raisers) -> bool {
+    let verb = view.first_conjunct(trigger);
+    let asks = view.tree.head(verb).filter(|&h| view.is(h, &ASKED) && view.word(h).upos == Upos::Verb);
+    let clause = matches!(view.word(verb).rel, Deprel::Xcomp | Deprel::Ccomp);
+    let Some(asks) = asks.filter(|_| clause) else { return false };
+    let home = countries(view.reading, &raisers.entities);
+    let own =
+        |s: usize| view.mention(s).is_some_and(|m| !countries(view.reading, &m.entities).is_disjoint(&home));
+    let subject = view.tree.child(asks, &[Deprel::Nsubj]);
+    subject.is_some_and(|s| view.word(s).upos != Upos::Pron && !own(s))
+}
+
+/// Whether the subject is of this side but holds no office: "French farmers urged", "a Turkish singer called on".
+pub(crate) fn is_private(view: View<'_>, trigger: usize, raiser: EntityId) -> bool {
+    let reading = view.reading;
+    let side = reading.entity(raiser).country.as_deref();
+    let private = |&e: &EntityId| {
+        let entity = reading.entity(e);
+        !entity.official
+            && entity.country.as_deref() == side
+            && matches!(entity.kind, EntityKind::Person | EntityKind::Group)
+    };
+    let subject = view.tree.child(view.first_conjunct(trigger), &[Deprel::Nsubj]);
+    let mention = subject.and_then(|s| view.mention(s));
+    mention.is_some_and(|m| {
+        m.form == MentionForm::Nominal && !m.entities.is_empty() && m.entities.iter().all(private)
+    })
 }
 
 /// Who acts in the clause around a gerund, infinitive or coordinated verb that has no subject of its own: "will meet them, also to

@@ -9,6 +9,7 @@ mod clue;
 mod clues;
 mod context;
 mod describe;
+mod guests;
 mod hits;
 mod lexicon;
 mod line;

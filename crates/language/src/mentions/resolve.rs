@@ -127,6 +127,7 @@ impl Resolver<'_, '_, '_> {
         self.join(line, index, from);
         self.remember_source(index, from);
         self.remember_issuers(index, &drafts);
+        self.remember_guests(&drafts);
         self.take_floor(index, &drafts);
         for draft in drafts.iter_mut().filter(|d| matches!(d.form, MentionForm::Name | MentionForm::Nominal))
         {
@@ -359,7 +360,13 @@ impl Resolver<'_, '_, '_> {
             let persons: Vec<EntityId> =
                 close.filter(|t| t.sort == Sort::Person).flat_map(|t| t.ids.iter().copied()).collect();
             // Two others who are only named in passing do not become the sides of what the article is about.
-            let ours = codes.iter().any(|c| self.is_main(c)) || self.states_of(&persons).len() == count;
+            // Nor does one of them become a side who only stops where the other is at home.
+            let all = self.traces.iter().rev().take(60).take_while(nearby);
+            let around = self.states_of(&all.flat_map(|t| t.ids.iter().copied()).collect::<Vec<_>>());
+            let both = self.main.len() >= 2 && self.main.iter().take(2).all(|c| around.contains(c));
+            let known = |c: &String| self.is_main(c);
+            let ours = if both { codes.iter().all(known) } else { codes.iter().any(known) };
+            let ours = ours || self.states_of(&persons).len() == count;
             (codes.len() == count && ours).then_some(codes)
         });
         // Of more than two nobody can tell the last from those who are only named.

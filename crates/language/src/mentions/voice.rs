@@ -29,8 +29,10 @@ pub(super) struct Floor {
     issuers: Vec<EntityId>,
     /// The sides that the first line names before its verb, or those of the first line that names several.
     opening: Vec<EntityId>,
+    /// The officials of known states whom a dialogue introduces before its first turn.
+    pub(super) guests: Vec<EntityId>,
     /// Whether the text is a dialogue.
-    dialogue: bool,
+    pub(super) dialogue: bool,
     /// Whether an office publishes the text as its own.
     office: bool,
     /// Whether the state that publishes it speaks in it.
@@ -177,7 +179,7 @@ impl Resolver<'_, '_, '_> {
                     None => vec![self.cast.country(&home, self.world)],
                 }
             }
-            (None, None) => Vec::new(),
+            (None, None) => self.guest(index, turn),
         };
         self.floor.voices.push(Voice { line: index, label: turn.label.clone(), entities });
     }
