@@ -49,6 +49,11 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
     let firm = found.frame.set("firm").is_some();
     let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
+    // "Encouraged Laos to ratify the protocol": what one side alone may yet do is no offer to another.
+    let one_sided = found.frame.set("one_sided") == Some("states") && parties.sides.len() < 2;
+    if one_sided && status == Status::Proposed && base == Status::Signed {
+        return Vec::new();
+    }
     let only_list = found.frame.set("list").is_some();
     // "The following papers were signed:", "reached the following understandings:": each of them.
     let says = |words: &[&str]| (0..view.tree.words.len()).any(|i| view.is(i, words));

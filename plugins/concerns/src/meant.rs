@@ -30,6 +30,19 @@ pub(crate) fn raisers(
     Some(Raisers { entities: vec![entity], span: Span::default(), as_speaker: true, guessed: true })
 }
 
+/// Who publishes the text as its own, where what another side must do is said by nobody: "Tehran must abide by its promises."
+pub(crate) fn publisher(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
+    let reading = view.reading;
+    let here = view.span(found.trigger);
+    let quoted = || reading.quotes().iter().any(|q| q.span.contains(here));
+    found.frame.set("speech")?;
+    if reading.is_transcript() || !reading.sources(found.sentence, found.trigger).is_empty() || quoted() {
+        return None;
+    }
+    let entity = stands_for(view, reading.publisher()?, found.trigger, &|e| who::can_raise(reading, e))?;
+    Some(Raisers { entities: vec![entity], span: Span::default(), as_speaker: true, guessed: true })
+}
+
 /// To whom a match is likely put that does not say so.
 pub(crate) fn addressees(
     concerns: &Concerns,

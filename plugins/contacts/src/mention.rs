@@ -4,7 +4,7 @@ use crate::each::{one_by_one, one_with_each};
 use crate::modes;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
-    TimeMention, Upos,
+    TimeMention, Upos, Xpos,
 };
 use demarche_frames::focus::Case;
 use demarche_frames::{Count, Filler, Focus, Match, Parties, View, is_all_sides, mood, time, unreal};
@@ -291,7 +291,10 @@ fn read(
     }
     let count = Count::of(view, found.trigger);
     let over = |t: &&TimeMention| count.as_ref().is_some_and(|count| count.is_over(t));
-    let when = time::of(view, found.trigger).filter(|t| !over(t));
+    // "They discussed a visit planned for May": what has been talked of is dated, not the talk.
+    let later = |t: &TimeMention| time::status(reading, &t.time) == Some(Status::Planned);
+    let past = view.word(found.trigger).xpos == Xpos::Vbd;
+    let when = time::of(view, found.trigger).filter(|t| !over(t) && !(past && later(t)));
     let fixed: Option<Status> = found.frame.set("status").and_then(|s| s.parse().ok());
     let told = fixed.or(mood.status);
     let timetable = told == Some(Status::Ongoing) && time::is_timetable(view, found.trigger, when);

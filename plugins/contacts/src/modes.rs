@@ -1,6 +1,6 @@
 //! How a contact takes place, as the words around it tell, and where there is none.
 
-use demarche_core::{Deprel, Mode, ORDINALS, Upos, Xpos};
+use demarche_core::{Deprel, Mode, ORDINALS, Reading, Upos, Xpos};
 use demarche_frames::{View, time};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct Table {
     call: Vec<String>,
+    beside_call: Vec<String>,
     letter: Vec<String>,
     in_person: Vec<String>,
     multilateral: Vec<String>,
@@ -62,6 +63,17 @@ pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
         None
     };
     Manner { mode, negotiation: is(view, trigger, &TABLE.negotiation) }
+}
+
+/// Whether the title announces a call: "Readout of the minister's call with the premier".
+pub(crate) fn is_titled_call(reading: &dyn Reading) -> bool {
+    let title = reading.article().title.as_deref().unwrap_or_default().to_lowercase();
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let beside = |i: usize| words.get(i).is_some_and(|w| TABLE.beside_call.iter().any(|b| b == w));
+    words.iter().enumerate().any(|(i, word)| match *word {
+        "call" | "calls" => beside(i + 1) || i > 0 && beside(i - 1),
+        word => TABLE.call.iter().any(|c| c == word),
+    })
 }
 
 /// Whether it is a joint body that meets: "the commission met", "the fourth meeting of the group".
