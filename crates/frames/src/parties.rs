@@ -143,7 +143,8 @@ impl Parties {
         self.open |= other.open;
     }
 
-    /// As the record shows them: a country is left out where somebody who stands for it is named, and a joint body where its sides are.
+    /// As the record shows them: a country or body is left out where somebody who stands for it is named, and a joint body where its
+    /// sides are.
     pub fn shown(&self, reading: &dyn Reading) -> Vec<Party> {
         let all: Vec<_> = self.entities.iter().map(|&e| reading.entity(e)).collect();
         let joint = |e: &Entity| {
@@ -154,8 +155,11 @@ impl Parties {
         let stood_for = |country: &Option<String>| {
             others.iter().any(|e| e.kind != EntityKind::Country && e.country == *country)
         };
+        let itself = |e: &Entity| e.kind == EntityKind::Organization && Some(&e.key) == e.country.as_ref();
+        let led = |e: &Entity| others.iter().any(|o| !itself(o) && o.country == e.country);
         let named = all.iter().filter(|e| match e.kind {
             EntityKind::Country => !stood_for(&e.country),
+            _ if itself(e) => !led(e),
             _ => !joint(e) || !others.iter().any(|o| o.country == e.country),
         });
         let mut shown: Vec<Party> = named.filter_map(|e| e.party()).collect();

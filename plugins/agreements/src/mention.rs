@@ -73,6 +73,11 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
         .map(|f| (f.token, own_extent(view, f.token)))
         .collect();
     what.sort_by_key(|(_, span)| *span);
+    // "Agreed to stay in touch and exchanged views": the second is a deed of its own.
+    let infinitive = |token: usize| view.has_mark(token, &["to"]);
+    if what.first().is_some_and(|&(token, _)| infinitive(token)) {
+        what.retain(|&(token, _)| !matches!(view.word(token).xpos, Xpos::Vbd | Xpos::Vbn));
+    }
     // "agreed to open a port, to clear mines", "signed the treaty and the protocol": each is an agreement; "to seek and keep
     // peace" and "a treaty and protocol" are one.
     let begins = |token: usize| match view.word(token).upos {

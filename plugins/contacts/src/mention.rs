@@ -83,7 +83,11 @@ fn together(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Cont
     if told.lacks_sides(reading, found) {
         focus.fill(reading, found, &mut told.parties);
     }
-    let place = told.places.first().copied();
+    let view = View::new(reading, found.sentence);
+    let matter = |span: Span| {
+        found.slot("place").any(|f| f.span == span && modes::is_of_situation(view, f.token))
+    };
+    let place = told.places.iter().copied().find(|&(_, span)| !matter(span));
     let each = one_with_each(reading, found, &told.parties);
     each.into_iter().filter_map(|parties| read(reading, found, parties, place)).collect()
 }

@@ -20,6 +20,7 @@ struct Table {
     houses: Vec<Vec<String>>,
     of_topic: Vec<String>,
     series: Vec<String>,
+    situations: Vec<String>,
     each: Vec<String>,
     apart: Vec<String>,
 }
@@ -97,6 +98,12 @@ pub(crate) fn house(office: &str) -> Option<usize> {
 /// Whether a noun's "of" tells what it is about: "discussion of".
 pub(crate) fn tells_topic(view: View<'_>, noun: usize) -> bool {
     view.is(noun, &TABLE.of_topic)
+}
+
+/// Whether a place is only where something goes on that is talked of: "the war in Chad".
+pub(crate) fn is_of_situation(view: View<'_>, place: usize) -> bool {
+    let head = view.tree.head(place).filter(|_| view.word(place).rel == Deprel::Nmod);
+    head.is_some_and(|h| is(view, h, &TABLE.situations))
 }
 
 /// Whether a word tells that it is one contact of several: "another", "the second".

@@ -53,9 +53,10 @@ const OFFICIAL: [&str; 26] = [
 ];
 
 /// Words of a source that is an organ of a state.
-const ORGANS: [&str; 14] = [
+const ORGANS: [&str; 15] = [
     "ministry",
     "ministries",
+    "minister",
     "department",
     "government",
     "embassy",

@@ -48,6 +48,18 @@ impl Floor {
     }
 }
 
+impl Floor {
+    /// Whether an office publishes the text as its own.
+    pub(super) fn is_office(&self) -> bool {
+        self.office
+    }
+
+    /// Those who issue a document together, as its opening line names them.
+    pub(super) fn joint_issuers(&self) -> Option<&[EntityId]> {
+        (self.issued && self.opening.len() > 1).then_some(&self.opening)
+    }
+}
+
 /// An opening line of so few words ("The Ministers:") only repeats who was introduced before.
 const BRIEF: usize = 5;
 
