@@ -3,7 +3,9 @@
 use crate::matching::{Filler, Match};
 use crate::sides::SideWords;
 use crate::view::View;
-use demarche_core::{Deprel, Entity, EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span, Story, Upos};
+use demarche_core::{
+    Deprel, Entity, EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span, Story, Upos,
+};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 

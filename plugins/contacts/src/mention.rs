@@ -85,7 +85,8 @@ fn together(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Cont
     }
     let view = View::new(reading, found.sentence);
     let matter = |span: Span| {
-        found.slot("place").any(|f| f.span == span && modes::is_of_situation(view, f.token))
+        view.word(found.trigger).upos == Upos::Verb
+            && found.slot("place").any(|f| f.span == span && modes::is_of_situation(view, f.token))
     };
     let place = told.places.iter().copied().find(|&(_, span)| !matter(span));
     let each = one_with_each(reading, found, &told.parties);

@@ -35,7 +35,9 @@ fn name_call(reading: &dyn Reading, contacts: &mut [Vec<Contact>]) {
     let place = |c: &Vec<Contact>| c.iter().map(|m| (m.sentence, m.trigger)).min();
     let Some(first) = contacts.iter_mut().min_by_key(|c| place(c)) else { return };
     let open = |m: &Contact| m.mode == Mode::Unknown && !matches!(m.status, Some(Status::Planned));
-    if first.iter().all(open) && let Some(mention) = first.first_mut() {
+    if first.iter().all(open)
+        && let Some(mention) = first.first_mut()
+    {
         mention.mode = Mode::Call;
     }
 }

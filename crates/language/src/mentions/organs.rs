@@ -127,7 +127,8 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
             t.line + 2 > index
                 && t.ids.len() == 1
                 && (foreign || !t.place)
-                && country.is_some_and(|c| resolver.world.is_country(c) && !(foreign && Some(c) == home.as_deref()))
+                && country
+                    .is_some_and(|c| resolver.world.is_country(c) && !(foreign && Some(c) == home.as_deref()))
         });
         // "China … its exports to the US, the government said": whose the sentence is.
         let subject =
