@@ -298,7 +298,7 @@ fn read(
     let over = |t: &&TimeMention| count.as_ref().is_some_and(|count| count.is_over(t));
     // "They discussed a visit planned for May": what has been talked of is dated, not the talk.
     let later = |t: &TimeMention| time::status(reading, &t.time) == Some(Status::Planned);
-    let past = view.word(found.trigger).xpos == Xpos::Vbd;
+    let past = view.word(found.trigger).xpos == Xpos::Vbd || mood.status == Some(Status::Completed);
     let when = time::of(view, found.trigger).filter(|t| !over(t) && !(past && later(t)));
     let fixed: Option<Status> = found.frame.set("status").and_then(|s| s.parse().ok());
     let told = fixed.or(mood.status);
