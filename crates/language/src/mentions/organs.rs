@@ -120,7 +120,7 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
             .find(|p| telling && p.country.is_some() && about.iter().all(|w| p.portfolio.contains(w)));
         let from_bearer = bearer.and_then(|p| p.country.clone());
         // No office calls its own government a regime: it rules whatever other country was spoken of last.
-        let foreign = matches!(head.as_str(), "regime" | "junta") && resolver.floor.is_office();
+        let foreign = matches!(head.as_str(), "regime" | "junta") && resolver.floor.office;
         let home = resolver.home.clone();
         let near = resolver.last(|t| {
             let country = t.ids.first().and_then(|&id| resolver.cast.country_of(id));

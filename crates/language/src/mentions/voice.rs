@@ -32,7 +32,7 @@ pub(super) struct Floor {
     /// Whether the text is a dialogue.
     dialogue: bool,
     /// Whether an office publishes the text as its own.
-    office: bool,
+    pub(super) office: bool,
     /// Whether the state that publishes it speaks in it.
     briefing: bool,
     /// Whether the text is a document that several issue.
@@ -49,11 +49,6 @@ impl Floor {
 }
 
 impl Floor {
-    /// Whether an office publishes the text as its own.
-    pub(super) fn is_office(&self) -> bool {
-        self.office
-    }
-
     /// Those who issue a document together, as its opening line names them.
     pub(super) fn joint_issuers(&self) -> Option<&[EntityId]> {
         (self.issued && self.opening.len() > 1).then_some(&self.opening)
