@@ -299,7 +299,7 @@ fn read(
     // "They discussed a visit planned for May": what has been talked of is dated, not the talk.
     let later = |t: &TimeMention| time::status(reading, &t.time) == Some(Status::Planned);
     let past = view.word(found.trigger).xpos == Xpos::Vbd || mood.status == Some(Status::Completed);
-    let when = time::of(view, found.trigger).filter(|t| !over(t) && !(past && later(t)));
+    let when = time::of(view, found.trigger).filter(|t| !(over(t) || past && later(t)));
     let fixed: Option<Status> = found.frame.set("status").and_then(|s| s.parse().ok());
     let told = fixed.or(mood.status);
     let timetable = told == Some(Status::Ongoing) && time::is_timetable(view, found.trigger, when);

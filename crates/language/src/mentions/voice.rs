@@ -199,7 +199,7 @@ impl Resolver<'_, '_, '_> {
             || self.found.iter().any(|n| n.line == index && n.person.is_some() && n.tokens.end == colon);
         let speaks =
             !self.floor.dialogue && line.zone == Zone::Body && (0..colon).all(loud) && (titled() || named());
-        speaks.then(|| Turn { sentence: SentenceId(index as u32), label: 0..colon, asks: false })
+        speaks.then_some(Turn { sentence: SentenceId(index as u32), label: 0..colon, asks: false })
     }
 
     /// "AMBASSADOR OKORO:": the person of this surname, of whom the text speaks elsewhere.
