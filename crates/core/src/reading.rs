@@ -363,6 +363,9 @@ pub trait Reading {
     /// The country that publishes, as its agency, its place line or the offices of its own tell.
     fn home(&self) -> Option<&str>;
 
+    /// The state or body whose office publishes the text as its own: who speaks where the text names nobody.
+    fn publisher(&self) -> Option<&str>;
+
     /// Whose affair the article tells.
     fn story(&self) -> &Story;
 

@@ -274,7 +274,7 @@ impl Slot {
                 span: view.extent(token),
             });
         }
-        let mention = view.mention(token)?;
+        let mention = view.mention(token).filter(|m| !is_label(view, m))?;
         let entities = || mention.entities.iter().map(|&e| view.reading.entity(e));
         let offer = Outline::of(mention.sense, entities());
         let human = |e: &Entity| matches!(e.kind, EntityKind::Person | EntityKind::Group);
@@ -286,6 +286,13 @@ impl Slot {
             span: mention.span,
         })
     }
+}
+
+/// "The minister: Two envoys will meet": in a transcript, who has the turn, and does nothing in the sentence.
+fn is_label(view: View<'_>, mention: &Mention) -> bool {
+    let behind = mention.tokens.end;
+    let colon = behind < view.tree.words.len() && view.text(behind) == ":";
+    colon && mention.tokens.start == 0 && view.reading.is_transcript()
 }
 
 /// A word and what is coordinated with it, or with the name inside its phrase ("presidents Biden and Xi"); names that explain

@@ -3,7 +3,9 @@
 use crate::matching::{Filler, Match};
 use crate::sides::SideWords;
 use crate::view::View;
-use demarche_core::{Deprel, EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span, Story, Upos};
+use demarche_core::{
+    Deprel, Entity, EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span, Story, Upos,
+};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -143,13 +145,25 @@ impl Parties {
         self.open |= other.open;
     }
 
-    /// As the record shows them: a country is left out where somebody who stands for it is named.
+    /// As the record shows them: a country or body is left out where somebody who stands for it is named, and a joint body where its
+    /// sides are.
     pub fn shown(&self, reading: &dyn Reading) -> Vec<Party> {
         let all: Vec<_> = self.entities.iter().map(|&e| reading.entity(e)).collect();
-        let stood_for = |country: &Option<String>| {
-            all.iter().any(|e| e.kind != EntityKind::Country && e.country == *country)
+        let joint = |e: &Entity| {
+            let other = |o: &&Entity| o.kind == e.kind && o.name == e.name && o.country != e.country;
+            matches!(e.kind, EntityKind::Organization | EntityKind::Government) && all.iter().any(other)
         };
-        let named = all.iter().filter(|e| e.kind != EntityKind::Country || !stood_for(&e.country));
+        let others: Vec<_> = all.iter().copied().filter(|e| !joint(e)).collect();
+        let stood_for = |country: &Option<String>| {
+            others.iter().any(|e| e.kind != EntityKind::Country && e.country == *country)
+        };
+        let itself = |e: &Entity| e.kind == EntityKind::Organization && Some(&e.key) == e.country.as_ref();
+        let led = |e: &Entity| others.iter().any(|o| !itself(o) && o.country == e.country);
+        let named = all.iter().filter(|e| match e.kind {
+            EntityKind::Country => !stood_for(&e.country),
+            _ if itself(e) => !led(e),
+            _ => !joint(e) || !others.iter().any(|o| o.country == e.country),
+        });
         let mut shown: Vec<Party> = named.filter_map(|e| e.party()).collect();
         for country in &self.assumed {
             if !shown.iter().any(|p| p.country.as_ref() == Some(country)) {

@@ -241,6 +241,10 @@ impl Reading for ArticleReading<'_> {
         self.cast().home()
     }
 
+    fn publisher(&self) -> Option<&str> {
+        self.cast().publisher()
+    }
+
     fn story(&self) -> &Story {
         self.story.get_or_init(|| Story::of(self))
     }

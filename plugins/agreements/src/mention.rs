@@ -49,6 +49,11 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
     let firm = found.frame.set("firm").is_some();
     let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
+    // "Encouraged Laos to ratify the protocol": what one side alone may yet do is no offer to another.
+    let one_sided = found.frame.set("one_sided") == Some("states") && parties.sides.len() < 2;
+    if one_sided && status == Status::Proposed && base == Status::Signed {
+        return Vec::new();
+    }
     let only_list = found.frame.set("list").is_some();
     // "The following papers were signed:", "reached the following understandings:": each of them.
     let says = |words: &[&str]| (0..view.tree.words.len()).any(|i| view.is(i, words));
@@ -68,6 +73,11 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
         .map(|f| (f.token, own_extent(view, f.token)))
         .collect();
     what.sort_by_key(|(_, span)| *span);
+    // "Agreed to stay in touch and exchanged views": the second is a deed of its own.
+    let infinitive = |token: usize| view.has_mark(token, &["to"]);
+    if what.first().is_some_and(|&(token, _)| infinitive(token)) {
+        what.retain(|&(token, _)| !matches!(view.word(token).xpos, Xpos::Vbd | Xpos::Vbn));
+    }
     // "agreed to open a port, to clear mines", "signed the treaty and the protocol": each is an agreement; "to seek and keep
     // peace" and "a treaty and protocol" are one.
     let begins = |token: usize| match view.word(token).upos {

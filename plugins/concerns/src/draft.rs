@@ -146,8 +146,9 @@ fn read(
     let ahead = real(concerns, view, found)?;
     let told = told(setting.before, here);
     let around = Around { told: &told, acts: setting.acts };
-    let raisers =
-        raisers(concerns, view, found, &told).or_else(|| meant::raisers(concerns, view, found, around))?;
+    let raisers = raisers(concerns, view, found, &told)
+        .or_else(|| meant::raisers(concerns, view, found, around))
+        .or_else(|| meant::publisher(view, found))?;
     if raiser::is_asked_of(view, found.trigger, &raisers)
         || raisers.guessed && raisers.entities.iter().any(|&e| raiser::is_private(view, found.trigger, e))
     {

@@ -7,7 +7,7 @@ use crate::Concerns;
 use crate::questions::{Answers, Around, QUESTIONS};
 use crate::raiser::Raisers;
 use crate::who::{self, Addressees, Known, countries};
-use demarche_core::{EntityId, EntityKind, Span};
+use demarche_core::{EntityId, EntityKind, SentenceId, Span};
 use demarche_frames::focus::{Case, Proposal, one_more};
 use demarche_frames::{Match, View};
 use std::collections::BTreeSet;
@@ -16,6 +16,9 @@ use std::collections::BTreeSet;
 const RAISER: usize = 0;
 const ADDRESSEE: usize = 1;
 const NOBODY: usize = 2;
+
+/// Whoever publishes a text has spoken in so many sentences before.
+const NEARBY: u32 = 3;
 
 /// Who likely raises a match that does not say who does.
 pub(crate) fn raisers(
@@ -27,6 +30,27 @@ pub(crate) fn raisers(
     let case = raiser_case(concerns, view, found, around);
     let side = concerns.focus.likeliest(RAISER, None, case.proposals)?.pop()?;
     let entity = stands_for(view, &side, found.trigger, &|e| who::can_raise(view.reading, e))?;
+    Some(Raisers { entities: vec![entity], span: Span::default(), as_speaker: true, guessed: true })
+}
+
+/// Who publishes the text as its own, where what another side must do is said by nobody: "Tehran must abide by its promises."
+pub(crate) fn publisher(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
+    let reading = view.reading;
+    let here = view.span(found.trigger);
+    let quoted = || reading.quotes().iter().any(|q| q.span.contains(here));
+    found.frame.set("speech")?;
+    if reading.is_transcript() || !reading.sources(found.sentence, found.trigger).is_empty() || quoted() {
+        return None;
+    }
+    let code = reading.publisher()?;
+    let able = |e: EntityId| who::can_raise(reading, e);
+    // "I am horrified": who speaks for the publisher counts for no weight.
+    let nearby = || {
+        let before = (found.sentence.0.saturating_sub(NEARBY)..found.sentence.0).rev();
+        let mut all = before.flat_map(|s| reading.mentions(SentenceId(s))).flat_map(|m| &m.entities).copied();
+        all.find(|&e| reading.entity(e).country.as_deref() == Some(code) && able(e))
+    };
+    let entity = stands_for(view, code, found.trigger, &able).or_else(nearby)?;
     Some(Raisers { entities: vec![entity], span: Span::default(), as_speaker: true, guessed: true })
 }
 
@@ -138,7 +162,6 @@ fn owned(sides: &BTreeSet<&str>) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use demarche_core::SentenceId;
 
     fn case(column: usize, known: &[&str]) -> Case {
         let known = known.iter().map(|&side| side.to_owned()).collect();

@@ -73,7 +73,12 @@ pub(crate) fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     (0..=begin.len())
         .map(|part| {
             let mut own = found.clone();
-            own.fillers.retain(|f| !partner(f) || group(f.token) == part);
+            // Who is met on his own takes no part in the other meetings, whatever other slot he fills.
+            let met_apart = |f: &Filler<'_>| {
+                let partners = found.fillers.iter().filter(|p| partner(p) && p.token == f.token);
+                partners.into_iter().any(|p| group(p.token) != part)
+            };
+            own.fillers.retain(|f| if partner(f) { group(f.token) == part } else { !met_apart(f) });
             own
         })
         .filter(|own| own.fillers.iter().any(partner))

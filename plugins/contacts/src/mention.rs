@@ -4,7 +4,7 @@ use crate::each::{one_by_one, one_with_each};
 use crate::modes;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
-    TimeMention, Upos,
+    TimeMention, Upos, Xpos,
 };
 use demarche_frames::focus::Case;
 use demarche_frames::{Count, Filler, Focus, Match, Parties, View, is_all_sides, item, mood, time, unreal};
@@ -83,7 +83,12 @@ fn together(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Cont
     if told.lacks_sides(reading, found) {
         focus.fill(reading, found, &mut told.parties);
     }
-    let place = told.places.first().copied();
+    let view = View::new(reading, found.sentence);
+    let matter = |span: Span| {
+        view.word(found.trigger).upos == Upos::Verb
+            && found.slot("place").any(|f| f.span == span && modes::is_of_situation(view, f.token))
+    };
+    let place = told.places.iter().copied().find(|&(_, span)| !matter(span));
     let each = one_with_each(reading, found, &told.parties);
     each.into_iter().filter_map(|parties| read(reading, found, parties, place)).collect()
 }
@@ -291,7 +296,10 @@ fn read(
     }
     let count = Count::of(view, found.trigger);
     let over = |t: &&TimeMention| count.as_ref().is_some_and(|count| count.is_over(t));
-    let when = time::of(view, found.trigger).filter(|t| !over(t));
+    // "They discussed a visit planned for May": what has been talked of is dated, not the talk.
+    let later = |t: &TimeMention| time::status(reading, &t.time) == Some(Status::Planned);
+    let past = view.word(found.trigger).xpos == Xpos::Vbd || mood.status == Some(Status::Completed);
+    let when = time::of(view, found.trigger).filter(|t| !(over(t) || past && later(t)));
     let fixed: Option<Status> = found.frame.set("status").and_then(|s| s.parse().ok());
     let told = fixed.or(mood.status);
     let timetable = told == Some(Status::Ongoing) && time::is_timetable(view, found.trigger, when);

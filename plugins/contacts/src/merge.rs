@@ -1,6 +1,7 @@
 //! Mentions of one contact become one record.
 
 use crate::mention::Contact;
+use crate::modes;
 use demarche_core::event::Place;
 use demarche_core::{CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Mode, Reading, Status, Upos};
 use demarche_frames::{Parties, View, time};
@@ -22,7 +23,23 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Ve
             None => contacts.push(vec![mention]),
         }
     }
+    name_call(reading, &mut contacts);
     contacts.iter().map(|c| record(table, reading, c)).collect()
+}
+
+/// A readout whose title announces a call says no more than "spoke with": the first contact that it tells of is that call.
+fn name_call(reading: &dyn Reading, contacts: &mut [Vec<Contact>]) {
+    if !modes::is_titled_call(reading) {
+        return;
+    }
+    let place = |c: &Vec<Contact>| c.iter().map(|m| (m.sentence, m.trigger)).min();
+    let Some(first) = contacts.iter_mut().min_by_key(|c| place(c)) else { return };
+    let open = |m: &Contact| m.mode == Mode::Unknown && !matches!(m.status, Some(Status::Planned));
+    if first.iter().all(open)
+        && let Some(mention) = first.first_mut()
+    {
+        mention.mode = Mode::Call;
+    }
 }
 
 /// Whether a mention names nobody and its words do not point back: "Chinese and Indian officials held talks" may be any of several

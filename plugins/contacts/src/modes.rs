@@ -1,6 +1,6 @@
 //! How a contact takes place, as the words around it tell, and where there is none.
 
-use demarche_core::{Deprel, Mode, ORDINALS, Upos, Xpos};
+use demarche_core::{Deprel, Mode, ORDINALS, Reading, Upos, Xpos};
 use demarche_frames::{View, time};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct Table {
     call: Vec<String>,
+    beside_call: Vec<String>,
     letter: Vec<String>,
     in_person: Vec<String>,
     multilateral: Vec<String>,
@@ -19,6 +20,7 @@ struct Table {
     houses: Vec<Vec<String>>,
     of_topic: Vec<String>,
     series: Vec<String>,
+    situations: Vec<String>,
     each: Vec<String>,
     apart: Vec<String>,
 }
@@ -64,6 +66,17 @@ pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
     Manner { mode, negotiation: is(view, trigger, &TABLE.negotiation) }
 }
 
+/// Whether the title announces a call: "Readout of the minister's call with the premier".
+pub(crate) fn is_titled_call(reading: &dyn Reading) -> bool {
+    let title = reading.article().title.as_deref().unwrap_or_default().to_lowercase();
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let beside = |i: usize| words.get(i).is_some_and(|w| TABLE.beside_call.iter().any(|b| b == w));
+    words.iter().enumerate().any(|(i, word)| match *word {
+        "call" | "calls" => beside(i + 1) || i > 0 && beside(i - 1),
+        word => TABLE.call.iter().any(|c| c == word),
+    })
+}
+
 /// Whether it is a joint body that meets: "the commission met", "the fourth meeting of the group".
 pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
     let whose = view.children(trigger, &[Deprel::Nmod]).filter(|&c| view.has_case(c, &["of"]));
@@ -85,6 +98,12 @@ pub(crate) fn house(office: &str) -> Option<usize> {
 /// Whether a noun's "of" tells what it is about: "discussion of".
 pub(crate) fn tells_topic(view: View<'_>, noun: usize) -> bool {
     view.is(noun, &TABLE.of_topic)
+}
+
+/// Whether a place is only where something goes on that is talked of: "the war in Chad".
+pub(crate) fn is_of_situation(view: View<'_>, place: usize) -> bool {
+    let head = view.tree.head(place).filter(|_| view.word(place).rel == Deprel::Nmod);
+    head.is_some_and(|h| is(view, h, &TABLE.situations))
 }
 
 /// Whether a word tells that it is one contact of several: "another", "the second".

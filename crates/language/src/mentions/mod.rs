@@ -65,6 +65,8 @@ pub struct Mentions {
     location: Option<EntityId>,
     /// The country that publishes.
     home: Option<String>,
+    /// The state or body whose office publishes the text as its own.
+    publisher: Option<String>,
     weights: Vec<(EntityId, u32)>,
     /// The gender of persons, as far as it is known.
     genders: FxHashMap<EntityId, Gender>,
@@ -157,6 +159,7 @@ impl Mentions {
             resolved,
             location,
             home,
+            publisher: letterhead.map(str::to_owned),
             voices,
             genders,
         }
@@ -282,6 +285,11 @@ impl Mentions {
     /// The country that publishes.
     pub fn home(&self) -> Option<&str> {
         self.home.as_deref()
+    }
+
+    /// The state or body whose office publishes the text as its own.
+    pub fn publisher(&self) -> Option<&str> {
+        self.publisher.as_deref()
     }
 
     /// Every entity that is mentioned as an actor, most often mentioned first.

@@ -119,18 +119,24 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
             .iter()
             .find(|p| telling && p.country.is_some() && about.iter().all(|w| p.portfolio.contains(w)));
         let from_bearer = bearer.and_then(|p| p.country.clone());
+        // No office calls its own government a regime: it rules whatever other country was spoken of last.
+        let foreign = matches!(head.as_str(), "regime" | "junta") && resolver.floor.office;
+        let home = resolver.home.clone();
         let near = resolver.last(|t| {
+            let country = t.ids.first().and_then(|&id| resolver.cast.country_of(id));
             t.line + 2 > index
                 && t.ids.len() == 1
-                && !t.place
-                && resolver.cast.country_of(t.ids[0]).is_some_and(|c| resolver.world.is_country(c))
+                && (foreign || !t.place)
+                && country
+                    .is_some_and(|c| resolver.world.is_country(c) && !(foreign && Some(c) == home.as_deref()))
         });
         // "China … its exports to the US, the government said": whose the sentence is.
         let subject =
             resolver.last(|t| t.line == index && t.subject && t.sort == Sort::Country && t.ids.len() == 1);
-        let near = subject.filter(|_| whole).or(near);
+        let own = |t: &&Trace| foreign && resolver.cast.country_of(t.ids[0]) == home.as_deref();
+        let near = subject.filter(|t| whole && !own(t)).or(near);
         let near = near.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
-        countries.extend(from_bearer.or(near).or_else(|| resolver.home.clone()));
+        countries.extend(from_bearer.or(near).or_else(|| home.filter(|_| !foreign)));
     }
     if whole {
         return countries.iter().map(|c| resolver.cast.government(c, &label)).collect();

@@ -53,9 +53,10 @@ const OFFICIAL: [&str; 26] = [
 ];
 
 /// Words of a source that is an organ of a state.
-const ORGANS: [&str; 14] = [
+const ORGANS: [&str; 15] = [
     "ministry",
     "ministries",
+    "minister",
     "department",
     "government",
     "embassy",
@@ -168,7 +169,7 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
         .filter(|w| !w.is_empty())
         .map(|w| (w.as_ptr() as usize - source.as_ptr() as usize, w))
         .collect();
-    let mut code: Option<&str> = None;
+    let (mut code, mut ministry): (Option<&str>, Option<&str>) = (None, None);
     let among = |w: &str, list: &[&str]| list.iter().any(|x| w.eq_ignore_ascii_case(x));
     let local = words.iter().any(|(_, w)| among(w, &LOCAL));
     let organ = !local && words.iter().any(|(_, w)| among(w, &ORGANS));
@@ -179,10 +180,18 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
         let upto = (from + 1..=words.len().min(from + LONGEST)).rev();
         let owner = |end: usize| {
             let (last, word) = words[end - 1];
-            owner(source.get(words[from].0..last + word.len())?, atlas).map(|found| (end, found))
+            let name = source.get(words[from].0..last + word.len())?;
+            let ministry = || atlas.look_up(name).iter().any(|m| matches!(m.entry, Entry::Ministry(_)));
+            owner(name, atlas).map(|found| (end, found, ministry()))
         };
         match upto.filter_map(owner).next() {
-            Some((end, (owner, own))) => {
+            // "Department of Foreign Affairs, Ireland": several states have one of that name, and the source says which.
+            Some((end, (owner, own), true)) => {
+                ministry = Some(owner);
+                standing = standing.max(own);
+                from = end;
+            }
+            Some((end, (owner, own), false)) => {
                 if code.is_some_and(|code| code != owner) {
                     return None;
                 }
@@ -201,7 +210,7 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     if institution && !plain {
         return None;
     }
-    code.map(|code| Publisher { code, standing })
+    code.or(ministry).map(|code| Publisher { code, standing })
 }
 
 /// The state or body of a name, and for whom it speaks.
@@ -249,6 +258,7 @@ mod tests {
     fn names_tell_whose_they_are() {
         assert_eq!(told("Ministry of Foreign Affairs of the Republic of Latvia"), Some("LVA"));
         assert_eq!(told("The Nairobi Chronicle"), Some("KEN"));
+        assert_eq!(told("Department of Foreign Affairs, Ireland"), Some("IRL"));
         assert_eq!(told("Fiji Times"), Some("FJI"));
         assert_eq!(told("A Paris daily, Nairobi office of the paper"), None);
         assert_eq!(told("BBC News"), None);

@@ -27,6 +27,8 @@ impl Resolver<'_, '_, '_> {
             draft.entities = voice.entities.clone();
         } else if pronoun == Pronoun::We && !self.we.is_empty() {
             draft.entities = self.we.clone();
+        } else if let Some(issuers) = self.floor.joint_issuers().filter(|_| pronoun == Pronoun::We) {
+            draft.entities = issuers.to_vec();
         } else if speaker && let Some(home) = self.home.clone() {
             draft.entities = vec![self.cast.country(&home, self.world)];
         }

@@ -34,7 +34,7 @@ pub(super) struct Floor {
     /// Whether the text is a dialogue.
     pub(super) dialogue: bool,
     /// Whether an office publishes the text as its own.
-    office: bool,
+    pub(super) office: bool,
     /// Whether the state that publishes it speaks in it.
     briefing: bool,
     /// Whether the text is a document that several issue.
@@ -47,6 +47,13 @@ impl Floor {
         let briefing = office || headings(article).any(|heading| is_briefing(&heading));
         let issued = headings(article).any(|heading| is_issued(&heading));
         Floor { dialogue, office, briefing, issued, ..Floor::default() }
+    }
+}
+
+impl Floor {
+    /// Those who issue a document together, as its opening line names them.
+    pub(super) fn joint_issuers(&self) -> Option<&[EntityId]> {
+        (self.issued && self.opening.len() > 1).then_some(&self.opening)
     }
 }
 
@@ -308,9 +315,15 @@ impl Resolver<'_, '_, '_> {
         let own = self.leading(index, drafts);
         let below = self.lines[index + 1..].iter().position(|l| l.zone == Zone::Body && l.len() > 1);
         let below = below.map(|i| index + 1 + i).filter(|&i| self.operative(i).is_some());
-        let opens = |i: usize| line.lower(line.len() - 1) == ":" || self.lines[i].cell(0).shouted;
-        if line.len() > 0 && below.is_some_and(opens) {
-            let repeats = line.len() <= BRIEF && self.floor.opening.len() > own.len();
+        if line.len() == 0 {
+            return;
+        }
+        let last = line.lower(line.len() - 1);
+        let opens = |i: usize| matches!(last, ":" | ",") || self.lines[i].cell(0).shouted;
+        if below.is_some_and(opens) {
+            // "Recalling the Charter of the union," goes on about whoever has opened.
+            let recalls = last == "," && line.lower(0).ends_with("ing");
+            let repeats = recalls || line.len() <= BRIEF && self.floor.opening.len() > own.len();
             self.floor.issuers =
                 if repeats || own.is_empty() { self.floor.opening.clone() } else { own.clone() };
         }
@@ -426,6 +439,13 @@ mod tests {
             EXPRESSED concern at the raid;\n\nCALLED UPON Mali to reopen the border.\n\nThe Conference thanked the host.";
         assert_eq!(sides(text, "CALLED"), ["GHA", "TGO", "BEN"]);
         assert_eq!(sides(text, "The Conference"), ["GHA", "TGO", "BEN"]);
+    }
+
+    #[test]
+    fn clauses_of_a_council_have_the_subject_that_stands_before_a_comma() {
+        let text = "The Peace and Security Council of the African Union, at its 88th meeting held on 6 April,\n\nRecalling its statement on Togo,\n\n\
+            Strongly condemns the raid in Chad;\n\nUrges Chad to reopen the border.";
+        assert_eq!(sides(text, "Urges"), ["AU"]);
     }
 
     #[test]
