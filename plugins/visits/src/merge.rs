@@ -348,22 +348,10 @@ fn shares_visitor(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         v.visitors.iter().map(|&e| reading.entity(e).country.clone()).filter(Option::is_some).collect()
     };
     let unnamed = |v: &Visit| v.visitors.iter().all(|&e| reading.entity(e).kind == EntityKind::Group);
-    // "A Tongan premier", after one who has been named.
-    let office = |v: &Visit, other: &Visit| {
-        matches!((&v.visitors[..], &other.visitors[..]), ([one], [holder])
-            if is_office(reading, *one) && reading.entity(*one).role == reading.entity(*holder).role)
-    };
     a.several == b.several
         && a.sentence.0.abs_diff(b.sentence.0) <= NEAR
-        && (unnamed(a) || unnamed(b) || office(a, b) || office(b, a))
+        && (unnamed(a) || unnamed(b))
         && nations(a).iter().any(|n| nations(b).contains(n))
-}
-
-/// Whether a person is known by an office only.
-fn is_office(reading: &dyn Reading, id: EntityId) -> bool {
-    let entity = reading.entity(id);
-    let role = entity.role.as_deref().unwrap_or_default().to_lowercase();
-    entity.kind == EntityKind::Person && !role.is_empty() && entity.name.to_lowercase().ends_with(&role)
 }
 
 fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
@@ -381,13 +369,6 @@ fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
             visitors.push(*id);
         }
     }
-    // Whoever is named stands for the office.
-    let held = |id: EntityId| {
-        let role = &reading.entity(id).role;
-        visitors.iter().any(|&v| v != id && !is_office(reading, v) && reading.entity(v).role == *role)
-    };
-    let visitors: Vec<EntityId> =
-        visitors.iter().copied().filter(|&id| !is_office(reading, id) || !held(id)).collect();
     event.actors = visitors.iter().filter_map(|&e| reading.entity(e).party()).collect();
     if let Some(Destination { country, .. }) = all().find_map(|m| m.destination.as_ref()) {
         event.recipients = reading.country(country).into_iter().collect();
