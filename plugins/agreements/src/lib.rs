@@ -33,7 +33,6 @@ const FRAMES: &str = concat!(
     include_str!("../data/frames/mechanism.toml"),
     include_str!("../data/frames/pledge.toml"),
     include_str!("../data/frames/end.toml"),
-    include_str!("../data/frames/hint.toml"),
 );
 
 /// The analyzer.

@@ -52,7 +52,6 @@ fn agreement(
         rule: found.frame.id.clone(),
         sentence: item,
         trigger: root,
-        hint: false,
         parties: parties.clone(),
         what: Some((root, view.words(span))),
         status,

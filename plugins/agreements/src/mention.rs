@@ -16,8 +16,6 @@ pub(crate) struct Agreement {
     pub(crate) rule: String,
     pub(crate) sentence: SentenceId,
     pub(crate) trigger: usize,
-    /// Whether its words alone would not tell of an agreement.
-    pub(crate) hint: bool,
     pub(crate) parties: Parties,
     /// The word that heads what is agreed, and the words as written.
     pub(crate) what: Option<(usize, String)>,
@@ -113,7 +111,6 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
             rule: found.frame.id.clone(),
             sentence: found.sentence,
             trigger: found.trigger,
-            hint: found.frame.set("hint").is_some(),
             parties: parties.clone(),
             what: item.map(|(token, span)| (token, name(&view.words(span)))),
             status,

@@ -1,9 +1,8 @@
 //! Mentions of one agreement become one record.
 
 use crate::mention::Agreement;
-use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, SentenceId, Status};
+use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, Status};
 use demarche_frames::{Parties, View, time};
-use std::collections::BTreeSet;
 
 /// One record per thing agreed: the same sides and the same words for what it is, or a mere word for a paper.
 pub(crate) fn records(
@@ -12,10 +11,6 @@ pub(crate) fn records(
     reading: &dyn Reading,
     mut mentions: Vec<Agreement>,
 ) -> Vec<Event> {
-    // What only hints at an agreement counts once, where nothing else in its sentence tells of one.
-    let plain: BTreeSet<SentenceId> = mentions.iter().filter(|m| !m.hint).map(|m| m.sentence).collect();
-    let mut hinted = BTreeSet::new();
-    mentions.retain(|m| !m.hint || !plain.contains(&m.sentence) && hinted.insert(m.sentence));
     // What is agreed or signed leads what is only named.
     mentions.sort_by_key(|m| (m.status == Status::InForce, m.sentence, m.trigger));
     let mut agreements: Vec<Vec<Agreement>> = Vec::new();

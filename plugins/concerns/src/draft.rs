@@ -159,6 +159,17 @@ fn read(
         Put::Nowhere => return None,
         Put::Open => meant::addressees(concerns, view, found, &raisers, around)?,
     };
+    // What is said freely is full of suppositions: in a transcript only those count who are told.
+    if reading.is_transcript() && (raisers.guessed || addressees.known != Known::Named) {
+        return None;
+    }
+    // What an office publishes is its own word to others: whom it does not name as such, neither speaks in it nor speaks to it.
+    let own = |e: EntityId| reading.entity(e).country.as_deref() == reading.publisher();
+    let foreign = raisers.guessed && !raisers.entities.iter().any(|&e| own(e));
+    let inward = addressees.known != Known::Named && addressees.entities.iter().any(|&e| own(e));
+    if reading.publisher().is_some() && (foreign || inward) {
+        return None;
+    }
     drafted(concerns, view, found, raisers, addressees, ahead, setting)
 }
 
