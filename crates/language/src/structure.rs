@@ -236,6 +236,9 @@ fn wrapped_at(text: &str, lines: &[Line]) -> Option<usize> {
     (running >= 2 && (running * 4 >= pairs || full * 2 >= pairs)).then_some(widest)
 }
 
+/// A line of so many bytes is no line of an address.
+const LONG: usize = 60;
+
 /// Whether a line plainly goes on in the next one: that begins in lower case, or this ends with a word that ends nothing.
 fn runs_on(text: &str, line: Line, next: Line) -> bool {
     const OPEN: &[&str] = &[
@@ -245,7 +248,9 @@ fn runs_on(text: &str, line: Line, next: Line) -> bool {
     let words = line.span.slice(text);
     let open = words.ends_with(|c: char| is_word(c) || matches!(c, ',' | '-' | '’' | '\''));
     let hangs = || words.rsplit(is_space).next().is_some_and(|last| OPEN.contains(&last));
-    open && (next.span.slice(text).starts_with(char::is_lowercase) || hangs())
+    // A long line does not end at a comma, as that of an address may.
+    let broken = || words.ends_with(',') && words.len() >= LONG;
+    open && (next.span.slice(text).starts_with(char::is_lowercase) || hangs() || broken())
 }
 
 fn continues(text: &str, line: Line, next: Line, width: Option<usize>) -> bool {
@@ -486,6 +491,13 @@ mod tests {
     fn lines_of_a_wrapped_text_are_joined() {
         let text = "The two ministers met in the capital on Monday and agreed to\nkeep talking about the border, which has been closed since the\nwar.\n\nThey left without a word to those who had waited for hours at\nthe gate.";
         assert_eq!(zones(&Article::new("x", text)).len(), 2);
+    }
+
+    #[test]
+    fn a_long_line_does_not_end_at_a_comma() {
+        let long = "The two ministers met in the capital on Monday. In a call on Friday,\nForeign Minister Ian Borg complained.";
+        assert_eq!(zones(&Article::new("x", long)).len(), 1);
+        assert_eq!(zones(&Article::new("x", "Valletta,\nMalta")).len(), 2);
     }
 
     #[test]
