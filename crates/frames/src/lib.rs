@@ -39,5 +39,5 @@ pub use mood::{Mood, MoodTable};
 pub use parties::{Parties, is_all_sides};
 pub use path::{Path, PathError};
 pub use sport::is_sport;
-pub use transcript::mentions_in;
+pub use transcript::{cases_in, mentions_in};
 pub use view::View;

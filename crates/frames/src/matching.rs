@@ -96,6 +96,15 @@ impl FrameSet {
         self.matches_where(reading, analyzer, |_, _| true)
     }
 
+    /// The same one by one, for what is not asked.
+    pub fn asserted<'r>(
+        &'r self,
+        reading: &'r dyn Reading,
+        analyzer: &str,
+    ) -> impl Iterator<Item = Match<'r>> + 'r {
+        self.matches_where(reading, analyzer, |_, s| !reading.is_question(s)).flatten()
+    }
+
     /// The same for what is `worth` a parse: what the analyzer would drop whatever the tree says need not be parsed.
     pub fn matches_where<'r>(
         &'r self,

@@ -1,5 +1,6 @@
 //! Matches in texts that write down who says what, turn by turn: briefings, interviews, hearings.
 
+use crate::focus::Case;
 use crate::matching::Match;
 use demarche_core::Reading;
 
@@ -16,4 +17,17 @@ pub fn mentions_in<'r, M>(
         mentions.retain(|mention| !assumes(mention));
     }
     mentions
+}
+
+/// What a trainer learns from an analyzer's matches; nothing from a transcript, where no side is assumed.
+pub fn cases_in<'r, C: IntoIterator<Item = Case>>(
+    reading: &dyn Reading,
+    matches: impl Iterator<Item = Match<'r>>,
+    cases: impl Fn(&dyn Reading, &Match<'r>) -> C,
+) -> Vec<Case> {
+    if reading.is_transcript() {
+        Vec::new()
+    } else {
+        matches.flat_map(|found| cases(reading, &found)).collect()
+    }
 }

@@ -13,7 +13,7 @@ use demarche_core::{
     RuleDoc, SentenceId, Settings, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Focus, FrameSet, Match, is_sport, mentions_in};
+use demarche_frames::{Focus, FrameSet, Match, cases_in, is_sport, mentions_in};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -65,12 +65,7 @@ impl Agreements {
 impl Agreements {
     /// The matches that name too few sides, for the trainer of what they lack; none in a transcript, where nothing is assumed.
     pub fn cases(&self, reading: &dyn Reading) -> Vec<Case> {
-        if reading.is_transcript() {
-            return Vec::new();
-        }
-        let matches =
-            self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
-        matches.filter_map(|found| mention::case(reading, &found)).collect()
+        cases_in(reading, self.frames.asserted(reading, DECLARATION.id), mention::case)
     }
 }
 
@@ -88,8 +83,7 @@ impl Analyzer for Agreements {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let matches =
-            self.frames.matches_where(reading, DECLARATION.id, |_, s| !reading.is_question(s)).flatten();
+        let matches = self.frames.asserted(reading, DECLARATION.id);
         let read =
             |reading: &dyn Reading, found: &Match<'_>| mention::from_match(&self.focus, reading, found);
         let mut mentions = mentions_in(reading, matches, read, |m| !m.parties.assumed.is_empty());

@@ -146,23 +146,20 @@ fn read(
     let ahead = real(concerns, view, found)?;
     let told = told(setting.before, here);
     let around = Around { told: &told, acts: setting.acts };
-    let raisers = raisers(concerns, view, found, &told)
-        .or_else(|| meant::raisers(concerns, view, found, around))
-        .or_else(|| meant::publisher(view, found))?;
+    // What is said freely is full of suppositions: in a transcript only those count who are told.
+    let assumes = !reading.is_transcript();
+    let assumed = || meant::raisers(concerns, view, found, around).or_else(|| meant::publisher(view, found));
+    let raisers = raisers(concerns, view, found, &told).or_else(|| if assumes { assumed() } else { None })?;
     if raiser::is_asked_of(view, found.trigger, &raisers)
         || raisers.guessed && raisers.entities.iter().any(|&e| raiser::is_private(view, found.trigger, e))
     {
         return None;
     }
     let addressees = match who::put(&concerns.acts, view, found, &raisers) {
-        Put::Told(addressees) => addressees,
-        Put::Nowhere => return None,
-        Put::Open => meant::addressees(concerns, view, found, &raisers, around)?,
+        Put::Told(addressees) if assumes || addressees.known == Known::Named => addressees,
+        Put::Open if assumes => meant::addressees(concerns, view, found, &raisers, around)?,
+        _ => return None,
     };
-    // What is said freely is full of suppositions: in a transcript only those count who are told.
-    if reading.is_transcript() && (raisers.guessed || addressees.known != Known::Named) {
-        return None;
-    }
     // What an office publishes is its own word to others: whom it does not name as such, neither speaks in it nor speaks to it.
     let own = |e: EntityId| reading.entity(e).country.as_deref() == reading.publisher();
     let foreign = raisers.guessed && !raisers.entities.iter().any(|&e| own(e));

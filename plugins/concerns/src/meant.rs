@@ -39,7 +39,7 @@ pub(crate) fn publisher(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     let here = view.span(found.trigger);
     let quoted = || reading.quotes().iter().any(|q| q.span.contains(here));
     found.frame.set("speech")?;
-    if reading.is_transcript() || !reading.sources(found.sentence, found.trigger).is_empty() || quoted() {
+    if !reading.sources(found.sentence, found.trigger).is_empty() || quoted() {
         return None;
     }
     let code = reading.publisher()?;
