@@ -173,7 +173,7 @@ impl Starts {
 
     fn add(&mut self, word: &str, letters: usize, form: impl Fn(u8) -> u8) {
         if let Some(place) = Self::place(word, letters, form) {
-            self.0[place / 64] |= 1 << (place % 64);
+            self.put(place);
         }
     }
 
@@ -187,7 +187,10 @@ impl Starts {
     }
 
     fn add_number(&mut self, number: u64) {
-        let place = Self::place_of(number);
+        self.put(Self::place_of(number));
+    }
+
+    fn put(&mut self, place: usize) {
         self.0[place / 64] |= 1 << (place % 64);
     }
 

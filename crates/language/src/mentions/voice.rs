@@ -269,7 +269,7 @@ impl Resolver<'_, '_, '_> {
 
     /// Who says "I" here where only a state is known: somebody who speaks for it, or a reporter, who does not.
     pub(super) fn author(&mut self, speakers: Vec<EntityId>) -> Vec<EntityId> {
-        let official = self.floor.office || self.floor.briefing || !self.floor.voices.is_empty();
+        let official = self.floor.briefing || !self.floor.voices.is_empty();
         match speakers[..] {
             [state] if self.cast.get(state).kind == EntityKind::Country => {
                 let Entity { name, country, .. } = self.cast.get(state).clone();

@@ -46,20 +46,18 @@ impl<'t> Attribution<'_, '_, 't> {
     /// The speaker that is named in the quotation's own sentences.
     pub(super) fn find(&self) -> Option<Said> {
         let extent = &self.extents[self.number];
-        let clause = |sentence| {
-            Outside::new(self.base, self.extents, sentence).may_tell().then(|| self.clause(sentence))
-        };
-        let end = clause(extent.last);
-        let start = if extent.sentence == extent.last { None } else { clause(extent.sentence) };
-        let start = if extent.sentence == extent.last { end.as_ref() } else { start.as_ref() };
+        let apart = extent.sentence != extent.last;
+        let start = if apart { self.clause(extent.sentence) } else { None };
+        let end = self.clause(extent.last);
         let end = end.as_ref();
+        let start = if apart { start.as_ref() } else { end };
         let inside = local(self.base, extent, extent.last);
         let opened = local(self.base, extent, extent.sentence);
         end.and_then(|end| end.behind(&inside))
             .or_else(|| end.and_then(|end| end.according(&inside)))
             .or_else(|| start.and_then(|start| start.introduced(&opened)))
             .or_else(|| start.and_then(|start| start.governed(&opened)))
-            .or_else(|| end.filter(|_| extent.sentence != extent.last).and_then(|end| end.governed(&inside)))
+            .or_else(|| end.filter(|_| apart).and_then(|end| end.governed(&inside)))
     }
 
     /// For a quotation that fills its sentences: who spoke last, directly or not.
@@ -77,8 +75,7 @@ impl<'t> Attribution<'_, '_, 't> {
             if let Some(said) = quotes.and_then(carry) {
                 return Some(said);
             }
-            let outside = Outside::new(self.base, self.extents, sentence.id);
-            if let Some(said) = outside.may_tell().then(|| self.clause(sentence.id).speaks()).flatten() {
+            if let Some(said) = self.clause(sentence.id).and_then(|clause| clause.speaks()) {
                 return Some(said);
             }
         }
@@ -90,10 +87,15 @@ impl<'t> Attribution<'_, '_, 't> {
         span.start < utterance.span.end && utterance.span.end <= span.end
     }
 
-    fn clause(&self, sentence: SentenceId) -> Clause<'_, 't> {
-        let Outside { base, quoted, length, .. } = Outside::new(self.base, self.extents, sentence);
+    /// A sentence with its tree, if the words outside quotations can tell who speaks.
+    fn clause(&self, sentence: SentenceId) -> Option<Clause<'_, 't>> {
+        let outside = Outside::new(self.base, self.extents, sentence);
+        if !outside.may_tell() {
+            return None;
+        }
+        let Outside { base, quoted, length, .. } = outside;
         let tree = (self.tree)(sentence);
-        Clause { base, tree, sentence, quoted, length: tree.words.len().min(length) }
+        Some(Clause { base, tree, sentence, quoted, length: tree.words.len().min(length) })
     }
 }
 
