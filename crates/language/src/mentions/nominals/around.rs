@@ -1,0 +1,308 @@
+//! The words around the head of a description: its modifiers to the left, "of X" and "from X" to the right.
+
+use super::super::lexicon::is;
+use super::super::line::Line;
+use super::super::organs;
+use super::super::people::People;
+use super::super::world::Known;
+use super::{About, Lead, Nominal, lead_of};
+
+/// The description around a head: its modifiers to the left, "of X" and "from X" to the right.
+pub(super) fn frame(
+    line: &Line<'_, '_>,
+    people: &People,
+    named: &[bool],
+    first: usize,
+    head: usize,
+) -> Option<Nominal> {
+    let mut nominal = Nominal {
+        tokens: first..head + 1,
+        head,
+        first,
+        about: About::Group,
+        lead: Lead::Bare,
+        plural: false,
+        two: false,
+        count: None,
+        countries: Vec::new(),
+        usual: None,
+        seat: None,
+        owner: None,
+        portfolio: Vec::new(),
+        past: false,
+        of_both: false,
+    };
+    left(line, people, named, first, &mut nominal);
+    right(line, &mut nominal);
+    Some(nominal)
+}
+
+fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nominal: &mut Nominal) {
+    let (mut k, mut strange) = (first, 0);
+    while k > 0 {
+        let i = k - 1;
+        let (cell, lower) = (line.cell(i), line.lower(i));
+        if let Some(hit) = line.hit(i)
+            && let Known::Office { country: Some(code) } = hit.known
+            && line.cell(hit.tokens.start).shouted
+        {
+            // "the UN chief"
+            add_country(nominal, code);
+            k = hit.tokens.start;
+            nominal.tokens.start = k;
+            continue;
+        }
+        if let Some(hit) = line.hit(i).filter(|h| !matches!(h.known, Known::Office { .. } | Known::Area)) {
+            if named.get(i).copied().unwrap_or(false) {
+                break;
+            }
+            match hit.known {
+                Known::Country(code)
+                | Known::Adjective(code)
+                | Known::People(code, _)
+                | Known::Body { code, .. } => add_country(nominal, code),
+                Known::City { seat_of: Some(code), .. } | Known::Metonym { code, .. } => {
+                    add_country(nominal, code)
+                }
+                Known::Ministry { country, name, .. } => {
+                    add_country(nominal, country);
+                    nominal.portfolio.extend(name.to_lowercase().split(' ').map(str::to_owned));
+                }
+                _ => break,
+            }
+            k = hit.tokens.start;
+            nominal.tokens.start = k;
+            // "American and Chinese officials"
+            let joint = k > 1
+                && matches!(line.lower(k - 1), "and" | "," | "&" | "-")
+                && matches!(
+                    line.known(k - 2),
+                    Some(Known::Adjective(_) | Known::Country(_) | Known::Body { .. })
+                );
+            let free = joint
+                && !named.get(k - 2).copied().unwrap_or(false)
+                && !line.has(k.saturating_sub(3), is::WITHIN | is::PREPOSITION);
+            let adjectives = joint
+                && line.lower(k - 1) == "and"
+                && matches!(line.known(k - 2), Some(Known::Adjective(_) | Known::Country(_)))
+                && matches!(line.known(k), Some(Known::Adjective(_)));
+            if free || adjectives {
+                k -= 1;
+            }
+            continue;
+        }
+        if line.is_possessive(i) {
+            let owner = i.checked_sub(1);
+            if let Some(hit) = owner.and_then(|o| line.hit(o)) {
+                match hit.known {
+                    Known::Country(code) | Known::Body { code, .. } => add_country(nominal, code),
+                    Known::City { seat_of: Some(code), .. } => add_country(nominal, code),
+                    // "the president's official State Visit" speaks of no state.
+                    _ if line.has(first, is::STATE) => {}
+                    _ => nominal.owner = owner.and_then(|o| people.surnamed(line.lower(o))),
+                }
+                nominal.tokens.start = hit.tokens.start;
+                nominal.lead = Lead::Definite;
+            } else if let Some(person) = owner.and_then(|o| people.surnamed(line.lower(o))) {
+                nominal.owner = Some(person);
+                nominal.lead = Lead::Definite;
+            } else if let Some(organ) = owner.filter(|&o| organs::is_chaired(line.lower(o))) {
+                // "the commission's president"
+                nominal.portfolio.push(line.lower(organ).to_owned());
+                nominal.tokens.start = organ;
+                k = organ;
+                continue;
+            }
+            break;
+        }
+        if named.get(i).copied().unwrap_or(false) {
+            // "the Biden administration"
+            if let Some(person) = people
+                .surnamed(line.lower(i))
+                .filter(|_| organs::is_organ_group(line.lower(first)) || nominal.about == About::Organ)
+            {
+                nominal.owner = Some(person);
+                nominal.tokens.start = i;
+                k = i;
+                continue;
+            }
+            break;
+        }
+        // "Spain, whose farm minister threatened"
+        if lower == "whose" {
+            let owner = if line.before(i).is_some_and(|k| line.lower(k) == ",") {
+                i.checked_sub(2)
+            } else {
+                line.before(i)
+            };
+            if let Some(Known::Country(code)) = owner.and_then(|k| line.known(k)) {
+                add_country(nominal, code);
+                nominal.lead = Lead::Definite;
+            }
+            break;
+        }
+        // "a message that Chinese officials criticised"
+        if lower == "that" && line.lower(first).ends_with('s') {
+            break;
+        }
+        if cell.info.has(is::DETERMINER)
+            || cell.info.pronoun.is_some() && matches!(lower, "his" | "her" | "its" | "their" | "our" | "my")
+        {
+            nominal.lead = lead_of(line, i);
+            nominal.tokens.start = i;
+            // "all the", "both the"
+            break;
+        }
+        if cell.info.has(is::NUMBER) {
+            nominal.two |= matches!(lower, "two" | "2");
+            nominal.count = nominal.count.or_else(|| count(lower));
+        } else if line.is_hyphen(i) {
+            // Part of a compound: "ten-member", "Home Secretary-level".
+        } else if cell.info.has(is::PORTFOLIO | is::ORGAN) && !cell.info.has(is::FUNCTION) {
+            nominal.portfolio.push(lower.to_owned());
+        } else if cell.info.has(is::PAST) {
+            nominal.past = true;
+        } else if cell.info.has(is::TEMPER | is::GROUP | is::STATE) && !cell.info.has(is::PREPOSITION)
+            || lower == "other"
+            || cell.info.has(is::RANK) && (i + 1 == first || lower != "under")
+        {
+        } else if line.has(first, is::STATE)
+            && !line.cell(first).capital
+            && cell.capital
+            && i > 0
+            && i + 1 == first
+        {
+            // "the Andean nation", "the West African country" is one spoken of before.
+        } else if !cell.capital
+            && !cell.info.has(is::FUNCTION | is::VERB)
+            && !line.is_mark(i)
+            && strange < 2
+            && !cell.word.ends_with("ly")
+        {
+            strange += 1;
+            k = i;
+            continue;
+        } else {
+            break;
+        }
+        k = i;
+        nominal.tokens.start = k;
+        strange = 0;
+    }
+    if nominal.two && nominal.lead == Lead::Bare {
+        nominal.lead = Lead::Indefinite;
+    }
+    nominal.portfolio.reverse();
+}
+
+/// The small numbers above two.
+fn count(lower: &str) -> Option<usize> {
+    const WORDS: [&str; 7] = ["three", "four", "five", "six", "seven", "eight", "nine"];
+    let word = WORDS.iter().position(|w| *w == lower).map(|i| i + 3);
+    word.or_else(|| lower.parse().ok().filter(|n| (3..10).contains(n)))
+}
+
+fn add_country(nominal: &mut Nominal, code: &str) {
+    if !code.is_empty() && !nominal.countries.iter().any(|c| c == code) {
+        nominal.countries.insert(0, code.to_owned());
+    }
+}
+
+/// "of Egypt, Greece and Cyprus", "from China", "in Beijing", "of Finance".
+fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
+    let mut i = nominal.head + 1;
+    let organ = line.has(nominal.head, is::ORGAN | is::ROLE);
+    if organ && matches!(line.lower(i), "of" | "for") {
+        let mut end = i + 1;
+        while line.has(end, is::PORTFOLIO | is::ORGAN | is::DETERMINER) && !line.has(end, is::PRONOUN)
+            || matches!(line.lower(end), "and" | "&" | ",")
+                && line.has(end + 1, is::PORTFOLIO)
+                && line.cell(end + 1).capital
+        {
+            if line.has(end, is::PORTFOLIO | is::ORGAN) {
+                nominal.portfolio.push(line.lower(end).to_owned());
+            }
+            end += 1;
+        }
+        if (i + 1..end).any(|k| line.has(k, is::PORTFOLIO | is::ORGAN)) {
+            nominal.tokens.end = end;
+            i = end;
+        }
+    }
+    let lower = line.lower(i);
+    if lower == "of" && nominal.countries.is_empty() && line.has(nominal.head, is::GROUP) {
+        members(line, i + 1, nominal);
+    }
+    let owned = matches!(nominal.lead, Lead::Pronoun(_));
+    if matches!(lower, "of" | "from" | "for") && nominal.countries.is_empty() && !owned {
+        let both = line.lower(i + 1) == "both" || line.lower(i + 1) == "the" && line.lower(i + 2) == "two";
+        nominal.of_both = both && (i + 2..i + 4).any(|k| line.has(k, is::STATE));
+        let mut at = i + 1;
+        let mut found = Vec::new();
+        loop {
+            if line.lower(at) == "the" && line.hit(at).is_none() {
+                at += 1;
+            }
+            let Some(hit) = line.hit(formal_name(line, at)) else { break };
+            let code = match hit.known {
+                Known::Country(code) | Known::Body { code, .. } => code,
+                Known::City { seat_of: Some(code), .. } => code,
+                // "four members of the Knesset"
+                Known::Metonym { code, .. } if !code.is_empty() => code,
+                // "a team of Iranian negotiators", "a spokesman for the Thai government"
+                Known::Adjective(code) if found.is_empty() => {
+                    found.push(code.to_owned());
+                    break;
+                }
+                _ => break,
+            };
+            found.push(code.to_owned());
+            nominal.tokens.end = hit.tokens.end;
+            at = hit.tokens.end;
+            while matches!(line.lower(at), "," | "and") && at < hit.tokens.end + 2 {
+                at += 1;
+            }
+            if at == hit.tokens.end {
+                break;
+            }
+        }
+        nominal.countries.extend(found);
+    } else if lower == "in" {
+        let at = if line.lower(i + 1) == "the" { i + 2 } else { i + 1 };
+        nominal.seat = match line.known(at) {
+            Some(Known::City { country, .. }) if !country.is_empty() => Some(country.to_owned()),
+            Some(Known::Country(code)) => Some(code.to_owned()),
+            _ => None,
+        };
+    }
+}
+
+/// Where the name stands of the state that is spoken of from here on: "Republic of | Chad", "Socialist Republic of | Viet Nam".
+fn formal_name(line: &Line<'_, '_>, at: usize) -> usize {
+    const FORMS: [&str; 8] =
+        ["republic", "kingdom", "state", "states", "sultanate", "union", "commonwealth", "principality"];
+    let of =
+        (at..at + 4).take_while(|&k| line.hit(k).is_none() && line.cell(k).capital).last().map(|k| k + 1);
+    let Some(of) = of.filter(|&k| line.lower(k) == "of" && FORMS.contains(&line.lower(k - 1))) else {
+        return at;
+    };
+    let name = if line.lower(of + 1) == "the" { of + 2 } else { of + 1 };
+    if matches!(line.known(name), Some(Known::Country(_))) { name } else { at }
+}
+
+/// "a team of officials from Norway", "a delegation of Thai lawmakers": a group is of its members' country.
+fn members(line: &Line<'_, '_>, from: usize, nominal: &mut Nominal) {
+    for k in from..from + 6 {
+        let after_from = k > from && line.lower(k - 1) == "from";
+        match line.known(k) {
+            Some(Known::Adjective(code)) => add_country(nominal, code),
+            Some(Known::Country(code) | Known::City { seat_of: Some(code), .. }) if after_from => {
+                add_country(nominal, code)
+            }
+            _ if line.is_mark(k) || line.is_verb(k) => return,
+            _ if line.has(k, is::PREPOSITION) && line.lower(k) != "from" => return,
+            _ => continue,
+        }
+        return;
+    }
+}
