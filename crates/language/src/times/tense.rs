@@ -57,6 +57,8 @@ pub(crate) struct Cues {
 const REACH: usize = 40;
 /// How far before a time "until", "before" may stand.
 const NEAR: usize = 6;
+/// How far before a time "preparations for" may stand.
+const PREPARED: usize = 16;
 
 impl Cues {
     /// Reads the table of cues.
@@ -96,8 +98,9 @@ impl Cues {
         // "set a hearing for Wednesday", "was due back on April 7": what was planned lies ahead of its planning.
         let near = &words[tokens.start.saturating_sub(NEAR).min(words.len())..tokens.start.min(words.len())];
         let planned = near.iter().any(|w| self.cue(w) == Some(Cue::Prospect));
+        let coming = planned && before.last() == Some(&"for") || self.is_prepared(words, tokens.start);
         match found.direction {
-            Direction::Past if planned && before.last() == Some(&"for") => Outlook::weak(Direction::Future),
+            Direction::Past if coming => Outlook::weak(Direction::Future),
             Direction::Past => Outlook { firm: found.firm && !ahead && !planned, ..found },
             // "plans to be back by May".
             Direction::Future => Outlook { firm: found.firm || before.last() == Some(&"by"), ..found },
@@ -118,6 +121,18 @@ impl Cues {
             None if contracted => Some(Cue::Future),
             None => regular().then_some(Cue::Past),
         }
+    }
+
+    /// "discussed preparations for the visit in May": what is prepared or planned lies ahead, whatever verb stands before.
+    fn is_prepared(&self, words: &[&str], start: usize) -> bool {
+        let before = words.get(..start).unwrap_or(words);
+        let tells = |w: &&str| !matches!(self.cue(w), None | Some(Cue::Neutral | Cue::Base));
+        let nearest = before.iter().rposition(|w| tells(&w));
+        nearest.is_some_and(|at| {
+            start - at < PREPARED
+                && self.cue(before[at]) == Some(Cue::Prospect)
+                && before.get(at + 1) == Some(&"for")
+        })
     }
 
     /// By the words alone.
