@@ -546,6 +546,8 @@ impl Walk<'_> {
             "turn" if has("down") => "turn_down".into(),
             "push" if has("back") => "push_back".into(),
             "wrap" if !has("up") => String::new(),
+            // "The head of government's visit": nobody is heading there.
+            "head" if self.view.word(head).upos == Upos::Noun => String::new(),
             _ => lemma,
         }
     }
