@@ -28,6 +28,8 @@ pub(super) struct Clues {
     envoys: Vec<String>,
     /// Verbs of visiting, before a place.
     visiting: Vec<String>,
+    /// Participles before "to" and whoever is made welcome.
+    given: Vec<String>,
 }
 
 /// What a word may be a clue to.
@@ -44,6 +46,7 @@ pub(super) enum Clue {
     Joining,
     Envoy,
     Visiting,
+    Given,
 }
 
 impl Clues {
@@ -61,6 +64,7 @@ impl Clues {
             Clue::Joining => &self.joining,
             Clue::Envoy => &self.envoys,
             Clue::Visiting => &self.visiting,
+            Clue::Given => &self.given,
         };
         words.iter().any(|w| w == lower)
     }

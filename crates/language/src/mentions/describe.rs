@@ -4,7 +4,7 @@ use super::lexicon::{Role, RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
 use super::office;
 use super::organs;
-use super::people::is_public;
+use super::people::{certainty, is_public};
 use super::pronouns::{Sort, Trace};
 use super::resolve::{Draft, Resolver};
 use super::spelling::text_of;
@@ -132,8 +132,9 @@ fn role(
                 holders.reverse();
                 return holders.into_iter().map(|p| resolver.person_id(p)).collect();
             }
-            let both =
-                if nominal.two || nominal.lead == Lead::Both { pair(resolver, index) } else { Vec::new() };
+            // "The Prime Minister spoke to President X. The leaders …": one of them without a name.
+            let two = nominal.two || nominal.lead == Lead::Both || data.class == RoleClass::Leader;
+            let both = if two { pair(resolver, index) } else { Vec::new() };
             if both.len() == 2 {
                 return both;
             }
@@ -357,6 +358,12 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
             .map(|c| resolver.cast.group(Some(c), "counterparts", &label, true))
             .collect();
     }
+    if let Some(person) = introduced(resolver, index, nominal) {
+        if let [code] = &nominal.countries[..] {
+            resolver.people.all[person].take_country(Some(code), certainty::LIST);
+        }
+        return vec![resolver.person_id(person)];
+    }
     let fits = |p: usize| {
         let person = &resolver.people.all[p];
         let abroad = person.country.is_some() && person.country != home;
@@ -386,6 +393,19 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
         }
         None => Vec::new(),
     }
+}
+
+/// "Her Omani counterpart, the Minister of Trade and Industry, Dr X,": the name behind a counterpart's own office.
+fn introduced(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<usize> {
+    /// So many words may an office and the courtesies before a name have.
+    const OFFICE: usize = 16;
+    let line = &resolver.lines[index];
+    let end = nominal.tokens.end;
+    let name = resolver.found.iter().find(|n| n.line == index && n.tokens.start > end)?;
+    let between = end + 1..name.name.start;
+    let office = between.len() <= OFFICE && between.clone().any(|k| line.has(k, is::ROLE));
+    let apposed = line.lower(end) == "," && between.clone().all(|k| !line.is_verb(k));
+    name.person.filter(|_| office && apposed)
 }
 
 fn owner_person(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<usize> {

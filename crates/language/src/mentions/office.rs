@@ -90,6 +90,13 @@ pub(super) fn own(
         let named = resolver.found.iter().find(|n| n.person == Some(*p) && Some(n.line) == lede);
         named.is_some_and(|n| n.acts(&resolver.lines[n.line]))
     };
+    // "The President spoke to X, President of Mali. The President condemned …": who was meant just now is meant again.
+    let key = format!("{}-{}", home.to_lowercase(), data.same.replace(' ', "-"));
+    let mut near = resolver.traces.iter().rev().take_while(|t| t.line + JUST_NOW >= index);
+    if near.any(|t| t.subject && matches!(t.ids[..], [id] if resolver.cast.get(id).key == key)) {
+        holders.clear();
+        return Some(home.clone());
+    }
     // In a report, not a release, "the Secretary" is the only one of whom it speaks.
     let only = holders.len() == 1 && resolver.place.as_ref() == Some(home);
     if only || holders.iter().any(|p| just_now(p) || told(p)) {

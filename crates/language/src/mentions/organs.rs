@@ -1,6 +1,6 @@
 //! Organs, states and bodies without a name: "the finance ministry", "the joint commission", "the kingdom", "the bloc".
 
-use super::lexicon::{Pronoun, is, lexicon};
+use super::lexicon::{Pronoun, RoleClass, is, lexicon};
 use super::nominals::{self, Lead, Nominal};
 use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
@@ -121,6 +121,11 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         let from_bearer = bearer.and_then(|p| p.country.clone());
         // No office calls its own government a regime: it rules whatever other country was spoken of last.
         let foreign = matches!(head.as_str(), "regime" | "junta") && resolver.floor.office;
+        // "The Omani ambassador was called to the ministry": it is not Oman's.
+        let envoy = resolver.last(|t| t.line == index && matches!(t.ids[..], [id] if is_envoy(resolver, id)));
+        let abroad = envoy
+            .filter(|_| matches!(head.as_str(), "ministry" | "department"))
+            .and_then(|t| resolver.cast.country_of(t.ids[0]));
         let home = resolver.home.clone();
         let near = resolver.last(|t| {
             let country = t.ids.first().and_then(|&id| resolver.cast.country_of(id));
@@ -129,6 +134,7 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
                 && (foreign || !t.place)
                 && country
                     .is_some_and(|c| resolver.world.is_country(c) && !(foreign && Some(c) == home.as_deref()))
+                && !(abroad.is_some() && country == abroad)
         });
         // "China … its exports to the US, the government said": whose the sentence is.
         let subject =
@@ -159,6 +165,17 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
             vec![resolver.cast.organ(None, &words, &label)]
         }
         None => Vec::new(),
+    }
+}
+
+/// Whether somebody is an envoy, who serves abroad.
+fn is_envoy(resolver: &Resolver<'_, '_, '_>, id: EntityId) -> bool {
+    let entity = resolver.cast.get(id);
+    let role = resolver.people.all.iter().find(|p| p.key == entity.key).map(|p| p.roles.as_slice());
+    match role {
+        Some(roles) => roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Envoy),
+        // Without a name, the key is that of the office.
+        None => entity.key.ends_with("-ambassador"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What pronouns stand for, by gender, number, closeness and the grammar that a word order shows.
 
-use super::lexicon::{Gender, Pronoun, is};
+use super::clue::Clue;
+use super::lexicon::{Gender, Pronoun, is, lexicon};
 use super::line::Line;
 use super::world::Known;
 use demarche_core::EntityId;
@@ -125,6 +126,14 @@ pub(super) fn antecedent<'t>(
             // "saw off X, who is on his way"
             let who = if line.lower(trace.end) == "," { trace.end + 1 } else { trace.end };
             if possessive && line.lower(who) == "who" && (who..at).all(|k| line.lower(k) != ",") {
+                score += 25;
+            }
+            // "the welcome given to the envoy on his visit"
+            let given = || {
+                let to = trace.at.checked_sub(1).filter(|&k| line.lower(k) == "to");
+                to.is_some_and(|to| to > 0 && lexicon().clues.is(Clue::Given, line.lower(to - 1)))
+            };
+            if possessive && trace.end + 1 == at && matches!(line.lower(at - 1), "on" | "during") && given() {
                 score += 25;
             }
             // "the president and his ministers"
@@ -274,6 +283,10 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     }
     if matches!(line.lower(k), "and" | "&") {
         return (k..(k + 8).min(line.len())).any(|c| line.is_verb(c));
+    }
+    // "Kenya on Monday recalled"
+    if line.lower(k) == "on" && line.has(k + 1, is::CALENDAR) {
+        k += 2;
     }
     // Adverbs and an opening quotation mark may stand between; anything else that is no verb ends the search.
     for c in k..k + 3 {

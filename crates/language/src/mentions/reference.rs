@@ -44,11 +44,18 @@ impl Resolver<'_, '_, '_> {
                     let aim = aim.or_else(|| self.partner(index, at));
                     pronouns::antecedent(line, index, at, pronoun, &self.traces, aim).cloned()
                 });
-            if found.is_none() && pronoun == Pronoun::They {
+            // "X praised the talks between Mali and Niger. They …": states that were no subject give way to persons.
+            let passing = |t: &Trace| {
+                t.sort == Sort::Country
+                    && !t.subject
+                    && t.line < index
+                    && pronouns::is_subject(line, at, at + 1)
+            };
+            if pronoun == Pronoun::They && found.as_ref().is_none_or(passing) {
                 // "X met Y. They …": nobody joined them in words.
                 draft.entities = describe::pair(self, index);
             }
-            if let Some(found) = found {
+            if let Some(found) = found.filter(|_| draft.entities.is_empty()) {
                 draft.entities.clone_from(&found.ids);
                 self.learn_gender(&found, pronoun);
                 let subject = pronouns::is_subject(line, at, at + 1);

@@ -335,8 +335,14 @@ fn arrives_here(line: &Line<'_, '_>, end: usize) -> bool {
 
 /// The state whose government or name opens a sentence.
 fn leading_state<'a>(line: &Line<'_, 'a>) -> Option<&'a str> {
-    let first = line.hits.first().filter(|h| h.tokens.start <= 1)?;
-    let acts = pronouns::is_subject(line, first.tokens.start, first.tokens.end);
+    let first = line.hits.first()?;
+    let start = first.tokens.start;
+    // "The government of Argentina", "The authorities in Jakarta"
+    let organ = start.checked_sub(2).filter(|&k| k <= 1 && line.has(k, is::ORGAN | is::GROUP));
+    if start > 1 && organ.is_none() {
+        return None;
+    }
+    let acts = pronouns::is_subject(line, organ.map_or(start, |_| 0), first.tokens.end);
     match first.known {
         Known::Country(code) | Known::City { seat_of: Some(code), .. } if acts => Some(code),
         _ => None,

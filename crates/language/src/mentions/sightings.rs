@@ -202,6 +202,10 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
                 tokens.start = hit.tokens.start;
             }
         }
+    }
+    // "her Omani counterpart, the Minister of Trade, Mr X"
+    let apposed = || before.is_some_and(|k| line.lower(k) == ",");
+    if bare || title.as_ref().is_some_and(|t| t.country.is_none()) && apposed() {
         let relation = before.map(|k| if line.lower(k) == "," { k.saturating_sub(1) } else { k });
         if let Some(at) = relation.filter(|&k| {
             let national = || matches!(line.known(k.wrapping_sub(1)), Some(Known::Adjective(_)));

@@ -298,10 +298,11 @@ impl<'a> World<'a> {
             .collect()
     }
 
-    /// Whose office somebody held when the article was written.
+    /// Whose office somebody held when the article was written; of an office just left only where there is no other.
     pub(super) fn serves(&self, id: Id<Person>) -> Option<&'a str> {
         let date = self.date?;
-        self.atlas[id].offices_on(date, SLACK).last().map(|t| t.of)
+        let held = |slack| self.atlas[id].offices_on(date, slack).last().map(|t| t.of);
+        held(0).or_else(|| held(SLACK))
     }
 
     /// The only person of this surname who held an office that `fits` when the article was written, or ever if its date
