@@ -28,6 +28,7 @@ pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
             .iter()
             .filter(placed)
             .filter(|t| !t.tokens.is_empty() && !is_of_the_last(view, t) && !is_of_a_topic(view, t, trigger))
+            .filter(|t| !is_term(view, t))
     };
     dates()
         .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))
@@ -102,6 +103,12 @@ fn is_of_a_topic(view: View<'_>, time: &TimeMention, trigger: usize) -> bool {
     let own = noun == trigger || view.tree.is_below(trigger, noun);
     let inside = top < noun || view.has_case(top, &["of"]);
     !own && inside && about(noun)
+}
+
+/// "Signed a programme for 2021-2023": the years for which something is to hold.
+fn is_term(view: View<'_>, time: &TimeMention) -> bool {
+    let years = time.time.start.zip(time.time.end).is_some_and(|(start, end)| start.year() < end.year());
+    years && top(view, time).is_some_and(|top| view.has_case(top, &["for"]))
 }
 
 /// The word of a time expression that hangs outside it.
