@@ -271,7 +271,9 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn author(&mut self, speakers: Vec<EntityId>) -> Vec<EntityId> {
         let official = self.floor.briefing || !self.floor.voices.is_empty();
         match speakers[..] {
-            [state] if self.cast.get(state).kind == EntityKind::Country => {
+            [state]
+                if matches!(self.cast.get(state).kind, EntityKind::Country | EntityKind::Organization) =>
+            {
                 let Entity { name, country, .. } = self.cast.get(state).clone();
                 let author =
                     || self.cast.group(country.as_deref(), "author", &format!("official of {name}"), true);

@@ -133,12 +133,15 @@ fn nominal_at(
         for k in (i..end).filter(|&k| !whole && line.has(k, is::PORTFOLIO)) {
             nominal.portfolio.push(line.lower(k).to_owned());
         }
-        // "MEPs": an office that one body alone has.
+        // "MEPs", "the Taoiseach": an office that one body or state alone has.
         if let Some(Known::Office { country: Some(code) }) = line.known(i)
             && nominal.countries.is_empty()
-            && nominal.plural
         {
-            nominal.usual = Some(code.to_owned());
+            if nominal.plural {
+                nominal.usual = Some(code.to_owned());
+            } else if nominal.lead == Lead::Definite {
+                nominal.countries.push(code.to_owned());
+            }
         }
         // "the official Xinhua News Agency": an adjective.
         if matches!(line.lower(i), "official" | "national" | "chief" | "head")
