@@ -30,6 +30,8 @@ pub(super) struct Clues {
     visiting: Vec<String>,
     /// Participles before "to" and whoever is made welcome.
     given: Vec<String>,
+    /// Nouns of gatherings that are called by their city.
+    gatherings: Vec<String>,
 }
 
 /// What a word may be a clue to.
@@ -47,6 +49,7 @@ pub(super) enum Clue {
     Envoy,
     Visiting,
     Given,
+    Gathering,
 }
 
 impl Clues {
@@ -65,6 +68,7 @@ impl Clues {
             Clue::Envoy => &self.envoys,
             Clue::Visiting => &self.visiting,
             Clue::Given => &self.given,
+            Clue::Gathering => &self.gatherings,
         };
         words.iter().any(|w| w == lower)
     }

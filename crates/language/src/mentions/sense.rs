@@ -1,6 +1,7 @@
 //! Whether the name of a state or city means somebody who acts or somewhere.
 
-use super::lexicon::is;
+use super::clue::Clue;
+use super::lexicon::{is, lexicon};
 use super::line::Line;
 use super::people::People;
 use super::sightings::NameFound;
@@ -69,6 +70,10 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
         && matches!(line.lower(after), "–" | "—" | "-" | "--")
         && (!line.is_hyphen(after) || !line.cell(after + 1).glued)
     {
+        return Sense::Place;
+    }
+    // "The Beijing summit of the union": where it is.
+    if is_city(line, tokens.start) && lexicon().clues.is(Clue::Gathering, line.lower(after)) {
         return Sense::Place;
     }
     // "Beijing, China": part of an address.
