@@ -5,7 +5,7 @@ use anyhow::Context;
 use clap::ValueEnum;
 #[cfg(feature = "parquet")]
 use demarche_report::Parquet;
-use demarche_report::{Annotations, Array, Brat, CsvBundle, Lines, Plover, Report, Table};
+use demarche_report::{Annotations, Array, Brat, CsvBundle, Html, Lines, Plover, Report, Table};
 use std::path::Path;
 
 /// How records are written.
@@ -14,6 +14,8 @@ pub(crate) enum Format {
     /// For reading, grouped by kind; held back until the end.
     #[default]
     Table,
+    /// A page for the browser: the articles with their evidence marked, the records beside them, and filters.
+    Html,
     /// One JSON object per record and line, as articles come.
     Jsonl,
     /// One JSON array.
@@ -48,6 +50,7 @@ impl Format {
                 let Output { to, style } = Output::open(output, color)?;
                 Box::new(Table::new(to, style))
             }
+            Format::Html => Box::new(Html::new(to()?)),
             Format::Jsonl => Box::new(Lines::new(to()?)),
             Format::Json => Box::new(Array::new(to()?)),
             Format::Plover => Box::new(Plover::new(to()?)),

@@ -142,6 +142,7 @@ fn records_leave_in_every_format() {
     };
     for (format, file, holds) in [
         ("plover", "p.jsonl", "\"date\":\"2024-05-01\",\"enddate\":\"2024-05-31\""),
+        ("html", "a.html", "<mark class=\"visit\""),
         ("annotations", "a.json", "\"exact\":\"Norwegian Prime Minister Erna Solberg\""),
         ("brat", "b/talks.ann", "\tAnnotatorNotes E1\t"),
         ("csv", "c/events.csv", ",Erna Solberg,"),

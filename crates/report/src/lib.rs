@@ -1,4 +1,5 @@
-//! The ways out: a table for the terminal, JSON, the text with its evidence marked, and the formats of other tools.
+//! The ways out: a table for the terminal, a page for the browser, JSON, the text with its evidence marked, and the formats of
+//! other tools.
 //!
 //! Each format is a [`Report`], made from articles and their records alone. Most are written as articles come; the table is held
 //! back to its end, because its columns are as wide as their widest cell.
@@ -16,6 +17,7 @@ mod entity;
 mod file_name;
 mod folder;
 mod grid;
+mod html;
 mod json;
 mod marks;
 mod matrix;
@@ -32,6 +34,7 @@ pub use brat::Brat;
 pub use chronicle::{chronicle, chronicle_markdown};
 pub use csv_bundle::CsvBundle;
 pub use dossier::dossier;
+pub use html::Html;
 pub use json::{Array, Lines};
 pub use matrix::matrix;
 #[cfg(feature = "parquet")]

@@ -81,12 +81,13 @@ impl<W: Write> Table<W> {
 }
 
 /// The order of kinds on paper; kinds of other plugins come last.
-fn rank(kind: &str) -> usize {
+pub(crate) fn rank(kind: &str) -> usize {
     const ORDER: [&str; 6] = ["visit", "contact", "concern", "agreement", "statement", "tone"];
     ORDER.iter().position(|k| *k == kind).unwrap_or(ORDER.len())
 }
 
-fn title(kind: &str) -> String {
+/// What a table of this kind is headed by.
+pub(crate) fn title(kind: &str) -> String {
     let plural = if kind == "tone" { "" } else { "s" };
     format!("{kind}{plural}").to_uppercase()
 }

@@ -8,7 +8,7 @@ mod truth;
 
 use articles::articles;
 use demarche_core::{Article, Event};
-use demarche_report::{Annotations, Brat, CsvBundle, Plover, Report};
+use demarche_report::{Annotations, Brat, CsvBundle, Html, Plover, Report};
 use std::fs;
 use std::path::Path;
 
@@ -79,6 +79,18 @@ fn a_page_without_annotations_is_a_page() {
     write(&mut Annotations::new(&mut out), &[]);
     let page: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!((page["type"].as_str(), page["items"].as_array().unwrap().len()), (Some("AnnotationPage"), 0));
+}
+
+#[test]
+fn html() {
+    let mut out = Vec::new();
+    text(Html::new, &mut out);
+    let page = String::from_utf8(out).unwrap();
+    let (head, rest) = page.split_once("<main>").unwrap();
+    assert!(head.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
+    // A file of its own: nothing is fetched.
+    assert!(!page.contains("src=") && !page.contains("href="));
+    insta::assert_snapshot!(rest.split_once("</main>").unwrap().0);
 }
 
 #[test]

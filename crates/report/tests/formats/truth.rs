@@ -2,7 +2,7 @@
 
 use crate::write;
 use demarche_core::{Article, Codes, Event, Kind, Party, PartyKind, Span};
-use demarche_report::{Annotations, Brat, CsvBundle, Plover, Report};
+use demarche_report::{Annotations, Brat, CsvBundle, Html, Plover, Report};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fs;
@@ -43,8 +43,43 @@ fn written<R: Report>(report: &mut R, article: &Article, event: &Event) {
     write(report, &[(article.clone(), vec![event.clone()])]);
 }
 
+/// What a browser shows of some markup, and what of it is marked.
+fn shown(markup: &str) -> (String, String) {
+    let (mut all, mut marked, mut inside) = (String::new(), String::new(), false);
+    for piece in markup.split('<') {
+        let (tag, words) = piece.split_once('>').unwrap_or(("", piece));
+        inside = if tag.starts_with("mark") { true } else { inside && tag != "/mark" };
+        let words =
+            words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        all.push_str(&words);
+        if inside {
+            marked.push_str(&words);
+        }
+    }
+    (all, marked)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pages_show_the_whole_text_and_mark_the_evidence((article, event) in cited()) {
+        let mut out = Vec::new();
+        written(&mut Html::new(&mut out), &article, &event);
+        let page = String::from_utf8(out).unwrap();
+        let (_, rest) = page.split_once("<div class=\"text\">").unwrap();
+        let (all, marked) = shown(rest.split_once("</div>").unwrap().0);
+        let lines = || article.text.split_inclusive('\n').filter(|line| !line.trim().is_empty());
+        prop_assert_eq!(all, lines().collect::<String>().replace('\n', ""));
+        let cited = |at: u32| {
+            event.evidence.iter().any(|e| e.role != "sentence" && e.span.start <= at && at < e.span.end)
+        };
+        let offset = |line: &str| line.as_ptr() as usize - article.text.as_ptr() as usize;
+        let words = lines().flat_map(|line| line.char_indices().map(move |(at, c)| (offset(line) + at, c)));
+        let proved: String =
+            words.filter(|&(at, c)| c != '\n' && cited(u32::try_from(at).unwrap())).map(|(_, c)| c).collect();
+        prop_assert_eq!(marked, proved);
+    }
 
     #[test]
     fn selectors_give_back_the_evidence((article, event) in cited()) {
