@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
 
 use crate::gold;
+use crate::logistic::{self, Row};
 use demarche_atlas::Atlas;
 use demarche_core::{Analyzer, Reading};
 use demarche_frames::focus::{Case, OF_EVENT, Proposal, names};
@@ -20,8 +21,6 @@ use std::path::{Path, PathBuf};
 const FOLDS: usize = 10;
 /// How strongly the weights of frames are drawn to zero.
 const PULL_RULE: f64 = 4.0;
-/// Newton's steps; the fit has come to rest before.
-const STEPS: usize = 12;
 /// Such a share of a gold record's words must stand in the sentence.
 const OVERLAP: f64 = 0.6;
 /// What an example tells whose sides a gold record has, but not of this sentence: it may be the same event, told again.
@@ -46,15 +45,6 @@ pub struct Task<'a> {
     pub pull: f64,
     /// Where the weights are kept.
     pub file: &'a Path,
-}
-
-/// A pair of sides that a match might have.
-struct Example {
-    /// The features that are not zero, at the places of their weights.
-    features: Vec<(usize, f64)>,
-    right: bool,
-    /// How much it tells.
-    weight: f64,
 }
 
 /// Where the weight of each feature stands. What tells who is meant has a weight where no side is known and one where one is; what tells of
@@ -91,12 +81,12 @@ impl Layout {
     }
 }
 
-/// A match with its examples, and the number of its article.
+/// A match with an example for each way to fill it, and the number of its article.
 struct Group {
     article: usize,
     /// Which weights it has; 2 if nobody is lacking.
     column: usize,
-    examples: Vec<Example>,
+    examples: Vec<Row>,
 }
 
 /// Learns from folders of articles with gold records, and writes the weights.
@@ -130,7 +120,7 @@ pub fn train(
                 let sentence = reading.sentence(case.sentence).span.slice(reading.text());
                 let example = |proposal: &Proposal| {
                     let (right, weight) = answer(task, sentence, &case, proposal, records);
-                    Example { features: layout.spread(&proposal.features, case.column, rule), right, weight }
+                    Row { features: layout.spread(&proposal.features, case.column, rule), right, weight }
                 };
                 let examples = case.proposals.iter().map(example).collect();
                 groups.push(Group { article: number, column: case.column, examples });
@@ -189,7 +179,7 @@ fn write(task: Task<'_>, groups: &[Group], rules: &[String]) -> Result<(), Box<d
             println!("  over {limit:4.1}: {:4} filled, {right:4} right", filled().count());
         }
     }
-    let weights = fit(task, groups.iter(), rules.len());
+    let weights = learn(task, groups.iter(), rules.len());
     let mut text = format!(
         "# Who the other side is: weights {}, then what each frame adds; `cargo xtask train-weights` writes this table from gold records.\n\
          threshold\t{:.1}\t{:.1}\n",
@@ -218,9 +208,9 @@ struct Best {
 fn unseen(task: Task<'_>, groups: &[Group], rules: usize) -> Vec<Best> {
     let mut all = Vec::new();
     for fold in 0..FOLDS {
-        let weights = fit(task, groups.iter().filter(|g| g.article % FOLDS != fold), rules);
+        let weights = learn(task, groups.iter().filter(|g| g.article % FOLDS != fold), rules);
         for group in groups.iter().filter(|g| g.article % FOLDS == fold) {
-            let scored = group.examples.iter().map(|e| (odds(&weights, &e.features), e.right));
+            let scored = group.examples.iter().map(|e| (e.odds(&weights), e.right));
             // Of equal odds the first, as `Focus` takes it.
             let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
             all.extend(best.map(|(odds, right)| Best { column: group.column, odds, right }));
@@ -229,54 +219,9 @@ fn unseen(task: Task<'_>, groups: &[Group], rules: usize) -> Vec<Best> {
     all
 }
 
-fn odds(weights: &[f64], features: &[(usize, f64)]) -> f64 {
-    features.iter().map(|&(place, x)| weights[place] * x).sum()
-}
-
-/// Logistic regression by Newton's steps.
-fn fit<'g>(task: Task<'_>, groups: impl Iterator<Item = &'g Group> + Clone, rules: usize) -> Vec<f64> {
+/// The weights that fit the examples of some matches.
+fn learn<'g>(task: Task<'_>, groups: impl Iterator<Item = &'g Group> + Clone, rules: usize) -> Vec<f64> {
     let plain = Layout::of(task).count();
-    let count = plain + rules;
-    let pull = |i: usize| if i < plain { task.pull } else { PULL_RULE };
-    let mut weights = vec![0.0; count];
-    for _ in 0..STEPS {
-        let mut slope: Vec<f64> = weights.iter().enumerate().map(|(i, w)| pull(i) * w).collect();
-        let mut curve = vec![vec![0.0; count]; count];
-        (0..count).for_each(|i| curve[i][i] = pull(i));
-        for example in groups.clone().flat_map(|g| &g.examples) {
-            let share = 1.0 / (1.0 + (-odds(&weights, &example.features)).exp());
-            let off = example.weight * (share - f64::from(u8::from(example.right)));
-            let weight = example.weight * share * (1.0 - share);
-            for &(i, x) in &example.features {
-                slope[i] += off * x;
-                for &(j, y) in example.features.iter().filter(|(j, _)| *j <= i) {
-                    curve[i][j] += weight * x * y;
-                }
-            }
-        }
-        let step = solve(curve, slope);
-        weights.iter_mut().zip(step).for_each(|(w, s)| *w -= s);
-    }
-    weights
-}
-
-/// Solves `curve · step = slope` for a symmetric positive matrix, of which the lower half is given.
-fn solve(mut curve: Vec<Vec<f64>>, mut slope: Vec<f64>) -> Vec<f64> {
-    let count = slope.len();
-    for i in 0..count {
-        for j in 0..=i {
-            let dot: f64 = (0..j).map(|k| curve[i][k] * curve[j][k]).sum();
-            let rest = curve[i][j] - dot;
-            curve[i][j] = if i == j { rest.sqrt() } else { rest / curve[j][j] };
-        }
-    }
-    for i in 0..count {
-        let dot: f64 = (0..i).map(|k| curve[i][k] * slope[k]).sum();
-        slope[i] = (slope[i] - dot) / curve[i][i];
-    }
-    for i in (0..count).rev() {
-        let dot: f64 = (i + 1..count).map(|k| curve[k][i] * slope[k]).sum();
-        slope[i] = (slope[i] - dot) / curve[i][i];
-    }
-    slope
+    let pull: Vec<f64> = (0..plain + rules).map(|i| if i < plain { task.pull } else { PULL_RULE }).collect();
+    logistic::fit(groups.flat_map(|g| &g.examples), &pull)
 }

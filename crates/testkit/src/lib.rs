@@ -12,13 +12,14 @@
 //! }
 //! ```
 //!
-//! Checks panic when they fail. [`gold`] and [`focus`] serve the programs that learn weights.
+//! Checks panic when they fail. [`gold`], [`logistic`] and [`focus`] serve the programs that learn weights.
 
 mod expect;
 mod fixtures;
 pub mod focus;
 mod gold;
 mod keys;
+pub mod logistic;
 mod rules;
 
 pub use fixtures::{check_fixtures, check_fixtures_among};

@@ -7,7 +7,7 @@ use crate::questions::Around;
 use crate::raiser::{self, Raisers};
 use crate::what::{self, Found, Matters, Setting, Topics};
 use crate::who::{self, Addressees, Known, Put};
-use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status, Upos};
+use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status, Upos, Xpos};
 use demarche_frames::focus::Case;
 use demarche_frames::{Match, View, mood, unreal};
 
@@ -308,9 +308,11 @@ fn attributive(view: View<'_>, trigger: usize) -> bool {
 /// Whether the act is only announced; none if it is denied, refused or imagined.
 fn happens(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<bool> {
     let mood = mood::of(view, trigger);
-    // "may contact the parties and request …": what is coordinated shares the auxiliary.
+    // "may contact the parties and request …": what is coordinated shares the auxiliary, unless it has a tense of its own.
+    let tensed = matches!(view.word(trigger).xpos, Xpos::Vbd | Xpos::Vbz);
     let first = view.first_conjunct(trigger);
-    let imagined = [trigger, first]
+    let sharing = [trigger, if tensed { trigger } else { first }];
+    let imagined = sharing
         .into_iter()
         .flat_map(|verb| view.children(verb, &[Deprel::Aux]))
         .any(|a| view.is(a, &["could", "might", "may", "can", "should", "must"]));

@@ -59,6 +59,10 @@ pub const QUESTIONS: &[&str] = &[
 /// So many of [`QUESTIONS`] are asked of each side.
 const OF_SIDE: usize = 17;
 
+/// The places of those that decide alone who may be meant.
+const OWNER: usize = 0;
+const SUFFERS: usize = 6;
+
 /// What stands around a match.
 #[derive(Clone, Copy)]
 pub(crate) struct Around<'a> {
@@ -99,12 +103,12 @@ impl<'r> Answers<'r> {
 
     /// Whether what the concern is about belongs to a side.
     pub(crate) fn is_owner(&self, side: &str) -> bool {
-        self.sides[0].contains(side)
+        self.sides[OWNER].contains(side)
     }
 
     /// Whether the matter is done to a side, or only happens there.
     pub(crate) fn suffers(&self, side: &str) -> bool {
-        self.sides[6].contains(side)
+        self.sides[SUFFERS].contains(side)
     }
 }
 
@@ -222,4 +226,15 @@ fn of_act(
 fn subjects(view: View<'_>) -> BTreeSet<&str> {
     let heads = view.root().map(|root| view.subjects(root)).unwrap_or_default();
     heads.into_iter().flat_map(|s| countries(view.reading, view.entities(s))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_stand_at_their_places() {
+        assert_eq!([QUESTIONS[OWNER], QUESTIONS[SUFFERS]], ["owner", "suffers"]);
+        assert_eq!((QUESTIONS[OF_SIDE - 1], QUESTIONS[OF_SIDE]), ("spoke", "question"));
+    }
 }

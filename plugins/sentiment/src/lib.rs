@@ -3,7 +3,7 @@
 //! Cues ([`cues`]) are words of cooperation or conflict; each is tied by syntax to the two sides that it is about ([`sides`]), with
 //! negation, modality and verbs that turn a cue around. Sentences that name one side or none belong to the two of whom the thread of the
 //! article tells ([`thread`]), and what other analyzers found the two to do counts as well ([`acts`]). What an article so offers on a
-//! pair ([`pairs`]) is weighed by sums that are learned ([`model`], [`train`]) and makes the records ([`tone`]). It is not an average
+//! pair ([`pairs`]) is weighed by sums that are learned ([`model`], `examples/relations`) and makes the records ([`tone`]). It is not an average
 //! over the words of a text: a thaw is told in words of tension.
 
 mod acts;
@@ -13,9 +13,8 @@ mod pairs;
 mod sides;
 mod thread;
 mod tone;
-pub mod train;
 
-pub use model::{Answer, Model};
+pub use model::{Answer, Model, NEUTRAL};
 pub use pairs::Features;
 
 use cues::{Cues, Group};

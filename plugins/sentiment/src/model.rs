@@ -8,7 +8,7 @@ use std::fmt::Write;
 const BIAS: &str = "bias";
 
 /// A score that is no farther from zero is neutral.
-pub(crate) const NEUTRAL: f64 = 0.1;
+pub const NEUTRAL: f64 = 0.1;
 /// Up to so large a lead of one over the other, whether it is warm or tense is as good as open (by cross-validation).
 const EVEN: f64 = 0.2;
 

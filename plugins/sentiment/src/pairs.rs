@@ -31,13 +31,15 @@ const DOUBT_TIED: f64 = 1.0;
 /// What an article offers on two sides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Features {
-    pub(crate) relation: [f64; RELATION.len()],
-    pub(crate) tone: [f64; TONE.len()],
+    /// Of whether the article tells of a relationship between them.
+    pub relation: [f64; RELATION.len()],
+    /// Of whether that is warm or tense.
+    pub tone: [f64; TONE.len()],
 }
 
 impl Features {
     /// Whether the article tells enough of the two for a record.
-    pub(crate) fn is_told(&self, model: &Model) -> bool {
+    pub fn is_told(&self, model: &Model) -> bool {
         model.relation(self) >= TOLD
     }
 }

@@ -2,7 +2,8 @@
 //! cross-validation; `cargo xtask train-weights` runs this.
 #![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
 
-use demarche_concerns::train::{Example, cross_validate, fit};
+mod train;
+
 use demarche_concerns::{FEATURES, Matter, Ranking, TopicTable, candidates};
 use demarche_core::{EntityKind, Reading, Span};
 use serde_json::Value;
@@ -10,6 +11,7 @@ use std::error::Error;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use train::{Example, cross_validate, fit};
 
 /// So many parts, each of which is once left out of training.
 const FOLDS: usize = 10;

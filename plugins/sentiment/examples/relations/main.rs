@@ -2,17 +2,19 @@
 //! cross-validation; `cargo xtask train-weights` runs this.
 #![allow(clippy::print_stdout, reason = "a tool talks to the developer")]
 
+mod train;
+
 use demarche_atlas::Atlas;
 use demarche_bundle as _;
 use demarche_core::{Analyzer, Event, Settings};
 use demarche_runner::Engine;
 use demarche_sentiment::Sentiment;
-use demarche_sentiment::train::{Example, cross_validate, fit};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use train::{Example, cross_validate, fit};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let analyzer = Sentiment::new(&Settings::default())?;
