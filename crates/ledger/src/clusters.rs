@@ -75,6 +75,8 @@ pub(crate) struct Clusters<'a> {
     found: Index,
     /// Threads, which need no comparison: the key is the thread.
     threads: FxHashMap<String, Number>,
+    /// Which visits an article tells of, each with how far it has come there.
+    visits: FxHashMap<u64, Vec<(Number, Phase)>>,
     count: Number,
 }
 
@@ -86,6 +88,7 @@ impl<'a> Clusters<'a> {
             growing: BTreeMap::new(),
             found: Index::default(),
             threads: FxHashMap::default(),
+            visits: FxHashMap::default(),
             count: 0,
         }
     }
@@ -121,9 +124,14 @@ impl<'a> Clusters<'a> {
     }
 
     fn join(&mut self, mention: &Mention) -> Number {
-        let profile = Profile::of(mention, self.aliases);
+        let mut profile = Profile::of(mention, self.aliases);
         let article = xxh3_64(mention.source.id.as_bytes());
         let kind = &mention.event.kind;
+        if *kind == Kind::CONTACT
+            && let Some(days) = self.stay(article, &profile)
+        {
+            profile.window = days;
+        }
         let mut best: Option<(Fit, Number)> = None;
         for number in self.found.near(&profile.keys, reach(kind, profile.window)) {
             let growing = &self.growing[&number];
@@ -147,6 +155,9 @@ impl<'a> Clusters<'a> {
             done: false,
         });
         growing.articles.insert(article);
+        if *kind == Kind::VISIT {
+            self.visits.entry(article).or_default().push((number, profile.phase));
+        }
         let before = growing.profile.window;
         growing.profile.absorb(&profile);
         match profile.phase {
@@ -165,6 +176,19 @@ impl<'a> Clusters<'a> {
             self.found.add(key, growing.profile.window, number);
         }
         number
+    }
+
+    /// The days within which a contact falls that an article tells of without its day, if it was made on a visit of which the same
+    /// article tells: those of the visit, as any article has them.
+    fn stay(&self, article: u64, contact: &Profile) -> Option<Window> {
+        let visits = self.visits.get(&article).filter(|_| contact.window.rank() > 1)?;
+        let on_it = |(number, phase): &&(Number, Phase)| {
+            let visit = &self.growing[number].profile;
+            *phase == contact.phase && visit.window.rank() <= 1 && is_made_on(contact, visit)
+        };
+        let mut days = visits.iter().filter(on_it).map(|(number, _)| self.growing[number].profile.window);
+        let first = days.next()?;
+        if days.any(|other| other != first) { None } else { contact.window.meet(first) }
     }
 
     /// When an article must have been published that speaks of an event as this mention does; nothing if no dated article tells of
@@ -364,6 +388,20 @@ fn same_way(a: &Profile, b: &Profile) -> bool {
     let modes = a.mode.map(room).zip(b.mode.map(room)).is_none_or(|(a, b)| a == b);
     let lands = a.land.as_ref().zip(b.land.as_ref()).is_none_or(|(a, b)| a == b);
     modes && lands
+}
+
+/// Whether those who travel meet somebody where they go.
+fn is_made_on(contact: &Profile, visit: &Profile) -> bool {
+    let Some(land) = &visit.land else { return false };
+    let there = contact.land.as_ref().is_none_or(|other| other == land);
+    let remote = matches!(contact.mode, Some(Mode::Call | Mode::Letter));
+    let guests = |side: &String| {
+        let met = contact.persons.iter().any(|(s, _)| s == side);
+        let named = visit.persons.iter().any(|(s, _)| s == side);
+        !(met && named) || visit.persons.iter().any(|guest| guest.0 == *side && contact.persons.contains(guest))
+    };
+    let common = || visit.sides.intersection(&contact.sides).any(guests);
+    there && !remote && (contact.sides.contains(land) || contact.land.is_some()) && common()
 }
 
 fn threads(mention: &Mention, aliases: &Aliases) -> BTreeSet<Thread> {

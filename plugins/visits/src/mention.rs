@@ -209,12 +209,13 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         }
         // "The Chadian and Nigerien presidents flew to Accra": each party makes a trip of its own.
         let parties = if anaphor { vec![visitors] } else { parties(reading, &visitors) };
-        let times = std::iter::once(time).chain(again.map(|t| Some(t.time.clone())));
+        let told = when.map(|t| t.span);
+        let times = std::iter::once((time, told)).chain(again.map(|t| (Some(t.time.clone()), Some(t.span))));
         for time in times {
             legs.extend(parties.iter().map(|party| (destination.clone(), time.clone(), party.clone())));
         }
     }
-    let visit = |(destination, time, visitors): (Option<Destination>, Option<Time>, Vec<EntityId>)| {
+    let visit = |(destination, (time, dated), visitors): Leg| {
         let mut evidence = Vec::new();
         let mut cite = |role: &'static str, span: Span| {
             if !span.is_empty() {
@@ -232,7 +233,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             }
         }
         cite("place", destination.as_ref().map(|d| d.span).unwrap_or_default());
-        cite("time", when.map(|t| t.span).unwrap_or_default());
+        cite("time", dated.unwrap_or_default());
         cite("status", mood.cue.unwrap_or_default());
         Visit {
             rule: found.frame.id.clone(),
@@ -266,6 +267,9 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     };
     legs.into_iter().map(visit).collect()
 }
+
+/// A trip of one party: where to, when and by which words, and who.
+type Leg = (Option<Destination>, (Option<Time>, Option<Span>), Vec<EntityId>);
 
 /// When somebody came another time: "went to Lima in 2011 and again last May".
 fn again<'r>(view: View<'r>, first: &TimeMention) -> Option<&'r TimeMention> {

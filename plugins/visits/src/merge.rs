@@ -372,7 +372,10 @@ fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
     event.actors = visitors.iter().filter_map(|&e| reading.entity(e).party()).collect();
     if let Some(Destination { country, .. }) = all().find_map(|m| m.destination.as_ref()) {
         event.recipients = reading.country(country).into_iter().collect();
-        let city = all().find_map(|m| m.destination.as_ref()?.place).map(|e| reading.entity(e).name.clone());
+        // "There" is where the trip goes that is told before; which city that is, its own words know better.
+        let outright = trip.iter().any(|m| m.destination.is_some() && !m.points_back);
+        let goals = || all().filter(|m| !(outright && m.points_back)).filter_map(|m| m.destination.as_ref());
+        let city = goals().find_map(|goal| goal.place).map(|e| reading.entity(e).name.clone());
         let name = city.or_else(|| event.recipients.first().map(|p| p.name.clone()));
         event.place =
             Some(Place { name: name.unwrap_or_else(|| country.clone()), country: Some(country.clone()) });
