@@ -12,7 +12,7 @@ use demarche_core::{Kind, Mode, Party, Status};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Reports of one day's event differ by a day or two: time zones, "late on", a stay's first or last day.
 const SLACK: Day = 2;
@@ -75,6 +75,9 @@ pub(crate) struct Clusters<'a> {
     found: Index,
     /// Threads, which need no comparison: the key is the thread.
     threads: FxHashMap<String, Number>,
+    /// Mentions by the words that prove them and their story: what copies of one text tell in the same words is one event, even where
+    /// a later day has made another Thursday of "on Thursday".
+    words: FxHashMap<u64, Number>,
     /// Which visits an article tells of, each with how far it has come there.
     visits: FxHashMap<u64, Vec<(Number, Phase)>>,
     count: Number,
@@ -88,6 +91,7 @@ impl<'a> Clusters<'a> {
             growing: BTreeMap::new(),
             found: Index::default(),
             threads: FxHashMap::default(),
+            words: FxHashMap::default(),
             visits: FxHashMap::default(),
             count: 0,
         }
@@ -145,7 +149,13 @@ impl<'a> Clusters<'a> {
                 best = Some((fit, number));
             }
         }
-        let number = best.map_or_else(|| self.apart(), |(_, number)| number);
+        let words = words_of(mention);
+        let copied = words.and_then(|words| self.words.get(&words).copied());
+        let copied = copied.filter(|number| !self.growing[number].articles.contains(&article));
+        let number = best.map(|(_, number)| number).or(copied).unwrap_or_else(|| self.apart());
+        if let Some(words) = words {
+            self.words.entry(words).or_insert(number);
+        }
         let growing = self.growing.entry(number).or_insert_with(|| Growing {
             kind: kind.clone(),
             profile: profile.clone(),
@@ -390,6 +400,20 @@ fn same_way(a: &Profile, b: &Profile) -> bool {
     modes && lands
 }
 
+/// The words that prove a mention, if any do, with its kind and story.
+fn words_of(mention: &Mention) -> Option<u64> {
+    if mention.event.evidence.is_empty() {
+        return None;
+    }
+    let mut hash = Xxh3::new();
+    let evidence = mention.event.evidence.iter().flat_map(|e| [e.role.as_ref(), e.text.as_str()]);
+    for part in [mention.source.story.as_str(), mention.event.kind.as_str()].into_iter().chain(evidence) {
+        hash.update(&(part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    Some(hash.digest())
+}
+
 /// Whether those who travel meet somebody where they go.
 fn is_made_on(contact: &Profile, visit: &Profile) -> bool {
     let Some(land) = &visit.land else { return false };
@@ -398,7 +422,8 @@ fn is_made_on(contact: &Profile, visit: &Profile) -> bool {
     let guests = |side: &String| {
         let met = contact.persons.iter().any(|(s, _)| s == side);
         let named = visit.persons.iter().any(|(s, _)| s == side);
-        !(met && named) || visit.persons.iter().any(|guest| guest.0 == *side && contact.persons.contains(guest))
+        !(met && named)
+            || visit.persons.iter().any(|guest| guest.0 == *side && contact.persons.contains(guest))
     };
     let common = || visit.sides.intersection(&contact.sides).any(guests);
     there && !remote && (contact.sides.contains(land) || contact.land.is_some()) && common()

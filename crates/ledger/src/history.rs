@@ -330,10 +330,7 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
         Some(When { start: time.start?, end: time.end?, precision: time.precision, stated: true })
     };
     let is_done = |m: &Mention| {
-        matches!(
-            m.event.status,
-            Some(Status::Completed | Status::Ongoing | Status::Signed | Status::Agreed)
-        )
+        matches!(m.event.status, Some(Status::Completed | Status::Ongoing | Status::Signed | Status::Agreed))
     };
     let put_off = mentions.iter().any(|m| m.event.status == Some(Status::Postponed));
     let done: Vec<When> = mentions.iter().filter(|m| is_done(m)).filter_map(stated).collect();

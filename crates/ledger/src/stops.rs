@@ -45,8 +45,9 @@ pub fn stops(histories: &mut [History], articles: &[BTreeSet<String>]) -> Vec<us
         extend(&mut histories[visit], &held, members);
         changed.insert(visit);
         let stay = &histories[visit];
+        let hosts: Vec<String> = stay.recipients.iter().map(|host| host.name.clone()).collect();
         let town: Option<Place> = match &stay.places[..] {
-            [town] if stay.recipients.iter().all(|host| host.name != town.name) => Some(town.clone()),
+            [town] if !hosts.contains(&town.name) => Some(town.clone()),
             _ => None,
         };
         for number in meetings {
@@ -55,8 +56,14 @@ pub fn stops(histories: &mut [History], articles: &[BTreeSet<String>]) -> Vec<us
                 meeting.when.clone_from(&told);
                 changed.insert(number);
             }
-            if meeting.places.is_empty() && town.is_some() {
-                meeting.places.extend(town.clone());
+            let whole = meeting.places.iter().all(|place| hosts.contains(&place.name));
+            let places = meeting.places.len();
+            if whole && town.is_some() {
+                meeting.places = town.iter().cloned().collect();
+            } else if !whole {
+                meeting.places.retain(|place| !hosts.contains(&place.name));
+            }
+            if whole && town.is_some() || meeting.places.len() < places {
                 changed.insert(number);
             }
         }
@@ -75,6 +82,10 @@ fn stays(histories: &[History], articles: &[BTreeSet<String>]) -> Vec<Stay> {
         let told: BTreeSet<String> =
             history.places.iter().filter_map(|place| place.country.clone()).collect();
         let assumed = told.is_empty();
+        // "Officials of both sides held talks" may have been anywhere.
+        if assumed && history.actors.iter().all(|party| party.kind != PartyKind::Person) {
+            continue;
+        }
         for land in if assumed { &sides } else { &told } {
             let meeting = Meeting { number, history, articles, assumed };
             let persons = history.actors.iter().filter(|party| party.kind == PartyKind::Person);
@@ -98,8 +109,7 @@ fn stay(
     meetings: &BTreeMap<Key, Vec<Meeting<'_>>>,
 ) -> Option<Stay> {
     let land = visit.land();
-    let persons: Vec<&Party> =
-        visit.actors.iter().filter(|party| party.kind == PartyKind::Person).collect();
+    let persons: Vec<&Party> = visit.actors.iter().filter(|party| party.kind == PartyKind::Person).collect();
     let unnamed = persons.is_empty();
     let who: BTreeSet<String> = if unnamed {
         visit.actors.iter().map(side).collect()
