@@ -1,7 +1,7 @@
 //! `cargo xtask eval`
 
 use crate::workspace::{Profile, Workspace, output, success};
-use crate::{confidence, ledger, sentiment, times, treebank};
+use crate::{confidence, ledger, seeds, sentiment, times, treebank};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde_json::{Value, json};
@@ -181,6 +181,7 @@ impl Eval {
             if let Some(ledger) = &set.ledger {
                 let ledger = serde_json::from_str(&fs::read_to_string(ledger)?)?;
                 failures.extend(mistaken(&ledger, &fs::read_to_string(&events)?)?);
+                failures.extend(seeds::mistaken(&demarche, &ledger, &set.articles, &folder)?);
             }
             if set.name == "fixtures" {
                 failures.extend(distracted(&events)?);

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The kinds whose histories are scored.
@@ -21,17 +21,10 @@ struct Item {
 /// Analyses the scenario's articles into a ledger, in this folder, and scores its histories.
 pub(crate) fn score(demarche: &Path, scenario: &Path, folder: &Path) -> Result<Value> {
     let ledger = folder.join("scenario.db");
-    if ledger.exists() {
-        fs::remove_file(&ledger)?;
-    }
-    let run = |arguments: &[&str], path: &Path| output(Command::new(demarche).args(arguments).arg(path));
-    output(
-        Command::new(demarche).arg("analyze").arg(scenario.join("articles.jsonl")).arg("--into").arg(&ledger),
-    )?;
-    let events = run(&["export"], &ledger)?;
-    let histories = run(&["export", "--histories"], &ledger)?;
+    make(demarche, &[scenario.join("articles.jsonl")], &ledger)?;
+    let events = output(Command::new(demarche).arg("export").arg(&ledger))?;
     let mut of_event: BTreeMap<(String, String), String> = BTreeMap::new();
-    for history in lines(&histories)? {
+    for history in histories(demarche, &ledger)? {
         for mention in history["mentions"].as_array().into_iter().flatten() {
             of_event.insert((text(&mention["article"]), text(&mention["event"])), text(&history["id"]));
         }
@@ -57,6 +50,19 @@ pub(crate) fn score(demarche: &Path, scenario: &Path, folder: &Path) -> Result<V
         .collect())
 }
 
+/// Analyses articles into a new ledger.
+pub(crate) fn make(demarche: &Path, articles: &[PathBuf], ledger: &Path) -> Result<()> {
+    if ledger.exists() {
+        fs::remove_file(ledger)?;
+    }
+    output(Command::new(demarche).arg("analyze").args(articles).arg("--into").arg(ledger)).map(|_| ())
+}
+
+/// The histories of a ledger.
+pub(crate) fn histories(demarche: &Path, ledger: &Path) -> Result<Vec<Value>> {
+    lines(&output(Command::new(demarche).args(["export", "--histories"]).arg(ledger))?)
+}
+
 fn lines(text: &str) -> Result<Vec<Value>> {
     Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
@@ -73,18 +79,20 @@ fn of_kind<'a>(items: &'a [Item], kind: &str) -> Vec<&'a Item> {
 /// their history that has the same label, and 0 for a false record; recall is the mean over gold core records of the share of
 /// their label that was found in the same history, and 0 for a missed one.
 fn compare(gold: &[&Item], found: &[&Item]) -> Value {
-    // Which found record is which gold record: of those that fit, the one with the most common words.
-    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    // Which found record is which gold record: of those that fit, and are of no other time or mode, the one with the most common words.
+    let mut pairs: Vec<(bool, bool, usize, bool, usize, usize)> = Vec::new();
     for (g, gold) in gold.iter().enumerate() {
         for (f, found) in found.iter().enumerate() {
             if let Some(words) = fits(&gold.event, &found.event) {
-                pairs.push((usize::MAX - words, g, f));
+                let same = same_time(&gold.event["time"], &found.event["time"]);
+                let way = other_way(&gold.event, &found.event);
+                pairs.push((same == Some(false), way, usize::MAX - words, same != Some(true), g, f));
             }
         }
     }
     pairs.sort_unstable();
     let (mut of_gold, mut of_found) = (BTreeMap::new(), BTreeMap::new());
-    for (_, g, f) in pairs {
+    for (.., g, f) in pairs {
         if !of_gold.contains_key(&g) && !of_found.contains_key(&f) {
             of_gold.insert(g, f);
             of_found.insert(f, g);
@@ -150,6 +158,24 @@ fn fits(gold: &Value, found: &Value) -> Option<usize> {
             .collect()
     };
     Some(words(gold).intersection(&words(found)).count()).filter(|&common| common > 0)
+}
+
+/// Whether two contacts take place in different ways, both known.
+fn other_way(a: &Value, b: &Value) -> bool {
+    let mode = |event: &Value| {
+        event["details"]["mode"].as_str().filter(|mode| *mode != "unknown").map(str::to_owned)
+    };
+    mode(a).zip(mode(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether two times have a day in common, or are told alike; nothing if either is open.
+fn same_time(a: &Value, b: &Value) -> Option<bool> {
+    let days = |time: &Value| Some((time["start"].as_str()?.to_owned(), time["end"].as_str()?.to_owned()));
+    let told = || a["value"].is_string() && a["value"] == b["value"];
+    match (days(a), days(b)) {
+        (Some((from, to)), Some((first, last))) => Some(from <= last && first <= to),
+        _ => told().then_some(true),
+    }
 }
 
 /// The last word of a name.

@@ -10,6 +10,7 @@ mod eval;
 mod ledger;
 mod review;
 mod scaffold;
+mod seeds;
 mod sentiment;
 mod sync;
 mod times;

@@ -19,7 +19,7 @@ pub(crate) struct Ledger {
     /// A ledger made by `demarche analyze … --into LEDGER`.
     #[arg(value_name = "LEDGER")]
     path: PathBuf,
-    /// What was known on this day: leaves out all articles that came later, or that have no date.
+    /// What was known on this day: leaves out all articles that came later, or of which nobody can tell when they did.
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
 }

@@ -112,7 +112,7 @@ fn sorted(groups: FxHashMap<String, Vec<String>>) -> Vec<(String, Vec<String>)> 
 
 /// What the sentence makes of the event that `trigger` names.
 pub fn of(view: View<'_>, trigger: usize) -> Mood {
-    Walk { view, table: MoodTable::embedded(), cue: None, hypothetical: false }.run(trigger)
+    Walk { view, table: MoodTable::embedded(), cue: None, hypothetical: false, relative: false }.run(trigger)
 }
 
 struct Walk<'r> {
@@ -120,6 +120,8 @@ struct Walk<'r> {
     table: &'static MoodTable,
     cue: Option<Span>,
     hypothetical: bool,
+    /// Whether a relative clause with a tense of its own has been left.
+    relative: bool,
 }
 
 /// What one word says, from the inside out.
@@ -378,6 +380,7 @@ impl Walk<'_> {
     fn governed(&mut self, said: Said, here: usize, head: usize, rel: Deprel) -> Said {
         let view = self.view;
         if rel == Deprel::AclRelcl || rel == Deprel::Appos {
+            self.relative |= rel == Deprel::AclRelcl && said != Said::Nothing;
             return said;
         }
         let argument = matches!(
@@ -455,7 +458,10 @@ impl Walk<'_> {
                 }
                 // A finite clause below has its own tense: "announced that he visited" stays completed.
                 Said::Status(_) if rel == Deprel::Ccomp => said,
-                Said::Status(Status::Completed) if status == Status::Invited => self.decided(head, status),
+                // "At the invitation of the premier, with whom he spoke": the talk is no part of what is asked.
+                Said::Status(Status::Completed) if status == Status::Invited && !self.relative => {
+                    self.decided(head, status)
+                }
                 Said::Status(inner) if inner != Status::Ongoing || rel != Deprel::Nsubj => said,
                 _ if matches!(status, Status::Ongoing | Status::Completed) && self.lies_ahead(head) => {
                     self.ahead(head)

@@ -16,6 +16,9 @@ const NEXT: usize = 14;
 const SPANNING: &[&str] =
     &["begin", "start", "commence", "open", "last", "run", "plan", "schedule", "set", "slate", "foresee"];
 
+/// A clause with one of these that describes an event tells when it was: "the round that was held in May".
+const HELD: &[&str] = &["hold", "happen", "occur", "end", "conclude"];
+
 /// The date that the tree ties to the event most closely: in its own phrase, else on the words that govern it, without leaving
 /// the clause. Else the first that follows with neither verb nor comma between, since prepositional phrases are where parsers
 /// err most.
@@ -35,6 +38,58 @@ pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
         .min_by_key(|&(d, gap, _)| (d, gap))
         .map(|(_, _, t)| t)
         .or_else(|| dates().filter(|t| follows(view, t, trigger)).min_by_key(|t| t.tokens.start))
+}
+
+/// Days between two dates of a verb from which it tells of two events, not of one that lasts.
+const APART: i32 = 3;
+
+/// The date of another event that the same verb tells: "went to Lima in 2011 and again last May", "met in May and in October".
+pub fn again<'r>(view: View<'r>, first: &TimeMention) -> Option<&'r TimeMention> {
+    let at = |i: usize| view.is(i, &["again"]) && i >= first.tokens.end;
+    // "Said in May that she would come again in June" tells of two verbs.
+    let one_verb = |to: usize| {
+        (first.tokens.end..to).all(|i| !matches!(view.word(i).upos, Upos::Verb | Upos::Aux | Upos::Sconj))
+    };
+    let coordinated = |t: &TimeMention| {
+        let top = top(view, t).filter(|&top| view.word(top).rel == Deprel::Conj);
+        top.and_then(|top| view.tree.head(top)).is_some_and(|head| first.tokens.contains(&head))
+    };
+    let apart = |t: &TimeMention| {
+        let gap = t.time.start.zip(first.time.end).map(|(start, end)| start.since(end));
+        let back = first.time.start.zip(t.time.end).map(|(start, end)| start.since(end));
+        [gap, back].into_iter().flatten().flatten().any(|gap| gap.get_days() > APART)
+    };
+    let behind = |t: &&TimeMention| {
+        let start = t.tokens.start;
+        t.time.start.is_some()
+            && one_verb(start)
+            && ((start.saturating_sub(2)..start).any(at)
+                || t.kind == TimeKind::Date && coordinated(t) && apart(t))
+    };
+    view.reading.times(view.sentence).iter().find(behind)
+}
+
+/// "After two days of talks": how many days an event has lasted when it is over.
+pub fn lasted(view: View<'_>, trigger: usize) -> Option<i32> {
+    let days = view.tree.head(trigger).filter(|&days| view.has_case(days, &["after", "following"]))?;
+    let time = view.reading.times(view.sentence).iter().find(|t| t.tokens.contains(&days))?;
+    let count = time.time.value.strip_prefix('P')?.strip_suffix('D')?;
+    count.parse().ok().filter(|_| view.has_case(trigger, &["of"]))
+}
+
+/// The days of an event that lasted some days, if its last one is known.
+pub fn until(end: &Time, days: i32) -> Time {
+    let first = end.start.filter(|_| end.precision == Precision::Day && days > 1);
+    let first = first.and_then(|day| day.checked_sub(jiff::Span::new().days(days - 1)).ok());
+    match (first, end.end) {
+        (Some(start), Some(last)) => Time {
+            value: format!("{start}/{last}"),
+            start: Some(start),
+            precision: Precision::Interval,
+            ..end.clone()
+        },
+        _ => end.clone(),
+    }
 }
 
 /// Whether nothing parts a date from the event before it: no verb, no clause, no other event's preposition.
@@ -125,7 +180,8 @@ fn distance(view: View<'_>, time: &TimeMention, trigger: usize) -> Option<usize>
     loop {
         if let Some(down) = up.iter().position(|&a| a == here) {
             // What lies between the meeting point and the time must be no clause, and no event, of its own.
-            let own = |a: usize| view.is_predicate(a) && !spans(view, a) || is_after(view, a);
+            let next = |a: usize| view.word(trigger).upos == Upos::Noun && is_next_to(view, a);
+            let own = |a: usize| view.is_predicate(a) && !spans(view, a) || is_after(view, a) && !next(a);
             let crossed = up[1..down.max(1)].iter().any(|&a| own(a) && a != here);
             return (!crossed && down + steps <= FAR + 1).then_some(down + 2 * steps);
         }
@@ -139,7 +195,17 @@ fn distance(view: View<'_>, time: &TimeMention, trigger: usize) -> Option<usize>
 
 /// Whether the clause of a verb only says when the event on which it hangs is.
 fn spans(view: View<'_>, verb: usize) -> bool {
-    matches!(view.word(verb).rel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl) && view.is(verb, SPANNING)
+    let rel = view.word(verb).rel;
+    // "The round that took place in May", not "the premier, who held talks in May" or "whose term ends in May".
+    let place = || view.children(verb, &[Deprel::Obj]).any(|o| view.is(o, &["place"]));
+    let alone = || view.children(verb, &[Deprel::Obj]).next().is_none();
+    let held = || view.is(verb, HELD) && alone() || view.is(verb, &["take"]) && place();
+    let itself = || {
+        let mut subjects = view.children(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        subjects.all(|s| view.is(s, &["which", "that"]))
+    };
+    matches!(rel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl) && view.is(verb, SPANNING)
+        || matches!(rel, Deprel::Acl | Deprel::AclRelcl) && held() && itself()
 }
 
 /// Whether a noun stands behind "after" or the like.
@@ -147,10 +213,31 @@ fn is_after(view: View<'_>, noun: usize) -> bool {
     view.has_case(noun, &AFTER)
 }
 
+/// Whether a noun tells what an event was next to: "a call on the day after the vote in April" has its month from there.
+fn is_next_to(view: View<'_>, noun: usize) -> bool {
+    let beside = |case: usize| case > 0 && view.is(case - 1, &["day", "morning", "night", "eve", "hour"]);
+    view.children(noun, &[Deprel::Case]).any(beside)
+}
+
 /// Whether the time of the head is the time of this word too, as with "flew to Oslo on Monday, where he met the king".
 fn leads_on(view: View<'_>, token: usize) -> bool {
     let where_clause = view.children(token, &[Deprel::Advmod]).any(|a| view.is(a, &["where"]));
     let relative = view.word(token).rel == Deprel::AclRelcl;
+    // "Was set up in 1997 and meets in Quito": what goes on has not the date of what was done.
+    let goes_on = |verb: usize| {
+        matches!(view.word(verb).xpos, Xpos::Vbz | Xpos::Vbp)
+            && view.children(verb, &[Deprel::Aux]).next().is_none()
+    };
+    let first = view.tree.head(token).filter(|_| view.word(token).rel == Deprel::Conj);
+    if goes_on(token) && first.is_some_and(|first| view.is_predicate(first) && !goes_on(first)) {
+        return false;
+    }
+    // "Left on Friday, having met the king": on Friday at the latest.
+    let before = view.word(token).rel == Deprel::Advcl
+        && view.children(token, &[Deprel::Aux]).any(|a| view.text(a).eq_ignore_ascii_case("having"));
+    if before {
+        return false;
+    }
     relative && where_clause
         || !matches!(
             view.word(token).rel,

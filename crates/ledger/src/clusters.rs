@@ -12,7 +12,7 @@ use demarche_core::{Kind, Mode, Party, Status};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Reports of one day's event differ by a day or two: time zones, "late on", a stay's first or last day.
 const SLACK: Day = 2;
@@ -75,6 +75,11 @@ pub(crate) struct Clusters<'a> {
     found: Index,
     /// Threads, which need no comparison: the key is the thread.
     threads: FxHashMap<String, Number>,
+    /// Mentions by the words that prove them and their story: what copies of one text tell in the same words is one event, even where
+    /// a later day has made another Thursday of "on Thursday".
+    words: FxHashMap<u64, Number>,
+    /// Which visits an article tells of, each with how far it has come there.
+    visits: FxHashMap<u64, Vec<(Number, Phase)>>,
     count: Number,
 }
 
@@ -86,6 +91,8 @@ impl<'a> Clusters<'a> {
             growing: BTreeMap::new(),
             found: Index::default(),
             threads: FxHashMap::default(),
+            words: FxHashMap::default(),
+            visits: FxHashMap::default(),
             count: 0,
         }
     }
@@ -121,9 +128,14 @@ impl<'a> Clusters<'a> {
     }
 
     fn join(&mut self, mention: &Mention) -> Number {
-        let profile = Profile::of(mention, self.aliases);
+        let mut profile = Profile::of(mention, self.aliases);
         let article = xxh3_64(mention.source.id.as_bytes());
         let kind = &mention.event.kind;
+        if *kind == Kind::CONTACT
+            && let Some(days) = self.stay(article, &profile)
+        {
+            profile.window = days;
+        }
         let mut best: Option<(Fit, Number)> = None;
         for number in self.found.near(&profile.keys, reach(kind, profile.window)) {
             let growing = &self.growing[&number];
@@ -137,7 +149,13 @@ impl<'a> Clusters<'a> {
                 best = Some((fit, number));
             }
         }
-        let number = best.map_or_else(|| self.apart(), |(_, number)| number);
+        let words = words_of(mention);
+        let copied = words.and_then(|words| self.words.get(&words).copied());
+        let copied = copied.filter(|number| !self.growing[number].articles.contains(&article));
+        let number = best.map(|(_, number)| number).or(copied).unwrap_or_else(|| self.apart());
+        if let Some(words) = words {
+            self.words.entry(words).or_insert(number);
+        }
         let growing = self.growing.entry(number).or_insert_with(|| Growing {
             kind: kind.clone(),
             profile: profile.clone(),
@@ -147,6 +165,9 @@ impl<'a> Clusters<'a> {
             done: false,
         });
         growing.articles.insert(article);
+        if *kind == Kind::VISIT {
+            self.visits.entry(article).or_default().push((number, profile.phase));
+        }
         let before = growing.profile.window;
         growing.profile.absorb(&profile);
         match profile.phase {
@@ -165,6 +186,19 @@ impl<'a> Clusters<'a> {
             self.found.add(key, growing.profile.window, number);
         }
         number
+    }
+
+    /// The days within which a contact falls that an article tells of without its day, if it was made on a visit of which the same
+    /// article tells: those of the visit, as any article has them.
+    fn stay(&self, article: u64, contact: &Profile) -> Option<Window> {
+        let visits = self.visits.get(&article).filter(|_| contact.window.rank() > 1)?;
+        let on_it = |(number, phase): &&(Number, Phase)| {
+            let visit = &self.growing[number].profile;
+            *phase == contact.phase && visit.window.rank() <= 1 && is_made_on(contact, visit)
+        };
+        let mut days = visits.iter().filter(on_it).map(|(number, _)| self.growing[number].profile.window);
+        let first = days.next()?;
+        if days.any(|other| other != first) { None } else { contact.window.meet(first) }
     }
 
     /// When an article must have been published that speaks of an event as this mention does; nothing if no dated article tells of
@@ -364,6 +398,35 @@ fn same_way(a: &Profile, b: &Profile) -> bool {
     let modes = a.mode.map(room).zip(b.mode.map(room)).is_none_or(|(a, b)| a == b);
     let lands = a.land.as_ref().zip(b.land.as_ref()).is_none_or(|(a, b)| a == b);
     modes && lands
+}
+
+/// The words that prove a mention, if any do, with its kind and story.
+fn words_of(mention: &Mention) -> Option<u64> {
+    if mention.event.evidence.is_empty() {
+        return None;
+    }
+    let mut hash = Xxh3::new();
+    let evidence = mention.event.evidence.iter().flat_map(|e| [e.role.as_ref(), e.text.as_str()]);
+    for part in [mention.source.story.as_str(), mention.event.kind.as_str()].into_iter().chain(evidence) {
+        hash.update(&(part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    Some(hash.digest())
+}
+
+/// Whether those who travel meet somebody where they go.
+fn is_made_on(contact: &Profile, visit: &Profile) -> bool {
+    let Some(land) = &visit.land else { return false };
+    let there = contact.land.as_ref().is_none_or(|other| other == land);
+    let remote = matches!(contact.mode, Some(Mode::Call | Mode::Letter));
+    let guests = |side: &String| {
+        let met = contact.persons.iter().any(|(s, _)| s == side);
+        let named = visit.persons.iter().any(|(s, _)| s == side);
+        !(met && named)
+            || visit.persons.iter().any(|guest| guest.0 == *side && contact.persons.contains(guest))
+    };
+    let common = || visit.sides.intersection(&contact.sides).any(guests);
+    there && !remote && (contact.sides.contains(land) || contact.land.is_some()) && common()
 }
 
 fn threads(mention: &Mention, aliases: &Aliases) -> BTreeSet<Thread> {

@@ -329,15 +329,19 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
         }
         Some(When { start: time.start?, end: time.end?, precision: time.precision, stated: true })
     };
+    let is_done = |m: &Mention| {
+        matches!(m.event.status, Some(Status::Completed | Status::Ongoing | Status::Signed | Status::Agreed))
+    };
+    let put_off = mentions.iter().any(|m| m.event.status == Some(Status::Postponed));
+    let done: Vec<When> = mentions.iter().filter(|m| is_done(m)).filter_map(stated).collect();
+    // "Will come on 16 March" tells as much of when it was as "came in March" does.
+    let kept = |plan: &When| !put_off && done.iter().any(|d| d.start <= plan.start && plan.end <= d.end);
     // What took place is known better afterwards than before; among equals the narrowest, then the most often told.
     let mut told: BTreeMap<(bool, u8, When), Vec<&Mention>> = BTreeMap::new();
     for mention in mentions {
         if let Some(when) = stated(mention) {
-            let done = matches!(
-                mention.event.status,
-                Some(Status::Completed | Status::Ongoing | Status::Signed | Status::Agreed)
-            );
-            told.entry((!done, when.window().rank(), when)).or_default().push(mention);
+            let ahead = !is_done(mention) && !kept(&when);
+            told.entry((ahead, when.window().rank(), when)).or_default().push(mention);
         }
     }
     let narrowest = told.keys().map(|key| (key.1 > 2, key.0, key.1)).min();
@@ -360,7 +364,6 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     };
     // An agreement has a day for each of its steps, a thread one for each occasion; and a day that was put off is no error.
     let single = mentions.iter().all(|m| [Kind::VISIT, Kind::CONTACT].contains(&m.event.kind));
-    let put_off = mentions.iter().any(|m| m.event.status == Some(Status::Postponed));
     let mut values: BTreeMap<&When, BTreeSet<&str>> = BTreeMap::new();
     // Two days told by one article are two days of a stay.
     let agree: BTreeSet<&str> = by.iter().map(|m| m.source.id.as_str()).collect();

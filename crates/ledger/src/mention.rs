@@ -1,7 +1,7 @@
 //! One record, with what is known of the article in which it stands.
 
 use crate::window::{Day, Window, day};
-use demarche_core::{Article, Event, Published};
+use demarche_core::{Article, Event, Kind, Published};
 use serde::{Deserialize, Serialize};
 
 /// An article, as the ledger knows it.
@@ -57,14 +57,15 @@ impl Mention {
         Window::of(self.event.time.as_ref(), self.event.status, self.source.known())
     }
 
-    /// Where the record stands in the order in which records are merged: those that fix their time most narrowly first, so
-    /// that vaguer ones find something to join; then by day, article and position. The order depends on the record alone, so
-    /// that the merged result depends on nothing but the set of records. Compares as bytes.
+    /// Where the record stands in the order in which records are merged: visits first, as they date the contacts made on them; those
+    /// that fix their time most narrowly first, so that vaguer ones find something to join; then by day, article and position. The
+    /// order depends on the record alone, so that the merged result depends on nothing but the set of records. Compares as bytes.
     pub fn order(&self) -> String {
         let window = self.window();
         let known = self.source.known().unwrap_or(Window::ALL.to);
         format!(
-            "{}{:08}{:08}{}\u{1}{:08}{}",
+            "{}{}{:08}{:08}{}\u{1}{:08}{}",
+            u8::from(self.event.kind != Kind::VISIT),
             window.rank(),
             window.from - Window::ALL.from,
             known - Window::ALL.from,

@@ -1,74 +1,201 @@
-//! Which contacts took place on which visit, and what they tell about where it went.
+//! Which contacts took place on which visit, and what each tells of the other: towns, days, who came.
 
+use crate::details::detail;
 use crate::history::{History, When};
 use crate::phase::Phase;
-use demarche_core::{Kind, PartyKind};
+use crate::profile::side;
+use crate::window::{Window, date};
+use demarche_core::event::Place;
+use demarche_core::{Kind, Mode, Party, PartyKind, Precision};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A contact in its country.
+/// A contact that may have been made in a country.
+#[derive(Clone, Copy)]
 struct Meeting<'a> {
+    number: usize,
     history: &'a History,
     articles: &'a BTreeSet<String>,
+    /// Whether it is only a guess that it was there: one of those who met is at home there.
+    assumed: bool,
 }
 
 /// Days by which a meeting may lie outside of the days of a journey as they are told.
 const MARGIN: i32 = 2;
 
-/// Adds to every visit the meetings that its visitors had on it, with the towns in which they had them; returns the numbers of the
-/// visits that changed. `articles` holds the ids of each history's articles.
+/// By whom and in which country meetings are looked up: a person, or the side of an unnamed delegation.
+type Key = (String, String);
+
+/// What a visit and the meetings on it tell of each other.
+struct Stay {
+    visit: usize,
+    meetings: Vec<usize>,
+    /// Those for whom "a delegation" stands.
+    members: Vec<Party>,
+}
+
+/// Adds to every visit the meetings that its visitors had on it: with the towns and, if nothing else tells them, the days on which
+/// they had them and the names of an unnamed delegation; and to a meeting the days and the town of its visit. Returns the numbers of
+/// the histories that changed. `articles` holds the ids of each history's articles.
 pub fn stops(histories: &mut [History], articles: &[BTreeSet<String>]) -> Vec<usize> {
-    let mut meetings: BTreeMap<(String, String), Vec<Meeting<'_>>> = BTreeMap::new();
-    let contacts = histories.iter().zip(articles).filter(|(history, _)| history.kind == Kind::CONTACT);
-    for (history, articles) in contacts {
-        let lands = history.places.iter().filter_map(|place| place.country.clone());
-        for land in lands.collect::<BTreeSet<_>>() {
-            for person in history.actors.iter().filter(|party| party.kind == PartyKind::Person) {
-                let meeting = Meeting { history, articles };
-                meetings.entry((person.id.clone(), land.clone())).or_default().push(meeting);
+    let stays = stays(histories, articles);
+    let mut changed = BTreeSet::new();
+    for Stay { visit, meetings, members } in stays {
+        let told = histories[visit].when.clone().filter(is_narrow);
+        let held: Vec<History> = meetings.iter().map(|&number| histories[number].clone()).collect();
+        extend(&mut histories[visit], &held, members);
+        changed.insert(visit);
+        let stay = &histories[visit];
+        let hosts: Vec<String> = stay.recipients.iter().map(|host| host.name.clone()).collect();
+        let town: Option<Place> = match &stay.places[..] {
+            [town] if !hosts.contains(&town.name) => Some(town.clone()),
+            _ => None,
+        };
+        for number in meetings {
+            let meeting = &mut histories[number];
+            if !meeting.when.as_ref().is_some_and(is_narrow) && told.is_some() {
+                meeting.when.clone_from(&told);
+                changed.insert(number);
+            }
+            let whole = meeting.places.iter().all(|place| hosts.contains(&place.name));
+            let places = meeting.places.len();
+            if whole && town.is_some() {
+                meeting.places = town.iter().cloned().collect();
+            } else if !whole {
+                meeting.places.retain(|place| !hosts.contains(&place.name));
+            }
+            if whole && town.is_some() || meeting.places.len() < places {
+                changed.insert(number);
             }
         }
     }
-    let mut added = Vec::new();
-    for (number, (visit, articles)) in histories.iter().zip(articles).enumerate() {
-        if visit.kind != Kind::VISIT || is_off(visit) {
+    changed.into_iter().collect()
+}
+
+/// Every visit on which somebody met.
+fn stays(histories: &[History], articles: &[BTreeSet<String>]) -> Vec<Stay> {
+    let mut meetings: BTreeMap<Key, Vec<Meeting<'_>>> = BTreeMap::new();
+    for (number, (history, articles)) in histories.iter().zip(articles).enumerate() {
+        if history.kind != Kind::CONTACT || is_off(history) || is_remote(history) {
             continue;
         }
-        let land = visit.land();
-        let visitors = visit.actors.iter().filter(|party| party.kind == PartyKind::Person);
-        let held = visitors.filter_map(|visitor| meetings.get(&(visitor.id.clone(), land.clone()))).flatten();
-        let held: BTreeMap<&str, &History> = held
-            .filter(|meeting| !is_off(meeting.history) && on_it(visit, articles, meeting))
-            .map(|meeting| (meeting.history.id.as_str(), meeting.history))
-            .collect();
-        if !held.is_empty() {
-            let ids: Vec<String> = held.keys().map(|id| (*id).to_owned()).collect();
-            let places: Vec<_> = held.values().flat_map(|history| history.places.clone()).collect();
-            added.push((number, ids, places));
+        let sides = history.sides();
+        let told: BTreeSet<String> =
+            history.places.iter().filter_map(|place| place.country.clone()).collect();
+        let assumed = told.is_empty();
+        // "Officials of both sides held talks" may have been anywhere.
+        if assumed && history.actors.iter().all(|party| party.kind != PartyKind::Person) {
+            continue;
         }
-    }
-    let mut changed = Vec::new();
-    for (number, ids, places) in added {
-        let visit = &mut histories[number];
-        visit.contacts = ids;
-        let land = visit.land();
-        let here = |name: &str| visit.recipients.iter().any(|host| host.name == name);
-        let towns: Vec<_> = places
-            .into_iter()
-            .filter(|place| {
-                place.country.as_deref() == Some(&land) && !here(&place.name) && !visit.places.contains(place)
-            })
-            .collect();
-        if !towns.is_empty() {
-            visit.places.retain(|place| !visit.recipients.iter().any(|host| host.name == place.name));
-        }
-        for town in towns {
-            if !visit.places.contains(&town) {
-                visit.places.push(town);
+        for land in if assumed { &sides } else { &told } {
+            let meeting = Meeting { number, history, articles, assumed };
+            let persons = history.actors.iter().filter(|party| party.kind == PartyKind::Person);
+            let guests = persons.filter(|party| side(party) != *land).map(|party| party.id.clone());
+            for who in guests.chain(sides.iter().filter(|side| *side != land).cloned()) {
+                meetings.entry((who, land.clone())).or_default().push(meeting);
             }
         }
-        changed.push(number);
     }
-    changed
+    let visits = histories.iter().zip(articles).enumerate();
+    visits
+        .filter(|(_, (visit, _))| visit.kind == Kind::VISIT && !is_off(visit))
+        .filter_map(|(number, (visit, articles))| stay(number, visit, articles, &meetings))
+        .collect()
+}
+
+fn stay(
+    number: usize,
+    visit: &History,
+    articles: &BTreeSet<String>,
+    meetings: &BTreeMap<Key, Vec<Meeting<'_>>>,
+) -> Option<Stay> {
+    let land = visit.land();
+    let persons: Vec<&Party> = visit.actors.iter().filter(|party| party.kind == PartyKind::Person).collect();
+    let unnamed = persons.is_empty();
+    let who: BTreeSet<String> = if unnamed {
+        visit.actors.iter().map(side).collect()
+    } else {
+        persons.iter().map(|person| person.id.clone()).collect()
+    };
+    let all = who.iter().filter_map(|who| meetings.get(&(who.clone(), land.clone()))).flatten();
+    // Of two sides alone, only the article tells that a meeting was on this visit.
+    let near = |meeting: &&Meeting<'_>| !unnamed || !articles.is_disjoint(meeting.articles);
+    let held: BTreeMap<&str, &Meeting<'_>> = all
+        .filter(near)
+        .filter(|meeting| on_it(visit, articles, meeting))
+        .map(|meeting| (meeting.history.id.as_str(), meeting))
+        .collect();
+    if held.is_empty() {
+        return None;
+    }
+    let mut members: BTreeMap<&str, &Party> = BTreeMap::new();
+    for party in held.values().filter(|_| unnamed).flat_map(|meeting| &meeting.history.actors) {
+        if party.kind == PartyKind::Person && who.contains(&side(party)) {
+            members.insert(&party.id, party);
+        }
+    }
+    Some(Stay {
+        visit: number,
+        meetings: held.values().map(|meeting| meeting.number).collect(),
+        members: members.into_values().cloned().collect(),
+    })
+}
+
+/// Takes over what the meetings on a visit tell of it.
+fn extend(visit: &mut History, held: &[History], members: Vec<Party>) {
+    visit.contacts = held.iter().map(|meeting| meeting.id.clone()).collect();
+    if !members.is_empty() {
+        let named: BTreeSet<String> = members.iter().map(side).collect();
+        visit.actors.retain(|party| party.kind != PartyKind::Group || !named.contains(&side(party)));
+        visit.actors.splice(0..0, members);
+    }
+    let land = visit.land();
+    let here = |name: &str| visit.recipients.iter().any(|host| host.name == name);
+    let towns: Vec<Place> = held
+        .iter()
+        .flat_map(|meeting| &meeting.places)
+        .filter(|place| place.country.as_deref() == Some(&land) && !here(&place.name))
+        .filter(|place| !visit.places.contains(place))
+        .cloned()
+        .collect();
+    if !towns.is_empty() {
+        visit.places.retain(|place| !visit.recipients.iter().any(|host| host.name == place.name));
+    }
+    for town in towns {
+        if !visit.places.contains(&town) {
+            visit.places.push(town);
+        }
+    }
+    if !visit.when.as_ref().is_some_and(is_narrow) {
+        visit.when = days(visit, held).or(visit.when.take());
+    }
+}
+
+/// From the first to the last day of the meetings on a visit, if they are known to days and make one stay.
+fn days(visit: &History, held: &[History]) -> Option<When> {
+    let narrow = held.iter().filter_map(|meeting| meeting.when.as_ref()).filter(|when| is_narrow(when));
+    let narrow: Vec<&When> = narrow.collect();
+    let all: Window = narrow.iter().map(|when| when.window()).reduce(Window::cover)?;
+    let told = visit.when.as_ref().filter(|when| when.stated).map(When::window);
+    if all.rank() > 1 || told.is_some_and(|told| told.meet(all).is_none()) {
+        return None;
+    }
+    let same = narrow.iter().all(|when| when.window() == all);
+    Some(When {
+        start: date(all.from),
+        end: date(all.to),
+        precision: if same { narrow[0].precision } else { Precision::Interval },
+        stated: true,
+    })
+}
+
+/// Whether it is known to days.
+fn is_narrow(when: &When) -> bool {
+    when.stated && when.window().rank() <= 1
+}
+
+fn is_remote(history: &History) -> bool {
+    let mode = detail(&history.details, "mode").and_then(|mode| mode.parse().ok());
+    matches!(mode, Some(Mode::Call | Mode::Letter))
 }
 
 fn is_off(history: &History) -> bool {
@@ -85,7 +212,7 @@ fn on_it(visit: &History, articles: &BTreeSet<String>, meeting: &Meeting<'_>) ->
     let narrow =
         |history: &History| history.when.as_ref().map(When::window).filter(|window| window.rank() <= 1);
     match (narrow(visit), narrow(meeting.history)) {
-        (Some(visit), Some(meeting)) => visit.pad(MARGIN).meet(meeting).is_some(),
+        (Some(visit), Some(days)) => visit.pad(if meeting.assumed { 0 } else { MARGIN }).meet(days).is_some(),
         _ => {
             let told = |history: &History| history.when.as_ref().filter(|when| when.stated).map(When::window);
             is_ahead(visit) == is_ahead(meeting.history)

@@ -1,7 +1,7 @@
 //! Days between which something lies.
 
 use crate::phase::Phase;
-use demarche_core::{Status, Time};
+use demarche_core::{Precision, Status, Time};
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 
@@ -74,6 +74,9 @@ impl Window {
 
     /// When an event lies by its own time, by how far it has come and by when it was reported.
     pub(crate) fn of(time: Option<&Time>, status: Option<Status>, known: Option<Day>) -> Window {
+        // A stretch that only the day of the report bounds is an analyzer's guess; the status bounds it as well as that.
+        let is_guess = |time: &&Time| time.precision == Precision::Vague && time.start.is_some();
+        let time = time.filter(|time| !is_guess(time));
         let said = time.and_then(Window::said);
         let Some(known) = known else { return said.unwrap_or(Window::ALL) };
         let by_status = match Phase::of(status) {

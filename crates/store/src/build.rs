@@ -266,20 +266,7 @@ fn write(
     for id in ids {
         insert.execute(params![history.id, id])?;
     }
-    let mut insert = db.prepare_cached("INSERT INTO history_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-    for (role, parties) in [("actor", &history.actors), ("recipient", &history.recipients)] {
-        for (number, p) in parties.iter().enumerate() {
-            insert.execute(params![
-                history.id,
-                role,
-                number as i64,
-                p.id,
-                p.name,
-                p.kind.as_str(),
-                p.country
-            ])?;
-        }
-    }
+    parties(db, &history)?;
     let mut insert = db.prepare_cached("INSERT INTO history_topic VALUES (?1, ?2)")?;
     for topic in &history.topics {
         insert.execute([&history.id, topic])?;
@@ -299,18 +286,44 @@ fn write(
     Ok(Some((history, articles)))
 }
 
+/// Who takes part in a history.
+fn parties(db: &Connection, history: &History) -> Result<(), StoreError> {
+    let mut insert = db.prepare_cached("INSERT INTO history_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    for (role, parties) in [("actor", &history.actors), ("recipient", &history.recipients)] {
+        for (number, p) in parties.iter().enumerate() {
+            insert.execute(params![
+                history.id,
+                role,
+                number as i64,
+                p.id,
+                p.name,
+                p.kind.as_str(),
+                p.country
+            ])?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes anew what the other histories tell about one.
 fn revise(db: &Connection, history: &History) -> Result<(), StoreError> {
-    let place = history.places.first();
-    db.prepare_cached("UPDATE history SET label = ?2, place = ?3, country = ?4, record = ?5 WHERE id = ?1")?
-        .execute(params![
-            history.id,
-            history.label(),
-            place.map(|p| &p.name),
-            place.and_then(|p| p.country.as_ref()),
-            serde_json::to_string(history)?
-        ])?;
-    Ok(())
+    let (place, when) = (history.places.first(), history.when.as_ref());
+    db.prepare_cached(
+        "UPDATE history SET label = ?2, start_date = ?3, end_date = ?4, date_precision = ?5, place = ?6, country = ?7, record = ?8
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        history.id,
+        history.label(),
+        when.map(|w| w.start.to_string()),
+        when.map(|w| w.end.to_string()),
+        when.map(|w| w.precision.as_str()),
+        place.map(|p| &p.name),
+        place.and_then(|p| p.country.as_ref()),
+        serde_json::to_string(history)?
+    ])?;
+    db.prepare_cached("DELETE FROM history_party WHERE history_id = ?1")?.execute([&history.id])?;
+    parties(db, history)
 }
 
 fn people(db: &Connection, aliases: &Aliases) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ use demarche_ledger::{Applied, Finding, History, Mention, Person, Source, Verdic
 use jiff::civil::Date;
 use rusqlite::{Row, Rows, ToSql, params_from_iter};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// Which histories are wanted; what is not given does not matter.
 #[derive(Debug, Clone, Default)]
@@ -151,7 +152,8 @@ impl Store {
         Ok(())
     }
 
-    /// What was known on a day: a ledger of the articles that were out by then.
+    /// What was known on a day: a ledger of the articles that were out by then, as far as it is known when they were; an article that
+    /// others date counts from that day on.
     ///
     /// # Errors
     /// If SQLite fails or a row was changed by hand.
@@ -161,8 +163,10 @@ impl Store {
             then.correct(&corrections)?;
         }
         then.begin()?;
+        let dated: BTreeMap<String, Option<Published>> = self.undated()?.into_iter().collect();
         self.articles(|article, events| -> Result<(), StoreError> {
-            if article.published.is_some_and(|published| published.date <= day) {
+            let out = article.published.or_else(|| dated.get(&article.id).copied().flatten());
+            if out.is_some_and(|published| published.date <= day) {
                 then.add(article, events)?;
             }
             Ok(())

@@ -7,6 +7,8 @@ mod each;
 mod mention;
 mod merge;
 mod modes;
+mod refer;
+mod strangers;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,

@@ -2,6 +2,8 @@
 
 use crate::each::{one_by_one, one_with_each};
 use crate::modes;
+use crate::refer;
+use crate::strangers::strangers;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
     TimeMention, Upos, Xpos,
@@ -32,8 +34,16 @@ pub(crate) struct Contact {
     pub(crate) distinct: bool,
     /// One more contact beside those told before: "also met", "separately met".
     pub(crate) further: bool,
+    /// The words look back on an earlier one: "last met in May".
+    pub(crate) earlier: bool,
+    /// It is the gathering on whose margins others meet.
+    pub(crate) margins: bool,
+    /// How many days it has lasted, where it is over: "after two days of talks".
+    pub(crate) lasted: Option<i32>,
     /// The words point back at a contact told before: "the talks", "both sides met".
     pub(crate) definite: bool,
+    /// The words say no more than when or where the one told before is: "that will take place in Suva".
+    pub(crate) anaphor: bool,
     /// Which in a row it is: "the fourth round".
     pub(crate) count: Option<Count>,
     /// It is a gathering of many, of whom only the host and a guest are named.
@@ -51,6 +61,9 @@ pub(crate) struct Contact {
 /// The contacts that a match tells of, one for each country if the other side is only known by where it was met; none if the
 /// contact is denied or only imagined, or if fewer than two sides take part.
 pub(crate) fn from_match(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
+    if found.frame.set("anaphor").is_some() {
+        return refer::from_match(reading, found).into_iter().collect();
+    }
     let each = one_by_one(reading, found);
     if each.is_empty() {
         together(focus, reading, found)
@@ -90,7 +103,19 @@ fn together(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Cont
     };
     let place = told.places.iter().copied().find(|&(_, span)| !matter(span));
     let each = one_with_each(reading, found, &told.parties);
-    each.into_iter().filter_map(|parties| read(reading, found, parties, place)).collect()
+    let contacts = each.into_iter().filter_map(|parties| read(reading, found, parties, place));
+    contacts.flat_map(|contact| on_each_date(view, contact)).collect()
+}
+
+/// "They met in May and in October": two contacts.
+fn on_each_date(view: View<'_>, contact: Contact) -> Vec<Contact> {
+    let verb = view.word(contact.trigger).upos == Upos::Verb;
+    let first = time::of(view, contact.trigger).filter(|t| verb && contact.time.as_ref() == Some(&t.time));
+    let Some(again) = first.and_then(|first| time::again(view, first)) else { return vec![contact] };
+    let mut other = Contact { time: Some(again.time.clone()), ..contact.clone() };
+    other.evidence.retain(|(role, _)| *role != "time");
+    other.evidence.push(("time", again.span));
+    vec![contact, other]
 }
 
 /// The contacts that a match may tell of, for the trainer of what it lacks.
@@ -279,6 +304,10 @@ fn read(
     if found.frame.set("named").is_some() && persons < 2 {
         return None;
     }
+    let margins = found.frame.set("margins").is_some();
+    if margins && parties.sides.iter().all(|code| reading.is_state(code)) {
+        return None;
+    }
     // "Acts in consultation with its allies": how it acts, not that they met.
     let bare = view.children(found.trigger, &[Deprel::Det, Deprel::Amod, Deprel::NmodPoss]).next().is_none();
     let manner = view.is(found.trigger, &["consultation", "dialogue"]) && bare;
@@ -360,11 +389,15 @@ fn read(
         place: place.map(|(e, _)| e),
         status: status.map(|s| time::settle(reading, s, day.as_ref())),
         told: told.is_some(),
-        time: day,
+        time: day.clone(),
         implied,
         distinct,
         further,
+        earlier: modes::is_earlier(view, found.trigger, day.as_ref()),
+        margins,
+        lasted: time::lasted(view, found.trigger),
         definite: is_definite(view, found),
+        anaphor: false,
         count,
         gathering: found.frame.set("hosted").is_some(),
         of_body: modes::is_of_body(view, found.trigger),
@@ -380,7 +413,7 @@ pub(crate) fn partners<'r>(found: &Match<'r>) -> impl Iterator<Item = &'r Mentio
 }
 
 /// Where it takes place: cities and buildings, else countries.
-fn places(reading: &dyn Reading, found: &Match<'_>) -> Vec<(EntityId, Span)> {
+pub(crate) fn places(reading: &dyn Reading, found: &Match<'_>) -> Vec<(EntityId, Span)> {
     let mut all: Vec<(EntityId, Span)> = Vec::new();
     for filler in found.slot("place") {
         // "in both countries" tells of two, and of no place.
@@ -406,49 +439,6 @@ fn is_definite(view: View<'_>, found: &Match<'_>) -> bool {
         MentionForm::Nominal => points(m.tokens.start),
         _ => false,
     })
-}
-
-/// Two officials who are both named, one of them without a country that the text or the atlas knows, where another country than
-/// the other one's is spoken of: foreigners to each other more often than not, since colleagues share their country.
-fn strangers(reading: &dyn Reading, sentence: SentenceId, parties: &Parties) -> bool {
-    let persons = parties.persons(reading);
-    let unknown = persons.iter().filter(|&&e| reading.entity(e).country.is_none()).count();
-    let near = sentence.0.saturating_sub(1)..=sentence.0;
-    let mut named = near.flat_map(|at| reading.mentions(SentenceId(at))).flat_map(|m| &m.entities);
-    let abroad = |id: EntityId| {
-        let country = &reading.entity(id).country;
-        country.as_ref().is_some_and(|c| !parties.sides.contains(c))
-    };
-    // Whose country the article is mostly about is at home in it, and so are most of those of whom it says no more.
-    let main = || {
-        let mut states = reading.entities_by_weight().into_iter().map(|(id, _)| id);
-        states.find(|&id| reading.entity(id).country.is_some())
-    };
-    persons.len() >= 2
-        && unknown >= 1
-        && (named.any(|&e| abroad(e))
-            || main().is_some_and(abroad)
-            || met_foreigner(reading, sentence, parties))
-}
-
-/// "The commerce minister X met Uzbek minister Y": of two colleagues nobody would say for the second alone whose minister he is.
-fn met_foreigner(reading: &dyn Reading, sentence: SentenceId, parties: &Parties) -> bool {
-    let mentions = reading.mentions(sentence);
-    let country = |e: &EntityId| reading.entity(*e).kind == EntityKind::Country;
-    let told = |span: Span| {
-        let inside = |m: &&Mention| span.start <= m.span.start && m.span.end <= span.end;
-        mentions.iter().filter(inside).any(|m| m.entities.iter().any(country))
-    };
-    let named = parties.entities.iter().zip(&parties.spans);
-    let mut persons: Vec<(Span, bool)> = named
-        .filter(|(e, _)| reading.entity(**e).kind == EntityKind::Person)
-        .map(|(e, &span)| (span, reading.entity(*e).country.is_some()))
-        .collect();
-    persons.sort_by_key(|(span, _)| span.start);
-    match persons[..] {
-        [(first, false), (second, true)] => !told(first) && told(second),
-        _ => false,
-    }
 }
 
 /// "Must meet its responsibilities", "welcomes a prosperous China": what is met or received is no people.

@@ -2,6 +2,7 @@
 
 use crate::mention::Contact;
 use crate::modes;
+use crate::refer::refer;
 use demarche_core::event::Place;
 use demarche_core::{CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Mode, Reading, Status, Upos};
 use demarche_frames::{Parties, View, time};
@@ -13,6 +14,11 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Ve
     mentions.sort_by_key(|m| {
         (m.implied, m.parties.assumed.len() > 1, m.parties.persons(reading).len() < 2, m.sentence, m.trigger)
     });
+    // The gathering at which they met is a contact of its own, and tells nothing more of theirs.
+    let gatherings: BTreeSet<_> =
+        mentions.iter().filter(|m| m.margins).map(|m| (m.sentence, m.trigger)).collect();
+    mentions.retain(|m| m.margins || !gatherings.contains(&(m.sentence, m.trigger)));
+    let (anaphors, mentions): (Vec<Contact>, Vec<Contact>) = mentions.into_iter().partition(|m| m.anaphor);
     let mut contacts: Vec<Vec<Contact>> = Vec::new();
     for mention in mentions {
         let fits = |c: &Vec<Contact>| c.iter().all(|m| same(reading, m, &mention));
@@ -22,6 +28,9 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Ve
             Some(&i) => contacts[i].push(mention),
             None => contacts.push(vec![mention]),
         }
+    }
+    for anaphor in anaphors {
+        refer(reading, anaphor, &mut contacts);
     }
     name_call(reading, &mut contacts);
     contacts.iter().map(|c| record(table, reading, c)).collect()
@@ -45,7 +54,6 @@ fn name_call(reading: &dyn Reading, contacts: &mut [Vec<Contact>]) {
 /// Whether a mention names nobody and its words do not point back: "Chinese and Indian officials held talks" may be any of several
 /// contacts that the article tells of, or yet another. The bare names of the countries go on about the contact told before.
 fn points_nowhere(reading: &dyn Reading, contact: &[Contact], mention: &Contact) -> bool {
-    let dated = |c: &Contact| c.time.as_ref().is_some_and(|t| t.start.is_some());
     let tied = mention.definite || dated(mention) && contact.iter().any(dated);
     // On some side the contact has persons where the mention has only people without a name.
     let of = |c: &Contact, side: &str, named: bool| {
@@ -62,10 +70,21 @@ fn points_nowhere(reading: &dyn Reading, contact: &[Contact], mention: &Contact)
 }
 
 fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
-    let one_word = a.sentence == b.sentence && a.trigger == b.trigger;
+    let one_word =
+        a.sentence == b.sentence && a.trigger == b.trigger && time::fit(a.time.as_ref(), b.time.as_ref());
     // One frame tells of two at one word only if they have been told apart.
     let apart = a.rule == b.rule && !same_parties(reading, a, b);
-    one_word && a.parties.sides == b.parties.sides && !apart || same_event(reading, a, b)
+    let one = one_word && !apart || a.sentence == b.sentence && one_noun(reading, a, b);
+    one && a.parties.sides == b.parties.sides || same_event(reading, a, b)
+}
+
+/// "A telephone call": two words for one thing.
+fn one_noun(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
+    let view = View::new(reading, a.sentence);
+    let part = |part: &Contact, whole: &Contact| {
+        view.word(part.trigger).rel == Deprel::Compound && view.tree.head(part.trigger) == Some(whole.trigger)
+    };
+    part(a, b) || part(b, a)
 }
 
 fn same_event(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
@@ -77,6 +96,8 @@ fn same_event(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
         && time::fit(a.time.as_ref(), b.time.as_ref())
         && same_place(reading, a, b)
         && !(a.distinct && b.distinct && a.sentence != b.sentence)
+        && (a.earlier == b.earlier || dated(a) && dated(b))
+        && a.margins == b.margins
         && !one_after_other(reading, a, b)
         && !beside_each_other(reading, a, b)
         && (a.of_body == b.of_body || is_of_one_body(reading, a, b))
@@ -157,15 +178,19 @@ fn same_parties(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     })
 }
 
+/// Whether it is known when it is.
+fn dated(contact: &Contact) -> bool {
+    contact.time.as_ref().is_some_and(|t| t.start.is_some())
+}
+
 /// A contact ahead and one that is over are two, unless dates tie them.
-fn same_stage(a: &Contact, b: &Contact) -> bool {
+pub(crate) fn same_stage(a: &Contact, b: &Contact) -> bool {
     let over = |c: &Contact| c.status.map(|s| matches!(s, Status::Ongoing | Status::Completed));
-    let dated = |c: &Contact| c.time.as_ref().is_some_and(|t| t.start.is_some());
     over(a).zip(over(b)).is_none_or(|(x, y)| x == y || (dated(a) && dated(b) && !(a.told && b.told)))
 }
 
 /// Two cities are two contacts; a city and its country may be one.
-fn same_place(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
+pub(crate) fn same_place(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     let (Some(x), Some(y)) = (a.place, b.place) else { return true };
     let (x, y) = (reading.entity(x), reading.entity(y));
     x.key == y.key || (x.country == y.country && (x.kind != EntityKind::Place || y.kind != EntityKind::Place))
@@ -193,6 +218,9 @@ fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Contact]) -> Eve
     });
     event.time = mentions.iter().filter_map(|m| m.time.clone()).min_by_key(time::width);
     let status = status(reading, mentions, lead);
+    if let (Status::Completed, Some(days)) = (status, mentions.iter().find_map(|m| m.lasted)) {
+        event.time = event.time.map(|end| time::until(&end, days));
+    }
     event.status = Some(status);
     event.according_to = View::new(reading, lead.sentence).sources(lead.trigger);
     for &(role, span) in in_order().flat_map(|m| &m.evidence) {

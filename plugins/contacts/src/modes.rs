@@ -1,6 +1,6 @@
 //! How a contact takes place, as the words around it tell, and where there is none.
 
-use demarche_core::{Deprel, Mode, ORDINALS, Reading, Upos, Xpos};
+use demarche_core::{Deprel, Mode, ORDINALS, Reading, Time, Upos, Xpos};
 use demarche_frames::{View, time};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -79,6 +79,11 @@ pub(crate) fn is_titled_call(reading: &dyn Reading) -> bool {
 
 /// Whether it is a joint body that meets: "the commission met", "the fourth meeting of the group".
 pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
+    // "They were the latest round of a working group": what was told before is said to be one.
+    let predicate = view.children(trigger, &[Deprel::Cop]).next().is_some();
+    if predicate && view.children(trigger, &[Deprel::Nsubj]).any(|s| view.word(s).upos == Upos::Pron) {
+        return false;
+    }
     let whose = view.children(trigger, &[Deprel::Nmod]).filter(|&c| view.has_case(c, &["of"]));
     let who = if view.word(trigger).upos == Upos::Verb { view.subjects(trigger) } else { Vec::new() };
     // "The commission holds its fourth meeting."
@@ -87,6 +92,23 @@ pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
         _ => Vec::new(),
     };
     who.into_iter().chain(holders).chain(whose).any(|w| is(view, w, &TABLE.bodies))
+}
+
+/// Days before the report from which on what "had" been done is not its news.
+const EARLIER: i32 = 30;
+
+/// Whether the words look back further than the news: "last met in May", "had asked for it over lunch in May", told in August.
+pub(crate) fn is_earlier(view: View<'_>, trigger: usize, day: Option<&Time>) -> bool {
+    let verb = std::iter::once(trigger).chain(view.tree.ancestors(trigger)).find(|&t| view.is_predicate(t));
+    let had = |verb| {
+        view.children(verb, &[Deprel::Aux, Deprel::Cop]).any(|a| view.text(a).eq_ignore_ascii_case("had"))
+    };
+    let long_ago = || {
+        let published = view.reading.published()?.date;
+        Some(published.since(day?.end?).ok()?.get_days() > EARLIER)
+    };
+    view.children(trigger, &[Deprel::Advmod]).any(|a| view.is(a, &["last", "previously"]))
+        || verb.is_some_and(had) && long_ago() == Some(true)
 }
 
 /// Which house or court somebody in this office keeps, if any; those in offices of one line of `houses` keep the same.

@@ -1,7 +1,7 @@
 //! When trips are: which days may be of one trip, and when a trip falls that is told without a day.
 
 use crate::mention::Visit;
-use crate::merge::stage;
+use crate::merge::{one_go, stage};
 use demarche_core::{Precision, Reading, Status, Time, Upos};
 use demarche_frames::{View, time};
 use jiff::Span;
@@ -25,7 +25,8 @@ pub(crate) fn goes_with(a: &Visit, b: &Visit) -> bool {
         let stay = from.max(first).since(to.min(last)).map_or(i32::MAX, |gap| gap.get_days());
         stay <= STAY
     };
-    let stay = || stage(a.status) == stage(b.status) && day(a).zip(day(b)).is_some_and(|(a, b)| near(a, b));
+    let one = stage(a.status) == stage(b.status) || one_go(a, b);
+    let stay = || one && day(a).zip(day(b)).is_some_and(|(a, b)| near(a, b));
     time::fit(a.time.as_ref(), b.time.as_ref()) || stay()
 }
 
@@ -62,7 +63,9 @@ pub(crate) fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) ->
     let (value, from, to) = match status {
         Status::Ongoing if lead.told => ("PRESENT_REF", shift(-UNDER_WAY)?, shift(UNDER_WAY)?),
         Status::Completed if recent => ("PAST_REF", shift(-RECENT)?, published),
-        Status::Completed if lead.told && lead.time.is_none() && !looks_back(reading, lead) => {
+        Status::Completed
+            if lead.told && lead.time.is_none() && !lead.before && !looks_back(reading, lead) =>
+        {
             ("PAST_REF", shift(-NEWS)?, published)
         }
         Status::Planned if lead.told && lead.time.is_none() && !lead.noun => {

@@ -51,6 +51,10 @@ pub(crate) struct Visit {
     pub(crate) unknown: bool,
     /// Whose trip it is as well: "she was accompanied by".
     pub(crate) with: Vec<EntityId>,
+    /// Whose country sends those who travel: "the Omani side will send".
+    pub(crate) home: Option<String>,
+    /// Whether it tells only since when somebody was asked: "a year after she was invited".
+    pub(crate) asked_before: bool,
     /// Among how many of the countries that the article speaks of most that may be, if nothing tells it better.
     pub(crate) spoken_of: usize,
     pub(crate) details: Vec<(&'static str, String)>,
@@ -82,6 +86,17 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     // "Her second visit this year": the year is what is counted over, not when she comes.
     let count = Count::of(view, found.trigger);
     let when = when.filter(|t| !count.as_ref().is_some_and(|count| count.is_over(t)));
+    // "Will be in Ottawa on Friday after his stay in Lima": Friday is not the day of the stay.
+    let noun = view.word(found.trigger).upos == Upos::Noun;
+    let after = noun && view.has_case(found.trigger, &["after", "following"]);
+    let inside = |t: &TimeMention| t.tokens.clone().any(|token| view.tree.is_below(token, found.trigger));
+    let later = |t: &TimeMention| time::status(reading, &t.time) == Some(Status::Planned) && !inside(t);
+    let when = when.filter(|t| !(after && later(t)));
+    let earlier = found.frame.set("earlier").is_some();
+    if earlier && !is_anybody(view, found) {
+        return Vec::new();
+    }
+    let when = when.filter(|_| !earlier);
     let since = found.frame.set("since").is_some();
     let when = if since { dated_behind(view, found) } else { when };
     if since && when.is_none() {
@@ -95,6 +110,8 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),
         None if pointing && mood.status == Some(Status::Ongoing) => None,
+        // "The visit comes as prices rise": said of one ahead, under way or just over.
+        None if mood.status == Some(Status::Ongoing) && comes(view, found.trigger) => None,
         // "The premier, in town for a summit, will meet": in town already.
         None if is_set_behind(view, found) => Some(Status::Ongoing),
         None => mood.status,
@@ -109,7 +126,6 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let status = if timetable || listed { Some(Status::Planned) } else { status };
     // "Put off the trip on Tuesday": the day of the decision, which a trip put off does not share.
     let off = is_off(mood.status);
-    let noun = view.word(found.trigger).upos == Upos::Noun;
     let when = when.filter(|t| !(off && noun && decides(view, found.trigger, t)));
     let item = item::place(reading, found.sentence, found.trigger);
     let day = item.and_then(|_| item::day(reading, found.sentence));
@@ -189,7 +205,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     }
     let destinations = if named.is_empty() { vec![None] } else { named };
     let several = destinations.len() > 1;
-    let again = when.filter(|_| !several).and_then(|first| again(view, first));
+    let again = when.filter(|_| !several).and_then(|first| time::again(view, first));
     let mut legs = Vec::new();
     for destination in destinations {
         let own = destination.as_ref().filter(|_| several).and_then(|d| day_of_leg(view, d.span));
@@ -209,12 +225,13 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         }
         // "The Chadian and Nigerien presidents flew to Accra": each party makes a trip of its own.
         let parties = if anaphor { vec![visitors] } else { parties(reading, &visitors) };
-        let times = std::iter::once(time).chain(again.map(|t| Some(t.time.clone())));
+        let told = when.map(|t| t.span);
+        let times = std::iter::once((time, told)).chain(again.map(|t| (Some(t.time.clone()), Some(t.span))));
         for time in times {
             legs.extend(parties.iter().map(|party| (destination.clone(), time.clone(), party.clone())));
         }
     }
-    let visit = |(destination, time, visitors): (Option<Destination>, Option<Time>, Vec<EntityId>)| {
+    let visit = |(destination, (time, dated), visitors): Leg| {
         let mut evidence = Vec::new();
         let mut cite = |role: &'static str, span: Span| {
             if !span.is_empty() {
@@ -232,7 +249,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             }
         }
         cite("place", destination.as_ref().map(|d| d.span).unwrap_or_default());
-        cite("time", when.map(|t| t.span).unwrap_or_default());
+        cite("time", dated.unwrap_or_default());
         cite("status", mood.cue.unwrap_or_default());
         Visit {
             rule: found.frame.id.clone(),
@@ -249,32 +266,43 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             also: found.frame.set("also").is_some(),
             noun,
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
-            before: since,
+            before: since || earlier,
             anaphor,
             elsewhere,
             venue: found.frame.set("venue").is_some(),
             scene,
             with: found.entities("leader"),
+            home: found
+                .entities("state")
+                .into_iter()
+                .find_map(|e| reading.entity(e).country.clone().filter(|c| reading.is_state(c))),
+            asked_before: status == Some(Status::Invited)
+                && view.has_mark(found.trigger, &["after", "since"]),
             spoken_of: match found.frame.set("scene") {
                 Some("home") => 2,
                 Some("top") => 1,
                 _ => usize::from(vague) * 2,
             },
-            details: details(view, found.trigger, count.as_ref()),
+            details: if earlier { Vec::new() } else { details(view, found.trigger, count.as_ref()) },
             evidence,
         }
     };
     legs.into_iter().map(visit).collect()
 }
 
-/// When somebody came another time: "went to Lima in 2011 and again last May".
-fn again<'r>(view: View<'r>, first: &TimeMention) -> Option<&'r TimeMention> {
-    let at = |i: usize| view.is(i, &["again"]) && i >= first.tokens.end;
-    let behind = |t: &&TimeMention| {
-        let start = t.tokens.start;
-        t.time.start.is_some() && (start.saturating_sub(2)..start).any(at)
-    };
-    view.reading.times(view.sentence).iter().find(behind)
+/// A trip of one party: where to, when and by which words, and who.
+type Leg = (Option<Destination>, (Option<Time>, Option<Span>), Vec<EntityId>);
+
+/// Whether who travels is any one of a kind: "by a cabinet member", not "by the premier".
+fn is_anybody(view: View<'_>, found: &Match<'_>) -> bool {
+    let any = |f: &Filler<'_>| f.mention.is_some_and(|m| view.is(m.tokens.start, &["a", "an"]));
+    found.slot("visitor").all(any)
+}
+
+/// Whether a trip is only said to come at a certain time.
+fn comes(view: View<'_>, trigger: usize) -> bool {
+    let verb = view.tree.head(trigger).filter(|_| view.word(trigger).rel == Deprel::Nsubj);
+    verb.is_some_and(|verb| view.is(verb, &["come"]) && view.word(verb).xpos == Xpos::Vbz)
 }
 
 /// Whether the simple present of the verb that tells a trip has this date.

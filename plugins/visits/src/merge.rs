@@ -133,7 +133,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
                 && trip.iter().any(|m| m.visitors.iter().any(|v| mention.visitors.contains(v)))
                 && trip.iter().all(|m| time::fit(m.time.as_ref(), mention.time.as_ref()))
                 && !trip.iter().any(|m| came_before(reading, m, &mention))
-                && trip.iter().any(|m| stages_fit(m, &mention))
+                && trip.iter().any(|m| stages_fit(m, &mention) || one_go(m, &mention))
         })
         .collect();
     if let [only] = fitting[..] {
@@ -320,11 +320,24 @@ fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
     country(a) == country(b)
         && a.before == b.before
         && shares_visitor(reading, a, b)
-        && stages_fit(a, b)
+        && (stages_fit(a, b) || one_go(a, b))
         && goes_with(a, b)
         && !came_before(reading, a, b)
         && !came_before(reading, b, a)
         && !goes_on(a, b)
+}
+
+/// "Flew on to Kigali. He is to meet the premier there on Friday", "landed two years after he was invited": told at two stages, and
+/// one trip.
+pub(crate) fn one_go(a: &Visit, b: &Visit) -> bool {
+    let there = |told: &Visit, done: &Visit| {
+        done.points_back
+            && done.implied
+            && is_before(told, done)
+            && done.sentence.0 - told.sentence.0 <= NEXT
+            && stage(told.status) == Some(true)
+    };
+    there(a, b) || there(b, a) || a.sentence == b.sentence && (a.asked_before || b.asked_before)
 }
 
 /// "will be in Milan for the fair, and was invited to come on to Rome", "put off the visit to Rome but flies to Milan": what is
@@ -370,9 +383,16 @@ fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -> Event {
         }
     }
     event.actors = visitors.iter().filter_map(|&e| reading.entity(e).party()).collect();
+    // Whoever sends them knows better whose they are than the place that the report comes from.
+    if let Some(home) = all().find_map(|m| m.home.as_ref()) {
+        event.actors.iter_mut().for_each(|visitor| visitor.country = Some(home.clone()));
+    }
     if let Some(Destination { country, .. }) = all().find_map(|m| m.destination.as_ref()) {
         event.recipients = reading.country(country).into_iter().collect();
-        let city = all().find_map(|m| m.destination.as_ref()?.place).map(|e| reading.entity(e).name.clone());
+        // "There" is where the trip goes that is told before; which city that is, its own words know better.
+        let outright = trip.iter().any(|m| m.destination.is_some() && !m.points_back);
+        let goals = || all().filter(|m| !(outright && m.points_back)).filter_map(|m| m.destination.as_ref());
+        let city = goals().find_map(|goal| goal.place).map(|e| reading.entity(e).name.clone());
         let name = city.or_else(|| event.recipients.first().map(|p| p.name.clone()));
         event.place =
             Some(Place { name: name.unwrap_or_else(|| country.clone()), country: Some(country.clone()) });

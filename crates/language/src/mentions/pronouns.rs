@@ -111,8 +111,8 @@ pub(super) fn antecedent<'t>(
             }
             // "Boric told him": the subject's own verbs and their objects; a new clause begins with "that" or "who".
             let object = matches!(line.lower(at), "him" | "her" | "them") && !possessive;
-            let same_clause = !(trace.end..at)
-                .any(|k| if object { is_new_clause(line, k) } else { is_clause_break(line, k) });
+            let same_clause =
+                !(trace.end..at).any(|k| if object { parts(line, k, at) } else { is_clause_break(line, k) });
             if same_clause && object && trace.subject {
                 return None;
             }
@@ -172,7 +172,9 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
     let object = matches!(line.lower(at), "him" | "her" | "them") && !own;
     let mut found: Vec<EntityId> = Vec::new();
     if object {
-        let same = |t: &&Trace| t.subject && t.end <= at && !(t.end..at).any(|k| is_new_clause(line, k));
+        // "It was Boric who told him": his is the clause behind "who", too.
+        let acts = |t: &Trace| t.subject || line.lower(t.end) == "who";
+        let same = |t: &&Trace| acts(t) && t.end < at && !(t.end + 1..at).any(|k| parts(line, k, at));
         found.extend(here().find(same).map(|t| t.ids[0]));
     }
     let says = line.has(at + 1, is::SAYING) || at > 0 && line.has(at - 1, is::SAYING);
@@ -211,6 +213,20 @@ fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
         || is_new_clause(line, i)
         || line.has(i, is::SPEECH)
 }
+
+/// Whether a word parts a subject from a verb further on. A clause between commas does not: "Boric called X, who had won before, and
+/// told him".
+fn parts(line: &Line<'_, '_>, k: usize, at: usize) -> bool {
+    let opens = |o: usize| {
+        matches!(line.lower(o), "who" | "which" | "whose" | "where") && o > 0 && line.lower(o - 1) == ","
+    };
+    let inside = || (k.saturating_sub(ASIDE)..=k).any(opens);
+    let closed = || (k + 1..at).any(|c| line.lower(c) == "," && line.lower(c + 1) == "and");
+    is_new_clause(line, k) && !(inside() && closed())
+}
+
+/// How many words a clause between commas may have.
+const ASIDE: usize = 12;
 
 /// A word behind which a clause with a subject of its own begins.
 pub(super) fn is_new_clause(line: &Line<'_, '_>, i: usize) -> bool {

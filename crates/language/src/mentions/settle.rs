@@ -105,8 +105,10 @@ pub(super) fn settle_countries(
         let local = place.filter(|_| !arrives);
         let own = home.filter(|home| !arrives || Some(*home) != place);
         let domestic = || leading().or(local).or(own).filter(|code| Some(*code) != abroad).map(str::to_owned);
-        let here = represented(line, name.tokens.start).or(here);
-        let choice = here.map(str::to_owned).or(host).or_else(domestic);
+        let here = represented(line, name.tokens.start).or(here).map(str::to_owned);
+        // A counterpart is of the other side than the one whose counterpart he or she is.
+        let met = if name.counterpart { host.or(here) } else { here.or(host) };
+        let choice = met.or_else(domestic);
         let guest = |code: &String| {
             let mut named = found.iter().filter(|n| n.person == Some(person));
             named.any(|n| is_visited(&lines[n.line], code) || scene.visits(n).any(|c| c == code))

@@ -240,6 +240,13 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         country = Some(code.to_owned());
         tokens.end = end;
     }
+    if title.is_none()
+        && name.len() > 1
+        && let Some(state) = counterpart_behind(line, name.end)
+    {
+        country = country.or(state.map(str::to_owned));
+        counterpart = true;
+    }
     let known = match line.known(name.start) {
         Some(Known::Person(id)) => Some(id),
         _ => line.known(name.end - 1).and_then(|k| if let Known::Person(id) = k { Some(id) } else { None }),
@@ -257,6 +264,21 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         known,
         person: None,
     }
+}
+
+/// "Received by A B, his Norwegian counterpart,": whether somebody is told to be one behind the name, and of which state if that is
+/// told.
+fn counterpart_behind<'a>(line: &Line<'_, 'a>, end: usize) -> Option<Option<&'a str>> {
+    if line.lower(end) != "," || !matches!(line.lower(end + 1), "his" | "her") {
+        return None;
+    }
+    let relation = |k: &usize| matches!(line.lower(*k), "counterpart" | "homologue" | "colleague");
+    let at = (end + 2..end + 4).find(relation).filter(|&k| matches!(line.lower(k + 1), "," | "."))?;
+    let state = match line.known(at - 1) {
+        Some(Known::Adjective(code) | Known::Country(code)) => Some(code),
+        _ => None,
+    };
+    (at == end + 2 || state.is_some()).then_some(state)
 }
 
 /// "A B, Norway, and C D, Greenland, met": the state behind each name of a list.
