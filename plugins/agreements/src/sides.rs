@@ -13,6 +13,7 @@ struct Table {
     panels: Vec<String>,
     shared: Vec<String>,
     deciders: Vec<String>,
+    greeted: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -23,6 +24,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
     let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]);
     view.is(token, &TABLE.joint) || view.is(token, &TABLE.panels) && kinds.any(|k| view.is(k, &TABLE.shared))
+}
+
+/// "Welcomed the signing": whether a word greets what is done.
+pub(crate) fn is_greeting(word: &str) -> bool {
+    TABLE.greeted.iter().any(|greeting| greeting.eq_ignore_ascii_case(word))
 }
 
 /// "Analysts agree", "a deal between the union and the shipyard": an agreement of people who act for no side.
