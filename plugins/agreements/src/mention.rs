@@ -262,10 +262,12 @@ fn is_enough(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> boo
     };
     // "We pledge to do more": a promise to the other side only where there is one.
     let we = || parties.sides.len() == 1 && is_by_pronoun(found);
+    let group =
+        || parties.sides.len() == 1 && sides::is_with_group(View::new(reading, found.sentence), found);
     match found.frame.set("one_sided") {
-        Some("states") => parties.sides.len() > 1 || states() && !we(),
+        Some("states") => parties.sides.len() > 1 || states() && !we() || group(),
         Some(_) => !parties.sides.is_empty(),
-        None => parties.sides.len() > 1,
+        None => parties.sides.len() > 1 || group(),
     }
 }
 

@@ -91,7 +91,11 @@ fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Agreement]) -> E
     let view = View::new(reading, lead.sentence);
     let mut event = Event::new(Kind::AGREEMENT, lead.rule.clone());
     let mut parties = Parties::default();
-    mentions.iter().for_each(|m| parties.join(&m.parties));
+    // Where one mention names all sides, nobody need be assumed for the others.
+    let named = |m: &&Agreement| m.parties.sides.len() > 1 && m.parties.assumed.is_empty();
+    let known = mentions.iter().any(|m| named(&m));
+    let counts = |m: &&Agreement| !known || m.parties.assumed.is_empty();
+    mentions.iter().filter(counts).for_each(|m| parties.join(&m.parties));
     event.actors = parties.shown(reading);
     event.status = Some(lead.status);
     event.time = mentions.iter().filter_map(|m| m.time.clone()).min_by_key(time::width);
