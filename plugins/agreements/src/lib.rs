@@ -30,10 +30,13 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)
 const FRAMES: &str = concat!(
     include_str!("../data/frames/lists.toml"),
     include_str!("../data/frames/agree.toml"),
+    include_str!("../data/frames/paper.toml"),
     include_str!("../data/frames/joint.toml"),
     include_str!("../data/frames/mechanism.toml"),
     include_str!("../data/frames/exchange.toml"),
     include_str!("../data/frames/pledge.toml"),
+    include_str!("../data/frames/aid.toml"),
+    include_str!("../data/frames/offer.toml"),
     include_str!("../data/frames/end.toml"),
 );
 
