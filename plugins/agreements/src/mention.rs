@@ -153,7 +153,8 @@ pub(crate) fn objection(
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
 fn parties(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let Told { mut parties, any } = Told::of(reading, found);
-    if !any && parties.sides.len() < 2 && !is_enough(reading, found, &parties) {
+    let open = found.frame.set("named").is_none() && !any;
+    if open && parties.sides.len() < 2 && !is_enough(reading, found, &parties) {
         focus.fill(reading, found, &mut parties);
     }
     (is_told(reading, found, &parties) && is_enough(reading, found, &parties)).then_some(parties)
@@ -304,7 +305,10 @@ fn sentence_until(sentence: Span, part: Span) -> Span {
 /// What the words around make of it: a plan to sign is a proposal, a refusal a rejection, a denial nothing. What is there already
 /// stays there though somebody wants or welcomes it, and so does a promise of what is going to be done.
 fn advance(base: Status, mood: &mood::Mood, firm: bool, promise: bool) -> Option<Status> {
-    if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
+    // "The deal was not signed": the denial is what tells of a refusal.
+    let refused = firm && base == Status::Rejected;
+    let denied = mood.negated && mood.status.is_none() && !refused;
+    if mood.hypothetical && mood.status != Some(Status::Planned) || denied {
         return None;
     }
     Some(match mood.status {

@@ -1,7 +1,7 @@
 //! Mentions of one agreement become one record.
 
 use crate::mention::Agreement;
-use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, Status};
+use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, Status, Upos};
 use demarche_frames::{Parties, View, time};
 
 /// One record per thing agreed: the same sides and the same words for what it is, or a mere word for a paper.
@@ -69,7 +69,9 @@ fn is_item(outer: &Agreement, inner: &Agreement) -> bool {
 fn nested(reading: &dyn Reading, outer: &Agreement, inner: &Agreement) -> bool {
     let view = View::new(reading, outer.sentence);
     let item = outer.what.as_ref().map_or(outer.trigger, |(token, _)| *token);
-    inner.trigger == item || inner.trigger == outer.trigger && inner.what == outer.what || {
+    // "A friendship treaty that was shelved": two frames may find one noun, each with its own words for what it is about.
+    let noun = || matches!(view.word(inner.trigger).upos, Upos::Noun | Upos::Propn);
+    inner.trigger == item || inner.trigger == outer.trigger && (inner.what == outer.what || noun()) || {
         // "agreed to set up a commission": what is set up is what is agreed.
         outer.trigger != inner.trigger && view.tree.is_below(inner.trigger, item) && inner.what.is_some()
     }
