@@ -3,6 +3,7 @@
 //! Frames (`data/frames/`) find mentions in single sentences; [`mention`] reads a match as who agrees with whom on what, one
 //! mention for each thing agreed; [`merge`] makes one record of all mentions of one agreement.
 
+mod items;
 mod list;
 mod mention;
 mod merge;
@@ -29,9 +30,13 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)
 const FRAMES: &str = concat!(
     include_str!("../data/frames/lists.toml"),
     include_str!("../data/frames/agree.toml"),
+    include_str!("../data/frames/paper.toml"),
     include_str!("../data/frames/joint.toml"),
     include_str!("../data/frames/mechanism.toml"),
+    include_str!("../data/frames/exchange.toml"),
     include_str!("../data/frames/pledge.toml"),
+    include_str!("../data/frames/aid.toml"),
+    include_str!("../data/frames/offer.toml"),
     include_str!("../data/frames/end.toml"),
 );
 
@@ -63,9 +68,15 @@ impl Agreements {
 }
 
 impl Agreements {
+    /// Words for an agreement that say nothing of what it is about.
+    fn papers(&self) -> &[String] {
+        self.frames.list("papers")
+    }
+
     /// The matches that name too few sides, for the trainer of what they lack; none in a transcript, where nothing is assumed.
     pub fn cases(&self, reading: &dyn Reading) -> Vec<Case> {
-        cases_in(reading, self.frames.asserted(reading, DECLARATION.id), mention::case)
+        let case = |reading: &dyn Reading, found: &Match<'_>| mention::case(self.papers(), reading, found);
+        cases_in(reading, self.frames.asserted(reading, DECLARATION.id), case)
     }
 }
 
@@ -84,16 +95,15 @@ impl Analyzer for Agreements {
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let matches = self.frames.asserted(reading, DECLARATION.id);
-        let read =
-            |reading: &dyn Reading, found: &Match<'_>| mention::from_match(&self.focus, reading, found);
+        let read = |reading: &dyn Reading, found: &Match<'_>| {
+            mention::from_match(&self.focus, self.papers(), reading, found)
+        };
         let mut mentions = mentions_in(reading, matches, read, |m| !m.parties.assumed.is_empty());
         // "The two associations agreed on a friendly": only who is named can be told from clubs and federations.
         if !mentions.is_empty() && is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
-        // Words for an agreement that say nothing of what it is about.
-        let papers = self.frames.list("papers");
-        merge::records(&self.codes, papers, reading, mentions)
+        merge::records(&self.codes, self.papers(), reading, mentions)
     }
 
     fn codes(&self) -> &[CodeRow] {
@@ -105,6 +115,8 @@ impl Analyzer for Agreements {
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
-        self.frames.attempts(reading, sentence, &|found| mention::objection(&self.focus, reading, found))
+        self.frames.attempts(reading, sentence, &|found| {
+            mention::objection(&self.focus, self.papers(), reading, found)
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
-use crate::{list, sides};
+use crate::{items, list, sides};
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
@@ -25,28 +25,35 @@ pub(crate) struct Agreement {
 }
 
 /// The agreements that a match tells of, one for each thing agreed; none if fewer than two sides are known.
-pub(crate) fn from_match(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Agreement> {
-    parties(focus, reading, found).map(|parties| read(reading, found, &parties)).unwrap_or_default()
+pub(crate) fn from_match(
+    focus: &Focus,
+    papers: &[String],
+    reading: &dyn Reading,
+    found: &Match<'_>,
+) -> Vec<Agreement> {
+    parties(focus, reading, found).map(|parties| read(papers, reading, found, &parties)).unwrap_or_default()
 }
 
 /// A match that names too few sides, for the trainer of what it lacks.
-pub(crate) fn case(reading: &dyn Reading, found: &Match<'_>) -> Option<Case> {
+pub(crate) fn case(papers: &[String], reading: &dyn Reading, found: &Match<'_>) -> Option<Case> {
     let Told { mut parties, any, .. } = Told::of(reading, found);
     if any || parties.sides.len() < 2 && is_enough(reading, found, &parties) {
         return None;
     }
     let case = Case::of(reading, found, &parties.sides);
     case.proposals.first()?.added.iter().for_each(|side| parties.assume(side));
-    let told = is_told(reading, found, &parties) && !read(reading, found, &parties).is_empty();
+    let told = is_told(reading, found, &parties) && !read(papers, reading, found, &parties).is_empty();
     told.then_some(case)
 }
 
-fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agreement> {
+fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agreement> {
     let view = View::new(reading, found.sentence);
     let mood = mood::of(view, found.trigger);
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
-    let firm = found.frame.set("firm").is_some();
-    let Some(status) = advance(base, &mood, firm) else { return Vec::new() };
+    let greeted = mood.cue.is_some_and(|cue| sides::is_greeting(cue.slice(reading.text())));
+    let firm = greeted || found.frame.set("firm").is_some();
+    let promise = found.frame.set("promise").is_some();
+    let Some(status) = advance(base, &mood, firm, promise) else { return Vec::new() };
     // "Encouraged Laos to ratify the protocol": what one side alone may yet do is no offer to another.
     let one_sided = found.frame.set("one_sided") == Some("states") && parties.sides.len() < 2;
     if one_sided && status == Status::Proposed && base == Status::Signed {
@@ -68,7 +75,7 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
     let mut what: Vec<(usize, Span)> = found
         .slot("what")
         .filter(|f| !dated(f.token))
-        .map(|f| (f.token, own_extent(view, f.token)))
+        .flat_map(|f| items::of(view, papers, f.token))
         .collect();
     what.sort_by_key(|(_, span)| *span);
     // "Agreed to stay in touch and exchanged views": the second is a deed of its own.
@@ -122,8 +129,13 @@ fn read(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Agre
 }
 
 /// Why a match tells of no agreement, if it tells of none.
-pub(crate) fn objection(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
-    if !from_match(focus, reading, found).is_empty() {
+pub(crate) fn objection(
+    focus: &Focus,
+    papers: &[String],
+    reading: &dyn Reading,
+    found: &Match<'_>,
+) -> Option<String> {
+    if !from_match(focus, papers, reading, found).is_empty() {
         return None;
     }
     let view = View::new(reading, found.sentence);
@@ -141,7 +153,8 @@ pub(crate) fn objection(focus: &Focus, reading: &dyn Reading, found: &Match<'_>)
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
 fn parties(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let Told { mut parties, any } = Told::of(reading, found);
-    if !any && parties.sides.len() < 2 && !is_enough(reading, found, &parties) {
+    let open = found.frame.set("named").is_none() && !any;
+    if open && parties.sides.len() < 2 && !is_enough(reading, found, &parties) {
         focus.fill(reading, found, &mut parties);
     }
     (is_told(reading, found, &parties) && is_enough(reading, found, &parties)).then_some(parties)
@@ -250,10 +263,12 @@ fn is_enough(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> boo
     };
     // "We pledge to do more": a promise to the other side only where there is one.
     let we = || parties.sides.len() == 1 && is_by_pronoun(found);
+    let group =
+        || parties.sides.len() == 1 && sides::is_with_group(View::new(reading, found.sentence), found);
     match found.frame.set("one_sided") {
-        Some("states") => parties.sides.len() > 1 || states() && !we(),
+        Some("states") => parties.sides.len() > 1 || states() && !we() || group(),
         Some(_) => !parties.sides.is_empty(),
-        None => parties.sides.len() > 1,
+        None => parties.sides.len() > 1 || group(),
     }
 }
 
@@ -270,9 +285,9 @@ fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
     pair.next().filter(city).is_some() && pair.next().is_none()
 }
 
-/// What is agreed without the words that only tie it to its verb: ", and to", "on", "of".
+/// What is agreed without the words that only tie it to its verb: ", and to", "on", "with".
 fn name(words: &str) -> String {
-    const TIES: &[&str] = &["and", "of", "on", "upon", "about", "over", "that", ","];
+    const TIES: &[&str] = &["and", "of", "on", "upon", "about", "over", "that", "with", ","];
     let mut rest = words.trim_start_matches([',', ' ']);
     while let Some((first, more)) = rest.split_once(' ')
         && TIES.contains(&first.to_lowercase().as_str())
@@ -287,33 +302,19 @@ fn sentence_until(sentence: Span, part: Span) -> Span {
     Span { start: sentence.start, end: part.end }
 }
 
-/// The bytes of a phrase without what is coordinated with it.
-fn own_extent(view: View<'_>, token: usize) -> Span {
-    let end = view
-        .children(token, &[Deprel::Conj])
-        .map(|c| {
-            // The conjunction and comma before the next conjunct are nobody's.
-            let first = view.tree.extent(c).start;
-            (0..first)
-                .rev()
-                .find(|&i| !matches!(view.word(i).rel, Deprel::Cc | Deprel::Punct))
-                .unwrap_or(first)
-        })
-        .min();
-    let whole = view.tree.extent(token);
-    let end = end.map_or(whole.end, |last| (last + 1).clamp(token + 1, whole.end));
-    view.reading.span_of(view.sentence, whole.start..end)
-}
-
 /// What the words around make of it: a plan to sign is a proposal, a refusal a rejection, a denial nothing. What is there already
-/// stays there though somebody wants or welcomes it.
-fn advance(base: Status, mood: &mood::Mood, firm: bool) -> Option<Status> {
-    if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
+/// stays there though somebody wants or welcomes it, and so does a promise of what is going to be done.
+fn advance(base: Status, mood: &mood::Mood, firm: bool, promise: bool) -> Option<Status> {
+    // "The deal was not signed": the denial is what tells of a refusal.
+    let refused = firm && base == Status::Rejected;
+    let denied = mood.negated && mood.status.is_none() && !refused;
+    if mood.hypothetical && mood.status != Some(Status::Planned) || denied {
         return None;
     }
     Some(match mood.status {
         Some(Status::Rejected | Status::Cancelled) if base != Status::Ended => Status::Rejected,
         Some(Status::Desired) if firm => base,
+        Some(Status::Planned) if promise => base,
         Some(Status::Planned | Status::Desired | Status::Invited | Status::Postponed)
             if matches!(base, Status::Agreed | Status::Signed | Status::InForce) =>
         {

@@ -1,7 +1,7 @@
 //! Mentions of one agreement become one record.
 
 use crate::mention::Agreement;
-use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, Status};
+use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, Status, Upos};
 use demarche_frames::{Parties, View, time};
 
 /// One record per thing agreed: the same sides and the same words for what it is, or a mere word for a paper.
@@ -69,7 +69,9 @@ fn is_item(outer: &Agreement, inner: &Agreement) -> bool {
 fn nested(reading: &dyn Reading, outer: &Agreement, inner: &Agreement) -> bool {
     let view = View::new(reading, outer.sentence);
     let item = outer.what.as_ref().map_or(outer.trigger, |(token, _)| *token);
-    inner.trigger == item || inner.trigger == outer.trigger && inner.what == outer.what || {
+    // "A friendship treaty that was shelved": two frames may find one noun, each with its own words for what it is about.
+    let noun = || matches!(view.word(inner.trigger).upos, Upos::Noun | Upos::Propn);
+    inner.trigger == item || inner.trigger == outer.trigger && (inner.what == outer.what || noun()) || {
         // "agreed to set up a commission": what is set up is what is agreed.
         outer.trigger != inner.trigger && view.tree.is_below(inner.trigger, item) && inner.what.is_some()
     }
@@ -91,7 +93,11 @@ fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Agreement]) -> E
     let view = View::new(reading, lead.sentence);
     let mut event = Event::new(Kind::AGREEMENT, lead.rule.clone());
     let mut parties = Parties::default();
-    mentions.iter().for_each(|m| parties.join(&m.parties));
+    // Where one mention names all sides, nobody need be assumed for the others.
+    let named = |m: &&Agreement| m.parties.sides.len() > 1 && m.parties.assumed.is_empty();
+    let known = mentions.iter().any(|m| named(&m));
+    let counts = |m: &&Agreement| !known || m.parties.assumed.is_empty();
+    mentions.iter().filter(counts).for_each(|m| parties.join(&m.parties));
     event.actors = parties.shown(reading);
     event.status = Some(lead.status);
     event.time = mentions.iter().filter_map(|m| m.time.clone()).min_by_key(time::width);

@@ -13,6 +13,8 @@ struct Table {
     panels: Vec<String>,
     shared: Vec<String>,
     deciders: Vec<String>,
+    greeted: Vec<String>,
+    groups: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -23,6 +25,21 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
     let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]);
     view.is(token, &TABLE.joint) || view.is(token, &TABLE.panels) && kinds.any(|k| view.is(k, &TABLE.shared))
+}
+
+/// "Welcomed the signing": whether a word greets what is done.
+pub(crate) fn is_greeting(word: &str) -> bool {
+    TABLE.greeted.iter().any(|greeting| greeting.eq_ignore_ascii_case(word))
+}
+
+/// "Its government and the rebels": whether somebody who is no state's, but a side of its own, takes part.
+pub(crate) fn is_with_group(view: View<'_>, found: &Match<'_>) -> bool {
+    let kinds = |token| view.children(token, &[Deprel::Amod, Deprel::Compound]);
+    let group =
+        |token: usize| view.is(token, &TABLE.groups) || kinds(token).any(|k| view.is(k, &TABLE.groups));
+    let all = ["party", "with"].iter().flat_map(|slot| found.reached(view.reading, slot));
+    let (groups, others): (Vec<usize>, Vec<usize>) = all.partition(|&token| group(token));
+    !groups.is_empty() && !others.is_empty()
 }
 
 /// "Analysts agree", "a deal between the union and the shipyard": an agreement of people who act for no side.

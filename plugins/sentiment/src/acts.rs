@@ -57,10 +57,7 @@ pub(crate) fn gather<'a>(records: &[&'a Event]) -> BTreeMap<[&'a str; 2], Vec<De
 
 /// The sort of what a record tells, between so many pairs.
 fn sort(record: &Event, pairs: usize) -> usize {
-    let off = matches!(
-        record.status,
-        Some(Status::Postponed | Status::Cancelled | Status::Rejected | Status::Ended)
-    );
+    let off = is_off(record);
     let many = || {
         let mode = record.details.get("mode").and_then(|mode| mode.as_str());
         pairs > 1 || mode == Some(Mode::Multilateral.as_str())
@@ -88,6 +85,12 @@ fn sort(record: &Event, pairs: usize) -> usize {
     SORTS.iter().position(|sort| *sort == name).unwrap_or_default()
 }
 
+/// Whether it does not take place after all, or is broken.
+fn is_off(record: &Event) -> bool {
+    use Status::{Cancelled, Ended, Postponed, Rejected};
+    matches!(record.status, Some(Postponed | Cancelled | Rejected | Ended))
+}
+
 /// Between whom it is, each two once: who comes and who receives, who speaks and who is addressed, else all that take part.
 fn pairs(record: &Event) -> BTreeSet<[&str; 2]> {
     let sides = |parties| -> BTreeSet<&str> {
@@ -103,7 +106,13 @@ fn pairs(record: &Event) -> BTreeSet<[&str; 2]> {
         return across.filter(|(a, b)| a != b).map(|(a, b)| ordered(a, b)).collect();
     }
     let all: Vec<&str> = actors.union(&others).copied().collect();
-    if all.len() > LIST { BTreeSet::new() } else { among(&all).collect() }
+    if all.len() > LIST {
+        return BTreeSet::new();
+    }
+    // "Oman, Yemen and Iraq cut their ties with Chad": who breaks comes first, and among those nothing is broken.
+    let last = record.actors.iter().rev().find_map(|party| party.country.as_deref());
+    let broken = record.kind == Kind::AGREEMENT && is_off(record);
+    among(&all).filter(|pair| !broken || last.is_none_or(|side| pair.contains(&side))).collect()
 }
 
 #[cfg(test)]
@@ -131,5 +140,10 @@ mod tests {
         let deeds = gather(&[&contact]);
         assert_eq!(deeds.len(), 3);
         assert!(deeds.values().flatten().all(|deed| SORTS[deed.sort] == "off"));
+        let mut rupture = Event::new(Kind::AGREEMENT, "test");
+        rupture.actors = vec![party("NOR"), party("SWE"), party("ISL")];
+        rupture.status = Some(Status::Ended);
+        let deeds = gather(&[&rupture]);
+        assert_eq!(deeds.keys().collect::<Vec<_>>(), [&["ISL", "NOR"], &["ISL", "SWE"]]);
     }
 }

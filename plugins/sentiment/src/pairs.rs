@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The features that tell whether the article is about a relationship of the two.
 pub(crate) const RELATION: [&str; 10] =
-    ["together", "thread", "lead", "both_speak", "minor", "major", "said", "tied", "deeds", "share"];
+    ["together", "thread", "lead", "minor", "major", "said", "tied", "deeds", "faulted", "share"];
 /// The features that tell how warm it is: the balance of all cues, how many there are of either axis, the balances of those that are
 /// tied to the two and of those at the beginning, how much is told of the two, the balance of what they do at the beginning, and what
 /// they do, by [`SORTS`].
@@ -107,7 +107,7 @@ pub(crate) fn gather<'a>(
         }
         let sums = sums.remove(&sides).unwrap_or_default();
         let share = deeds.len() as f64 / all_deeds.max(1) as f64;
-        let relation = relation(sides, &sums, &tied, &weights, (deeds.len(), share));
+        let relation = relation(sides, &sums, &tied, &weights, (&deeds, share));
         let features = Features { relation, tone: tone(reading, &sums, &tied, &deeds) };
         Some(Pair { sides, features, tied, near: sums.near, deeds })
     };
@@ -192,20 +192,21 @@ fn relation(
     sums: &Sums,
     tied: &[&Weighed],
     weights: &Weights<'_>,
-    (deeds, share): (usize, f64),
+    (deeds, share): (&[Deed], f64),
 ) -> [f64; RELATION.len()] {
     let [a, b] = sides.map(|side| weights.part(side));
-    let both_speak = sides.iter().all(|side| weights.speakers.contains(side));
+    // Who finds fault with somebody tells of the two, though the article is about others.
+    let faulted = deeds.iter().filter(|deed| SORTS[deed.sort] == "faulted").count();
     [
         sums.together.ln_1p(),
         sums.thread.ln_1p(),
         sums.lead.ln_1p(),
-        f64::from(u8::from(both_speak)),
         a.min(b),
         a.max(b),
         (sums.said[0] + sums.said[1]).ln_1p(),
         tied.iter().map(|cue| cue.weight).sum::<f64>().ln_1p(),
-        (deeds as f64).ln_1p(),
+        (deeds.len() as f64).ln_1p(),
+        (faulted as f64).ln_1p(),
         share,
     ]
 }
