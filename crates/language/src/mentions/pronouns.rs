@@ -36,6 +36,9 @@ pub(super) struct Trace {
     pub(super) landmark: bool,
 }
 
+/// How many words an apposition between commas may have.
+const ASIDE: usize = 22;
+
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 4;
 
@@ -54,6 +57,9 @@ pub(super) fn antecedent<'t>(
         && !line.cell(at + 1).word.is_empty();
     let reflexive = line.lower(at).ends_with("self") || line.lower(at).ends_with("selves");
     let subject = is_subject(line, at, at + 1);
+    let opens =
+        || is_opening(line, at) && !traces.iter().rev().take_while(|t| t.line == index).any(|t| t.subject);
+    let opened = subject && !possessive && opens();
     let others = others(line, index, at, possessive || reflexive, traces);
     let score = |trace: &Trace| -> Option<i32> {
         let gap = index.checked_sub(trace.line)?;
@@ -108,6 +114,10 @@ pub(super) fn antecedent<'t>(
             if met && subject && !possessive && !(0..at).any(|k| line.is_verb(k)) {
                 return None;
             }
+            // "Appointed with Kenan, he flew": whoever the opening clause tells of beside its own subject, which is the pronoun's.
+            if opened && !trace.subject && !trace.modifier {
+                return None;
+            }
             // "Boric told him": the subject's own verbs and their objects; a new clause begins with "that" or "who".
             let object = matches!(line.lower(at), "him" | "her" | "them") && !possessive;
             let same_clause = !(trace.end..at)
@@ -153,6 +163,16 @@ pub(super) fn antecedent<'t>(
     };
     let scored = traces.iter().rev().take(80).filter_map(|t| Some((score(t)?, t.line, t.at, t)));
     scored.max_by_key(|(score, line, at, _)| (*score, *line, *at)).map(|(_, _, _, t)| t)
+}
+
+/// Whether a clause or phrase without a subject opens the sentence and closes with the comma before a word: "Appointed in May, he".
+fn is_opening(line: &Line<'_, '_>, at: usize) -> bool {
+    let first = (0..at).find(|&k| !line.is_mark(k));
+    let opens = |k: usize| {
+        let verbal = line.lower(k).ends_with("ed") || line.lower(k).ends_with("ing");
+        line.has(k, is::PREPOSITION) || verbal && line.hit(k).is_none()
+    };
+    at > 0 && line.lower(at - 1) == "," && first.is_some_and(opens)
 }
 
 /// Whom a pronoun cannot mean: the subject of the verb whose object it is ("Boric told him"), and whoever is spoken of
@@ -251,7 +271,7 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     let mut k = end;
     // An apposition between commas is skipped.
     if line.lower(k) == "," {
-        let close = |from: usize| (from..(from + 16).min(line.len())).find(|&c| line.lower(c) == ",");
+        let close = |from: usize| (from..(from + ASIDE).min(line.len())).find(|&c| line.lower(c) == ",");
         // "the premier, accompanied by his minister, X, had": the name of the one inside may follow.
         let inner = !line.cell(k + 1).capital;
         match close(k + 1) {
