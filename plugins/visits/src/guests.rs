@@ -143,8 +143,9 @@ fn foreigners<'r>(
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
             let set = |name: &str| found.frame.set(name).is_some();
             let somewhere = country.is_some() || set("also") || set("venue") || set("scene");
-            let lives_there =
-                (known || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
+            // Nor does the Ambassador of Ukraine visit the city to whose embassy he returns.
+            let stays = known || found.slot("host").next().is_some() || view.is(found.trigger, &["return"]);
+            let lives_there = stays && somewhere && is_resident(reading, id);
             if travels
                 && foreign
                 && !lives_there

@@ -33,6 +33,8 @@ pub(crate) struct Visit {
     pub(crate) points_back: bool,
     /// Whether it goes where the trip told before went: "is also expected".
     pub(crate) also: bool,
+    /// Whether somebody goes who had been expected less than another: "will go in his stead".
+    pub(crate) instead: bool,
     /// Whether a noun tells of it: "the visit of".
     pub(crate) noun: bool,
     /// Whether it is several trips in one word: "recent visits by officials".
@@ -247,6 +249,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             implied,
             points_back,
             also: found.frame.set("also").is_some(),
+            instead: found.frame.set("also") == Some("instead"),
             noun,
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
             before: since,
