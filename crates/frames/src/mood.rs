@@ -561,6 +561,8 @@ impl Walk<'_> {
             {
                 String::new()
             }
+            // "Set foot on the island": nothing is set.
+            "set" if self.view.is(here, &["foot"]) => String::new(),
             "put" if has("off") || has("back") => "put_off".into(),
             "put" if self.view.children(head, &[Deprel::Obl]).any(|o| self.view.is(o, &["ice", "hold"])) => {
                 "put_off".into()

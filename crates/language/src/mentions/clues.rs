@@ -226,8 +226,17 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         name.tokens.end..end.min(name.tokens.end + if owns { NEAR } else { 2 * WAY })
     }
 
+    /// The same of a journey that was just told: "arrived in Lusaka. He was welcomed by Vice-President X".
+    pub(super) fn near_host(&self, name: &NameFound) -> Option<&'a str> {
+        self.host_on(name, RECENT)
+    }
+
     /// Where somebody is who is met or who invites: where the visitor goes.
     pub(super) fn host(&self, name: &NameFound) -> Option<&'a str> {
+        self.host_on(name, usize::MAX)
+    }
+
+    fn host_on(&self, name: &NameFound, reach: usize) -> Option<&'a str> {
         let line = &self.lines[name.line];
         let start = name.tokens.start;
         let last = |k: usize| start.checked_sub(k).map_or("", |k| line.lower(k));
@@ -246,7 +255,7 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
             .iter()
             .rev()
             .find(|g| g.line < name.line || g.line == name.line && g.travel < start)?;
-        Some(goal.code)
+        Some(goal.code).filter(|_| name.line - goal.line < reach)
     }
 }
 
@@ -339,7 +348,11 @@ fn goals<'a>(line: &Line<'_, 'a>, index: usize) -> Vec<Goal<'a>> {
             "to" | "for" => back.find(|&k| {
                 [Clue::Trip, Clue::Going, Clue::Staying].iter().any(|&clue| is_clue(line, k, clue))
             }),
-            "in" | "at" => back.find(|&k| is_clue(line, k, Clue::Staying)),
+            // "is on a visit in Minsk"
+            "in" | "at" => {
+                let visit = before.checked_sub(1).filter(|&k| is_clue(line, k, Clue::Trip));
+                visit.or_else(|| back.find(|&k| is_clue(line, k, Clue::Staying)))
+            }
             // "visits Ghana"
             _ => Some(before).filter(|&k| is_clue(line, k, Clue::Visiting)),
         };

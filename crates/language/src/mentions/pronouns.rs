@@ -183,7 +183,13 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
     let object = matches!(line.lower(at), "him" | "her" | "them") && !own;
     let mut found: Vec<EntityId> = Vec::new();
     if object {
-        let same = |t: &&Trace| t.subject && t.end <= at && !(t.end..at).any(|k| is_new_clause(line, k));
+        // "X, who came by train, is to receive him": behind the clause about X.
+        let behind = |t: &Trace| {
+            let aside = line.lower(t.end) == "," && line.lower(t.end + 1) == "who";
+            let comma = (t.end + 1..at).find(|&k| line.lower(k) == "," && line.is_verb(k + 1));
+            comma.filter(|_| aside).unwrap_or(t.end)
+        };
+        let same = |t: &&Trace| t.subject && t.end <= at && !(behind(t)..at).any(|k| is_new_clause(line, k));
         found.extend(here().find(same).map(|t| t.ids[0]));
     }
     let says = line.has(at + 1, is::SAYING) || at > 0 && line.has(at - 1, is::SAYING);
@@ -269,6 +275,15 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
         return false;
     }
     let mut k = end;
+    // "Accompanied by X, the president flew": X is told of by the opening clause, whose subject comes.
+    let first = (0..start).find(|&k| !line.is_mark(k));
+    let opened = first.is_some_and(|k| line.lower(k).ends_with("ed") && line.hit(k).is_none());
+    if opened
+        && line.lower(k) == ","
+        && !(0..start).skip(1).any(|k| line.lower(k) == "," && line.has(k + 1, is::DETERMINER))
+    {
+        return false;
+    }
     // An apposition between commas is skipped.
     if line.lower(k) == "," {
         let close = |from: usize| (from..(from + ASIDE).min(line.len())).find(|&c| line.lower(c) == ",");

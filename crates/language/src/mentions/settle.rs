@@ -106,7 +106,8 @@ pub(super) fn settle_countries(
         let own = home.filter(|home| !arrives || Some(*home) != place);
         let domestic = || leading().or(local).or(own).filter(|code| Some(*code) != abroad).map(str::to_owned);
         let here = represented(line, name.tokens.start).or(here);
-        let choice = here.map(str::to_owned).or(host).or_else(domestic);
+        let receives = || scene.near_host(name).filter(|_| !acts).map(str::to_owned);
+        let choice = here.map(str::to_owned).or(host).or_else(receives).or_else(domestic);
         let guest = |code: &String| {
             let mut named = found.iter().filter(|n| n.person == Some(person));
             named.any(|n| is_visited(&lines[n.line], code) || scene.visits(n).any(|c| c == code))
