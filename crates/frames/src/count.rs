@@ -25,7 +25,9 @@ impl Count {
     /// The number that stands on a noun; none if there is none.
     pub fn of(view: View<'_>, noun: usize) -> Option<Count> {
         let is_ordinal = |i: &usize| ORDINALS.contains(&view.text(*i).to_lowercase().as_str());
-        let at = view.tree.children(noun).map(|(i, _)| i).find(is_ordinal)?;
+        // "Third, we will receive the minister": of what is said.
+        let counts = |i: &usize| is_ordinal(i) && (*i > noun || view.text(i + 1) != ",");
+        let at = view.tree.children(noun).map(|(i, _)| i).find(counts)?;
         Some(Count { ordinal: view.text(at).to_lowercase(), since: since(view, noun, at) })
     }
 

@@ -32,6 +32,7 @@ pub struct MoodTable {
     prepositions: FxHashMap<String, Status>,
     modals: FxHashMap<String, Modal>,
     exclamations: Vec<String>,
+    terms: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,7 @@ struct Raw {
     prepositions: FxHashMap<String, Vec<String>>,
     modals: FxHashMap<String, Vec<String>>,
     exclamations: Vec<String>,
+    terms: Vec<String>,
 }
 
 static TABLE: LazyLock<MoodTable> = LazyLock::new(|| {
@@ -100,6 +102,7 @@ impl MoodTable {
             prepositions: statuses(raw.prepositions)?,
             modals,
             exclamations: raw.exclamations,
+            terms: raw.terms,
         })
     }
 }
@@ -163,6 +166,15 @@ impl Walk<'_> {
         for _ in 0..8 {
             let Some(head) = self.view.tree.head(here) else { break };
             let rel = self.view.word(here).rel;
+            // "Was due to see the speaker and to drive to Kakuma": due to both.
+            let also_due = |effect: &Effect| matches!(effect, Effect::Is(_));
+            let both = matches!(rel, Deprel::Conj) && self.is_infinitive(here) && !self.is_infinitive(head);
+            let governor = self.table.governors.get(&self.view.lemma(head).to_lowercase());
+            if both && governor.is_some_and(also_due) {
+                said = self.governed(said, here, head, Deprel::Xcomp);
+                here = head;
+                continue;
+            }
             if matches!(rel, Deprel::Conj) {
                 // What governs the first of a coordination governs all: "plans to visit Rome and meet the pope".
                 if said == Said::Nothing || self.is_bare(here) {
@@ -452,6 +464,12 @@ impl Walk<'_> {
             let off = matches!(status, Status::Cancelled | Status::Postponed | Status::Rejected);
             return match said {
                 _ if off && negated => said,
+                // "Denied that she had put off the visit": it goes ahead.
+                Said::Status(Status::Cancelled | Status::Postponed)
+                    if status == Status::Rejected && rel == Deprel::Ccomp =>
+                {
+                    self.decided(head, Status::Planned)
+                }
                 _ if off => self.decided(head, status),
                 Said::Status(Status::Invited) if status == Status::Planned && !negated => {
                     self.decided(head, status)
@@ -468,6 +486,7 @@ impl Walk<'_> {
                 }
                 // "Did not get to meet", "did not manage to visit": it has not happened, and nobody ruled it out.
                 _ if negated && status == Status::Completed => Said::Denied,
+                _ if negated && self.leaves_terms_open(here, head) => self.decided(head, Status::Planned),
                 _ if negated => self.decided(head, Status::Rejected),
                 _ => self.decided(head, status),
             };
@@ -494,6 +513,12 @@ impl Walk<'_> {
             };
         }
         said
+    }
+
+    /// "The dates of the visit have not been agreed", "no date has been set for the visit": when, not whether.
+    fn leaves_terms_open(&self, here: usize, head: usize) -> bool {
+        let term = |w: usize| self.table.terms.iter().any(|t| self.view.lemma(w).eq_ignore_ascii_case(t));
+        term(here) || self.view.children(head, &[Deprel::NsubjPass, Deprel::Nsubj, Deprel::Obj]).any(term)
     }
 
     /// Whether beginning or ending is itself still to come: "will begin talks", "agreed to resume talks".
@@ -542,6 +567,8 @@ impl Walk<'_> {
             {
                 String::new()
             }
+            // "Set foot on the island": nothing is set.
+            "set" if self.view.is(here, &["foot"]) => String::new(),
             "put" if has("off") || has("back") => "put_off".into(),
             "put" if self.view.children(head, &[Deprel::Obl]).any(|o| self.view.is(o, &["ice", "hold"])) => {
                 "put_off".into()
@@ -566,7 +593,13 @@ impl Walk<'_> {
             let c = c.to_lowercase();
             match c.as_str() {
                 "for" | "of" => true,
-                "to" | "on" | "about" => noun || self.view.is(head, &["look", "agree", "commit", "embark"]),
+                "to" | "on" | "about" => {
+                    noun || {
+                        // "Is due in Oslo on a visit": as planned as the stay.
+                        self.view
+                            .is(head, &["look", "agree", "commit", "embark", "expect", "due", "schedule"])
+                    }
+                }
                 _ => false,
             }
         })

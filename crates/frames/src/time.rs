@@ -1,7 +1,7 @@
 //! When an event takes place: which time expression tells it, and what its date says of the event.
 
 use crate::view::View;
-use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeKind, TimeMention, Upos, Xpos};
+use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeKind, TimeMention, Upos, Xpos, Zone};
 
 /// A time further away in the tree than this belongs to something else.
 const FAR: usize = 4;
@@ -238,6 +238,12 @@ fn leads_on(view: View<'_>, token: usize) -> bool {
     if before {
         return false;
     }
+    // "Flew to Oslo on Monday, days after returning from Bern": on another day.
+    const DAYS: [&str; 5] = ["day", "days", "weeks", "months", "years"];
+    let apart = |m: usize| m > 0 && view.is(m, &AFTER) && DAYS.contains(&view.text(m - 1));
+    if view.children(token, &[Deprel::Mark, Deprel::Case]).any(apart) {
+        return false;
+    }
     relative && where_clause
         || !matches!(
             view.word(token).rel,
@@ -284,6 +290,19 @@ pub fn coming(reading: &dyn Reading, time: Time) -> Time {
         Some(day) => Time { value: day.to_string(), start, end, ..time },
         None => time,
     }
+}
+
+/// Whether the simple present of the verb that tells an event has this date.
+pub fn is_present_on(view: View<'_>, trigger: usize, when: &TimeMention) -> bool {
+    let verb = if view.word(trigger).upos == Upos::Noun { view.tree.head(trigger) } else { Some(trigger) };
+    let body = view.reading.sentence(view.sentence).zone == Zone::Body;
+    let plain = |verb: &usize| {
+        matches!(view.word(*verb).xpos, Xpos::Vbz | Xpos::Vbp)
+            && !view.is(*verb, &["be", "continue"])
+            && view.children(*verb, &[Deprel::Aux, Deprel::Cop]).next().is_none()
+    };
+    verb.filter(plain)
+        .is_some_and(|verb| body && when.tokens.clone().any(|t| view.tree.head(t) == Some(verb)))
 }
 
 /// "Flies to Rabat tomorrow", "goes on to Tirana on Wednesday", "then travels to Oslo": the simple present with a time still to

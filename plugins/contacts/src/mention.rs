@@ -334,7 +334,13 @@ fn read(
     let timetable = told == Some(Status::Ongoing) && time::is_timetable(view, found.trigger, when);
     let aim = matches!(told, Some(Status::Completed | Status::Ongoing)) && modes::is_aim(view, found.trigger);
     let told = if timetable || aim { Some(Status::Planned) } else { told };
-    let day = when.map(|t| t.time.clone()).or_else(|| item::date(reading, found.sentence, told));
+    // "They meet again on Monday" is news of the Monday to come.
+    let present =
+        |t: &TimeMention| told == Some(Status::Ongoing) && time::is_present_on(view, found.trigger, t);
+    let dated = |t: &TimeMention| {
+        if present(t) { time::coming(reading, t.time.clone()) } else { t.time.clone() }
+    };
+    let day = when.map(dated).or_else(|| item::date(reading, found.sentence, told));
     let status = told.or_else(|| day.as_ref().and_then(|t| time::status(reading, t)));
     // "They can talk more of that": nobody is named, and nothing has happened.
     if parties.assumed.len() > 1 && status == Some(Status::Desired) {

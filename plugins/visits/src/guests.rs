@@ -1,6 +1,6 @@
 //! Who travels: the officials of a match who are not at home where it goes.
 
-use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading};
+use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, Upos};
 use demarche_frames::{Filler, Match, View};
 
 /// The parties in which some guests travel: those of one state or body go together, and who comes from nowhere known goes with the
@@ -143,8 +143,11 @@ fn foreigners<'r>(
             // "invited the Ambassador of Ukraine to the speech" asks nobody to travel.
             let set = |name: &str| found.frame.set(name).is_some();
             let somewhere = country.is_some() || set("also") || set("venue") || set("scene");
-            let lives_there =
-                (known || found.slot("host").next().is_some()) && somewhere && is_resident(reading, id);
+            // Nor does the Ambassador of Ukraine visit the city to whose embassy he returns.
+            let stays = known || found.slot("host").next().is_some() || view.is(found.trigger, &["return"]);
+            // "Received the ambassador for a farewell visit": a noun without a goal.
+            let calls = country.is_none() && view.word(found.trigger).upos == Upos::Noun;
+            let lives_there = (stays && somewhere || calls) && is_resident(reading, id);
             if travels
                 && foreign
                 && !lives_there

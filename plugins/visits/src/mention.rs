@@ -33,6 +33,8 @@ pub(crate) struct Visit {
     pub(crate) points_back: bool,
     /// Whether it goes where the trip told before went: "is also expected".
     pub(crate) also: bool,
+    /// Whether somebody goes who had been expected less than another: "will go in his stead".
+    pub(crate) instead: bool,
     /// Whether a noun tells of it: "the visit of".
     pub(crate) noun: bool,
     /// Whether it is several trips in one word: "recent visits by officials".
@@ -140,7 +142,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let label = || item::date(reading, found.sentence, told_as);
     // "Visits Lima on Friday" is news of the Friday to come.
     let told_on = |t: &TimeMention| {
-        let ahead = under_way && is_present_on(view, found.trigger, t);
+        let ahead = under_way && time::is_present_on(view, found.trigger, t);
         if ahead { time::coming(reading, t.time.clone()) } else { t.time.clone() }
     };
     let time = when.map(told_on).or_else(heading).or_else(label);
@@ -264,6 +266,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             implied,
             points_back,
             also: found.frame.set("also").is_some(),
+            instead: found.frame.set("also") == Some("instead"),
             noun,
             several: noun && matches!(view.word(found.trigger).xpos, Xpos::Nns | Xpos::Nnps),
             before: since || earlier,
@@ -303,19 +306,6 @@ fn is_anybody(view: View<'_>, found: &Match<'_>) -> bool {
 fn comes(view: View<'_>, trigger: usize) -> bool {
     let verb = view.tree.head(trigger).filter(|_| view.word(trigger).rel == Deprel::Nsubj);
     verb.is_some_and(|verb| view.is(verb, &["come"]) && view.word(verb).xpos == Xpos::Vbz)
-}
-
-/// Whether the simple present of the verb that tells a trip has this date.
-fn is_present_on(view: View<'_>, trigger: usize, time: &TimeMention) -> bool {
-    let verb = if view.word(trigger).upos == Upos::Noun { view.tree.head(trigger) } else { Some(trigger) };
-    let body = view.reading.sentence(view.sentence).zone == Zone::Body;
-    let plain = |verb: &usize| {
-        matches!(view.word(*verb).xpos, Xpos::Vbz | Xpos::Vbp)
-            && !view.is(*verb, &["be", "continue"])
-            && view.children(*verb, &[Deprel::Aux, Deprel::Cop]).next().is_none()
-    };
-    verb.filter(plain)
-        .is_some_and(|verb| body && time.tokens.clone().any(|t| view.tree.head(t) == Some(verb)))
 }
 
 /// Whether a trip comes to nothing, or not yet.
@@ -395,9 +385,12 @@ fn over(reading: &dyn Reading, view: View<'_>, trigger: usize, status: Status, t
 /// "Is invited in winter", "accepted an invitation in March", said in May: the next one, unless the words name the year.
 fn ahead(reading: &dyn Reading, time: Time) -> Time {
     let past = reading.published().zip(time.end).is_some_and(|(now, end)| end < now.date);
-    let cycle = matches!(time.precision, Precision::Month | Precision::Season);
+    let cycle = matches!(time.precision, Precision::Day | Precision::Month | Precision::Season);
     let year = time.value.get(..4).and_then(|year| year.parse::<i16>().ok());
-    let named = time.text.contains(|c: char| c.is_ascii_digit()) || time.text.to_lowercase().contains("last");
+    // "The May 9 parade", not "on Monday" or "in May 2023".
+    let year_named = time.text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    let weekday = time.precision == Precision::Day && !time.text.contains(|c: char| c.is_ascii_digit());
+    let named = year_named || weekday || time.text.to_lowercase().contains("last");
     let later =
         |day: Option<jiff::civil::Date>| day.and_then(|d| d.checked_add(jiff::Span::new().years(1)).ok());
     match year.filter(|_| past && cycle && !named) {

@@ -5,7 +5,7 @@ use crate::goal::Destination;
 use crate::guests::realm;
 use crate::mention::{Visit, is_off};
 use demarche_core::event::{Evidence, Place};
-use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, SentenceId, Status};
+use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, SentenceId, Status, Zone};
 use demarche_frames::{View, item, time};
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
@@ -165,7 +165,9 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     // "Highlighted the visit of the Maldivian minister": of whom nothing else is told, the guest is where the report is.
     let alone = || {
         let trips = trips.iter().flatten();
-        mention.noun && !trips.flat_map(|m| &m.visitors).any(|v| mention.visitors.contains(v))
+        mention.noun
+            && (opens(reading, &mention)
+                || !trips.flat_map(|m| &m.visitors).any(|v| mention.visitors.contains(v)))
     };
     let told = mention.told || mention.scene || mention.venue || alone();
     if !told || mention.points_back || mention.unknown {
@@ -175,6 +177,15 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
         mention.destination = Some(there);
         trips.push(vec![mention]);
     }
+}
+
+/// How many sentences of the body tell what the report was filed for.
+const LEAD: usize = 2;
+
+/// Whether a report from some city opens with a trip.
+fn opens(reading: &dyn Reading, mention: &Visit) -> bool {
+    let lead = reading.sentences().iter().filter(|s| s.zone == Zone::Body).take(LEAD).last();
+    reading.location().is_some() && lead.is_some_and(|last| mention.sentence <= last.id)
 }
 
 /// Where the story takes place that a mention is told in: where the visitor has just gone, else the foreign city that it is filed
@@ -198,9 +209,20 @@ fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option
             && !is_off(m.status)
             && m.destination.as_ref().is_some_and(abroad)
     };
+    let ranking = reading.entities_by_weight();
+    let states: Vec<String> =
+        ranking.iter().filter_map(|(id, _)| reading.entity(*id).country.clone()).collect();
     let followed = || {
         let last = trips.iter().flatten().filter(goes).max_by_key(|m| (m.sentence, m.trigger))?;
-        Some(Destination { span, ..last.destination.clone()? })
+        // "The premier flies to Abidjan. … The Norwegian minister was in town": of a paper that tells of its own, the town is home.
+        let home = states.first().filter(|_| mention.sentence.0 - last.sentence.0 > NEXT)?;
+        let leaves = last.visitors.iter().any(|&v| reading.entity(v).country.as_ref() == Some(home));
+        let town = Destination { country: home.clone(), place: None, span };
+        if leaves && abroad(&town) { Some(town) } else { None }
+    };
+    let followed = || {
+        let last = trips.iter().flatten().filter(goes).max_by_key(|m| (m.sentence, m.trigger))?;
+        followed().or_else(|| Some(Destination { span, ..last.destination.clone()? }))
     };
     // "Flew to Warsaw on Monday. The visiting premier": a trip just told of the same visitor.
     let gone = || {
@@ -215,14 +237,13 @@ fn scene(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option
     };
     // "Is visiting", "is in the country": the reader knows which.
     let spoken_of = || {
-        let ranking = reading.entities_by_weight();
-        let mut states: Vec<String> = Vec::new();
-        for country in ranking.iter().filter_map(|(id, _)| reading.entity(*id).country.clone()) {
-            if reading.is_state(&country) && !states.contains(&country) {
-                states.push(country);
+        let mut named: Vec<&String> = Vec::new();
+        for country in &states {
+            if reading.is_state(country) && !named.contains(&country) {
+                named.push(country);
             }
         }
-        let goals = states.into_iter().take(mention.spoken_of);
+        let goals = named.into_iter().take(mention.spoken_of).cloned();
         goals.map(|country| Destination { country, place: None, span }).find(abroad)
     };
     let open = mention.scene || mention.venue || one_goal && mention.noun && is_off(mention.status);
@@ -255,11 +276,19 @@ const OTHERS: u32 = 8;
 
 /// "Rabuka is also expected": where the others go of whom the text told last.
 fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>) {
+    let goes =
+        |party: &[EntityId]| trips.iter().flatten().any(|m| party.iter().any(|v| m.visitors.contains(v)));
+    // "The premier is travelling with her minister": of the two, she is whose trip was told.
+    let home = |party: &[EntityId]| party.first().and_then(|&v| reading.entity(v).country.clone());
+    let own = home(&mention.with).is_some() && home(&mention.with) == home(&mention.visitors);
+    if own && !goes(&mention.with) && goes(&mention.visitors) {
+        std::mem::swap(&mut mention.with, &mut mention.visitors);
+    }
     let shared = |m: &Visit| mention.with.iter().any(|leader| m.visitors.contains(leader));
     let before = |m: &&Visit| {
         let told = is_before(m, &mention) && mention.sentence.0 - m.sentence.0 <= OTHERS;
         let beside = || shared(m) && mention.sentence.0.abs_diff(m.sentence.0) <= NEXT;
-        (told || beside()) && !is_off(m.status) && (mention.with.is_empty() || shared(m))
+        (told || beside()) && is_off(m.status) == mention.instead && (mention.with.is_empty() || shared(m))
     };
     let nearest = |m: &&Visit| (m.sentence <= mention.sentence, m.sentence, m.trigger);
     let last = trips.iter().flatten().filter(before).max_by_key(nearest);

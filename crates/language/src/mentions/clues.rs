@@ -226,15 +226,26 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         name.tokens.end..end.min(name.tokens.end + if owns { NEAR } else { 2 * WAY })
     }
 
+    /// The same of a journey that was just told: "arrived in Lusaka. He was welcomed by Vice-President X".
+    pub(super) fn near_host(&self, name: &NameFound) -> Option<&'a str> {
+        self.host_on(name, RECENT)
+    }
+
     /// Where somebody is who is met or who invites: where the visitor goes.
     pub(super) fn host(&self, name: &NameFound) -> Option<&'a str> {
+        self.host_on(name, usize::MAX)
+    }
+
+    fn host_on(&self, name: &NameFound, reach: usize) -> Option<&'a str> {
         let line = &self.lines[name.line];
         let start = name.tokens.start;
         let last = |k: usize| start.checked_sub(k).map_or("", |k| line.lower(k));
         let near = || start.saturating_sub(NEAR)..start;
         let invites = last(1) == "of" && last(2) == "invitation";
         let called = near().any(|k| line.lower(k).starts_with("call") && line.lower(k + 1) == "on");
-        let seen = last(1) != "by" && near().any(|k| is_clue(line, k, Clue::Meeting));
+        // "is attending the meetings with minister X": they come together.
+        let attends = || near().any(|k| line.lower(k).starts_with("attend"));
+        let seen = last(1) != "by" && near().any(|k| is_clue(line, k, Clue::Meeting)) && !attends();
         let received = last(1) == "by" && near().any(|k| is_clue(line, k, Clue::Received));
         if !(invites || called || seen || received) {
             return None;
@@ -244,7 +255,7 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
             .iter()
             .rev()
             .find(|g| g.line < name.line || g.line == name.line && g.travel < start)?;
-        Some(goal.code)
+        Some(goal.code).filter(|_| name.line - goal.line < reach)
     }
 }
 
@@ -269,13 +280,33 @@ fn leads<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
 
 /// "the Nigerian side is led by X and the Ghanaian one by Y", "the leader of the Chadian delegation, Minister X": whose side.
 fn led_by<'a>(line: &Line<'_, 'a>, start: usize) -> Option<&'a str> {
+    let start = start.checked_sub(1).filter(|&k| line.lower(k) == "the").unwrap_or(start);
     let last = start.checked_sub(2)?;
     let side = match line.lower(last + 1) {
         "by" => line.lower(last) == "one" || line.has(last, is::GROUP),
         "," => line.has(last, is::GROUP),
         _ => false,
     };
-    last.checked_sub(1).filter(|_| side).and_then(|k| line.hit(k)).and_then(state)
+    let beside = last.checked_sub(1).filter(|_| side).and_then(|k| line.hit(k)).and_then(state);
+    beside.or_else(|| sent_under(line, last).filter(|_| line.lower(last + 1) == "by"))
+}
+
+/// "a delegation from Togo led by X", "a Togolese parliamentary delegation headed by X": whose delegation it is.
+fn sent_under<'a>(line: &Line<'_, 'a>, led: usize) -> Option<&'a str> {
+    if !is_clue(line, led, Clue::Leading) {
+        return None;
+    }
+    let group = (led.saturating_sub(NEAR)..led).rev().find(|&k| line.has(k, is::GROUP))?;
+    let from =
+        matches!(line.lower(group + 1), "from" | "of").then(|| line.known(line.past_article(group + 2)));
+    match from.flatten() {
+        Some(Known::Country(code) | Known::Adjective(code)) => return Some(code),
+        _ => {}
+    }
+    let before = (group.saturating_sub(CLOSE)..group)
+        .rev()
+        .take_while(|&k| !line.is_mark(k) && !line.has(k, is::PREPOSITION | is::DETERMINER));
+    before.into_iter().find_map(|k| line.hit(k).and_then(state))
 }
 
 /// Of a capital its state: of any other city whoever goes there may be a native.
@@ -302,6 +333,8 @@ fn goals<'a>(line: &Line<'_, 'a>, index: usize) -> Vec<Goal<'a>> {
     let goal = |hit: &LineHit<'a>| {
         let code = match hit.known {
             Known::Country(code) => code,
+            // "arrived in the Zambian capital"
+            Known::Adjective(code) if line.lower(hit.tokens.end) == "capital" => code,
             _ => capital(hit)?,
         };
         let article = hit.tokens.start.checked_sub(1).filter(|&k| line.lower(k) == "the");
@@ -315,7 +348,11 @@ fn goals<'a>(line: &Line<'_, 'a>, index: usize) -> Vec<Goal<'a>> {
             "to" | "for" => back.find(|&k| {
                 [Clue::Trip, Clue::Going, Clue::Staying].iter().any(|&clue| is_clue(line, k, clue))
             }),
-            "in" | "at" => back.find(|&k| is_clue(line, k, Clue::Staying)),
+            // "is on a visit in Minsk"
+            "in" | "at" => {
+                let visit = before.checked_sub(1).filter(|&k| is_clue(line, k, Clue::Trip));
+                visit.or_else(|| back.find(|&k| is_clue(line, k, Clue::Staying)))
+            }
             // "visits Ghana"
             _ => Some(before).filter(|&k| is_clue(line, k, Clue::Visiting)),
         };

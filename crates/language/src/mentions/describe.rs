@@ -10,9 +10,6 @@ use super::resolve::{Draft, Resolver};
 use super::spelling::text_of;
 use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
 
-/// How many sentences back a description of somebody by nationality may point.
-const RECENT: usize = 4;
-
 /// Roles that say so little that the last person in office may be meant.
 const GENERAL: &[&str] = &["official", "diplomat", "leader", "envoy", "visitor"];
 
@@ -179,7 +176,13 @@ fn role(
         // "The Polish officer": the last person in office of that nation.
         if let [code] = &countries[..]
             && lead_is_back(nominal, data)
-            && let Some(person) = last_of(resolver, index, code)
+            && let Some(person) = office::last_of(resolver, index, code)
+        {
+            return vec![person];
+        }
+        // "The former Nigerian minister" serves a body today.
+        if let ([_], true, Lead::Definite) = (&countries[..], nominal.past, &nominal.lead)
+            && let Some(person) = office::last_in_service(resolver, index, |c| !resolver.world.is_country(c))
         {
             return vec![person];
         }
@@ -209,22 +212,6 @@ fn lead_is_back(nominal: &Nominal, data: &Role) -> bool {
     let same = data.same.as_str();
     let plain = GENERAL.contains(&same) || matches!(same, "lawmaker" | "dignitary" | "guest");
     plain && nominal.lead == Lead::Definite && nominal.portfolio.is_empty() && !nominal.past
-}
-
-/// The person in office of a state who was named last, in the sentences just before.
-fn last_of(resolver: &Resolver<'_, '_, '_>, index: usize, code: &str) -> Option<EntityId> {
-    let fits = |t: &Trace, body: bool| {
-        let of = |id: EntityId| {
-            let entity = resolver.cast.get(id);
-            let country = entity.country.as_deref();
-            // "The Colombian diplomat" may serve the United Nations.
-            let serves = |c: &str| body && !resolver.world.is_country(c);
-            let own = country.is_some_and(|c| c == code || serves(c));
-            entity.kind == EntityKind::Person && entity.official && own
-        };
-        t.sort == Sort::Person && t.line + RECENT > index && t.ids.len() == 1 && of(t.ids[0])
-    };
-    resolver.last(|t| fits(t, false)).or_else(|| resolver.last(|t| fits(t, true))).map(|t| t.ids[0])
 }
 
 /// "These countries": as many as were listed before, which nobody knows to be a pair.

@@ -2,6 +2,7 @@
 
 use super::lexicon::{is, lexicon};
 use super::line::{Line, LineHit};
+use super::people::Person;
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use super::spelling::{kebab, text_of};
@@ -67,8 +68,11 @@ impl Resolver<'_, '_, '_> {
                 } else if place {
                     sense = sense::of(line, &tokens, true);
                 }
-                let home = self.home.clone();
-                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or(home);
+                let about =
+                    name.split(' ').map(str::to_lowercase).find(|w| lexicon().word(w).has(is::PORTFOLIO));
+                let runs = |p: &Person| about.as_ref().is_some_and(|w| p.portfolio.contains(w));
+                let own = || self.in_charge(index, runs).or_else(|| self.home.clone());
+                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(own);
                 match code {
                     Some(code) if sense == Sense::Actor && government => {
                         (self.cast.government(&code, name), Sort::Organ)
@@ -173,11 +177,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(code) = same.and_then(|t| self.cast.country_of(t.ids[0])) {
             return Some(code.to_owned());
         }
-        let bearer = self
-            .people
-            .all
-            .iter()
-            .find(|p| !id.is_empty() && p.country.is_some() && p.portfolio.iter().any(|w| w == id));
+        let runs = |p: &Person| !id.is_empty() && p.portfolio.iter().any(|w| w == id);
         let near = || {
             let last = self.last(|t| {
                 t.line + 2 > index
@@ -187,7 +187,8 @@ impl Resolver<'_, '_, '_> {
             })?;
             self.cast.country_of(last.ids[0]).map(str::to_owned)
         };
-        bearer.and_then(|p| p.country.clone()).or_else(|| self.home.clone()).or_else(near)
+        let home = || self.home.clone();
+        self.in_charge(index, runs).or_else(home).or_else(near).or_else(|| self.in_charge_later(runs))
     }
 }
 

@@ -337,3 +337,28 @@ pub(super) fn across(
     };
     persons().map(|t| t.ids[0]).find(fits).into_iter().collect()
 }
+
+/// How many sentences back a description of somebody by nationality may point.
+const RECENT: usize = 4;
+
+/// The person in office of a state who was named last, in the sentences just before.
+pub(super) fn last_of(resolver: &Resolver<'_, '_, '_>, index: usize, code: &str) -> Option<EntityId> {
+    // "The Colombian diplomat" may serve the United Nations.
+    let serves = |c: &str| c == code || !resolver.world.is_country(c);
+    last_in_service(resolver, index, |c| c == code).or_else(|| last_in_service(resolver, index, serves))
+}
+
+/// The person in the service of such a state or body who was named last, in the sentences just before.
+pub(super) fn last_in_service(
+    resolver: &Resolver<'_, '_, '_>,
+    index: usize,
+    such: impl Fn(&str) -> bool,
+) -> Option<EntityId> {
+    let of = |id: EntityId| {
+        let entity = resolver.cast.get(id);
+        entity.kind == EntityKind::Person && entity.official && entity.country.as_deref().is_some_and(&such)
+    };
+    let last = resolver
+        .last(|t| t.sort == Sort::Person && t.line + RECENT > index && t.ids.len() == 1 && of(t.ids[0]))?;
+    Some(last.ids[0])
+}

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Pronoun, RoleClass, is, lexicon};
 use super::nominals::{self, Lead, Nominal};
+use super::people::Person;
 use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
 use demarche_core::{EntityId, EntityKind};
@@ -113,12 +114,8 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         };
         // "National" tells nobody from others.
         let telling = about.iter().any(|w| !lexicon().word(w).has(is::TEMPER));
-        let bearer = resolver
-            .people
-            .all
-            .iter()
-            .find(|p| telling && p.country.is_some() && about.iter().all(|w| p.portfolio.contains(w)));
-        let from_bearer = bearer.and_then(|p| p.country.clone());
+        let runs = |p: &Person| telling && about.iter().all(|w| p.portfolio.contains(w));
+        let from_bearer = resolver.in_charge(index, runs);
         // No office calls its own government a regime: it rules whatever other country was spoken of last.
         let foreign = matches!(head.as_str(), "regime" | "junta") && resolver.floor.office;
         // "The Omani ambassador was called to the ministry": it is not Oman's.
@@ -142,7 +139,10 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         let own = |t: &&Trace| foreign && resolver.cast.country_of(t.ids[0]) == home.as_deref();
         let near = subject.filter(|t| whole && !own(t)).or(near);
         let near = near.and_then(|t| resolver.cast.country_of(t.ids[0])).map(str::to_owned);
-        countries.extend(from_bearer.or(near).or_else(|| home.filter(|_| !foreign)));
+        // "The envoy left for Peru to meet her colleagues, the foreign ministry said": hers.
+        let sender = telling.then(|| resolver.sender(index)).flatten();
+        let found = from_bearer.or(sender).or(near).or_else(|| home.filter(|_| !foreign));
+        countries.extend(found.or_else(|| resolver.in_charge_later(runs)));
     }
     if whole {
         return countries.iter().map(|c| resolver.cast.government(c, &label)).collect();
@@ -254,4 +254,32 @@ fn body(resolver: &Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
     let near = |t: &Trace| t.line + 6 > index && t.ids.len() == 1 && is_body(t.ids[0]);
     let any = |t: &Trace| t.ids.len() == 1 && is_body(t.ids[0]);
     resolver.last(near).or_else(|| resolver.last(any)).map(|t| t.ids.clone()).unwrap_or_default()
+}
+
+impl Resolver<'_, '_, '_> {
+    /// The state of whoever runs an organ, if the text has named such a person by this sentence: one at home, else the first.
+    pub(super) fn in_charge(&self, index: usize, runs: impl Fn(&Person) -> bool) -> Option<String> {
+        let mut all = self.people.all.iter().filter(|p| p.line <= index && p.country.is_some() && runs(p));
+        let first = all.clone().next()?;
+        all.find(|p| p.country == self.home).unwrap_or(first).country.clone()
+    }
+
+    /// The state of whoever runs an organ, wherever the text names such a person.
+    pub(super) fn in_charge_later(&self, runs: impl Fn(&Person) -> bool) -> Option<String> {
+        self.people.all.iter().find(|p| p.country.is_some() && runs(p))?.country.clone()
+    }
+
+    /// The state of whom an organ speaks in a sentence: the official who is its subject.
+    pub(super) fn sender(&self, index: usize) -> Option<String> {
+        let official = |id: EntityId| self.cast.get(id).official;
+        let subject = self.last(|t| {
+            t.line == index
+                && t.subject
+                && !t.pronoun
+                && t.sort == Sort::Person
+                && t.ids.len() == 1
+                && official(t.ids[0])
+        })?;
+        self.cast.country_of(subject.ids[0]).filter(|c| self.world.is_country(c)).map(str::to_owned)
+    }
 }

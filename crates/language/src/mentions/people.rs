@@ -61,6 +61,12 @@ impl Person {
         }
     }
 
+    /// Whether the text makes somebody known only as whose wife or husband it is.
+    fn is_kin(&self) -> bool {
+        let kin = |r: &RoleRef| matches!(lexicon().role(r.role).same.as_str(), "first lady" | "relative");
+        !self.roles.is_empty() && self.roles.iter().all(kin)
+    }
+
     fn take_title(&mut self, title: &Title, line: &Line<'_, '_>, text: &str, sure: u8) {
         self.gender = self.gender.or(title.gender);
         let sure = if title.past && sure == certainty::DESCRIPTION { certainty::PAST } else { sure };
@@ -400,7 +406,9 @@ impl People {
             let bare = Title { country: None, usual_country: None, ..title.clone() };
             person.take_title(&bare, line, &singular(line, title), certainty::LIST);
         }
-        person.official |= name.counterpart;
+        // "Norway's Kari Berg met": news names so who acts for a state.
+        let owned = name.country.is_some() && name.title.is_none() && name.tokens.start < name.name.start;
+        person.official |= name.counterpart || owned && name.acts(line);
         person.take_country(name.country.as_deref(), certainty::OWN);
     }
 
@@ -414,7 +422,8 @@ impl People {
             let before = p.line <= line;
             let near = if before { p.line as i64 } else { -(p.line as i64) };
             // The leader's sister and the leader's lawyer are called by more than their surname.
-            Some((fit, before, p.official, near, i))
+            // Nor is the president's wife, although she is named last.
+            Some((fit, before, p.official, !p.is_kin(), near, i))
         };
         self.all.iter().enumerate().filter_map(score).max().map(|(.., i)| i)
     }
@@ -450,7 +459,9 @@ fn famous(
         let acts = name.title.is_none()
             && (line.has(next, is::SPEECH) || line.is_verb(next) && !line.has(next, is::AUXILIARY));
         let written = text_of(line, name.name.clone());
-        if (courtesy || acts)
+        // "Presidents Orban and Fico"
+        let listed = name.shared.is_some() || name.title.as_ref().is_some_and(|t| t.plural);
+        if (courtesy || acts || listed)
             && let Some(id) = world.leader(&written)
         {
             famous.insert(word.clone(), id);

@@ -37,6 +37,9 @@ pub(super) struct Trace {
     pub(super) landmark: bool,
 }
 
+/// How many words an apposition between commas may have.
+const ASIDE: usize = 22;
+
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 4;
 
@@ -55,6 +58,9 @@ pub(super) fn antecedent<'t>(
         && !line.cell(at + 1).word.is_empty();
     let reflexive = line.lower(at).ends_with("self") || line.lower(at).ends_with("selves");
     let subject = is_subject(line, at, at + 1);
+    let opens =
+        || is_opening(line, at) && !traces.iter().rev().take_while(|t| t.line == index).any(|t| t.subject);
+    let opened = subject && !possessive && opens();
     let others = others(line, index, at, possessive || reflexive, traces);
     let score = |trace: &Trace| -> Option<i32> {
         let gap = index.checked_sub(trace.line)?;
@@ -107,6 +113,10 @@ pub(super) fn antecedent<'t>(
             // "In talks with Lula he pressed": who is met is not he.
             let met = trace.at > 0 && line.lower(trace.at - 1) == "with";
             if met && subject && !possessive && !(0..at).any(|k| line.is_verb(k)) {
+                return None;
+            }
+            // "Appointed with Kenan, he flew": whoever the opening clause tells of beside its own subject, which is the pronoun's.
+            if opened && !trace.subject && !trace.modifier {
                 return None;
             }
             // "Boric told him": the subject's own verbs and their objects; a new clause begins with "that" or "who".
@@ -164,6 +174,16 @@ pub(super) fn antecedent<'t>(
     scored.max_by_key(|(score, line, at, _)| (*score, *line, *at)).map(|(_, _, _, t)| t)
 }
 
+/// Whether a clause or phrase without a subject opens the sentence and closes with the comma before a word: "Appointed in May, he".
+fn is_opening(line: &Line<'_, '_>, at: usize) -> bool {
+    let first = (0..at).find(|&k| !line.is_mark(k));
+    let opens = |k: usize| {
+        let verbal = line.lower(k).ends_with("ed") || line.lower(k).ends_with("ing");
+        line.has(k, is::PREPOSITION) || verbal && line.hit(k).is_none()
+    };
+    at > 0 && line.lower(at - 1) == "," && first.is_some_and(opens)
+}
+
 /// Whom a pronoun cannot mean: the subject of the verb whose object it is ("Boric told him"), and whoever is spoken of
 /// inside the quotation of which it is the speaker ("“My friend Edi and I agree,” he said").
 fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Trace]) -> Vec<EntityId> {
@@ -174,7 +194,13 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
     if object {
         // "It was Boric who told him": his is the clause behind "who", too.
         let acts = |t: &Trace| t.subject || line.lower(t.end) == "who";
-        let same = |t: &&Trace| acts(t) && t.end < at && !(t.end + 1..at).any(|k| parts(line, k, at));
+        // "X, who came by train, is to receive him": behind the clause about X.
+        let behind = |t: &Trace| {
+            let aside = line.lower(t.end) == "," && line.lower(t.end + 1) == "who";
+            let comma = (t.end + 1..at).find(|&k| line.lower(k) == "," && line.is_verb(k + 1));
+            comma.filter(|_| aside).unwrap_or(t.end)
+        };
+        let same = |t: &&Trace| acts(t) && t.end < at && !(behind(t) + 1..at).any(|k| parts(line, k, at));
         found.extend(here().find(same).map(|t| t.ids[0]));
     }
     let says = line.has(at + 1, is::SAYING) || at > 0 && line.has(at - 1, is::SAYING);
@@ -220,13 +246,13 @@ fn parts(line: &Line<'_, '_>, k: usize, at: usize) -> bool {
     let opens = |o: usize| {
         matches!(line.lower(o), "who" | "which" | "whose" | "where") && o > 0 && line.lower(o - 1) == ","
     };
-    let inside = || (k.saturating_sub(ASIDE)..=k).any(opens);
+    let inside = || (k.saturating_sub(RELATIVE)..=k).any(opens);
     let closed = || (k + 1..at).any(|c| line.lower(c) == "," && line.lower(c + 1) == "and");
     is_new_clause(line, k) && !(inside() && closed())
 }
 
 /// How many words a clause between commas may have.
-const ASIDE: usize = 12;
+const RELATIVE: usize = 12;
 
 /// A word behind which a clause with a subject of its own begins.
 pub(super) fn is_new_clause(line: &Line<'_, '_>, i: usize) -> bool {
@@ -274,9 +300,18 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
         return false;
     }
     let mut k = end;
+    // "Accompanied by X, the president flew": X is told of by the opening clause, whose subject comes.
+    let first = (0..start).find(|&k| !line.is_mark(k));
+    let opened = first.is_some_and(|k| line.lower(k).ends_with("ed") && line.hit(k).is_none());
+    if opened
+        && line.lower(k) == ","
+        && !(0..start).skip(1).any(|k| line.lower(k) == "," && line.has(k + 1, is::DETERMINER))
+    {
+        return false;
+    }
     // An apposition between commas is skipped.
     if line.lower(k) == "," {
-        let close = |from: usize| (from..(from + 16).min(line.len())).find(|&c| line.lower(c) == ",");
+        let close = |from: usize| (from..(from + ASIDE).min(line.len())).find(|&c| line.lower(c) == ",");
         // "the premier, accompanied by his minister, X, had": the name of the one inside may follow.
         let inner = !line.cell(k + 1).capital;
         match close(k + 1) {

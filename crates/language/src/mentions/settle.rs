@@ -108,7 +108,8 @@ pub(super) fn settle_countries(
         let here = represented(line, name.tokens.start).or(here).map(str::to_owned);
         // A counterpart is of the other side than the one whose counterpart he or she is.
         let met = if name.counterpart { host.or(here) } else { here.or(host) };
-        let choice = met.or_else(domestic);
+        let receives = || scene.near_host(name).filter(|_| !acts).map(str::to_owned);
+        let choice = met.or_else(receives).or_else(domestic);
         let guest = |code: &String| {
             let mut named = found.iter().filter(|n| n.person == Some(person));
             named.any(|n| is_visited(&lines[n.line], code) || scene.visits(n).any(|c| c == code))

@@ -315,6 +315,9 @@ fn settle(atoms: &mut [Atom<'_>]) {
             let named = before.is_some_and(|b| b.capital() && !b.senses.has(Class::Licence) && b.is_word());
             // "June", "August" and "April" need no more than a capital; "May" and "March" do.
             let free = class == Class::MonthMaybe && !matches!(month, 3 | 5) && !named;
+            // "to Jan Peter Novotny": a short form before another name is a given name.
+            let given = class == Class::MonthShort && after.is_some_and(|a| a.capital() && a.is_word());
+            let licensed = licensed && !given;
             if atom.capital() && (beside(after) || beside(before) || of_nth || licensed || free && !hyphen) {
                 atoms[at].senses.add(Class::Month, month);
             }

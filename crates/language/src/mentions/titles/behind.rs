@@ -5,6 +5,7 @@ use super::super::line::Line;
 use super::super::names;
 use super::super::world::{Known, World};
 use super::{Title, before, opens_with_phrase, read, role_at};
+use std::ops::Range;
 
 /// How far a description may reach before its role: "a career diplomat who", "the kingdom's powerful former interior minister".
 const REACH: usize = 9;
@@ -58,9 +59,10 @@ pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: 
         return None;
     }
     // "…, Deputy Assistant to the President and Coordinator X": of the next one, too.
-    let next_one = |k: usize| names::is_nameable(line, k) && before(line, world, k).is_some();
-    if (role_end..(role_end + 12).min(line.len())).take_while(|&k| !is_boundary(line, k)).any(next_one) {
-        return None;
+    let next_one = |k: &usize| names::is_nameable(line, *k) && before(line, world, *k).is_some();
+    let mut phrase = (role_end..(role_end + 12).min(line.len())).take_while(|&k| !is_boundary(line, k));
+    if let Some(next) = phrase.find(next_one) {
+        return serving(line, world, start..role_end, next);
     }
     let formal = article
         || (start..role_end).any(|k| line.cell(k).capital || line.known(k).is_some())
@@ -114,6 +116,21 @@ pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: 
     if title.roles.is_empty() {
         return None;
     }
+    Some(title)
+}
+
+/// ", an aide to Norwegian Foreign Minister X,": the description before the title of the one who is served, and whose state it is.
+fn serving(line: &Line<'_, '_>, world: &World<'_>, words: Range<usize>, master: usize) -> Option<Title> {
+    let end = words.end;
+    if line.lower(end) != "to" || (end..master).any(|k| matches!(line.lower(k), "and" | "or")) {
+        return None;
+    }
+    let mut title = read(line, world, words).filter(|t| !t.roles.is_empty())?;
+    let state = (end..master).find_map(|k| match line.known(k) {
+        Some(Known::Adjective(code) | Known::Country(code)) => Some(code.to_owned()),
+        _ => None,
+    });
+    title.country = title.country.or(state);
     Some(title)
 }
 
