@@ -317,11 +317,10 @@ impl Walk<'_> {
             }
         }
         progressive &= view.tree.children(verb).any(|(i, w)| w.rel == Deprel::Aux && view.is(i, &["be"]));
-        // "is to visit", not "to be in".
+        // "is to visit", "is to be signed", not "to be in".
+        const BE: &[Deprel] = &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
         let to = view.children(verb, &[Deprel::Mark]).find(|&m| view.is(m, &["to"])).filter(|_| infinitive);
-        let be_to = to.is_some_and(|to| {
-            view.children(verb, &[Deprel::Aux, Deprel::Cop]).any(|i| i < to && view.is(i, &["be"]))
-        });
+        let be_to = to.is_some_and(|to| view.children(verb, BE).any(|i| i < to && view.is(i, &["be"])));
         let negated = view.is_negated(verb);
         let said = match modal {
             Some(Modal::Planned) => Said::Status(Status::Planned),
