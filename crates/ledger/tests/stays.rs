@@ -65,7 +65,7 @@ fn a_meeting_without_a_day_is_that_of_the_visit_told_beside_it() {
         mention(Kind::CONTACT, "two", &two, None, days(may(5), may(5), Precision::Day)),
     ]);
     let [visit, meeting] = &histories[..] else { panic!("{histories:#?}") };
-    assert_eq!(visit.contacts, [meeting.id.clone()]);
+    assert_eq!(visit.contacts, std::slice::from_ref(&meeting.id));
     assert_eq!((meeting.articles, meeting.places[0].name.as_str()), (2, "Accra"));
 }
 

@@ -119,6 +119,11 @@ pub(super) fn antecedent<'t>(
             if opened && !trace.subject && !trace.modifier {
                 return None;
             }
+            // "In a letter to Lula, sent on Monday, he declined": nor who is written to.
+            let written = trace.at > 2 && line.lower(0) == "in" && line.lower(trace.at - 1) == "to";
+            if written && subject && !possessive && !(0..trace.at).any(|k| line.is_verb(k)) {
+                return None;
+            }
             // "Boric told him": the subject's own verbs and their objects; a new clause begins with "that" or "who".
             let object = matches!(line.lower(at), "him" | "her" | "them") && !possessive;
             let same_clause =
