@@ -29,7 +29,7 @@ use std::process::ExitCode;
 // Several rules of one analyzer may be in one binary that no source names; this links them.
 use demarche_bundle as _;
 
-/// Reading takes many small pieces of memory, which this allocator hands out in half the time of the system's.
+/// Reading takes many small pieces of memory, which this allocator hands out faster than the system does.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
