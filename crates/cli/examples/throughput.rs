@@ -8,6 +8,7 @@ use demarche_core::{Article, Settings, analyzers};
 use demarche_ingest::Inputs;
 use demarche_language::Reader;
 use demarche_runner::Engine;
+use demarche_syntax::{Model, Scratch};
 use serde_json::json;
 use std::error::Error;
 use std::fs;
@@ -15,6 +16,10 @@ use std::hint::black_box;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+
+/// The allocator of the command, which is what is measured.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -47,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         black_box(reader.base(article));
     });
     show("base", begin.elapsed());
+    syntax(&reader, &articles);
 
     let engine = Engine::new(Atlas::embedded(), analyzers);
     let begin = Instant::now();
@@ -62,6 +68,32 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     println!("records    {}", summary.events.values().sum::<u64>());
     Ok(())
+}
+
+/// How many sentences are tagged and parsed in a second.
+fn syntax(reader: &Reader, articles: &[Article]) {
+    let (model, mut scratch) = (Model::embedded(), Scratch::new());
+    let mut times = [Duration::ZERO; 2];
+    let (mut sentences, mut words) = (0, 0);
+    for article in articles {
+        let base = reader.base(article);
+        let all: Vec<Vec<&str>> = base.sentences().iter().map(|s| base.words(s.id).collect()).collect();
+        sentences += all.len();
+        words += all.iter().map(Vec::len).sum::<usize>();
+        let begin = Instant::now();
+        all.iter().for_each(|sentence| {
+            black_box(model.tag(sentence, &mut scratch));
+        });
+        times[0] += begin.elapsed();
+        let begin = Instant::now();
+        black_box(model.parse_all(&all, &mut scratch));
+        times[1] += begin.elapsed();
+    }
+    let length = words as f64 / sentences.max(1) as f64;
+    for (layer, time) in ["tagger alone", "parser alone, with tags"].iter().zip(times) {
+        let speed = sentences as f64 / time.as_secs_f64();
+        println!("{layer:<30} {speed:>7.0} sentences/s of {length:.1} words");
+    }
 }
 
 /// As many articles from the beginning as hold so many bytes.

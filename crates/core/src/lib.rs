@@ -17,6 +17,7 @@ pub mod registry;
 pub mod span;
 pub mod story;
 pub mod syntax;
+mod table;
 pub mod text_enum;
 pub mod time;
 
@@ -38,6 +39,7 @@ pub use registry::{Registration, RegistryError, analyzers};
 pub use span::Span;
 pub use story::Story;
 pub use syntax::{Deprel, Tree, Upos, Word, Xpos};
+pub use table::Table;
 pub use text_enum::UnknownName;
 pub use time::{Precision, Time};
 

@@ -3,6 +3,7 @@
 //! The words are data (`data/control.toml`); [`View`](crate::View) says how they decide.
 
 use crate::lemmas::distinct;
+use demarche_table::table;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -17,7 +18,10 @@ pub(crate) struct Control {
 }
 
 static TABLE: LazyLock<Control> = LazyLock::new(|| {
-    Control::parse(include_str!("../data/control.toml")).unwrap_or_else(|e| panic!("data/control.toml: {e}"))
+    table!("data/control.toml")
+        .read()
+        .and_then(Control::check)
+        .unwrap_or_else(|e| panic!("data/control.toml: {e}"))
 });
 
 impl Control {
@@ -26,10 +30,9 @@ impl Control {
         &TABLE
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
-        let table: Control = toml::from_str(text).map_err(|e| e.to_string())?;
-        distinct([&table.judging, &table.asking, &table.appealing, &table.binding])?;
-        Ok(table)
+    fn check(self) -> Result<Self, String> {
+        distinct([&self.judging, &self.asking, &self.appealing, &self.binding])?;
+        Ok(self)
     }
 }
 
@@ -39,10 +42,11 @@ mod tests {
 
     #[test]
     fn a_verb_stands_in_a_list_once() {
-        let table = |judging: &str| {
-            Control::parse(&format!("judging = {judging}\nasking = []\nappealing = []\nbinding = []\n"))
+        let table = |judging: &[&str]| {
+            let judging = judging.iter().map(|&word| word.to_owned()).collect();
+            Control { judging, asking: Vec::new(), appealing: Vec::new(), binding: Vec::new() }.check()
         };
-        assert!(table("[\"blame\", \"thank\"]").is_ok());
-        assert!(table("[\"blame\", \"blame\"]").is_err_and(|e| e.contains("blame")));
+        assert!(table(&["blame", "thank"]).is_ok());
+        assert!(table(&["blame", "blame"]).is_err_and(|e| e.contains("blame")));
     }
 }

@@ -1,5 +1,6 @@
 //! What the words of a sentence must promise before it is parsed for a frame.
 
+use crate::lemmas::Sorted;
 use crate::load::{Fills, Frame};
 use crate::path::Path;
 use demarche_core::Outline;
@@ -11,7 +12,7 @@ pub(crate) struct Gate {
     /// The groups in which each word, in lower case, stands.
     groups: FxHashMap<Box<str>, Vec<u32>>,
     /// The numbers of the groups, for frames that are added later.
-    numbers: FxHashMap<Vec<String>, u32>,
+    numbers: FxHashMap<Sorted, u32>,
     frames: Vec<Demand>,
 }
 
@@ -64,13 +65,11 @@ impl Gate {
     fn path(&mut self, path: &Path) -> Need {
         let mut needs = Vec::new();
         for (lemmas, prepositions) in path.asks() {
-            if !lemmas.is_empty() {
-                needs.push(self.group(lemmas));
-            }
+            needs.extend(lemmas.map(|lemmas| self.group(lemmas)));
             if prepositions.iter().any(|p| p.contains(' ')) {
                 needs.push(any(prepositions.iter().map(|phrase| self.phrase(phrase)).collect()));
             } else if !prepositions.is_empty() {
-                needs.push(self.group(prepositions));
+                needs.push(self.group(&Sorted::of(prepositions)));
             }
         }
         all(needs)
@@ -78,18 +77,21 @@ impl Gate {
 
     /// All words of a phrase, in any order.
     fn phrase(&mut self, phrase: &str) -> Need {
-        all(phrase.split(' ').map(|word| self.group(&[word.to_owned()])).collect())
+        all(phrase.split(' ').map(|word| self.group(&Sorted::of([word]))).collect())
     }
 
-    fn group(&mut self, words: &[String]) -> Need {
+    fn group(&mut self, words: &Sorted) -> Need {
         let next = self.numbers.len() as u32;
         if let Some(&known) = self.numbers.get(words) {
             return Need::One(known);
         }
-        for word in words {
-            self.groups.entry(word.as_str().into()).or_default().push(next);
+        for word in words.iter() {
+            match self.groups.get_mut(word) {
+                Some(groups) => groups.push(next),
+                None => _ = self.groups.insert(word.into(), vec![next]),
+            }
         }
-        self.numbers.insert(words.to_vec(), next);
+        self.numbers.insert(words.clone(), next);
         Need::One(next)
     }
 }

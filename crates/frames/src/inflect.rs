@@ -18,45 +18,47 @@ static IRREGULAR: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 /// Every form in which a lemma may stand: irregular ones from a table, regular ones by the rules of spelling. A form too many
 /// ("permited") costs nothing, since nobody writes it; a form too few would hide a sentence.
 pub fn forms(lemma: &str) -> Vec<String> {
-    let mut all = vec![lemma.to_owned()];
-    if let Some(irregular) = IRREGULAR.get(lemma) {
-        all.extend(irregular.iter().map(|f| (*f).to_owned()));
+    let mut all: Vec<String> = parts(lemma).map(|parts| parts.concat()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The same, in lower case and as they come; most are looked up and not kept, so they are written into one place.
+pub(crate) fn each_form(lemma: &str, form: &mut String, mut say: impl FnMut(&str)) {
+    for parts in parts(lemma) {
+        form.clear();
+        parts.into_iter().for_each(|part| form.push_str(part));
+        match form.is_ascii() {
+            true => form.make_ascii_lowercase(),
+            false => *form = form.to_lowercase(),
+        }
+        say(form);
     }
+}
+
+/// Every form of a lemma as a stem, a letter that is doubled, and an ending; some twice.
+fn parts(lemma: &str) -> impl Iterator<Item = [&str; 3]> {
     let vowel = |c: char| "aeiou".contains(c);
     let mut letters = lemma.chars().rev();
     let (last, before, third) = (letters.next(), letters.next(), letters.next());
-    match last {
-        Some('e') => {
-            let stem = &lemma[..lemma.len() - 1];
-            all.extend([
-                format!("{lemma}s"),
-                format!("{lemma}d"),
-                format!("{stem}ing"),
-                format!("{lemma}ing"),
-            ]);
-        }
-        Some('y') if before.is_some_and(|c| !vowel(c)) => {
-            let stem = &lemma[..lemma.len() - 1];
-            all.extend([format!("{stem}ies"), format!("{stem}ied"), format!("{lemma}ing")]);
-        }
-        _ => {
-            let hisses =
-                lemma.ends_with(['s', 'x', 'z', 'o']) || lemma.ends_with("ch") || lemma.ends_with("sh");
-            all.push(if hisses { format!("{lemma}es") } else { format!("{lemma}s") });
-            all.extend([format!("{lemma}ed"), format!("{lemma}ing")]);
-        }
-    }
+    let cut = last.map_or(0, |last| lemma.len() - last.len_utf8());
+    let (stem, end) = lemma.split_at(cut);
+    let hisses = || lemma.ends_with(['s', 'x', 'z', 'o']) || lemma.ends_with("ch") || lemma.ends_with("sh");
+    let [plural, past, also] = match last {
+        Some('e') => [[lemma, "s"], [lemma, "d"], [stem, "ing"]],
+        Some('y') if before.is_some_and(|c| !vowel(c)) => [[stem, "ies"], [stem, "ied"], [lemma, "ing"]],
+        _ => [[lemma, if hisses() { "es" } else { "s" }], [lemma, "ed"], [lemma, "ing"]],
+    };
     // "stopped", "travelled": after one vowel, the last letter may be written twice.
-    if let (Some(last), Some(before), Some(third)) = (last, before, third)
-        && "bdglmnprt".contains(last)
-        && vowel(before)
-        && !vowel(third)
-    {
-        all.extend([format!("{lemma}{last}ed"), format!("{lemma}{last}ing")]);
-    }
-    all.sort();
-    all.dedup();
-    all
+    let doubled = matches!((last, before, third), (Some(last), Some(before), Some(third))
+        if "bdglmnprt".contains(last) && vowel(before) && !vowel(third));
+    let doubled = ["ed", "ing"].into_iter().filter(move |_| doubled).map(move |ending| [lemma, end, ending]);
+    let irregular = IRREGULAR.get(lemma).into_iter().flatten();
+    std::iter::once([lemma, "", ""])
+        .chain(irregular.map(|form| [*form, "", ""]))
+        .chain([plural, past, also, [lemma, "ing"]].map(|[stem, ending]| [stem, "", ending]))
+        .chain(doubled)
 }
 
 #[cfg(test)]

@@ -1,35 +1,118 @@
 //! Lemmas that a step of a path asks for. Many paths of a file ask for the same ones, by the file's lists.
 
-use crate::inflect::forms;
+use crate::inflect::each_form;
+use demarche_core::lower;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
-/// Some lemmas.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// Some lemmas, and what is worked out of them when it is first asked for: many are looked for in few articles.
+#[derive(Debug, Default)]
 pub(crate) struct Lemmas {
     pub(crate) all: Vec<String>,
-    /// Every form of them, in lower case and sorted: a lemma is a guess for a rare word, its form stands in the text.
-    forms: Vec<String>,
+    /// The same in lower case.
+    lower: OnceLock<Sorted>,
+    /// Every form of them, in lower case: a lemma is a guess for a rare word, its form stands in the text.
+    forms: OnceLock<Sorted>,
 }
 
+impl PartialEq for Lemmas {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+impl Eq for Lemmas {}
+
 impl Lemmas {
-    fn new(all: Vec<String>) -> Self {
-        let mut forms: Vec<String> = all.iter().flat_map(|l| forms(l)).map(|f| f.to_lowercase()).collect();
-        forms.sort();
-        forms.dedup();
-        Self { all, forms }
+    /// Every form of them, in lower case.
+    pub(crate) fn forms(&self) -> &Sorted {
+        self.forms.get_or_init(|| {
+            let (mut forms, mut form) = (Sorting::default(), String::new());
+            self.all.iter().for_each(|lemma| each_form(lemma, &mut form, |form| forms.add(form)));
+            forms.done()
+        })
     }
 
-    /// Every form of them, in lower case.
-    pub(crate) fn forms(&self) -> &[String] {
-        &self.forms
+    /// Whether a word in lower case is one of them.
+    pub(crate) fn has(&self, lemma: &str) -> bool {
+        let all = || self.all.iter().map(|lemma| lower(lemma));
+        self.lower.get_or_init(|| Sorted::of(all())).has(lemma)
     }
 
     /// Whether a word in lower case is a form of one of them.
     pub(crate) fn has_form(&self, word: &str) -> bool {
-        self.forms.binary_search_by(|form| form.as_str().cmp(word)).is_ok()
+        self.forms().has(word)
+    }
+}
+
+/// Words in their order, each once, in one piece of memory: a string for each would take most of the time of a start.
+#[derive(Debug, Default, PartialEq, Eq, Hash, Clone)]
+pub(crate) struct Sorted {
+    text: String,
+    /// Where each word ends.
+    ends: Vec<u32>,
+}
+
+impl Sorted {
+    /// These words.
+    pub(crate) fn of(words: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let mut all = Sorting::default();
+        words.into_iter().for_each(|word| all.add(word.as_ref()));
+        all.done()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|i| self.at(i))
+    }
+
+    fn at(&self, i: usize) -> &str {
+        let start = i.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[i] as usize]
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let (mut from, mut to) = (0, self.ends.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            match self.at(middle).cmp(word) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Equal => return true,
+                Ordering::Greater => to = middle,
+            }
+        }
+        false
+    }
+}
+
+/// Words that are still to be sorted.
+#[derive(Default)]
+struct Sorting {
+    text: String,
+    words: Vec<Range<u32>>,
+}
+
+impl Sorting {
+    fn add(&mut self, word: &str) {
+        let start = self.text.len() as u32;
+        self.text.push_str(word);
+        self.words.push(start..self.text.len() as u32);
+    }
+
+    fn done(self) -> Sorted {
+        let mut words: Vec<&str> =
+            self.words.iter().map(|word| &self.text[word.start as usize..word.end as usize]).collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut sorted = Sorted::default();
+        for word in words {
+            sorted.text.push_str(word);
+            sorted.ends.push(sorted.text.len() as u32);
+        }
+        sorted
     }
 }
 
@@ -98,7 +181,7 @@ impl Lists {
         if let Some(known) = self.known.borrow().get(key) {
             return Ok(known.clone());
         }
-        let lemmas = Arc::new(Lemmas::new(self.words(inner)?));
+        let lemmas = Arc::new(Lemmas { all: self.words(inner)?, ..Lemmas::default() });
         self.known.borrow_mut().insert(key.to_owned(), lemmas.clone());
         Ok(lemmas)
     }

@@ -30,6 +30,7 @@ mod view;
 
 pub use attempt::unreal;
 pub use count::Count;
+pub use demarche_table::table;
 pub use focus::Focus;
 pub use inflect::forms;
 pub use lemmas::Lists;

@@ -1,13 +1,14 @@
 //! Frames as data: reading and checking the TOML, indexing by trigger, explaining.
 
 use crate::gate::Gate;
-use crate::inflect::forms;
+use crate::inflect::{each_form, forms};
 use crate::lemmas::{Lists, double};
 use crate::path::Path;
-use demarche_core::{BuildError, Example, Outline, RuleDoc, Settings, Upos, lower};
+use demarche_core::{BuildError, Example, Outline, RuleDoc, Settings, Table, Upos, lower};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What may fill a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -63,6 +64,8 @@ pub struct Frame {
     pub lemmas: Vec<String>,
     /// What the scan looks for instead of the lemmas' forms, where those are too common: `is in`.
     pub scan: Vec<String>,
+    /// The same, each phrase token by token.
+    pub(crate) said: Vec<Vec<String>>,
     /// Parts of speech the trigger may have; empty: any.
     pub upos: Vec<Upos>,
     /// What it finds is between countries or bodies: several must be named, in its sentence or in so many before it.
@@ -175,11 +178,13 @@ impl FrameSet {
     ///
     /// # Errors
     /// If a file is wrong; the user's is named as given.
-    pub fn load(prefix: &str, own: &str, settings: &Settings) -> Result<Self, BuildError> {
+    pub fn load(prefix: &str, own: Table, settings: &Settings) -> Result<Self, BuildError> {
         let built_in = format!("the frames of `{prefix}`");
         let refuse =
             |file: &str, e: &FrameError| BuildError { file: file.to_owned(), problem: e.to_string() };
-        let mut all = FrameSet::parse(&built_in, own).map_err(|e| refuse(&built_in, &e))?;
+        let malformed = |problem| FrameError::Toml { file: built_in.clone(), problem };
+        let all = own.read().map_err(malformed).and_then(|raw| FrameSet::check(&built_in, raw));
+        let mut all = all.map_err(|e| refuse(&built_in, &e))?;
         for file in settings.files("frames") {
             let mut more = FrameSet::parse(&file.name, &file.text).map_err(|e| refuse(&file.name, &e))?;
             more.frames.retain(|f| f.id.starts_with(prefix));
@@ -194,8 +199,12 @@ impl FrameSet {
     /// If the TOML is malformed, a path or list is wrong, an id or a word of a list is used twice, or a frame has no trigger, no
     /// example or no counter-example.
     pub fn parse(file: &str, text: &str) -> Result<Self, FrameError> {
-        let raw: RawFile = toml::from_str(text)
+        let raw = toml::from_str(text)
             .map_err(|e| FrameError::Toml { file: file.to_owned(), problem: e.to_string() })?;
+        FrameSet::check(file, raw)
+    }
+
+    fn check(file: &str, raw: RawFile) -> Result<Self, FrameError> {
         let lists =
             Lists::new(raw.lists).map_err(|problem| FrameError::Toml { file: file.to_owned(), problem })?;
         let mut set = FrameSet::default();
@@ -235,11 +244,13 @@ impl FrameSet {
         if self.frames.iter().any(|f| f.id == frame.id) {
             return Err("this id is used twice; rename one".into());
         }
-        for form in frame.lemmas.iter().flat_map(|l| forms(l)) {
-            let frames = self.by_form.entry(form.to_lowercase()).or_default();
-            if frames.last() != Some(&self.frames.len()) {
-                frames.push(self.frames.len());
-            }
+        let (number, mut form) = (self.frames.len(), String::new());
+        for lemma in &frame.lemmas {
+            each_form(lemma, &mut form, |form| match self.by_form.get_mut(form) {
+                Some(frames) if frames.last() == Some(&number) => {}
+                Some(frames) => frames.push(number),
+                None => _ = self.by_form.insert(form.to_owned(), vec![number]),
+            });
         }
         self.gate.add(&frame);
         self.frames.push(frame);
@@ -253,10 +264,17 @@ impl FrameSet {
 
     /// The frames that a word may trigger, by its lemma or its form, in the order of the files, with their numbers.
     pub(crate) fn triggered_by(&self, lemma: &str, form: &str) -> impl Iterator<Item = (usize, &Frame)> {
-        let mut all = [self.of_form(lemma), self.of_form(&lower(form))].concat();
-        all.sort_unstable();
-        all.dedup();
-        all.into_iter().map(|i| (i, &self.frames[i]))
+        let (by_lemma, by_form) = (self.of_form(lemma), self.of_form(&lower(form)));
+        // Most words trigger nothing, and most others the same by both.
+        let all = if by_lemma.is_empty() || by_lemma == by_form {
+            Cow::Borrowed(by_form)
+        } else {
+            let mut all = [by_lemma, by_form].concat();
+            all.sort_unstable();
+            all.dedup();
+            Cow::Owned(all)
+        };
+        (0..all.len()).map(move |at| (all[at], &self.frames[all[at]]))
     }
 
     /// The numbers of the frames that a word as it stands, in lower case, may trigger.
@@ -268,10 +286,14 @@ impl FrameSet {
     pub fn triggers(&self) -> Vec<String> {
         let (scanned, plain): (Vec<&Frame>, Vec<&Frame>) =
             self.frames.iter().partition(|f| !f.scan.is_empty());
-        let lemmas: BTreeSet<&str> = plain.iter().flat_map(|f| f.lemmas.iter().map(String::as_str)).collect();
-        let mut all: BTreeSet<String> = lemmas.into_iter().flat_map(forms).collect();
+        let mut lemmas: Vec<&str> = plain.iter().flat_map(|f| f.lemmas.iter().map(String::as_str)).collect();
+        lemmas.sort_unstable();
+        lemmas.dedup();
+        let mut all: Vec<String> = lemmas.into_iter().flat_map(forms).collect();
         all.extend(scanned.into_iter().flat_map(|f| f.scan.iter().cloned()));
-        all.into_iter().collect()
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// Each frame, explained.
@@ -317,6 +339,12 @@ impl Frame {
     }
 }
 
+/// The tokens of a phrase: a clitic is one of its own.
+fn tokens(phrase: &str) -> Vec<String> {
+    let phrase = phrase.replace('\'', " '").replace('’', " ’");
+    phrase.split_whitespace().map(str::to_owned).collect()
+}
+
 fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
     let path = |p: &String| Path::parse(p, lists).map_err(|e| e.to_string());
     let all = |p: &[String]| p.iter().map(path).collect::<Result<Vec<_>, _>>();
@@ -348,6 +376,7 @@ fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
         finds: raw.finds,
         why: raw.why,
         lemmas,
+        said: raw.scan.iter().map(|phrase| tokens(phrase)).collect(),
         scan: raw.scan,
         upos: raw.upos,
         abroad: raw.abroad,

@@ -186,7 +186,7 @@ impl Frame {
 
     /// Whether words in lower case have one of the phrases for which the scan looks instead of common lemmas.
     pub(crate) fn is_said(&self, words: &[Cow<'_, str>]) -> bool {
-        self.scan.is_empty() || self.scan.iter().any(|phrase| stands_in(phrase, words))
+        self.scan.is_empty() || self.said.iter().any(|phrase| stands_in(phrase, words))
     }
 
     /// Tries the frame on a word that triggers it.
@@ -221,15 +221,12 @@ pub(crate) fn words<'r>(reading: &'r dyn Reading, sentence: SentenceId) -> Vec<C
 }
 
 /// Whether words in lower case have this phrase of a scan among them; see [`demarche_core::Analyzer::triggers`].
-fn stands_in(phrase: &str, words: &[Cow<'_, str>]) -> bool {
-    // A clitic is a token of its own.
-    let phrase = phrase.replace('\'', " '").replace('’', " ’");
-    let parts: Vec<&str> = phrase.split_whitespace().collect();
-    let fits = |(word, part): (&Cow<'_, str>, &&str)| match part.strip_suffix('*') {
+fn stands_in(phrase: &[String], words: &[Cow<'_, str>]) -> bool {
+    let fits = |(word, part): (&Cow<'_, str>, &String)| match part.strip_suffix('*') {
         Some(start) => word.starts_with(start),
         None => word == part,
     };
-    words.windows(parts.len()).any(|window| window.iter().zip(&parts).all(fits))
+    words.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(fits))
 }
 
 impl Slot {

@@ -7,6 +7,7 @@
 
 use crate::view::View;
 use demarche_core::{Deprel, Span, Status, Upos, Xpos};
+use demarche_table::table;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -61,7 +62,7 @@ struct Raw {
 }
 
 static TABLE: LazyLock<MoodTable> = LazyLock::new(|| {
-    MoodTable::parse(include_str!("../data/mood.toml")).unwrap_or_else(|e| panic!("data/mood.toml: {e}"))
+    table!("data/mood.toml").read().and_then(MoodTable::of).unwrap_or_else(|e| panic!("data/mood.toml: {e}"))
 });
 
 impl MoodTable {
@@ -70,8 +71,7 @@ impl MoodTable {
         &TABLE
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
-        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
+    fn of(raw: Raw) -> Result<Self, String> {
         let statuses = |groups: FxHashMap<String, Vec<String>>| -> Result<FxHashMap<String, Status>, String> {
             let mut all = FxHashMap::default();
             for (name, lemmas) in sorted(groups) {

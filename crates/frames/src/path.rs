@@ -20,7 +20,7 @@
 //! matches all; a relation without subtype also matches its subtypes.
 
 use crate::attempt::list;
-use crate::lemmas::{Lemmas, Lists};
+use crate::lemmas::{Lemmas, Lists, Sorted};
 use crate::view::View;
 use demarche_core::{Deprel, lower};
 use std::str::FromStr;
@@ -94,9 +94,10 @@ impl Path {
 
     /// What each step asks of a sentence's words, in lower case: one of these forms, unless there are none, and one of these
     /// prepositions.
-    pub(crate) fn asks(&self) -> impl Iterator<Item = (&[String], &[String])> {
+    pub(crate) fn asks(&self) -> impl Iterator<Item = (Option<&Sorted>, &[String])> {
         self.steps.iter().map(|step| {
-            let forms = if step.not { &[] } else { step.lemmas.forms() };
+            let asks = !step.not && !step.lemmas.all.is_empty();
+            let forms = asks.then(|| step.lemmas.forms());
             (forms, step.prepositions.as_slice())
         })
     }
@@ -217,8 +218,7 @@ impl Step {
 
     fn lemma_fits(&self, view: View<'_>, word: usize) -> bool {
         let lemmas = &self.lemmas;
-        let same = |l: &String| l.eq_ignore_ascii_case(view.lemma(word));
-        let is_one = || lemmas.all.iter().any(same) || lemmas.has_form(&lower(view.text(word)));
+        let is_one = || lemmas.has(&lower(view.lemma(word))) || lemmas.has_form(&lower(view.text(word)));
         lemmas.all.is_empty() || self.not != is_one()
     }
 }
@@ -251,8 +251,8 @@ fn name(rel: Deprel, up: bool) -> &'static str {
 
 /// `nmod` stands for `nmod:poss` too, `nmod:poss` only for itself.
 fn matches_rel(rels: &[Deprel], rel: Deprel) -> bool {
-    let base = |r: Deprel| r.as_str().split(':').next().unwrap_or_default();
-    rels.iter().any(|&r| r == rel || (r.as_str() == base(rel)))
+    let base = rel.as_str().split(':').next().unwrap_or_default();
+    rels.iter().any(|&r| r == rel || r.as_str() == base)
 }
 
 fn parse_step(text: &str, lists: &Lists) -> Result<Step, String> {

@@ -3,6 +3,7 @@
 //! The words are data (`data/sides.toml`); [`Parties`](crate::Parties) says who they are.
 
 use crate::lemmas::distinct;
+use demarche_table::table;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -25,7 +26,10 @@ pub(crate) struct SideWords {
 }
 
 static TABLE: LazyLock<SideWords> = LazyLock::new(|| {
-    SideWords::parse(include_str!("../data/sides.toml")).unwrap_or_else(|e| panic!("data/sides.toml: {e}"))
+    table!("data/sides.toml")
+        .read()
+        .and_then(SideWords::check)
+        .unwrap_or_else(|e| panic!("data/sides.toml: {e}"))
 });
 
 impl SideWords {
@@ -37,10 +41,9 @@ impl SideWords {
         &TABLE
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
-        let table: SideWords = toml::from_str(text).map_err(|e| e.to_string())?;
-        distinct([&table.all, &table.heads, &table.numbers, &table.many, &table.officials, &table.firms])?;
-        Ok(table)
+    fn check(self) -> Result<Self, String> {
+        distinct([&self.all, &self.heads, &self.numbers, &self.many, &self.officials, &self.firms])?;
+        Ok(self)
     }
 
     /// The number of sides beyond a pair that a word tells.
@@ -73,9 +76,8 @@ mod tests {
     #[test]
     fn a_word_stands_in_a_list_once() {
         let table = |all: &str| {
-            SideWords::parse(&format!(
-                "all = {all}\nheads = []\nnumbers = []\nmany = []\nofficials = []\nfirms = []\n"
-            ))
+            let text = "heads = []\nnumbers = []\nmany = []\nofficials = []\nfirms = []\n";
+            toml::from_str::<SideWords>(&format!("all = {all}\n{text}")).expect("a table").check()
         };
         assert!(table("[\"both\", \"they\"]").is_ok());
         assert!(table("[\"both\", \"both\"]").is_err_and(|e| e.contains("both")));

@@ -2,6 +2,7 @@
 
 use crate::lemmas::distinct;
 use demarche_core::{Reading, lower};
+use demarche_table::table;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -18,15 +19,14 @@ struct Table {
 }
 
 static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-    let table = Table::parse(include_str!("../data/sport.toml"));
+    let table = table!("data/sport.toml").read().and_then(Table::check);
     table.unwrap_or_else(|e| panic!("data/sport.toml: {e}")).words.into_iter().collect()
 });
 
 impl Table {
-    fn parse(text: &str) -> Result<Self, String> {
-        let table: Table = toml::from_str(text).map_err(|e| e.to_string())?;
-        distinct([&table.words])?;
-        Ok(table)
+    fn check(self) -> Result<Self, String> {
+        distinct([&self.words])?;
+        Ok(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who may be meant where a sentence does not say.
 
-use demarche_core::{Reading, SentenceId, Settings};
+use demarche_core::{Reading, SentenceId};
 use demarche_frames::focus::{names, proposals};
 use demarche_frames::{FrameSet, View};
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ type Way = (Vec<String>, Vec<(&'static str, f64)>);
 /// The sides that might be added to the talks of a text's last sentence, each with its features by name.
 fn ways(text: &str, known: &[&str]) -> Vec<Way> {
     let reading = demarche_testkit::read(text);
-    let frames = FrameSet::load("test.", FRAME, &Settings::default()).expect("a sound frame");
+    let frames = FrameSet::parse("test.toml", FRAME).expect("a sound frame");
     let last = SentenceId(reading.sentences().len() as u32 - 1);
     let view = View::new(&reading, last);
     let talks = (0..view.tree.words.len()).find(|&i| view.is(i, &["talk"])).expect("a word for talks");

@@ -1,6 +1,7 @@
 //! Cue words of an article's structure, loaded once from `data/structure.toml`.
 
 use crate::chars::{fold, is_word};
+use demarche_table::table;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -45,8 +46,7 @@ pub(crate) struct Cues {
 
 /// The embedded cue words.
 pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../data/structure.toml"))
-        .expect("the embedded cues are checked by a test");
+    let file: File = table!("data/structure.toml").read().expect("the embedded cues are checked by a test");
     Cues {
         links: Phrases::new(file.links),
         credits: Phrases::new(file.credits),
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_embedded_cues_are_in_lower_case() {
-        let file: File = toml::from_str(include_str!("../data/structure.toml")).expect("valid TOML");
+        let file: File = table!("data/structure.toml").read().expect("a sound table");
         for list in [
             &file.links,
             &file.credits,

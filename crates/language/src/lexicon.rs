@@ -1,6 +1,7 @@
 //! The word lists of segmentation, loaded once from `data/segmentation.toml`.
 
 use crate::chars::fold;
+use demarche_table::table;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -68,8 +69,8 @@ struct Words {
 
 /// The embedded lists.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../data/segmentation.toml"))
-        .expect("the embedded lists are checked by a test");
+    let file: File =
+        table!("data/segmentation.toml").read().expect("the embedded lists are checked by a test");
     Lexicon::new(file)
 });
 
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_embedded_lists_are_sound() {
-        let file: File = toml::from_str(include_str!("../data/segmentation.toml")).expect("valid TOML");
+        let file: File = table!("data/segmentation.toml").read().expect("a sound table");
         let lists = &file.abbreviations;
         for word in
             [&lists.title, &lists.numbered, &lists.month, &lists.suffix, &lists.r#final].into_iter().flatten()

@@ -33,8 +33,14 @@ impl Reader {
     /// A reader that knows the names of this atlas and looks out for these triggers, as (analyzer, patterns); see
     /// [`demarche_core::Analyzer::triggers`] for how a pattern is written.
     pub fn new(atlas: &'static Atlas, triggers: &[(String, Vec<String>)]) -> Self {
-        let names = Names::new(atlas.names().iter().map(|n| n.surface.as_ref()));
-        Reader { atlas, names, triggers: Triggers::new(triggers) }
+        // The parser's model is read in the meantime, as hardly any run does without it.
+        std::thread::scope(|scope| {
+            let names = scope.spawn(|| Names::new(atlas.names().iter().map(|n| n.surface.as_ref())));
+            scope.spawn(Model::embedded);
+            let triggers = Triggers::new(triggers);
+            let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Reader { atlas, names, triggers }
+        })
     }
 
     /// Reads an article: what is cheap at once, the rest when asked for.

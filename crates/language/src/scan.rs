@@ -11,8 +11,8 @@ use std::borrow::Cow;
 
 /// How many letters of a name's first word rule it out or not.
 const NAME_LETTERS: usize = 6;
-/// By how many letters triggers with an open end are looked up.
-const KEY_LETTERS: usize = 3;
+/// By how many letters triggers with an open end are looked up: by more if they have as many.
+const KEYS: [usize; 2] = [3, 5];
 
 /// The names of an atlas, by their first word.
 #[derive(Debug, Clone, Default)]
@@ -202,19 +202,21 @@ impl Starts {
     fn place_of(number: u64) -> usize {
         (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 47) as usize
     }
-
-    /// Whether a word in lower case may.
-    fn may_hold_folded(&self, word: &str) -> bool {
-        self.has(Self::place(word, KEY_LETTERS, |b| b.to_ascii_lowercase()))
-    }
 }
 
-/// A number for the first word of a text, whatever its case: the same for a name and for the token with which it begins.
+/// By which numbers for words are mixed.
+const PRIME: u64 = 0x0000_0100_0000_01B3;
+
+/// A number for the first word of a text, or the mark with which it begins, whatever its case: the same for a name and for the
+/// token with which it begins.
 fn first_word(text: &str) -> u64 {
-    let mix = |sum: u64, c: u32| (sum ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01B3);
-    text.chars()
-        .take_while(|&c| is_word(c))
-        .fold(0xCBF2_9CE4_8422_2325, |sum, c| mix(sum, u32::from(fold(c))))
+    let mix = |sum: u64, c: char| (sum ^ u64::from(u32::from(fold(c)))).wrapping_mul(PRIME);
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().fold(0xCBF2_9CE4_8422_2325, mix);
+    match text.starts_with(is_word) {
+        true => letters.take_while(|&c| is_word(c)).fold(first, mix),
+        false => first,
+    }
 }
 
 /// The same for the second word, if there is one.
@@ -228,12 +230,10 @@ fn both(first: u64, second: Option<u64>) -> u64 {
     second.map_or(first, |second| first.rotate_left(32) ^ second)
 }
 
-/// The first letters of a word, folded and packed: the same for a trigger and for the token with which it begins.
-fn key(text: &str) -> u64 {
-    text.chars()
-        .take(3)
-        .take_while(|&c| is_word(c))
-        .fold(1, |key, c| key << 21 | u64::from(u32::from(fold(c))))
+/// A number for so many first letters of a text, whatever their case: the same for a trigger and for the token with which it begins.
+fn key(text: &str, letters: usize) -> u64 {
+    let first = text.chars().take(letters).take_while(|&c| is_word(c));
+    first.fold(letters as u64, |key, c| (key ^ u64::from(u32::from(fold(c)))).wrapping_mul(PRIME))
 }
 
 /// The triggers of all analyzers, by how they begin.
@@ -241,15 +241,16 @@ fn key(text: &str) -> u64 {
 pub(crate) struct Triggers {
     analyzers: Vec<String>,
     patterns: Vec<Pattern>,
-    /// Patterns that begin with a whole word, by its letters.
+    /// Patterns that begin with a whole word, by its letters; or by those of the first two, since many begin with "to" or "is".
     by_word: FxHashMap<u64, Vec<u32>>,
-    /// Which words these are.
+    /// With which words patterns begin, and which of these are looked up with the next.
     words: Starts,
+    pairs: Starts,
     /// Patterns whose first word has an open end, by its first letters.
     by_start: FxHashMap<u64, Vec<u32>>,
-    /// Patterns whose first word leaves letters of the key open (`a*`).
+    /// Patterns whose first word has fewer letters than a key (`a*`).
     open: Vec<u32>,
-    /// How those with an open end begin, in lower case.
+    /// How those with an open end begin.
     starts: Starts,
 }
 
@@ -272,14 +273,19 @@ impl Triggers {
                 let Some((first, open)) = words.first() else { continue };
                 let number = all.patterns.len() as u32;
                 let letters = first.chars().take_while(|&c| is_word(c)).count();
-                if !open || letters < first.chars().count() {
-                    all.words.add_number(first_word(first));
-                    all.by_word.entry(first_word(first)).or_default().push(number);
-                } else if letters < KEY_LETTERS {
-                    all.open.push(number);
+                let whole = letters == first.chars().count();
+                if !open || !whole {
+                    let word = first_word(first);
+                    let next =
+                        words.get(1).filter(|(next, open)| whole && !open && next.starts_with(is_word));
+                    let next = next.map(|(next, _)| first_word(next));
+                    if next.is_some() { &mut all.pairs } else { &mut all.words }.add_number(word);
+                    all.by_word.entry(both(word, next)).or_default().push(number);
+                } else if let Some(&most) = KEYS.iter().rev().find(|&&key| key <= letters) {
+                    all.starts.add_number(key(first, most));
+                    all.by_start.entry(key(first, most)).or_default().push(number);
                 } else {
-                    all.starts.add(first, KEY_LETTERS, |b| b);
-                    all.by_start.entry(key(first)).or_default().push(number);
+                    all.open.push(number);
                 }
                 all.patterns.push(Pattern { analyzer: analyzer as u32, trigger: trigger as u32, words });
             }
@@ -293,12 +299,15 @@ impl Triggers {
         let text = base.text();
         for sentence in &base.sentences {
             for token in base.tokens(sentence.id) {
-                let word = token.span.slice(text);
-                let whole = first_word(&text[token.span.start as usize..]);
-                let whole = self.words.may_hold_number(whole).then(|| self.by_word.get(&whole)).flatten();
-                let begun =
-                    self.starts.may_hold_folded(word).then(|| self.by_start.get(&key(word))).flatten();
-                for &number in whole.into_iter().chain(begun).flatten().chain(&self.open) {
+                let rest = &text[token.span.start as usize..];
+                let first = first_word(rest);
+                let whole = self.words.may_hold_number(first).then(|| self.by_word.get(&first)).flatten();
+                let second = self.pairs.may_hold_number(first).then(|| second_word(rest)).flatten();
+                let pair = second.and_then(|second| self.by_word.get(&both(first, Some(second))));
+                let begun = KEYS.map(|letters| key(rest, letters)).into_iter();
+                let begun = begun.filter(|&key| self.starts.may_hold_number(key));
+                let begun = begun.filter_map(|key| self.by_start.get(&key));
+                for &number in whole.into_iter().chain(pair).chain(begun).flatten().chain(&self.open) {
                     let pattern = &self.patterns[number as usize];
                     if let Some(hit) = pattern.at(text, sentence, *token) {
                         hits[pattern.analyzer as usize].push(hit);

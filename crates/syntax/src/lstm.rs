@@ -69,9 +69,10 @@ impl Layer {
                 for (words, (cells, said)) in sentences[..left].iter().zip(each) {
                     let at = if direction == 0 { words.start + step } else { words.end - 1 - step };
                     let row = (2 * places[at] as usize + direction) * 4 * hidden;
-                    now.copy_from_slice(&gates[row..row + 4 * hidden]);
-                    if let Some(sums) = sums.next() {
-                        past.add(sums, STEPS, now);
+                    let gates = &gates[row..row + 4 * hidden];
+                    match sums.next() {
+                        Some(sums) => past.add(sums, STEPS, gates, now),
+                        None => now.copy_from_slice(gates),
                     }
                     cell(now, cells, said);
                     outputs[(2 * at + direction) * hidden..][..hidden].copy_from_slice(said);

@@ -78,9 +78,9 @@ impl Matrix {
         }
     }
 
-    /// Adds to `outputs` what sums of products with one row of inputs are worth.
-    pub(crate) fn add(&self, sums: &[i32], steps: f32, outputs: &mut [f32]) {
-        add(sums, &self.scales, &self.biases, 1.0 / steps, outputs);
+    /// Writes what sums of products with one row of inputs are worth, added to `others`.
+    pub(crate) fn add(&self, sums: &[i32], steps: f32, others: &[f32], outputs: &mut [f32]) {
+        add(sums, &self.scales, &self.biases, 1.0 / steps, others, outputs);
     }
 
     /// For every row of inputs the sums of its products with every row of weights.
@@ -106,10 +106,10 @@ fn write(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut
 }
 
 #[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
-fn add(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut [f32]) {
-    let parts = outputs.iter_mut().zip(sums).zip(scales.iter().zip(biases));
-    for ((output, &sum), (scale, bias)) in parts {
-        *output += sum as f32 * (scale * worth) + bias;
+fn add(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, others: &[f32], outputs: &mut [f32]) {
+    let parts = outputs.iter_mut().zip(others).zip(sums).zip(scales.iter().zip(biases));
+    for (((output, other), &sum), (scale, bias)) in parts {
+        *output = other + (sum as f32 * (scale * worth) + bias);
     }
 }
 

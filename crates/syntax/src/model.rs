@@ -9,6 +9,7 @@ use crate::repair::repair;
 use crate::tree::Scores;
 use crate::vocabulary::{SLOTS, rows};
 use demarche_core::{Deprel, Tree, Upos, Word, Xpos};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -25,6 +26,8 @@ pub struct Model {
     number: u64,
     pub(crate) tags: Vec<Tag>,
     rels: Vec<Deprel>,
+    /// The number of the relation of the root.
+    root: u8,
     pub(crate) lexicon: Lexicon,
     pub(crate) lemmas: Lemmas,
     network: Network,
@@ -58,6 +61,32 @@ pub struct Scratch {
     tagged: Vec<Tag>,
     rows: Vec<[u32; SLOTS]>,
     findings: Findings,
+    lemmas: Known,
+}
+
+/// Lemmas that were worked out already, as most words of a text come again.
+#[derive(Default)]
+struct Known {
+    /// The model whose lemmas these are.
+    model: u64,
+    words: FxHashMap<Box<str>, Vec<(Tag, Box<str>)>>,
+}
+
+impl Known {
+    /// The lemma of a word, as [`Model::lemma`] tells it.
+    fn find(&mut self, model: &Model, word: &str, tag: Tag) -> Box<str> {
+        if self.model != model.number || self.words.len() >= KNOWN {
+            self.words.clear();
+            self.model = model.number;
+        }
+        let known = self.words.get(word).and_then(|lemmas| lemmas.iter().find(|(own, _)| *own == tag));
+        if let Some((_, lemma)) = known {
+            return lemma.clone();
+        }
+        let lemma = model.lemma(word, tag);
+        self.words.entry(word.into()).or_default().push((tag, lemma.clone()));
+        lemma
+    }
 }
 
 impl Scratch {
@@ -96,6 +125,7 @@ impl Model {
             lemmas: reader.section().and_then(Lemmas::read).ok_or(ModelError::Part("lemmas"))?,
             network: reader.section().and_then(network).ok_or(ModelError::Part("network"))?,
             tags,
+            root: rels.iter().position(|&rel| rel == Deprel::Root).unwrap_or_default() as u8,
             rels,
         })
     }
@@ -103,7 +133,7 @@ impl Model {
     /// Tags a sentence: one tag per token, as the network tells them; [`Self::parse`] mends a few by the tree. Only the first
     /// layer is needed.
     pub fn tag<'s>(&self, words: &[&str], scratch: &'s mut Scratch) -> &'s [Tag] {
-        let Scratch { text, forms, tagged, rows: all, findings } = scratch;
+        let Scratch { text, forms, tagged, rows: all, findings, .. } = scratch;
         form::forms(words, &self.lexicon, text, forms);
         tagged.clear();
         for forms in forms.chunks(PIECE) {
@@ -178,7 +208,7 @@ impl Model {
         scratch: &mut Scratch,
         trees: &mut [Tree],
     ) {
-        let Scratch { findings, rows: together, .. } = scratch;
+        let Scratch { findings, rows: together, lemmas, .. } = scratch;
         together.clear();
         let mut places = Vec::new();
         for piece in pieces {
@@ -204,7 +234,10 @@ impl Model {
             let words = &sentences[piece.sentence].as_ref()[piece.from..];
             for (word, ((&head, &tag), labels)) in words.iter().zip(found.by_ref().take(place.len())) {
                 let is_root = head == together.len();
-                let rel = self.rel(best(labels, |label| (self.rel(label) == Deprel::Root) == is_root));
+                let rel = match is_root {
+                    true => Deprel::Root,
+                    false => self.rel(best(labels, |label| label != self.root)),
+                };
                 let (head, rel) = match u16::try_from(piece.from + head.saturating_sub(place.start)) {
                     Ok(head) if !is_root => (Some(head), rel),
                     _ if piece.from == 0 => (None, Deprel::Root),
@@ -212,7 +245,7 @@ impl Model {
                     _ => (root, Deprel::Parataxis),
                 };
                 let tag = self.tags[usize::from(tag)];
-                let lemma = self.lemma(word, tag);
+                let lemma = lemmas.find(self, word, tag);
                 tree.words.push(Word { upos: tag.upos, xpos: tag.xpos, lemma, head, rel });
             }
         }
@@ -226,6 +259,9 @@ impl Model {
 /// Longer sentences, which are lists and tables, are parsed in pieces of so many words, so that working memory stays
 /// small; the pieces hang on the first one's root.
 const PIECE: usize = 256;
+
+/// The lemmas of so many words are kept: half a megabyte.
+const KNOWN: usize = 4_096;
 
 /// So many sentences or pieces are read together; with more, what is known of their words would no longer fit near the
 /// processor.

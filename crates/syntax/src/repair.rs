@@ -6,7 +6,15 @@ use demarche_core::{Deprel, Tree, Upos, Xpos};
 
 /// Repairs a tree; `lemma` gives the dictionary form of a word of the sentence under another tag.
 pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<str>) {
-    for at in 0..tree.words.len() {
+    // Few words have a child by which one of the pairs is known.
+    let mut telling = vec![false; tree.words.len()];
+    for word in &tree.words {
+        let tells = matches!(word.rel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop);
+        if let Some(head) = word.head.filter(|_| tells).and_then(|head| telling.get_mut(usize::from(head))) {
+            *head = true;
+        }
+    }
+    for at in (0..telling.len()).filter(|&at| telling[at]) {
         let children: Vec<usize> = tree.children(at).map(|(child, _)| child).collect();
         let child = |rels: &[Deprel]| children.iter().copied().find(|&c| rels.contains(&tree.words[c].rel));
         let word = &tree.words[at];

@@ -11,10 +11,10 @@ mod sides;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
-    RuleDoc, SentenceId, Settings, register_analyzer,
+    RuleDoc, SentenceId, Settings, Table, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Focus, FrameSet, Match, cases_in, is_sport, mentions_in};
+use demarche_frames::{Focus, FrameSet, Match, cases_in, is_sport, mentions_in, table};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -27,17 +27,17 @@ pub static DECLARATION: Declaration = Declaration {
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)?)));
 
 /// The built-in frames. Where two of them fire on one word, the one that stands first names the record.
-const FRAMES: &str = concat!(
-    include_str!("../data/frames/lists.toml"),
-    include_str!("../data/frames/agree.toml"),
-    include_str!("../data/frames/paper.toml"),
-    include_str!("../data/frames/joint.toml"),
-    include_str!("../data/frames/mechanism.toml"),
-    include_str!("../data/frames/exchange.toml"),
-    include_str!("../data/frames/pledge.toml"),
-    include_str!("../data/frames/aid.toml"),
-    include_str!("../data/frames/offer.toml"),
-    include_str!("../data/frames/end.toml"),
+const FRAMES: Table = table!(
+    "data/frames/lists.toml",
+    "data/frames/agree.toml",
+    "data/frames/paper.toml",
+    "data/frames/joint.toml",
+    "data/frames/mechanism.toml",
+    "data/frames/exchange.toml",
+    "data/frames/pledge.toml",
+    "data/frames/aid.toml",
+    "data/frames/offer.toml",
+    "data/frames/end.toml",
 );
 
 /// The analyzer.

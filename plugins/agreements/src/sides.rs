@@ -1,7 +1,7 @@
 //! Whose agreement it is where its own words name fewer than two sides.
 
 use demarche_core::{Deprel, Upos};
-use demarche_frames::{Match, Parties, View};
+use demarche_frames::{Match, Parties, View, table};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -17,9 +17,8 @@ struct Table {
     groups: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/sides.toml")).unwrap_or_else(|e| panic!("data/sides.toml: {e}"))
-});
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| table!("data/sides.toml").read().unwrap_or_else(|e| panic!("data/sides.toml: {e}")));
 
 /// Whether two sides make it together, even where nobody is named: a hotline does, a committee if it is a joint one.
 pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {

@@ -1,7 +1,7 @@
 //! What is written for each act: its codes, the words that make it strong, the words that point back.
 
 use demarche_core::{Act, BuildError, CodeRow, CodeTable, Codes};
-use demarche_frames::forms;
+use demarche_frames::{forms, table};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -86,8 +86,9 @@ impl ActTable {
     /// # Errors
     /// If the file is wrong or an act is missing.
     pub(crate) fn new() -> Result<Self, BuildError> {
-        let words: ActWords = toml::from_str(include_str!("../data/acts.toml"))
-            .map_err(|e| BuildError { file: FILE.to_owned(), problem: e.to_string() })?;
+        let words: ActWords = table!("data/acts.toml")
+            .read()
+            .map_err(|problem| BuildError { file: FILE.to_owned(), problem })?;
         let codes =
             CodeTable::embedded("plugins/concerns/data/codes.tsv", include_str!("../data/codes.tsv"))?;
         Ok(ActTable { codes, stand_in_forms: words.stand_ins.forms(), words })

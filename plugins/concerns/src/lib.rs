@@ -31,10 +31,10 @@ pub use topics::{Topic, TopicHit, TopicTable};
 use acts::ActTable;
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, Declaration, Event, KindDoc, Reading, RuleDoc,
-    SentenceId, Settings, register_analyzer,
+    SentenceId, Settings, Table, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Focus, Frame, FrameSet, Match, is_sport};
+use demarche_frames::{Focus, Frame, FrameSet, Match, is_sport, table};
 use response::Responses;
 use std::cell::Cell;
 
@@ -49,22 +49,22 @@ pub static DECLARATION: Declaration = Declaration {
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Concerns::new(settings)?)));
 
 /// The built-in frames. Where two of them fire on one word, the one that stands first counts.
-const FRAMES: &str = concat!(
-    include_str!("../data/frames/lists.toml"),
-    include_str!("../data/frames/question.toml"),
-    include_str!("../data/frames/envoys.toml"),
-    include_str!("../data/frames/demand.toml"),
-    include_str!("../data/frames/request.toml"),
-    include_str!("../data/frames/wishes.toml"),
-    include_str!("../data/frames/needs.toml"),
-    include_str!("../data/frames/raise.toml"),
-    include_str!("../data/frames/worries.toml"),
-    include_str!("../data/frames/criticise.toml"),
-    include_str!("../data/frames/verdicts.toml"),
-    include_str!("../data/frames/stances.toml"),
-    include_str!("../data/frames/accuse.toml"),
-    include_str!("../data/frames/warn.toml"),
-    include_str!("../data/frames/threats.toml"),
+const FRAMES: Table = table!(
+    "data/frames/lists.toml",
+    "data/frames/question.toml",
+    "data/frames/envoys.toml",
+    "data/frames/demand.toml",
+    "data/frames/request.toml",
+    "data/frames/wishes.toml",
+    "data/frames/needs.toml",
+    "data/frames/raise.toml",
+    "data/frames/worries.toml",
+    "data/frames/criticise.toml",
+    "data/frames/verdicts.toml",
+    "data/frames/stances.toml",
+    "data/frames/accuse.toml",
+    "data/frames/warn.toml",
+    "data/frames/threats.toml",
 );
 
 /// The analyzer.

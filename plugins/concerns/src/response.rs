@@ -4,7 +4,7 @@ use crate::Concerns;
 use crate::draft::Draft;
 use crate::who;
 use demarche_core::{BuildError, Deprel, EntityId, Reading, SentenceId, Span, Upos, Xpos, Zone};
-use demarche_frames::{View, forms, mood};
+use demarche_frames::{View, forms, mood, table};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -51,8 +51,9 @@ impl Responses {
     /// # Errors
     /// If the file is wrong.
     pub(crate) fn new() -> Result<Self, BuildError> {
-        let raw: Raw = toml::from_str(include_str!("../data/responses.toml"))
-            .map_err(|e| BuildError { file: FILE.to_owned(), problem: e.to_string() })?;
+        let raw: Raw = table!("data/responses.toml")
+            .read()
+            .map_err(|problem| BuildError { file: FILE.to_owned(), problem })?;
         let verbs = raw.response.iter().flat_map(|way| &way.verbs);
         let forms = verbs.flat_map(|verb| forms(verb)).collect();
         Ok(Responses { forms, ways: raw.response })

@@ -12,10 +12,10 @@ mod strangers;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
-    RuleDoc, SentenceId, Settings, register_analyzer,
+    RuleDoc, SentenceId, Settings, Table, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Focus, FrameSet, Match, cases_in, is_sport, mentions_in};
+use demarche_frames::{Focus, FrameSet, Match, cases_in, is_sport, mentions_in, table};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -28,12 +28,12 @@ pub static DECLARATION: Declaration = Declaration {
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Contacts::new(settings)?)));
 
 /// The built-in frames. Where two of them fire on one word, the one that stands first names the record.
-const FRAMES: &str = concat!(
-    include_str!("../data/frames/lists.toml"),
-    include_str!("../data/frames/receive.toml"),
-    include_str!("../data/frames/meet.toml"),
-    include_str!("../data/frames/talk.toml"),
-    include_str!("../data/frames/event.toml"),
+const FRAMES: Table = table!(
+    "data/frames/lists.toml",
+    "data/frames/receive.toml",
+    "data/frames/meet.toml",
+    "data/frames/talk.toml",
+    "data/frames/event.toml",
 );
 
 /// The analyzer.

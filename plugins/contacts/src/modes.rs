@@ -1,7 +1,7 @@
 //! How a contact takes place, as the words around it tell, and where there is none.
 
 use demarche_core::{Deprel, Mode, ORDINALS, Reading, Time, Upos, Xpos};
-use demarche_frames::{View, time};
+use demarche_frames::{View, table, time};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -25,9 +25,8 @@ struct Table {
     apart: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/modes.toml")).unwrap_or_else(|e| panic!("data/modes.toml: {e}"))
-});
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| table!("data/modes.toml").read().unwrap_or_else(|e| panic!("data/modes.toml: {e}")));
 
 /// What the words around a trigger say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

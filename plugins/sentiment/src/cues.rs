@@ -1,6 +1,7 @@
 //! The table of cue words.
 
 use demarche_core::{BuildError, Hit, Span};
+use demarche_frames::table;
 use serde::Deserialize;
 
 /// On which of the two axes a cue counts. They are kept apart: a relationship may be high on both.
@@ -66,10 +67,8 @@ pub(crate) struct Cues {
 
 impl Cues {
     pub(crate) fn embedded() -> Result<Self, BuildError> {
-        toml::from_str(include_str!("../data/cues.toml")).map_err(|e| BuildError {
-            file: "plugins/sentiment/data/cues.toml".into(),
-            problem: e.to_string(),
-        })
+        let problem = |problem| BuildError { file: "plugins/sentiment/data/cues.toml".into(), problem };
+        table!("data/cues.toml").read().map_err(problem)
     }
 
     /// Everything the scan should find: the phrases to ignore first, then the groups in order.

@@ -1,7 +1,7 @@
 //! Words that speak well or ill of somebody, by sort.
 
 use demarche_core::BuildError;
-use demarche_frames::forms;
+use demarche_frames::{forms, table};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -58,11 +58,9 @@ impl Polarity {
     /// # Errors
     /// If the table is malformed.
     pub fn embedded() -> Result<Self, BuildError> {
-        let raw: FxHashMap<Sort, Vec<String>> = toml::from_str(include_str!("../data/polarity.toml"))
-            .map_err(|e| BuildError {
-                file: "plugins/stance/data/polarity.toml".into(),
-                problem: e.to_string(),
-            })?;
+        let raw: FxHashMap<Sort, Vec<String>> = table!("data/polarity.toml")
+            .read()
+            .map_err(|problem| BuildError { file: "plugins/stance/data/polarity.toml".into(), problem })?;
         let mut classes: FxHashMap<String, Vec<Sort>> = FxHashMap::default();
         for class in Sort::ALL {
             for word in raw.get(&class).into_iter().flatten() {

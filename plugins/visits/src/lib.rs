@@ -12,9 +12,9 @@ mod venue;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
-    RuleDoc, SentenceId, Settings, register_analyzer,
+    RuleDoc, SentenceId, Settings, Table, register_analyzer,
 };
-use demarche_frames::{Frame, FrameSet, item};
+use demarche_frames::{Frame, FrameSet, item, table};
 use venue::Venues;
 
 /// What this analyzer says of itself.
@@ -28,14 +28,14 @@ pub static DECLARATION: Declaration = Declaration {
 register_analyzer!(DECLARATION, |settings| Ok(Box::new(Visits::new(settings)?)));
 
 /// The built-in frames.
-const FRAMES: &str = concat!(
-    include_str!("../data/frames/lists.toml"),
-    include_str!("../data/frames/go.toml"),
-    include_str!("../data/frames/trip.toml"),
-    include_str!("../data/frames/host.toml"),
-    include_str!("../data/frames/stay.toml"),
-    include_str!("../data/frames/here.toml"),
-    include_str!("../data/frames/along.toml"),
+const FRAMES: Table = table!(
+    "data/frames/lists.toml",
+    "data/frames/go.toml",
+    "data/frames/trip.toml",
+    "data/frames/host.toml",
+    "data/frames/stay.toml",
+    "data/frames/here.toml",
+    "data/frames/along.toml",
 );
 
 /// The analyzer.

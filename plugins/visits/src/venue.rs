@@ -2,7 +2,7 @@
 
 use crate::goal::Destination;
 use demarche_core::{BuildError, Deprel, EntityKind, Reading, SentenceId, Upos, Zone};
-use demarche_frames::{Lists, Path, View, forms};
+use demarche_frames::{Lists, Path, View, forms, table};
 use serde::Deserialize;
 
 /// How many sentences before one that does not say where may have told it.
@@ -28,8 +28,7 @@ impl Venues {
     pub(crate) fn embedded(gatherings: &[String]) -> Result<Self, BuildError> {
         let problem =
             |problem: String| BuildError { file: "plugins/visits/data/venues.toml".to_owned(), problem };
-        let table: Table =
-            toml::from_str(include_str!("../data/venues.toml")).map_err(|e| problem(e.to_string()))?;
+        let table: Table = table!("data/venues.toml").read().map_err(problem)?;
         let lists = Lists::default();
         let paths: Result<Vec<Path>, _> = table.paths.iter().map(|path| Path::parse(path, &lists)).collect();
         let forms = gatherings.iter().flat_map(|noun| forms(noun)).collect();

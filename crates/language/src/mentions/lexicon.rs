@@ -1,13 +1,15 @@
 //! The words by which a text says who somebody is: roles, ranks, portfolios, groups, pronouns.
 
 use super::clue::Clues;
+use demarche_core::Table;
+use demarche_table::table;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const ROLES: &str = include_str!("../../data/mentions/roles.tsv");
-const WORDS: &str = include_str!("../../data/mentions/words.toml");
+const WORDS: Table = table!("data/mentions/words.toml");
 
 /// What a word may be, as bits; a word may be several things.
 pub(super) mod is {
@@ -207,7 +209,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn parse(roles: &str) -> Result<Lexicon, String> {
-        let words: Words = toml::from_str(WORDS).map_err(|e| format!("data/mentions/words.toml: {e}"))?;
+        let words: Words = WORDS.read().map_err(|e| format!("data/mentions/words.toml: {e}"))?;
         let mut lexicon = Lexicon {
             words: FxHashMap::default(),
             shorts: FxHashMap::default(),

@@ -221,9 +221,8 @@ impl<'a> World<'a> {
         let then = |past: &demarche_atlas::Past| {
             past.successor == heir && past.from.first <= date && date <= past.to.last
         };
-        let mut states = self.atlas.countries().map(|(_, c)| c).filter(|c| c.code != heir);
-        let state =
-            states.find(|c| c.past.as_ref().is_some_and(then) && c.seats.iter().any(|s| s == city))?;
+        let mut past = self.atlas.countries().map(|(_, c)| c).filter(|c| c.past.as_ref().is_some_and(then));
+        let state = past.find(|c| c.code != heir && c.seats.iter().any(|s| s == city))?;
         Some(state.code)
     }
 
