@@ -168,7 +168,10 @@ impl Walk<'_> {
             let rel = self.view.word(here).rel;
             // "Was due to see the speaker and to drive to Kakuma": due to both.
             let also_due = |effect: &Effect| matches!(effect, Effect::Is(_));
-            let both = matches!(rel, Deprel::Conj) && self.is_infinitive(here) && !self.is_infinitive(head);
+            let both = rel == Deprel::Conj
+                && self.view.word(here).xpos == Xpos::Vb
+                && self.is_infinitive(here)
+                && !self.is_infinitive(head);
             let governor = self.table.governors.get(&self.view.lemma(head).to_lowercase());
             if both && governor.is_some_and(also_due) {
                 said = self.governed(said, here, head, Deprel::Xcomp);
@@ -269,7 +272,8 @@ impl Walk<'_> {
             // "Ahead of her visit": of the two words, "of" is sure to hang here, "ahead" may hang on the verb.
             let ahead = |t: &usize| self.view.is(*t, &["ahead"]);
             let preposition = match w.rel {
-                Deprel::Case => Some(i.checked_sub(1).filter(ahead).unwrap_or(i)),
+                Deprel::Case if self.view.is(i, &["of"]) => Some(i.checked_sub(1).filter(ahead).unwrap_or(i)),
+                Deprel::Case => Some(i),
                 Deprel::Advmod => Some(i).filter(ahead),
                 _ => None,
             };
@@ -443,6 +447,7 @@ impl Walk<'_> {
         let switch = match view.text(head) {
             "off" => Some(Effect::Is(Status::Cancelled)),
             "on" => Some(Effect::Is(Status::Planned)),
+            _ if lemma == "fall_through" => Some(Effect::Is(Status::Cancelled)),
             _ => None,
         };
         let switch = switch.filter(|_| rel == Deprel::Nsubj);
@@ -568,6 +573,7 @@ impl Walk<'_> {
             }
             // "Set foot on the island": nothing is set.
             "set" if self.view.is(here, &["foot"]) => String::new(),
+            "fall" if has("through") => "fall_through".into(),
             "put" if has("off") || has("back") => "put_off".into(),
             "put" if self.view.children(head, &[Deprel::Obl]).any(|o| self.view.is(o, &["ice", "hold"])) => {
                 "put_off".into()

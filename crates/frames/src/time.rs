@@ -35,7 +35,8 @@ pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
     };
     dates()
         .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))
-        .min_by_key(|&(d, gap, _)| (d, gap))
+        // "Is now pencilled in for July": July.
+        .min_by_key(|&(d, gap, t)| (t.time.value == "PRESENT_REF", d, gap))
         .map(|(_, _, t)| t)
         .or_else(|| dates().filter(|t| follows(view, t, trigger)).min_by_key(|t| t.tokens.start))
 }

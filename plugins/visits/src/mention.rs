@@ -333,7 +333,7 @@ pub(crate) fn objection<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Opti
 
 /// Whether a phrase begins behind a comma and says more than the place: ", in Nairobi on Tuesday,", ", in New York for the assembly,".
 fn is_aside(view: View<'_>, found: &Match<'_>) -> bool {
-    const MORE: &[&str] = &["on", "for", "ahead", "to", "this"];
+    const MORE: &[&str] = &["on", "for", "ahead", "to", "this", "until", "since", "through"];
     let comma = found.trigger.checked_sub(1).is_some_and(|i| view.text(i) == ",");
     let end = found.slot("destination").filter_map(|f| f.mention).map(|m| m.tokens.end).max();
     let end = end.filter(|&e| e < view.tree.words.len());

@@ -299,9 +299,8 @@ fn sent_under<'a>(line: &Line<'_, 'a>, led: usize) -> Option<&'a str> {
     let group = (led.saturating_sub(NEAR)..led).rev().find(|&k| line.has(k, is::GROUP))?;
     let from =
         matches!(line.lower(group + 1), "from" | "of").then(|| line.known(line.past_article(group + 2)));
-    match from.flatten() {
-        Some(Known::Country(code) | Known::Adjective(code)) => return Some(code),
-        _ => {}
+    if let Some(Known::Country(code) | Known::Adjective(code)) = from.flatten() {
+        return Some(code);
     }
     let before = (group.saturating_sub(CLOSE)..group)
         .rev()

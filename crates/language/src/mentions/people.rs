@@ -461,7 +461,10 @@ fn famous(
         let written = text_of(line, name.name.clone());
         // "Presidents Orban and Fico"
         let listed = name.shared.is_some() || name.title.as_ref().is_some_and(|t| t.plural);
-        if (courtesy || acts || listed)
+        // "had spoken with Lavrov"
+        let before = name.name.start.checked_sub(1).map_or("", |k| line.lower(k));
+        let met = name.title.is_none() && matches!(before, "with" | "met" | "meet" | "meets" | "told");
+        if (courtesy || acts || listed || met)
             && let Some(id) = world.leader(&written)
         {
             famous.insert(word.clone(), id);

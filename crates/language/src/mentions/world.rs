@@ -313,14 +313,14 @@ impl<'a> World<'a> {
         found.next().is_none().then_some(first)
     }
 
-    /// The only person of this surname who led a state when the article was written, if readers know them without an
+    /// The only person of this surname who led a state, or its diplomacy, when the article was written, if readers know them without an
     /// introduction: the state is a power, or the article speaks of it.
     pub(super) fn leader(&self, surname: &str) -> Option<Id<Person>> {
         self.date?;
         let leads = |office: &str| {
             let leads =
                 |r: &RoleRef| r.rank == Rank::Full && lexicon().role(r.role).class == RoleClass::Leader;
-            lexicon().roles_in(office).iter().any(leads)
+            lexicon().roles_in(office).iter().any(leads) || is_top_diplomat(office)
         };
         let id = self.holder(surname, leads)?;
         let state = self.serves(id).unwrap_or(self.atlas[id].country);
@@ -386,4 +386,12 @@ pub(super) fn gender(gender: demarche_atlas::Gender) -> Option<Gender> {
 fn capitalized(lower: &str) -> String {
     let mut letters = lower.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether an office is that of whoever stands for a state abroad beside its leader: "Foreign Minister", "Secretary of State".
+fn is_top_diplomat(office: &str) -> bool {
+    let words = || office.split(' ').map(str::to_lowercase);
+    let minister = |r: &RoleRef| r.rank == Rank::Full && lexicon().role(r.role).class == RoleClass::Minister;
+    lexicon().roles_in(office).iter().any(minister)
+        && words().any(|w| matches!(w.as_str(), "foreign" | "state"))
 }

@@ -198,7 +198,13 @@ fn nominal_at(
     }
     let mut nominal = frame(line, people, named, i, i)?;
     nominal.plural = line.lower(i).ends_with('s') || matches!(line.lower(i), "two" | "media" | "people");
-    nominal.about = kind;
+    // "Swedish and Turkish delegations" are people, "both delegations" are sides.
+    nominal.about = match kind {
+        About::State if info.has(is::GROUP) && nominal.countries.len() > 1 => {
+            if organs::is_organ_group(line.lower(i)) { About::Organ } else { About::Group }
+        }
+        kind => kind,
+    };
     // "the national rugby team", "a delegation of the farmers' union"
     let of = if line.lower(nominal.head + 1) == "of" { nominal.head + 2..nominal.head + 5 } else { 0..0 };
     // A word within the name of a body tells nothing: "the World Bank delegation".
