@@ -332,8 +332,10 @@ impl Walk<'_> {
                 Xpos::Vbg if progressive && past_aux => Said::Status(Status::Completed),
                 Xpos::Vbg if progressive => Said::Status(Status::Ongoing),
                 Xpos::Vbn if past_aux => Said::Status(Status::Completed),
-                Xpos::Vbn if view.children(verb, &[Deprel::AuxPass]).next().is_some() => {
-                    Said::Status(Status::Ongoing)
+                Xpos::Vbn if let Some(aux) = view.tree.child(verb, &[Deprel::AuxPass]) => {
+                    // "Will meet the premier and be received by the king": a bare "be" has no tense of its own.
+                    let bare = view.word(aux).xpos == Xpos::Vb;
+                    if bare { Said::Nothing } else { Said::Status(Status::Ongoing) }
                 }
                 Xpos::Vbn => Said::Status(Status::Completed),
                 // "arrives in Rome before heading to Bern".

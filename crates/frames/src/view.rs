@@ -363,9 +363,11 @@ impl<'r> View<'r> {
         match self.children(verb, &[Deprel::Obj, Deprel::Iobj]).find(own) {
             Some(o) if self.is_relative(o) => self.antecedent(verb),
             Some(o) => Some(o),
-            // "the message that officials criticised": the relative clause leaves its object out.
+            // "the message that officials criticised": the relative clause leaves its object out, unless it tells of a place or time,
+            // "a visit to Luanda, where he met with".
             None if self.word(verb).rel == Deprel::AclRelcl
-                && self.tree.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !self.is_relative(s)) =>
+                && self.tree.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !self.is_relative(s))
+                && !self.children(verb, &[Deprel::Advmod, Deprel::Obl]).any(|r| self.is_relative(r)) =>
             {
                 self.antecedent(verb)
             }

@@ -260,7 +260,9 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     let mut k = end;
     // An apposition between commas is skipped.
     if line.lower(k) == "," {
-        let close = |from: usize| (from..(from + 16).min(line.len())).find(|&c| line.lower(c) == ",");
+        // A clause is longer than a title.
+        let reach = if matches!(line.lower(k + 1), "who" | "whose") { 32 } else { 16 };
+        let close = |from: usize| (from..(from + reach).min(line.len())).find(|&c| line.lower(c) == ",");
         // "the premier, accompanied by his minister, X, had": the name of the one inside may follow.
         let inner = !line.cell(k + 1).capital;
         match close(k + 1) {

@@ -351,6 +351,14 @@ impl Resolver<'_, '_, '_> {
                 codes.len() == count
                     && (count > 2 || self.main.len() < 2 || codes.iter().any(|c| self.is_main(c)))
             });
+        // "X held talks with his Lao counterpart, during which the two sides agreed": those of its own sentence.
+        let joint = joint.or_else(|| {
+            let own = self.traces.iter().rev().take_while(|t| t.line == index);
+            let persons = own.filter(|t| t.sort == Sort::Person && !t.place);
+            let mut codes = self.states_of(&persons.flat_map(|t| t.ids.iter().copied()).collect::<Vec<_>>());
+            codes.reverse();
+            (count == 2 && codes.len() == count).then_some(codes)
+        });
         let codes = joint.or_else(|| {
             let acts = |t: &&Trace| !t.place && t.ids.iter().all(|id| self.cast.get(*id).official);
             let close = self.traces.iter().rev().take(60).take_while(nearby).filter(acts);
