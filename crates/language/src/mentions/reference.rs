@@ -1,5 +1,6 @@
 //! Pronouns, and what later words may point back to.
 
+use super::clue::Clue;
 use super::describe;
 use super::lexicon::{Gender, Pronoun, RoleClass, is, lexicon};
 use super::line::Line;
@@ -330,13 +331,14 @@ fn is_said_behind(line: &Line<'_, '_>, end: usize) -> bool {
     comma(end) && (end + 2..line.len()).any(|k| comma(k - 1) && line.has(k, is::SAYING))
 }
 
-/// "It is crucial to …", "it would take time to …": nothing is meant.
+/// "It is crucial to …", "it would take time to …", "it was agreed that …": nothing is meant.
 fn is_empty(line: &Line<'_, '_>, at: usize) -> bool {
+    let told = if matches!(line.lower(at + 2), "also" | "further" | "therefore") { at + 3 } else { at + 2 };
     line.lower(at) == "it"
         && (matches!(
             line.lower(at + 1),
             "is" | "was" | "'s" | "would" | "will" | "may" | "seems" | "remains" | "takes" | "became"
         ))
         && (at + 2..at + 6).any(|k| matches!(line.lower(k), "that" | "to" | "for" | "whether" | "how"))
-        && !line.has(at + 2, is::SPEECH)
+        && (!line.has(at + 2, is::SPEECH) || lexicon().clues.is(Clue::Impersonal, line.lower(told)))
 }

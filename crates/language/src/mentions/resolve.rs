@@ -357,7 +357,8 @@ impl Resolver<'_, '_, '_> {
             let persons = own.filter(|t| t.sort == Sort::Person && !t.place);
             let mut codes = self.states_of(&persons.flat_map(|t| t.ids.iter().copied()).collect::<Vec<_>>());
             codes.reverse();
-            (count == 2 && codes.len() == count).then_some(codes)
+            let told = count == 2 && codes.len() == count && codes.iter().any(|c| self.is_main(c));
+            told.then_some(codes)
         });
         let codes = joint.or_else(|| {
             let acts = |t: &&Trace| !t.place && t.ids.iter().all(|id| self.cast.get(*id).official);
