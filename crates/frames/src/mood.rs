@@ -421,7 +421,7 @@ impl Walk<'_> {
             && matches!(rel, Deprel::Xcomp | Deprel::Advcl)
             && self.is_infinitive(here)
             && let Some(object) = view.children(head, &[Deprel::Obj]).find(|o| view.is(o + 1, &["to"]))
-            && let Some(&Effect::Is(status @ (Status::Desired | Status::Planned))) =
+            && let Some(&Effect::Is(status @ (Status::Desired | Status::Planned | Status::Invited))) =
                 self.table.governors.get(&view.lemma(object).to_lowercase())
         {
             return self.decided(object, status);

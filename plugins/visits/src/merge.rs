@@ -320,11 +320,17 @@ fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
     country(a) == country(b)
         && a.before == b.before
         && shares_visitor(reading, a, b)
-        && stages_fit(a, b)
+        && (stages_fit(a, b) || goes_on_during(reading, a, b) || goes_on_during(reading, b, a))
         && goes_with(a, b)
         && !came_before(reading, a, b)
         && !came_before(reading, b, a)
         && !goes_on(a, b)
+}
+
+/// "Is in Algiers. During his stay there he will be received": what lies ahead is the reception.
+fn goes_on_during(reading: &dyn Reading, ongoing: &Visit, during: &Visit) -> bool {
+    let stage = (ongoing.status, during.status) == (Some(Status::Ongoing), Some(Status::Planned));
+    stage && during.noun && View::new(reading, during.sentence).has_case(during.trigger, &["during"])
 }
 
 /// "will be in Milan for the fair, and was invited to come on to Rome", "put off the visit to Rome but flies to Milan": what is
