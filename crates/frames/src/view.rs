@@ -336,6 +336,13 @@ impl<'r> View<'r> {
         if let Some(by) = self.children(noun, &[Deprel::Nmod]).find(|&n| self.has_case(n, &["by", "for"])) {
             return Some(by);
         }
+        // "The wish of the minister to visit Thailand", which somebody else conveys.
+        let holder = |&n: &usize| self.has_case(n, &["of"]) && self.mention(n).is_some();
+        if self.is(noun, &["wish", "desire", "intention", "readiness", "willingness", "decision"])
+            && let Some(of) = self.children(noun, &[Deprel::Nmod]).find(holder)
+        {
+            return Some(of);
+        }
         // "She is the first Finnish minister to visit Chad": the subject of the copula.
         if self.tree.child(noun, &[Deprel::Cop]).is_some() {
             return self.surface_subject(noun);

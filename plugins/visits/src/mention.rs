@@ -409,6 +409,7 @@ fn details(view: View<'_>, trigger: usize, count: Option<&Count>) -> Vec<(&'stat
         "official",
         "working",
         "return",
+        "reciprocal",
         "surprise",
         "unannounced",
         "courtesy",

@@ -293,7 +293,9 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
 fn returned_to(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option<Destination> {
     let country = |id: EntityId| reading.entity(id).country.as_deref().filter(|c| reading.is_state(c));
     let own = mention.visitors.first().and_then(|&id| country(id))?;
-    if !mention.details.iter().any(|(name, value)| *name == "type" && value == "return") {
+    let returns =
+        |(name, value): &(&str, String)| *name == "type" && matches!(value.as_str(), "return" | "reciprocal");
+    if !mention.details.iter().any(returns) {
         return None;
     }
     let came = |m: &&Visit| is_before(m, mention) && m.destination.as_ref().is_some_and(|d| d.country == own);

@@ -6,7 +6,7 @@ use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use super::spelling::{kebab, text_of};
 use super::world::Known;
-use super::{nominals, sense};
+use super::{nominals, sense, titles};
 use demarche_core::{MentionForm, Sense};
 use std::ops::Range;
 
@@ -67,8 +67,10 @@ impl Resolver<'_, '_, '_> {
                 } else if place {
                     sense = sense::of(line, &tokens, true);
                 }
+                // "The National Assembly of Vietnam": text beats whose news it is.
+                let of = || titles::of_country(line, tokens.end).map(|(code, _)| code);
                 let home = self.home.clone();
-                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or(home);
+                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(of).or(home);
                 match code {
                     Some(code) if sense == Sense::Actor && government => {
                         (self.cast.government(&code, name), Sort::Organ)

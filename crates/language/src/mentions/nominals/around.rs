@@ -246,6 +246,13 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
                 at += 1;
             }
             let Some(hit) = line.hit(formal_name(line, at)) else { break };
+            // "a delegation of the National Assembly of Vietnam"
+            if matches!(hit.known, Known::Metonym { code: "", .. } | Known::Ministry { country: "", .. })
+                && line.lower(hit.tokens.end) == "of"
+            {
+                at = line.past_article(hit.tokens.end);
+                continue;
+            }
             let code = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => code,
                 Known::City { seat_of: Some(code), .. } => code,
