@@ -531,8 +531,6 @@ impl Walk<'_> {
             // "Opened talks", not "open to talks".
             "open" if self.view.word(head).upos == Upos::Verb => "begin".into(),
             "call" if has("off") => "cancel".into(),
-            // "In a phone call with X": it asks for no phone.
-            "call" if self.view.word(here).rel == Deprel::Compound => String::new(),
             // "Called his talks with X warm": what they are called, not called for.
             "call"
                 if self.view.word(here).rel == Deprel::Obj
