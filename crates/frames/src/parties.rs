@@ -211,7 +211,10 @@ fn is_principal(view: View<'_>, found: &Match<'_>, filler: &Filler<'_>) -> bool 
     let serves = |f: &Filler<'_>| {
         let [id] = f.mention.map_or(&[][..], |m| &m.entities) else { return false };
         let agent = reading.entity(*id);
-        f.token == head && agent.kind == EntityKind::Person && agent.key != of.key && agent.country == of.country
+        f.token == head
+            && agent.kind == EntityKind::Person
+            && agent.key != of.key
+            && agent.country == of.country
     };
     served && view.word(filler.token).rel == Deprel::Nmod && found.fillers.iter().any(serves)
 }
