@@ -238,6 +238,16 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
+    /// "X held talks with his Lao counterpart, during which the two sides agreed": the states of the persons of a sentence, if these
+    /// are two and the article is about one of them.
+    pub(super) fn told_here(&self, index: usize) -> Option<Vec<String>> {
+        let here = self.traces.iter().rev().take_while(|t| t.line == index);
+        let persons = here.filter(|t| t.sort == Sort::Person && !t.place);
+        let mut codes = self.states_of(&persons.flat_map(|t| t.ids.iter().copied()).collect::<Vec<_>>());
+        codes.reverse();
+        (codes.len() == 2 && codes.iter().any(|c| self.is_main(c))).then_some(codes)
+    }
+
     /// Joint subjects: "Yellen and He", "the US and China" are also one plural.
     pub(super) fn join(&mut self, line: &Line<'_, '_>, index: usize, from: usize) {
         let mut joint = self.runs(line, index, from, |_| true);
