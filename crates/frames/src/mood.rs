@@ -349,8 +349,10 @@ impl Walk<'_> {
                 Xpos::Vbg if progressive && past_aux => Said::Status(Status::Completed),
                 Xpos::Vbg if progressive => Said::Status(Status::Ongoing),
                 Xpos::Vbn if past_aux => Said::Status(Status::Completed),
-                Xpos::Vbn if view.children(verb, &[Deprel::AuxPass]).next().is_some() => {
-                    Said::Status(Status::Ongoing)
+                Xpos::Vbn if let Some(aux) = view.tree.child(verb, &[Deprel::AuxPass]) => {
+                    // "Will meet the premier and be received by the king": a bare "be" has no tense of its own.
+                    let bare = view.word(aux).xpos == Xpos::Vb;
+                    if bare { Said::Nothing } else { Said::Status(Status::Ongoing) }
                 }
                 Xpos::Vbn => Said::Status(Status::Completed),
                 // "arrives in Rome before heading to Bern".
@@ -437,7 +439,7 @@ impl Walk<'_> {
             && matches!(rel, Deprel::Xcomp | Deprel::Advcl)
             && self.is_infinitive(here)
             && let Some(object) = view.children(head, &[Deprel::Obj]).find(|o| view.is(o + 1, &["to"]))
-            && let Some(&Effect::Is(status @ (Status::Desired | Status::Planned))) =
+            && let Some(&Effect::Is(status @ (Status::Desired | Status::Planned | Status::Invited))) =
                 self.table.governors.get(&view.lemma(object).to_lowercase())
         {
             return self.decided(object, status);

@@ -30,7 +30,7 @@ impl Parties {
         let mut parties = Parties::default();
         let view = View::new(reading, found.sentence);
         for filler in slots.iter().flat_map(|slot| found.slot(slot)) {
-            if is_home_of_firm(view, filler) {
+            if is_home_of_firm(view, filler) || is_principal(view, found, filler) {
                 continue;
             }
             parties.add(reading, filler);
@@ -197,6 +197,26 @@ fn is_home_of_firm(view: View<'_>, filler: &Filler<'_>) -> bool {
             Deprel::Amod | Deprel::Compound => firm,
             _ => false,
         }
+}
+
+/// "A special envoy of President X, Y", "the president of the Union, Z": of whom or of what another filler is somebody who is named.
+fn is_principal(view: View<'_>, found: &Match<'_>, filler: &Filler<'_>) -> bool {
+    let reading = view.reading;
+    let Some(head) = view.tree.head(filler.token).filter(|_| view.has_case(filler.token, &["of"])) else {
+        return false;
+    };
+    let [of] = view.entities(filler.token) else { return false };
+    let of = reading.entity(*of);
+    let served = matches!(of.kind, EntityKind::Person | EntityKind::Organization);
+    let serves = |f: &Filler<'_>| {
+        let [id] = f.mention.map_or(&[][..], |m| &m.entities) else { return false };
+        let agent = reading.entity(*id);
+        f.token == head
+            && agent.kind == EntityKind::Person
+            && agent.key != of.key
+            && agent.country == of.country
+    };
+    served && view.word(filler.token).rel == Deprel::Nmod && found.fillers.iter().any(serves)
 }
 
 /// The countries and bodies whose officials or own names the article mentions, most often mentioned first.

@@ -336,6 +336,13 @@ impl<'r> View<'r> {
         if let Some(by) = self.children(noun, &[Deprel::Nmod]).find(|&n| self.has_case(n, &["by", "for"])) {
             return Some(by);
         }
+        // "The wish of the minister to visit Thailand", which somebody else conveys.
+        let holder = |&n: &usize| self.has_case(n, &["of"]) && self.mention(n).is_some();
+        if self.is(noun, &["wish", "desire", "intention", "readiness", "willingness", "decision"])
+            && let Some(of) = self.children(noun, &[Deprel::Nmod]).find(holder)
+        {
+            return Some(of);
+        }
         // "She is the first Finnish minister to visit Chad": the subject of the copula.
         if self.tree.child(noun, &[Deprel::Cop]).is_some() {
             return self.surface_subject(noun);
@@ -363,9 +370,11 @@ impl<'r> View<'r> {
         match self.children(verb, &[Deprel::Obj, Deprel::Iobj]).find(own) {
             Some(o) if self.is_relative(o) => self.antecedent(verb),
             Some(o) => Some(o),
-            // "the message that officials criticised": the relative clause leaves its object out.
+            // "the message that officials criticised": the relative clause leaves its object out, unless it tells of a place or time,
+            // "a visit to Luanda, where he met with".
             None if self.word(verb).rel == Deprel::AclRelcl
-                && self.tree.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !self.is_relative(s)) =>
+                && self.tree.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !self.is_relative(s))
+                && !self.children(verb, &[Deprel::Advmod, Deprel::Obl]).any(|r| self.is_relative(r)) =>
             {
                 self.antecedent(verb)
             }

@@ -28,7 +28,13 @@ fn parse(line: &str) -> Expected<'_> {
         Some((entities, role)) => (entities, Some(role)),
         None => (meaning, None),
     };
-    Expected { words, occurrence, entities: entities.split(" + ").collect(), role, place }
+    Expected {
+        words,
+        occurrence,
+        entities: entities.split(" + ").filter(|&e| e != "nobody").collect(),
+        role,
+        place,
+    }
 }
 
 /// What is wrong with the reading of one text.

@@ -41,6 +41,12 @@ pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<s
             let title = &mut tree.words[title];
             (title.head, title.rel) = (u16::try_from(name).ok(), Deprel::NmodDesc);
         }
+        // "voiced concern about attempts to evade the ban and called on": a past tense is not joined to an infinitive, but to a verb
+        // in the past above it.
+        if let Some(above) = past_above(tree, at) {
+            let word = &mut tree.words[at];
+            (word.head, word.xpos) = (u16::try_from(above).ok(), Xpos::Vbd);
+        }
         let child = |rels: &[Deprel]| tree.child(at, rels);
         let word = &tree.words[at];
         // "The trip was scrapped": a participle has no copula, but an auxiliary.
@@ -56,4 +62,18 @@ pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<s
             }
         }
     }
+}
+
+/// For a past form without auxiliary that is joined to an infinitive with "to": the nearest verb in the past above that.
+fn past_above(tree: &Tree, at: usize) -> Option<usize> {
+    let word = &tree.words[at];
+    let past = word.upos == Upos::Verb && matches!(word.xpos, Xpos::Vbd | Xpos::Vbn);
+    let own = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Mark, Deprel::Nsubj, Deprel::NsubjPass];
+    if !past || word.rel != Deprel::Conj || tree.child(at, &own).is_some() {
+        return None;
+    }
+    tree.child(at, &[Deprel::Cc]).filter(|&cc| cc < at)?;
+    let head = tree.head(at).filter(|&head| tree.words[head].xpos == Xpos::Vb)?;
+    tree.child(head, &[Deprel::Mark]).filter(|&to| tree.words[to].xpos == Xpos::To)?;
+    tree.ancestors(head).find(|&t| tree.words[t].xpos == Xpos::Vbd)
 }

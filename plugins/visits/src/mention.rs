@@ -430,6 +430,7 @@ fn details(view: View<'_>, trigger: usize, count: Option<&Count>) -> Vec<(&'stat
         "official",
         "working",
         "return",
+        "reciprocal",
         "surprise",
         "unannounced",
         "courtesy",
@@ -437,7 +438,9 @@ fn details(view: View<'_>, trigger: usize, count: Option<&Count>) -> Vec<(&'stat
         "historic",
     ];
     let mut all = count.map_or_else(Vec::new, |count| count.details(view.reading.text()));
-    let kinds = view.tree.children(trigger).map(|(i, _)| view.text(i).to_lowercase());
+    // "Will proceed to Nouméa and return on Friday" is no return visit.
+    let described = view.children(trigger, &[Deprel::Amod, Deprel::Compound, Deprel::Conj]);
+    let kinds = described.filter(|&i| i < trigger).map(|i| view.text(i).to_lowercase());
     all.extend(kinds.filter(|word| KINDS.contains(&word.as_str())).map(|word| ("type", word)));
     all
 }

@@ -322,7 +322,9 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
 fn returned_to(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> Option<Destination> {
     let country = |id: EntityId| reading.entity(id).country.as_deref().filter(|c| reading.is_state(c));
     let own = mention.visitors.first().and_then(|&id| country(id))?;
-    if !mention.details.iter().any(|(name, value)| *name == "type" && value == "return") {
+    let returns =
+        |(name, value): &(&str, String)| *name == "type" && matches!(value.as_str(), "return" | "reciprocal");
+    if !mention.details.iter().any(returns) {
         return None;
     }
     let came = |m: &&Visit| is_before(m, mention) && m.destination.as_ref().is_some_and(|d| d.country == own);
@@ -349,7 +351,10 @@ fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
     country(a) == country(b)
         && a.before == b.before
         && shares_visitor(reading, a, b)
-        && (stages_fit(a, b) || one_go(a, b))
+        && (stages_fit(a, b)
+            || one_go(a, b)
+            || goes_on_during(reading, a, b)
+            || goes_on_during(reading, b, a))
         && goes_with(a, b)
         && !came_before(reading, a, b)
         && !came_before(reading, b, a)
@@ -367,6 +372,12 @@ pub(crate) fn one_go(a: &Visit, b: &Visit) -> bool {
             && stage(told.status) == Some(true)
     };
     there(a, b) || there(b, a) || a.sentence == b.sentence && (a.asked_before || b.asked_before)
+}
+
+/// "Is in Algiers. During his stay there he will be received": what lies ahead is the reception.
+fn goes_on_during(reading: &dyn Reading, ongoing: &Visit, during: &Visit) -> bool {
+    let stage = (ongoing.status, during.status) == (Some(Status::Ongoing), Some(Status::Planned));
+    stage && during.noun && View::new(reading, during.sentence).has_case(during.trigger, &["during"])
 }
 
 /// "will be in Milan for the fair, and was invited to come on to Rome", "put off the visit to Rome but flies to Milan": what is

@@ -32,6 +32,8 @@ pub(super) struct Clues {
     given: Vec<String>,
     /// Nouns of gatherings that are called by their city.
     gatherings: Vec<String>,
+    /// Participles behind "it was" where "it" is nobody.
+    impersonal: Vec<String>,
 }
 
 /// What a word may be a clue to.
@@ -50,6 +52,7 @@ pub(super) enum Clue {
     Visiting,
     Given,
     Gathering,
+    Impersonal,
 }
 
 impl Clues {
@@ -69,6 +72,7 @@ impl Clues {
             Clue::Visiting => &self.visiting,
             Clue::Given => &self.given,
             Clue::Gathering => &self.gatherings,
+            Clue::Impersonal => &self.impersonal,
         };
         words.iter().any(|w| w == lower)
     }

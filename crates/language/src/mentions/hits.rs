@@ -7,7 +7,7 @@ use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use super::spelling::{kebab, text_of};
 use super::world::Known;
-use super::{nominals, sense};
+use super::{nominals, sense, titles};
 use demarche_core::{MentionForm, Sense};
 use std::ops::Range;
 
@@ -68,11 +68,13 @@ impl Resolver<'_, '_, '_> {
                 } else if place {
                     sense = sense::of(line, &tokens, true);
                 }
+                // "The National Assembly of Vietnam": text beats whose news it is.
+                let of = || titles::of_country(line, tokens.end).map(|(code, _)| code);
                 let about =
                     name.split(' ').map(str::to_lowercase).find(|w| lexicon().word(w).has(is::PORTFOLIO));
                 let runs = |p: &Person| about.as_ref().is_some_and(|w| p.portfolio.contains(w));
                 let own = || self.in_charge(index, runs).or_else(|| self.home.clone());
-                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(own);
+                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(of).or_else(own);
                 match code {
                     Some(code) if sense == Sense::Actor && government => {
                         (self.cast.government(&code, name), Sort::Organ)

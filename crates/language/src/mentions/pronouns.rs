@@ -39,6 +39,8 @@ pub(super) struct Trace {
 
 /// How many words an apposition between commas may have.
 const ASIDE: usize = 22;
+/// How many words a clause about somebody between commas may have.
+const CLAUSE: usize = 32;
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 4;
@@ -316,7 +318,9 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     }
     // An apposition between commas is skipped.
     if line.lower(k) == "," {
-        let close = |from: usize| (from..(from + ASIDE).min(line.len())).find(|&c| line.lower(c) == ",");
+        // A clause is longer than a title.
+        let reach = if matches!(line.lower(k + 1), "who" | "whose") { CLAUSE } else { ASIDE };
+        let close = |from: usize| (from..(from + reach).min(line.len())).find(|&c| line.lower(c) == ",");
         // "the premier, accompanied by his minister, X, had": the name of the one inside may follow.
         let inner = !line.cell(k + 1).capital;
         match close(k + 1) {

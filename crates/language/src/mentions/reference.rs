@@ -1,5 +1,6 @@
 //! Pronouns, and what later words may point back to.
 
+use super::clue::Clue;
 use super::describe;
 use super::lexicon::{Gender, Pronoun, RoleClass, is, lexicon};
 use super::line::Line;
@@ -237,6 +238,16 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
+    /// "X held talks with his Lao counterpart, during which the two sides agreed": the states of the persons of a sentence, if these
+    /// are two and the article is about one of them.
+    pub(super) fn told_here(&self, index: usize) -> Option<Vec<String>> {
+        let here = self.traces.iter().rev().take_while(|t| t.line == index);
+        let persons = here.filter(|t| t.sort == Sort::Person && !t.place);
+        let mut codes = self.states_of(&persons.flat_map(|t| t.ids.iter().copied()).collect::<Vec<_>>());
+        codes.reverse();
+        (codes.len() == 2 && codes.iter().any(|c| self.is_main(c))).then_some(codes)
+    }
+
     /// Joint subjects: "Yellen and He", "the US and China" are also one plural.
     pub(super) fn join(&mut self, line: &Line<'_, '_>, index: usize, from: usize) {
         let mut joint = self.runs(line, index, from, |_| true);
@@ -330,13 +341,14 @@ fn is_said_behind(line: &Line<'_, '_>, end: usize) -> bool {
     comma(end) && (end + 2..line.len()).any(|k| comma(k - 1) && line.has(k, is::SAYING))
 }
 
-/// "It is crucial to …", "it would take time to …": nothing is meant.
+/// "It is crucial to …", "it would take time to …", "it was agreed that …": nothing is meant.
 fn is_empty(line: &Line<'_, '_>, at: usize) -> bool {
+    let told = if matches!(line.lower(at + 2), "also" | "further" | "therefore") { at + 3 } else { at + 2 };
     line.lower(at) == "it"
         && (matches!(
             line.lower(at + 1),
             "is" | "was" | "'s" | "would" | "will" | "may" | "seems" | "remains" | "takes" | "became"
         ))
         && (at + 2..at + 6).any(|k| matches!(line.lower(k), "that" | "to" | "for" | "whether" | "how"))
-        && !line.has(at + 2, is::SPEECH)
+        && (!line.has(at + 2, is::SPEECH) || lexicon().clues.is(Clue::Impersonal, line.lower(told)))
 }

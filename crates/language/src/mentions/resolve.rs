@@ -351,6 +351,7 @@ impl Resolver<'_, '_, '_> {
                 codes.len() == count
                     && (count > 2 || self.main.len() < 2 || codes.iter().any(|c| self.is_main(c)))
             });
+        let joint = joint.or_else(|| self.told_here(index).filter(|_| count == 2));
         let codes = joint.or_else(|| {
             let acts = |t: &&Trace| !t.place && t.ids.iter().all(|id| self.cast.get(*id).official);
             let close = self.traces.iter().rev().take(60).take_while(nearby).filter(acts);
@@ -376,12 +377,12 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Whether a state is one of the two that the article is mostly about.
-    fn is_main(&self, code: &str) -> bool {
+    pub(super) fn is_main(&self, code: &str) -> bool {
         self.main.iter().take(2).any(|c| c == code)
     }
 
     /// The states of entities, each once, in order.
-    fn states_of(&self, ids: &[EntityId]) -> Vec<String> {
+    pub(super) fn states_of(&self, ids: &[EntityId]) -> Vec<String> {
         let mut codes: Vec<String> = Vec::new();
         for code in ids.iter().filter_map(|id| self.cast.country_of(*id)) {
             if self.world.is_country(code) && !codes.iter().any(|c| c == code) {

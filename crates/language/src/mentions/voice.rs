@@ -241,7 +241,11 @@ impl Resolver<'_, '_, '_> {
         let announced = opens && document;
         let authored = || {
             (0..line.len().min(LATE)).find(|&k| {
-                GENRES.contains(&line.lower(k)) && matches!(line.lower(k + 1), "by" | "of" | "from")
+                // "Rejected remarks by the minister" announces none.
+                let told = || (0..k).any(|i| line.is_verb(i) && !line.has(i, is::AUXILIARY));
+                GENRES.contains(&line.lower(k))
+                    && matches!(line.lower(k + 1), "by" | "of" | "from")
+                    && !told()
             })
         };
         // "Following are Foreign Minister X's remarks to the press:"

@@ -127,7 +127,7 @@ impl Cues {
     fn is_prepared(&self, words: &[&str], start: usize) -> bool {
         let before = words.get(..start).unwrap_or(words);
         let tells = |w: &&str| !matches!(self.cue(w), None | Some(Cue::Neutral | Cue::Base));
-        let nearest = before.iter().rposition(|w| tells(&w));
+        let nearest = before.iter().rposition(tells);
         nearest.is_some_and(|at| {
             start - at < PREPARED
                 && self.cue(before[at]) == Some(Cue::Prospect)

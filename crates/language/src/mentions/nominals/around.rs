@@ -233,7 +233,9 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
     if lower == "of" && nominal.countries.is_empty() && line.has(nominal.head, is::GROUP) {
         members(line, i + 1, nominal);
     }
-    let owned = matches!(nominal.lead, Lead::Pronoun(_));
+    // "His delegation from Laos" is his, "his counterparts from Laos and Fiji" are theirs.
+    let peers = lower == "from" && line.has(nominal.head, is::RELATION);
+    let owned = matches!(nominal.lead, Lead::Pronoun(_)) && !peers;
     if matches!(lower, "of" | "from" | "for") && nominal.countries.is_empty() && !owned {
         let both = line.lower(i + 1) == "both" || line.lower(i + 1) == "the" && line.lower(i + 2) == "two";
         nominal.of_both = both && (i + 2..i + 4).any(|k| line.has(k, is::STATE));
@@ -244,6 +246,13 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
                 at += 1;
             }
             let Some(hit) = line.hit(formal_name(line, at)) else { break };
+            // "a delegation of the National Assembly of Vietnam"
+            if matches!(hit.known, Known::Metonym { code: "", .. } | Known::Ministry { country: "", .. })
+                && line.lower(hit.tokens.end) == "of"
+            {
+                at = line.past_article(hit.tokens.end);
+                continue;
+            }
             let code = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => code,
                 Known::City { seat_of: Some(code), .. } => code,

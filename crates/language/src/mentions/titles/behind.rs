@@ -144,6 +144,10 @@ pub(in super::super) fn of_country(line: &Line<'_, '_>, name_end: usize) -> Opti
         Known::Country(code) | Known::Body { code, .. } => code,
         _ => return None,
     };
+    // "Assured President X of Kenya's support": whose support it is.
+    if line.is_possessive(hit.tokens.end) {
+        return None;
+    }
     Some((code.to_owned(), hit.tokens.end))
 }
 
