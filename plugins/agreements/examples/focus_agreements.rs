@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         columns: "where no side is known, and where one is",
         fits: &takes_part,
         thresholds: [-0.2, 0.0],
-        pull: 4.0,
+        pull: 16.0,
         file: &file,
     };
     train(task, &analyzer, |reading| analyzer.cases(reading), &folders)
