@@ -2,7 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
-/// Data that people edit as TOML, as `table!` of the crate `demarche-table` packs it: reading TOML took half of every start.
+/// Data that people edit as TOML, as `table!` of the crate `demarche-table` packs it: reading TOML would take a third of every
+/// start.
 #[derive(Debug, Clone, Copy)]
 pub struct Table(&'static str);
 

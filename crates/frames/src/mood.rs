@@ -459,7 +459,9 @@ impl Walk<'_> {
             || switch.is_some()
             || rel == Deprel::Advcl
                 && self.is_infinitive(here)
-                && (view.word(here).xpos == Xpos::Vbg || effect == Some(Effect::Is(Status::Invited)))
+                && (view.word(here).xpos == Xpos::Vbg
+                    || view.word(head).upos == Upos::Adj
+                    || effect == Some(Effect::Is(Status::Invited)))
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
             && !self.governs_by_preposition(here, head)
