@@ -186,7 +186,9 @@ impl Walk<'_> {
                 here = head;
                 continue;
             }
-            if matches!(rel, Deprel::Parataxis | Deprel::Root) {
+            // "Is to convene the commission, which has not sat since May": what is denied there is not planned.
+            let denied = rel == Deprel::AclRelcl && said == Said::Denied;
+            if denied || matches!(rel, Deprel::Parataxis | Deprel::Root) {
                 break;
             }
             said = self.governed(said, here, head, rel);

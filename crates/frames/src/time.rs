@@ -143,7 +143,12 @@ fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
             (start.saturating_sub(1)..(start + 1).min(view.tree.words.len())).find(|&i| before(i, &["in"]));
         near.filter(|_| years)
     };
-    since.or_else(within).is_some_and(|end| (0..end).any(|i| before(i, COUNTED)))
+    // "The commission, which has not sat since 2016".
+    let idle = || {
+        since.is_some()
+            && top(view, time).and_then(|t| view.tree.head(t)).is_some_and(|verb| view.is_negated(verb))
+    };
+    since.or_else(within).is_some_and(|end| (0..end).any(|i| before(i, COUNTED))) || idle()
 }
 
 /// "Talks on the attack of May 3", "discussed last week's vote": the date of what is spoken of, not of the event.
