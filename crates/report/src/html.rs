@@ -40,15 +40,12 @@ impl<W: Write> Html<W> {
         }
         self.begun = true;
         let head = html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="generator" content={ "demarche " (env!("CARGO_PKG_VERSION")) };
-                    title { "demarche" }
-                    style { (PreEscaped(STYLE)) }
-                }
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content={ "demarche " (env!("CARGO_PKG_VERSION")) };
+                title { "demarche" }
+                style { (PreEscaped(STYLE)) }
             }
         };
         let filters = html! {
@@ -64,9 +61,8 @@ impl<W: Write> Html<W> {
             }
         };
         // The page stays open for the articles that follow.
-        let head = head.into_string();
-        let open = head.strip_suffix("</html>").unwrap_or(&head);
-        write!(self.out, "{open}<body>\n{}\n<main>\n", filters.into_string())
+        let (doctype, head, filters) = (DOCTYPE.into_string(), head.into_string(), filters.into_string());
+        write!(self.out, "{doctype}<html lang=\"en\">{head}<body>\n{filters}\n<main>\n")
     }
 }
 

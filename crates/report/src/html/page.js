@@ -49,20 +49,19 @@ function filter() {
   $("shown").textContent = `${shown} records in ${pages} of ${articles.length} articles`;
 }
 
-function point(li, on) {
+function point(li, marks, on) {
   li.classList.toggle("on", on);
-  const { marks } = articles.find(({ node }) => node.contains(li));
   const own = marks.filter(({ records }) => records.includes(li.dataset.record));
   for (const { mark } of own) mark.classList.toggle("on", on);
   return own[0]?.mark;
 }
 
-for (const { records } of articles) {
+for (const { marks, records } of articles) {
   for (const { li } of records) {
-    li.addEventListener("mouseenter", () => point(li, true));
-    li.addEventListener("mouseleave", () => point(li, false));
-    li.addEventListener("focus", () => point(li, true)?.scrollIntoView({ block: "nearest" }));
-    li.addEventListener("blur", () => point(li, false));
+    li.addEventListener("mouseenter", () => point(li, marks, true));
+    li.addEventListener("mouseleave", () => point(li, marks, false));
+    li.addEventListener("focus", () => point(li, marks, true)?.scrollIntoView({ block: "nearest" }));
+    li.addEventListener("blur", () => point(li, marks, false));
   }
 }
 document.querySelector(".filters").addEventListener("input", filter);
