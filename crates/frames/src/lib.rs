@@ -36,7 +36,7 @@ pub use inflect::forms;
 pub use lemmas::Lists;
 pub use load::{Fills, Frame, FrameError, FrameSet, Slot};
 pub use matching::{Filler, Match, Miss};
-pub use mood::{Mood, MoodTable};
+pub use mood::Mood;
 pub use parties::{Parties, is_all_sides};
 pub use path::{Path, PathError};
 pub use sport::is_sport;

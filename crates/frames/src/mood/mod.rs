@@ -1,16 +1,15 @@
 //! How far an event has come, as tense, modality, negation and the words that govern it say: "will visit" is planned, "wants
 //! to visit" desired, "cancelled plans to visit" cancelled, "has no plans to visit" rejected, "visited" completed.
 //!
-//! The words are data (`data/mood.toml`); this module says how they combine. Walking from the event up to the root of its
+//! The words are data (`data/mood.toml`); this file says how they combine. Walking from the event up to the root of its
 //! sentence, the innermost word that says something wins, except that calling off, putting off and refusing win over
 //! everything inside them: "announced that he had cancelled the visit planned for May" is cancelled.
 
+mod table;
+
 use crate::view::View;
 use demarche_core::{Deprel, Span, Status, Upos, Xpos};
-use demarche_table::table;
-use rustc_hash::FxHashMap;
-use serde::Deserialize;
-use std::sync::LazyLock;
+use table::{Effect, Modal, MoodTable};
 
 /// What a sentence makes of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,94 +22,6 @@ pub struct Mood {
     pub negated: bool,
     /// The word that decided, if it is another than the trigger.
     pub cue: Option<Span>,
-}
-
-/// The words that say how far an event has come.
-#[derive(Debug)]
-pub struct MoodTable {
-    governors: FxHashMap<String, Effect>,
-    modifiers: FxHashMap<String, Status>,
-    prepositions: FxHashMap<String, Status>,
-    modals: FxHashMap<String, Modal>,
-    exclamations: Vec<String>,
-    terms: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    Is(Status),
-    Transparent,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Modal {
-    Planned,
-    Would,
-    Desired,
-    Hypothetical,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    governors: FxHashMap<String, Vec<String>>,
-    modifiers: FxHashMap<String, Vec<String>>,
-    prepositions: FxHashMap<String, Vec<String>>,
-    modals: FxHashMap<String, Vec<String>>,
-    exclamations: Vec<String>,
-    terms: Vec<String>,
-}
-
-static TABLE: LazyLock<MoodTable> = LazyLock::new(|| {
-    table!("data/mood.toml").read().and_then(MoodTable::of).unwrap_or_else(|e| panic!("data/mood.toml: {e}"))
-});
-
-impl MoodTable {
-    /// The table that is built in.
-    pub fn embedded() -> &'static MoodTable {
-        &TABLE
-    }
-
-    fn of(raw: Raw) -> Result<Self, String> {
-        let statuses = |groups: FxHashMap<String, Vec<String>>| -> Result<FxHashMap<String, Status>, String> {
-            let mut all = FxHashMap::default();
-            for (name, lemmas) in sorted(groups) {
-                let status: Status = name.parse().map_err(|e: demarche_core::UnknownName| e.to_string())?;
-                all.extend(lemmas.into_iter().map(|l| (l, status)));
-            }
-            Ok(all)
-        };
-        let mut governors = raw.governors;
-        let transparent = governors.remove("transparent").unwrap_or_default();
-        let mut effects: FxHashMap<String, Effect> =
-            statuses(governors)?.into_iter().map(|(l, s)| (l, Effect::Is(s))).collect();
-        effects.extend(transparent.into_iter().map(|l| (l, Effect::Transparent)));
-        let mut modals = FxHashMap::default();
-        for (name, lemmas) in sorted(raw.modals) {
-            let modal = match name.as_str() {
-                "planned" => Modal::Planned,
-                "would" => Modal::Would,
-                "desired" => Modal::Desired,
-                "hypothetical" => Modal::Hypothetical,
-                _ => return Err(format!("`{name}` is no group of modals")),
-            };
-            modals.extend(lemmas.into_iter().map(|l| (l, modal)));
-        }
-        Ok(MoodTable {
-            governors: effects,
-            modifiers: statuses(raw.modifiers)?,
-            prepositions: statuses(raw.prepositions)?,
-            modals,
-            exclamations: raw.exclamations,
-            terms: raw.terms,
-        })
-    }
-}
-
-fn sorted(groups: FxHashMap<String, Vec<String>>) -> Vec<(String, Vec<String>)> {
-    let mut all: Vec<_> = groups.into_iter().collect();
-    all.sort();
-    all
 }
 
 /// What the sentence makes of the event that `trigger` names.
