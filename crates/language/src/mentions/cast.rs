@@ -1,6 +1,6 @@
 //! The table of an article's entities.
 
-use super::people::Person;
+use super::person::Person;
 use super::spelling::{kebab, plain};
 use super::world::World;
 use demarche_core::{Entity, EntityId, EntityKind};

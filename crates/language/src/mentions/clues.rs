@@ -4,7 +4,8 @@
 use super::clue::Clue;
 use super::lexicon::{RoleClass, is, lexicon};
 use super::line::{Line, LineHit};
-use super::people::{People, certainty};
+use super::people::People;
+use super::person::certainty;
 use super::sightings::NameFound;
 use super::world::Known;
 use std::ops::Range;

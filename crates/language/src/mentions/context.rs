@@ -2,7 +2,8 @@
 
 use super::lexicon::{is, lexicon};
 use super::line::Line;
-use super::people::{People, certainty};
+use super::people::People;
+use super::person::certainty;
 use super::publisher::{Publisher, Standing, WORLDWIDE};
 use super::sightings::NameFound;
 use super::world::{Known, World};

@@ -4,7 +4,7 @@ use super::lexicon::{Role, RoleClass, RoleRef, is, lexicon};
 use super::nominals::{self, About, Lead, Nominal};
 use super::office;
 use super::organs;
-use super::people::{certainty, is_public};
+use super::person::{certainty, is_public};
 use super::pronouns::{Sort, Trace};
 use super::resolve::{Draft, Resolver};
 use super::spelling::text_of;
@@ -453,7 +453,7 @@ fn group(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -
     if let ([code], Some(leader)) = (&countries[..], leader(resolver, index, nominal)) {
         let person = &mut resolver.people.all[leader];
         if person.country.is_none() {
-            person.take_country(Some(code), super::people::certainty::LIST);
+            person.take_country(Some(code), certainty::LIST);
             person.official = true;
         }
     }

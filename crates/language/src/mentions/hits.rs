@@ -2,7 +2,7 @@
 
 use super::lexicon::{is, lexicon};
 use super::line::{Line, LineHit};
-use super::people::Person;
+use super::person::Person;
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use super::spelling::{kebab, text_of};

@@ -18,6 +18,7 @@ mod nominals;
 mod office;
 mod organs;
 mod people;
+mod person;
 mod pronouns;
 mod publisher;
 mod reference;

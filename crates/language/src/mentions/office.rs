@@ -3,7 +3,7 @@
 use super::lexicon::{Pronoun, RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::nominals::{self, Lead, Nominal};
-use super::people::{certainty, is_public};
+use super::person::{certainty, is_public};
 use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
 use super::titles::Title;

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Pronoun, RoleClass, is, lexicon};
 use super::nominals::{self, Lead, Nominal};
-use super::people::Person;
+use super::person::Person;
 use super::pronouns::{Sort, Trace};
 use super::resolve::Resolver;
 use demarche_core::{EntityId, EntityKind};

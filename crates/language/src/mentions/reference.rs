@@ -4,7 +4,7 @@ use super::clue::Clue;
 use super::describe;
 use super::lexicon::{Gender, Pronoun, RoleClass, is, lexicon};
 use super::line::Line;
-use super::people::Person;
+use super::person::Person;
 use super::pronouns::{self, Sort, Trace};
 use super::resolve::{Draft, Resolver};
 use super::sightings::NameFound;

@@ -5,7 +5,8 @@ use super::describe;
 use super::lexicon::{Pronoun, RoleRef, is, lexicon};
 use super::line::Line;
 use super::nominals::{self, About, Lead, Nominal};
-use super::people::{self, People};
+use super::people::People;
+use super::person::{Person, certainty};
 use super::pronouns::{self, Sort, Trace};
 use super::sightings::NameFound;
 use super::spelling::parts;
@@ -256,7 +257,7 @@ impl Resolver<'_, '_, '_> {
         let name = &self.found[name];
         let Some(person) = name.person else { return };
         if let Some(country) = self.possessor(index, name.tokens.start) {
-            self.people.all[person].take_country(Some(&country), people::certainty::LIST);
+            self.people.all[person].take_country(Some(&country), certainty::LIST);
         }
         // "X, its spokesman,"
         if let Some(start) = name.description.as_ref().map(|d| d.tokens.start)
@@ -265,7 +266,7 @@ impl Resolver<'_, '_, '_> {
             && let [id] = owner.ids[..]
             && let Some(country) = self.cast.country_of(id).map(str::to_owned)
         {
-            self.people.all[person].take_country(Some(&country), people::certainty::LIST);
+            self.people.all[person].take_country(Some(&country), certainty::LIST);
         }
         let id = self.person_id(person);
         let mut trace = self.trace(index, name.tokens.clone(), vec![id], Sort::Person);
@@ -408,7 +409,7 @@ impl Resolver<'_, '_, '_> {
         let minister = same == "diplomat";
         // "the UN chief": whoever leads that body.
         let body = matches!(same, "chief" | "head") && countries.iter().any(|c| !self.world.is_country(c));
-        let fits = |p: &people::Person| {
+        let fits = |p: &Person| {
             let same = p.holds(role, portfolio)
                 || wide
                     && p.roles.iter().any(|r| {

@@ -2,7 +2,7 @@
 //! leave their subject to an opening line ("The Ministers: / WELCOMED …").
 
 use super::lexicon::{RoleClass, RoleRef, is, lexicon};
-use super::people::certainty;
+use super::person::certainty;
 use super::pronouns::Sort;
 use super::resolve::{Draft, Resolver};
 use crate::speech;
