@@ -14,27 +14,11 @@ pub(super) fn frame(
     named: &[bool],
     first: usize,
     head: usize,
-) -> Option<Nominal> {
-    let mut nominal = Nominal {
-        tokens: first..head + 1,
-        head,
-        first,
-        about: About::Group,
-        lead: Lead::Bare,
-        plural: false,
-        two: false,
-        count: None,
-        countries: Vec::new(),
-        usual: None,
-        seat: None,
-        owner: None,
-        portfolio: Vec::new(),
-        past: false,
-        of_both: false,
-    };
+) -> Nominal {
+    let mut nominal = Nominal::new(first..head + 1, first, head, About::Group);
     left(line, people, named, first, &mut nominal);
     right(line, &mut nominal);
-    Some(nominal)
+    nominal
 }
 
 fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nominal: &mut Nominal) {

@@ -76,6 +76,29 @@ pub(super) struct Nominal {
     pub(super) of_both: bool,
 }
 
+impl Nominal {
+    /// The description that these words alone make; the words around them say more.
+    fn new(tokens: Range<usize>, first: usize, head: usize, about: About) -> Self {
+        Nominal {
+            tokens,
+            head,
+            first,
+            about,
+            lead: Lead::Bare,
+            plural: false,
+            two: false,
+            count: None,
+            countries: Vec::new(),
+            usual: None,
+            seat: None,
+            owner: None,
+            portfolio: Vec::new(),
+            past: false,
+            of_both: false,
+        }
+    }
+}
+
 /// All descriptions of a sentence that no name claims.
 ///
 /// `claimed` are the tokens of names of any sort, which are no heads; `named` those of persons, which belong to nobody else.
@@ -124,7 +147,7 @@ fn nominal_at(
         let short = lexicon().word(line.lower(i)).role.is_none();
         let own = Some(info.rank).filter(|_| short && info.role == Some(role));
         let rank = own.unwrap_or_else(|| before.map_or(Rank::Full, |k| line.cell(k).info.rank));
-        let mut nominal = frame(line, people, named, i, end - 1)?;
+        let mut nominal = frame(line, people, named, i, end - 1);
         nominal.about = About::Role(RoleRef { role, rank });
         nominal.plural =
             plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
@@ -197,7 +220,7 @@ fn nominal_at(
     {
         return None;
     }
-    let mut nominal = frame(line, people, named, i, i)?;
+    let mut nominal = frame(line, people, named, i, i);
     nominal.plural = line.lower(i).ends_with('s') || matches!(line.lower(i), "two" | "media" | "people");
     // "Swedish and Turkish delegations" are people, "both delegations" are sides.
     nominal.about = match kind {
@@ -273,23 +296,9 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
     if lead == Lead::Bare && !plural || is_modifier(line, i + 1) {
         return None;
     }
-    Some(Nominal {
-        tokens: article.unwrap_or(start)..hit.tokens.end,
-        head: i,
-        first: i,
-        about: About::Native,
-        lead,
-        plural,
-        two: false,
-        count: None,
-        countries: vec![code.to_owned()],
-        usual: None,
-        seat: None,
-        owner: None,
-        portfolio: Vec::new(),
-        past: false,
-        of_both: false,
-    })
+    let tokens = article.unwrap_or(start)..hit.tokens.end;
+    let countries = vec![code.to_owned()];
+    Some(Nominal { lead, plural, countries, ..Nominal::new(tokens, i, i, About::Native) })
 }
 
 /// Whether what stands before `next` modifies it: a noun or adjective follows.
