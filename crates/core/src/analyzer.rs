@@ -3,7 +3,8 @@
 use crate::codes::CodeRow;
 use crate::confidence::Calibration;
 use crate::event::{Event, Kind};
-use crate::reading::{Reading, SentenceId};
+use crate::reading::Reading;
+use crate::sentence::SentenceId;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -144,14 +145,4 @@ impl Settings {
     pub fn files(&self, purpose: &str) -> &[DataFile] {
         self.files.get(purpose).map_or(&[], Vec::as_slice)
     }
-}
-
-/// An analyzer cannot be built: one of its data files is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {problem}")]
-pub struct BuildError {
-    /// The file.
-    pub file: String,
-    /// What is wrong and what to do.
-    pub problem: String,
 }

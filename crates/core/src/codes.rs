@@ -1,6 +1,6 @@
 //! Codes of other ontologies, with which existing event-data tools read a record.
 
-use crate::analyzer::BuildError;
+use crate::diagnostic::BuildError;
 use serde::{Deserialize, Serialize};
 
 /// The codes of one record.

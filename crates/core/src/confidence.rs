@@ -1,6 +1,6 @@
 //! From what an analyzer makes of its own evidence to a confidence that can be taken at its word.
 
-use crate::analyzer::BuildError;
+use crate::diagnostic::BuildError;
 
 /// The estimate at which a table's `base` is meant.
 const MIDDLE: f64 = 0.8;

@@ -72,3 +72,13 @@ impl fmt::Display for Diagnostic {
         Ok(())
     }
 }
+
+/// An analyzer cannot be built: one of its data files is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {problem}")]
+pub struct BuildError {
+    /// The file.
+    pub file: String,
+    /// What is wrong and what to do.
+    pub problem: String,
+}

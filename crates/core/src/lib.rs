@@ -10,10 +10,15 @@ mod case;
 mod codes;
 mod confidence;
 pub mod diagnostic;
+pub mod entity;
 pub mod event;
+pub mod mention;
+pub mod outline;
 pub mod party;
+pub mod quote;
 pub mod reading;
 pub mod registry;
+pub mod sentence;
 pub mod span;
 pub mod story;
 pub mod syntax;
@@ -21,21 +26,21 @@ mod table;
 pub mod text_enum;
 pub mod time;
 
-pub use analyzer::{
-    Analyzer, Attempt, BuildError, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings,
-};
+pub use analyzer::{Analyzer, Attempt, DataFile, Declaration, Example, KindDoc, RuleDoc, Settings};
 pub use article::{Article, DateMethod, Published};
 pub use case::lower;
 pub use codes::{CodeRow, CodeTable, Codes};
 pub use confidence::Calibration;
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{BuildError, Diagnostic, Severity};
+pub use entity::{Entity, EntityId, EntityKind};
 pub use event::{Act, Event, Evidence, Kind, Mode, ORDINALS, SCHEMA, Status};
+pub use mention::{Mention, MentionForm, Sense, TimeKind, TimeMention};
+pub use outline::{Outline, Sides};
 pub use party::{Party, PartyKind};
-pub use reading::{
-    Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Quote, Reading, Sense, Sentence,
-    SentenceId, Sides, Source, TimeKind, TimeMention, Token, Zone,
-};
+pub use quote::{Quote, Source};
+pub use reading::Reading;
 pub use registry::{Registration, RegistryError, analyzers};
+pub use sentence::{Hit, Sentence, SentenceId, Token, Zone};
 pub use span::Span;
 pub use story::Story;
 pub use syntax::{Deprel, Tree, Upos, Word, Xpos};

@@ -3,7 +3,8 @@
 //! A plugin writes `register_analyzer!(DECLARATION, build)` once; no list is edited by hand. The order in which the linker
 //! hands registrations over is not defined, so everything here is sorted by id.
 
-use crate::analyzer::{Analyzer, BuildError, Declaration, Settings};
+use crate::analyzer::{Analyzer, Declaration, Settings};
+use crate::diagnostic::BuildError;
 
 /// One plugin's entry.
 pub struct Registration {

@@ -3,7 +3,7 @@
 //! News about two countries says once who they are and then "the talks", "a memorandum", "he met the prime minister". A reader
 //! keeps the two in mind, and so does whoever asks a story for its `pair`. A reading works it out once ([`Reading::story`]).
 
-use crate::reading::{Reading, SentenceId, Zone};
+use crate::sentence::{SentenceId, Zone};
 use std::cmp::Reverse;
 
 /// So many sentences of the text tell what the article is about.
@@ -32,36 +32,47 @@ impl Story {
     /// A side that is spoken of so many times less than the first is no side of the story.
     pub const NEGLIGIBLE: u32 = 5;
 
-    /// The story of an article. It asks for no tree.
-    pub fn of(reading: &dyn Reading) -> Self {
-        let home = reading.home().map(str::to_owned);
-        let mut story = Story { sides: Vec::new(), ahead: Vec::new(), home, spoken: Vec::new() };
-        let place = reading.location().and_then(|id| reading.entity(id).country.as_deref());
+    /// The story of an article: who publishes it (`home`), whose its place line is, and of each sentence, in order, its zone and
+    /// the sides of which it speaks.
+    pub fn of<'a>(
+        home: Option<&'a str>,
+        place: Option<&'a str>,
+        sentences: impl Iterator<Item = (Zone, Vec<&'a str>)>,
+    ) -> Self {
+        let mut story =
+            Story { sides: Vec::new(), ahead: Vec::new(), home: home.map(str::to_owned), spoken: Vec::new() };
         // Who publishes is a side where somebody comes or goes, and need not be named for that.
-        for side in place.into_iter().chain(reading.home().filter(|&home| place != Some(home))) {
+        for side in place.into_iter().chain(home.filter(|&home| place != Some(home))) {
             story.add(side, 1);
             story.ahead.push(side.to_owned());
         }
         let mut body = 0;
-        for sentence in reading.sentences() {
-            story.spoken.push(Vec::new());
-            let lead = match sentence.zone {
-                // The place line is counted once, as a place.
-                Zone::Boilerplate | Zone::Dateline => continue,
+        for (zone, sides) in sentences {
+            let lead = match zone {
                 Zone::Body => {
                     body += 1;
                     body <= LEAD
                 }
                 Zone::Headline => body < LEAD,
-                Zone::Subheading => false,
+                Zone::Subheading | Zone::Boilerplate | Zone::Dateline => false,
             };
-            for side in reading.sides(sentence.id) {
-                let place = story.add(side, if lead { AHEAD } else { 1 });
-                story.spoken[sentence.id.0 as usize].push(place);
+            // The place line is counted once, as a place.
+            let weight = match zone {
+                Zone::Boilerplate | Zone::Dateline => 0,
+                _ if lead => AHEAD,
+                _ => 1,
+            };
+            let spoken = if weight == 0 {
+                Vec::new()
+            } else {
+                sides.iter().map(|side| story.add(side, weight)).collect()
+            };
+            for side in sides {
                 if lead && !story.is_ahead(side) {
                     story.ahead.push(side.to_owned());
                 }
             }
+            story.spoken.push(spoken);
         }
         story.sort();
         story
@@ -135,7 +146,7 @@ impl Story {
     }
 
     /// Whether a sentence speaks of nobody but the pair.
-    pub fn keeps_to_pair(&self, reading: &dyn Reading, sentence: SentenceId) -> bool {
-        self.pair().is_some_and(|pair| reading.sides(sentence).iter().all(|side| pair.contains(side)))
+    pub fn keeps_to_pair(&self, sentence: SentenceId) -> bool {
+        self.pair().is_some() && self.spoken(sentence).iter().all(|&place| place < 2)
     }
 }

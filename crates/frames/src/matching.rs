@@ -169,7 +169,7 @@ impl FrameSet {
 /// sentence speaks of one of them.
 pub(crate) fn is_abroad(reading: &dyn Reading, sentence: SentenceId, back: u32) -> bool {
     sides(reading, sentence, back) == Sides::Several
-        || !reading.sides(sentence).is_empty() && reading.story().keeps_to_pair(reading, sentence)
+        || !reading.story().spoken(sentence).is_empty() && reading.story().keeps_to_pair(sentence)
 }
 
 /// Whose people and places a sentence and so many before it name.

@@ -11,7 +11,7 @@ fn two_sides_that_lead_are_the_pair() {
     assert_eq!(story.pair(), Some(["GHA", "TGO"]));
     assert_eq!(story.other("TGO"), Some("GHA"));
     assert_eq!(story.other("FRA"), None);
-    assert!(story.keeps_to_pair(&reading, SentenceId(2)));
+    assert!(story.keeps_to_pair(SentenceId(2)));
 }
 
 #[test]
@@ -27,5 +27,5 @@ fn a_sentence_on_a_third_leaves_the_pair() {
     let reading = demarche_testkit::read(
         "Ghana has closed its border with Togo. Togo's minister wrote to Ghana. Earlier talks in Benin failed.",
     );
-    assert!(!reading.story().keeps_to_pair(&reading, SentenceId(2)));
+    assert!(!reading.story().keeps_to_pair(SentenceId(2)));
 }

@@ -252,7 +252,11 @@ impl Reading for ArticleReading<'_> {
     }
 
     fn story(&self) -> &Story {
-        self.story.get_or_init(|| Story::of(self))
+        self.story.get_or_init(|| {
+            let place = self.location().and_then(|id| self.entity(id).country.as_deref());
+            let sentences = self.sentences().iter().map(|sentence| (sentence.zone, self.sides(sentence.id)));
+            Story::of(self.home(), place, sentences)
+        })
     }
 }
 

@@ -139,7 +139,7 @@ fn is_between_the_two(view: View<'_>, trigger: usize, raisers: &Raisers, address
     let story = reading.story();
     let theirs = countries(reading, &addressees.entities);
     let across = |own: &&str| story.other(own).is_some_and(|other| theirs.contains(other));
-    countries(reading, &raisers.entities).iter().any(across) && story.keeps_to_pair(reading, view.sentence)
+    countries(reading, &raisers.entities).iter().any(across) && story.keeps_to_pair(view.sentence)
 }
 
 /// Where the sentence names the states of those who raise it and hear it.
