@@ -1,7 +1,7 @@
 //! One article: read, analysed, its records checked and put in order.
 
+use crate::cost::Cost;
 use crate::isolate::isolate;
-use crate::summary::Cost;
 use demarche_core::{Analyzer, Article, Declaration, Diagnostic, Event, Reading};
 use demarche_language::Reader;
 use std::time::Instant;

@@ -8,12 +8,14 @@
 //! on an article loses that pair only. `par_bridge` is not used: it does not keep the order.
 
 mod article;
+mod cost;
 mod isolate;
 mod pipeline;
 mod summary;
 
 pub use article::Findings;
-pub use summary::{Cost, Summary};
+pub use cost::Cost;
+pub use summary::Summary;
 
 use demarche_atlas::Atlas;
 use demarche_core::{Analyzer, Article, Diagnostic, Reading, Span};
