@@ -1,11 +1,12 @@
 //! Which mentions are one event: mentions come in a fixed order, each joins the history that it fits best or begins one.
 
 use crate::details::detail;
-use crate::index::Index;
+use crate::index::{Index, Number};
 use crate::mention::Mention;
 use crate::names::Aliases;
+use crate::names::side;
 use crate::phase::Phase;
-use crate::profile::{Profile, side};
+use crate::profile::Profile;
 use crate::window::{Day, Part, Window};
 use crate::words::likeness;
 use demarche_core::{Kind, Mode, Party, Status};
@@ -31,9 +32,6 @@ const NEWS: Day = 7;
 const WEEK: Day = 6;
 /// How many days before an event it is spoken of as ahead, without a date.
 const AHEAD: Day = 60;
-
-/// A history's place in the order of their beginnings.
-pub type Number = u32;
 
 /// What is kept of each history while mentions are assigned; nothing of the mentions themselves but their article's hash.
 struct Growing {

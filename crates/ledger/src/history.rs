@@ -5,7 +5,7 @@ use crate::course::{Stage, course};
 use crate::details::detail;
 use crate::mention::Mention;
 use crate::names::Aliases;
-use crate::profile::side;
+use crate::names::side;
 use crate::window::{Window, date, day};
 use demarche_core::event::Place;
 use demarche_core::{Act, Kind, ORDINALS, Party, PartyKind, Precision, Status};

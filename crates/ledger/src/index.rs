@@ -1,9 +1,11 @@
 //! Histories by what they are looked up by and when they lie.
 
-use crate::clusters::Number;
 use crate::window::{Day, Window};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+/// A history's place in the order of their beginnings.
+pub type Number = u32;
 
 /// Longest window of each rank of [`Window::rank`], in days; the last has no bound.
 const LONGEST: [Option<Day>; 6] = [Some(3), Some(10), Some(31), Some(93), Some(366), None];

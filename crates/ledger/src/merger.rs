@@ -1,8 +1,9 @@
 //! The merging of a stream of mentions, with the user's corrections.
 
-use crate::clusters::{Clusters, Number, Seat, Thread};
+use crate::clusters::{Clusters, Seat, Thread};
 use crate::corrections::Corrections;
 use crate::history::History;
+use crate::index::Number;
 use crate::mention::Mention;
 use crate::names::{Aliases, Names};
 use crate::union::Union;

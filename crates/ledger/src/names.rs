@@ -1,6 +1,5 @@
 //! Which ids are names of one person, and for whom she stands.
 
-use crate::profile::side;
 use demarche_core::{Party, PartyKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +73,11 @@ impl Aliases {
     pub(crate) fn side(&self, party: &Party) -> String {
         self.homes.get(&party.id).filter(|_| party.country.is_none()).cloned().unwrap_or_else(|| side(party))
     }
+}
+
+/// The country or body for which a party stands, else the party itself.
+pub(crate) fn side(party: &Party) -> String {
+    party.country.clone().unwrap_or_else(|| party.id.clone())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::details::detail;
 use crate::mention::Mention;
-use crate::names::Aliases;
+use crate::names::{Aliases, side};
 use crate::pairs::pairs;
 use crate::phase::Phase;
 use crate::window::{Day, Part, Window};
@@ -141,9 +141,4 @@ pub(crate) fn destination(mention: &Mention) -> String {
         .or_else(|| mention.event.recipients.first().map(side))
         .or_else(|| place.map(|place| place.name.clone()))
         .unwrap_or_else(|| "?".to_owned())
-}
-
-/// The country or body for which a party stands, else the party itself.
-pub(crate) fn side(party: &Party) -> String {
-    party.country.clone().unwrap_or_else(|| party.id.clone())
 }

@@ -2,7 +2,7 @@
 
 use crate::history::History;
 use crate::mention::Mention;
-use crate::profile::side;
+use crate::names::side;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,8 +2,8 @@
 
 use crate::details::detail;
 use crate::history::{History, When};
+use crate::names::side;
 use crate::phase::Phase;
-use crate::profile::side;
 use crate::window::{Window, date};
 use demarche_core::event::Place;
 use demarche_core::{Kind, Mode, Party, PartyKind, Precision};
