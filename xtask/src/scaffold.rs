@@ -27,7 +27,7 @@ pub(crate) fn create(workspace: &Workspace, name: &str) -> Result<()> {
         fs::write(path, template.replace("NAME", name).replace("Name", &capitalised(name)))?;
     }
     println!("wrote plugins/{name}");
-    sync::write(workspace)?;
+    sync::write(workspace.root())?;
     // Where lines break and how imports sort depends on the name.
     success(&mut workspace.cargo(["fmt", "--package", &format!("demarche-{name}")]))?;
     println!("next: cargo xtask analyze, then edit plugins/{name}/data/frames.toml and src/lib.rs");
@@ -44,7 +44,7 @@ pub(crate) fn remove(workspace: &Workspace, name: &str) -> Result<()> {
     );
     fs::remove_dir_all(workspace.root().join("plugins").join(name))?;
     println!("removed plugins/{name}");
-    sync::write(workspace)
+    sync::write(workspace.root())
 }
 
 /// A name becomes a folder, a crate, a module and the prefix of rules.

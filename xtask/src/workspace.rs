@@ -54,7 +54,7 @@ impl Workspace {
 
     /// Brings the bundle up to date, builds the `demarche` command and returns where it lies.
     pub(crate) fn build(&self, profile: Profile) -> Result<PathBuf> {
-        sync::write(self)?;
+        sync::write(&self.root)?;
         built(self.cargo(["build", "--quiet", "--package", "demarche-cli"]), profile)
     }
 
