@@ -2,9 +2,10 @@
 
 use crate::LONGEST_ARTICLE;
 use crate::bytes::open;
-use crate::files::{Input, Layout, cannot_read};
+use crate::files::{Input, Inputs, Layout};
 use crate::lines::Lines;
-use crate::record;
+use crate::problem::{cannot_read, empty, not_utf8, too_long};
+use crate::record::is_blank;
 use crate::seen::{Place, Seen};
 use demarche_core::{Article, DateMethod, Diagnostic, Precision, Published};
 use jiff::civil::Date;
@@ -27,8 +28,15 @@ pub struct Articles {
     seen: Seen,
 }
 
+impl Inputs {
+    /// Reads them one after the other. An article that comes without a date gets `date`.
+    pub fn articles(self, date: Option<Date>) -> Articles {
+        Articles::new(self.files, date)
+    }
+}
+
 impl Articles {
-    pub(crate) fn new(files: Vec<Input>, date: Option<Date>) -> Self {
+    fn new(files: Vec<Input>, date: Option<Date>) -> Self {
         Articles {
             files: files.into_iter(),
             lines: None,
@@ -120,17 +128,5 @@ fn whole(from: impl Read, name: &str) -> Result<String, Diagnostic> {
         let line = 1 + valid.iter().filter(|&&b| b == b'\n').count();
         not_utf8(&format!("{name}:{line}"), &format!("byte {} of the file", valid.len() + 1))
     })?;
-    if record::is_blank(&text) { Err(record::empty(name)) } else { Ok(text) }
-}
-
-pub(crate) fn not_utf8(place: &str, byte: &str) -> Diagnostic {
-    Diagnostic::error(place, "not UTF-8")
-        .because(format!("{byte} is part of no character"))
-        .fix("convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`")
-}
-
-pub(crate) fn too_long(place: &str) -> Diagnostic {
-    Diagnostic::error(place, "too long for one article")
-        .because(format!("more than {} MiB", LONGEST_ARTICLE >> 20))
-        .fix("split it into articles, one file or one JSON line each")
+    if is_blank(&text) { Err(empty(name)) } else { Ok(text) }
 }

@@ -1,11 +1,17 @@
 //! Bytes from a file or stream: counted for the progress bar, unpacked where gzip is found.
 
-use crate::files::Open;
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Where the bytes come from.
+pub(crate) enum Open {
+    File(PathBuf),
+    Stream(Box<dyn Read + Send>),
+}
 
 /// Opens an input; gzip is recognised by its first two bytes, whatever the name says.
 pub(crate) fn open(from: Open, count: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {

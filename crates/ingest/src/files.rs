@@ -1,12 +1,12 @@
 //! What the user named, as a sorted set of files.
 
-use crate::articles::Articles;
+use crate::bytes::Open;
+use crate::problem::cannot_read;
 use demarche_core::Diagnostic;
-use jiff::civil::Date;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// How the content of an input is laid out.
@@ -32,16 +32,10 @@ pub(crate) struct Input {
     pub(crate) named: bool,
 }
 
-/// Where the bytes come from.
-pub(crate) enum Open {
-    File(PathBuf),
-    Stream(Box<dyn Read + Send>),
-}
-
 /// A set of inputs. It is sorted by path and holds no file twice, so that neither the order in which files are named nor
 /// the order in which a folder lists them reaches the output.
 pub struct Inputs {
-    files: Vec<Input>,
+    pub(crate) files: Vec<Input>,
     bytes: u64,
 }
 
@@ -85,11 +79,6 @@ impl Inputs {
     /// The size of all files on disk; standard input counts as none.
     pub fn bytes(&self) -> u64 {
         self.bytes
-    }
-
-    /// Reads them one after the other. An article that comes without a date gets `date`.
-    pub fn articles(self, date: Option<Date>) -> Articles {
-        Articles::new(self.files, date)
     }
 }
 
@@ -197,19 +186,6 @@ impl Search {
     fn cannot_read(&mut self, path: &Path, error: &std::io::Error) {
         self.problems.push(cannot_read(&path.display().to_string(), error));
     }
-}
-
-/// The message for a file or folder that the system does not hand over.
-pub(crate) fn cannot_read(name: &str, error: &std::io::Error) -> Diagnostic {
-    let fix = match error.kind() {
-        ErrorKind::NotFound => "check the spelling; folders and - for standard input may be named too",
-        ErrorKind::PermissionDenied => "make it readable for the user who runs this, or leave it out",
-        ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
-            "fetch or pack it again: the file is damaged or incomplete"
-        }
-        _ => "see whether another program can read it",
-    };
-    Diagnostic::error(name, "cannot be read").because(error.to_string()).fix(fix)
 }
 
 /// What the name announces, without regard to case.

@@ -8,6 +8,7 @@ mod articles;
 mod bytes;
 mod files;
 mod lines;
+mod problem;
 mod record;
 mod seen;
 

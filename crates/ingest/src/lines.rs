@@ -1,8 +1,7 @@
 //! A JSON Lines file, one article per line.
 
 use crate::LONGEST_ARTICLE;
-use crate::articles::{not_utf8, too_long};
-use crate::files::cannot_read;
+use crate::problem::{cannot_read, no_text, not_utf8, too_long};
 use crate::record::{self, Parsed};
 use demarche_core::{Article, Diagnostic, Published};
 use std::io::{self, BufRead, Read};
@@ -73,12 +72,12 @@ impl Lines {
                             *count += 1;
                             continue;
                         }
-                        None => Err(record::no_text(&place, "the article has no text")),
+                        None => Err(no_text(&place, "the article has no text")),
                     },
                     Ok(Parsed::Article(article, problem)) => {
                         let first = self.textless.take().filter(|&count| count > 0);
                         let skipped = first.map(|count| {
-                            record::no_text(&place, format!("{count} of the lines before it have no text"))
+                            no_text(&place, format!("{count} of the lines before it have no text"))
                         });
                         Ok((*article, skipped.into_iter().chain(problem).collect()))
                     }

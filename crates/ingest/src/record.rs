@@ -1,5 +1,6 @@
 //! One line of JSON Lines.
 
+use crate::problem::{broken, empty};
 use demarche_core::{Article, DateMethod, Diagnostic, Precision, Published};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -76,23 +77,9 @@ pub(crate) fn parse(
     Ok(Parsed::Article(Box::new(article), problem))
 }
 
-/// The message for objects without a text.
-pub(crate) fn no_text(place: &str, what: impl Into<String>) -> Diagnostic {
-    Diagnostic::error(place, what)
-        .because("there is no field `text`")
-        .fix("give every line the fields id, title, date and text")
-}
-
 /// Whether there is nothing to read: white space, or a byte order mark.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
-}
-
-/// The message for an article without a word.
-pub(crate) fn empty(place: &str) -> Diagnostic {
-    Diagnostic::error(place, "the article is empty")
-        .because("there is nothing but white space in it")
-        .fix("leave it out, or see whether its text was lost on the way")
 }
 
 /// `2024-02-06`, with or without a time of day behind it, `2024-02` or `2024`.
@@ -109,15 +96,6 @@ fn published(date: &str) -> Option<Published> {
         }
         _ => given(date.parse().ok()?, Precision::Day),
     }
-}
-
-fn broken(place: &str, error: &serde_json::Error) -> Diagnostic {
-    // One line was handed over, so the parser's "at line 1" would mislead.
-    let message = error.to_string();
-    let why = message.split(" at line ").next().unwrap_or(&message);
-    Diagnostic::error(place, "not a JSON object of an article")
-        .because(format!("{why}, at column {}", error.column()))
-        .fix("write one object per line, as {\"id\": …, \"title\": …, \"date\": \"YYYY-MM-DD\", \"text\": …}")
 }
 
 /// Enough of a value to recognise it by.
