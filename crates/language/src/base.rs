@@ -1,6 +1,5 @@
 //! What every article's reading starts from: structure, sentences, tokens, names and trigger hits.
 
-use crate::times;
 use demarche_atlas::Atlas;
 use demarche_core::{Article, Hit, Published, Sentence, SentenceId, Span, Token};
 use std::cell::OnceCell;
@@ -47,11 +46,6 @@ impl<'a> Base<'a> {
     /// The article's text.
     pub fn text(&self) -> &'a str {
         &self.article.text
-    }
-
-    /// When it was published: as given, else as its head says, else as its sentences let infer.
-    pub fn published(&self) -> Option<Published> {
-        *self.published.get_or_init(|| times::infer::published(self, self.atlas))
     }
 
     /// The news agency named in the date or place line: `Reuters` in `BEIJING (Reuters) -`.

@@ -41,8 +41,15 @@ const APART: [&str; 13] = [
     ";",
 ];
 
+impl Base<'_> {
+    /// When it was published: as given, else as its head says, else as its sentences let infer.
+    pub fn published(&self) -> Option<Published> {
+        *self.published.get_or_init(|| published(self, self.atlas))
+    }
+}
+
 /// When the article was published, as far as its text tells; none if it does not, or says two things.
-pub(crate) fn published(base: &Base<'_>, atlas: &Atlas) -> Option<Published> {
+fn published(base: &Base<'_>, atlas: &Atlas) -> Option<Published> {
     let lines = lines(base);
     let mut evidence: Vec<Stretch> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
