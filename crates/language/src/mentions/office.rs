@@ -31,6 +31,9 @@ const OWN: &[&str] = &[
     "foreign minister",
 ];
 
+/// How many sentences ahead an office may point to who is then named, if it is not said whose it is.
+const AHEAD: usize = 5;
+
 /// How many sentences back somebody was spoken of just now.
 const JUST_NOW: usize = 2;
 
@@ -47,10 +50,16 @@ pub(super) fn own(
     let bare = nominal.lead == Lead::Definite && nominal.countries.is_empty() && nominal.owner.is_none();
     let capital = line.cell(nominal.head).capital && !line.title_case;
     // "the prime minister" of which the article names nobody: in a report that tells whose it is, its own.
-    let alone =
-        holders.is_empty() && resolver.place.is_some() && !speaks_of_another(resolver, index, nominal);
+    // "The president will fly to Rome. […] President Y of Peru called": who is named only further down was not meant.
+    let first_named = holders.iter().map(|p| resolver.people.all[*p].line).min();
+    let ahead = first_named.is_some_and(|line| line > index);
+    let alone = (holders.is_empty() && resolver.place.is_some() || ahead && resolver.home.is_some())
+        && !speaks_of_another(resolver, index, nominal);
     let data = lexicon().role(role.role);
     let heads = data.class == RoleClass::Head;
+    if bare && resolver.home.is_none() && first_named.is_some_and(|line| line > index + AHEAD) {
+        holders.clear();
+    }
     if !bare || !capital && !alone || nominal.plural || !heads && !OWN.contains(&data.same.as_str()) {
         return None;
     }
@@ -98,7 +107,7 @@ pub(super) fn own(
         return Some(home.clone());
     }
     // In a report, not a release, "the Secretary" is the only one of whom it speaks.
-    let only = holders.len() == 1 && resolver.place.as_ref() == Some(home);
+    let only = !ahead && holders.len() == 1 && resolver.place.as_ref() == Some(home);
     if only || holders.iter().any(|p| just_now(p) || told(p)) {
         return None;
     }
@@ -111,7 +120,7 @@ fn speaks_of_another(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &No
     let other =
         |id: &EntityId| resolver.cast.country_of(*id).is_some_and(|c| resolver.home.as_deref() != Some(c));
     let here = resolver.traces.iter().rev().take_while(|t| t.line == index);
-    here.filter(|t| t.at < nominal.tokens.start).any(|t| t.ids.iter().any(other))
+    here.filter(|t| t.at < nominal.tokens.start && !t.place).any(|t| t.ids.iter().any(other))
 }
 
 /// "X left Algiers. The French foreign minister …", "Latvia's president is due in Rome. X will …": an office that nobody in the

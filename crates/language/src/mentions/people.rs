@@ -3,7 +3,7 @@
 use super::lexicon::{Rank, is, lexicon};
 use super::line::Line;
 use super::names::is_nameable;
-use super::person::{Person, certainty};
+use super::person::{Person, certainty, is_kinship};
 use super::sightings::NameFound;
 use super::spelling::{kebab, parts, plain, skeleton, text_of};
 use super::titles::Title;
@@ -283,13 +283,16 @@ impl People {
         if words.is_empty() {
             return None;
         }
+        // "Mrs Tembo" beside a president of whom the text tells no gender.
+        let gender = name.title.as_ref().and_then(|t| t.gender);
+        let called = |p: &Person| gender.is_some() && p.gender == gender;
         let score = |(i, p): (usize, &Person)| {
             let fit = p.fit(words).filter(|_| agree(p, name))?;
             let before = p.line <= line;
             let near = if before { p.line as i64 } else { -(p.line as i64) };
             // The leader's sister and the leader's lawyer are called by more than their surname.
             // Nor is the president's wife, although she is named last.
-            Some((fit, before, p.official, !p.is_kin(), near, i))
+            Some((called(p), fit, before, p.official, !p.is_kin(), near, i))
         };
         self.all.iter().enumerate().filter_map(score).max().map(|(.., i)| i)
     }
@@ -357,7 +360,9 @@ fn agree(person: &Person, name: &NameFound) -> bool {
         (Some(a), Some(b)) => a == b || person.certainty < certainty::ATLAS,
         _ => true,
     };
-    gender && country
+    // "First Lady A Hichilema […] President Hichilema": somebody else of that surname.
+    let office = title.is_some_and(|t| t.roles.iter().any(|r| !is_kinship(*r)));
+    gender && country && !(office && person.is_kin())
 }
 
 /// Whether an atlas office is one that the title names: all words of the shorter in the longer.

@@ -46,6 +46,11 @@ pub(super) mod certainty {
     pub(crate) const OWN: u8 = 7;
 }
 
+/// Whether a role is to be somebody's wife or relative, and no office.
+pub(super) fn is_kinship(role: RoleRef) -> bool {
+    matches!(lexicon().role(role.role).same.as_str(), "first lady" | "relative")
+}
+
 impl Person {
     pub(super) fn take_country(&mut self, country: Option<&str>, certainty: u8) {
         if let Some(country) = country
@@ -58,8 +63,7 @@ impl Person {
 
     /// Whether the text makes somebody known only as whose wife or husband it is.
     pub(super) fn is_kin(&self) -> bool {
-        let kin = |r: &RoleRef| matches!(lexicon().role(r.role).same.as_str(), "first lady" | "relative");
-        !self.roles.is_empty() && self.roles.iter().all(kin)
+        !self.roles.is_empty() && self.roles.iter().all(|r| is_kinship(*r))
     }
 
     pub(super) fn take_title(&mut self, title: &Title, line: &Line<'_, '_>, text: &str, sure: u8) {
