@@ -125,20 +125,26 @@ pub(crate) fn is_asked_of(view: View<'_>, trigger: usize, raisers: &Raisers) -> 
     subject.is_some_and(|s| view.word(s).upos != Upos::Pron && !own(s))
 }
 
-/// Whether the subject is of this side but holds no office: "French farmers urged", "a Turkish singer called on".
+/// Whether the subject is of this side but holds no office, "French farmers urged", "a Turkish singer called on", or somebody without
+/// office named by name.
 pub(crate) fn is_private(view: View<'_>, trigger: usize, raiser: EntityId) -> bool {
     let reading = view.reading;
     let side = reading.entity(raiser).country.as_deref();
-    let private = |&e: &EntityId| {
+    let private = |named: bool, e: EntityId| {
         let entity = reading.entity(e);
         !entity.official
-            && entity.country.as_deref() == side
-            && matches!(entity.kind, EntityKind::Person | EntityKind::Group)
+            && match entity.kind {
+                EntityKind::Person if named => true,
+                EntityKind::Person | EntityKind::Group => entity.country.as_deref() == side,
+                _ => false,
+            }
     };
     let subject = view.tree.child(view.first_conjunct(trigger), &[Deprel::Nsubj]);
     let mention = subject.and_then(|s| view.mention(s));
     mention.is_some_and(|m| {
-        m.form == MentionForm::Nominal && !m.entities.is_empty() && m.entities.iter().all(private)
+        let named = m.form == MentionForm::Name;
+        let told = named || m.form == MentionForm::Nominal;
+        told && !m.entities.is_empty() && m.entities.iter().all(|&e| private(named, e))
     })
 }
 
