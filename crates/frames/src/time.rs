@@ -163,7 +163,14 @@ fn is_of_a_topic(view: View<'_>, time: &TimeMention, trigger: usize) -> bool {
     let Some(noun) = view.tree.head(top).filter(|&n| view.word(n).upos == Upos::Noun) else { return false };
     let own = noun == trigger || view.tree.is_below(trigger, noun);
     let inside = top < noun || view.has_case(top, &["of"]);
-    !own && inside && about(noun)
+    // "Denounced the 1951 treaty": the year of what the verb is about.
+    let whole = view.tree.head(noun).filter(|_| view.word(noun).rel == Deprel::Compound).unwrap_or(noun);
+    let object =
+        || view.word(whole).rel == Deprel::Obj && view.tree.head(whole) == Some(trigger) && top < whole;
+    // "Ended the charter, a pact of 1951".
+    let aside = || view.word(noun).rel == Deprel::Appos;
+    !own && inside
+        && (about(noun) || top < noun && aside() || object() && time.time.precision == Precision::Year)
 }
 
 /// "Signed a programme for 2021-2023": the years for which something is to hold.

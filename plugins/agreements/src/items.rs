@@ -1,6 +1,6 @@
 //! The things agreed that one phrase names: "a protocol on guards, an agreement on aid".
 
-use demarche_core::{Deprel, Span};
+use demarche_core::{Deprel, Span, Upos};
 use demarche_frames::View;
 
 /// A phrase without what is coordinated with it, and the papers that hang on what it is about though they stand beside it.
@@ -8,6 +8,10 @@ pub(crate) fn of(view: View<'_>, papers: &[String], token: usize) -> Vec<(usize,
     let whole = view.tree.extent(token);
     let conjunct = view.children(token, &[Deprel::Conj]).map(|c| view.tree.extent(c).start).min();
     let end = conjunct.map_or(whole.end, |first| before(view, first).clamp(token + 1, whole.end));
+    // "A deal on gas, the minister announced": the deal alone.
+    let aside = view.children(token, &[Deprel::Parataxis]).map(|p| view.tree.extent(p).start);
+    let stop = aside.chain((token..end).filter(|&t| view.text(t) == ";")).filter(|&t| t > token).min();
+    let end = stop.map_or(end, |stop| before(view, stop).clamp(token + 1, end));
     // "On trade, an agreement on aid": a parser takes the second paper for a second subject of the first.
     let article = |t: usize| view.children(t, &[Deprel::Det]).find(|&d| d < t && view.is(d, &["a", "an"]));
     let beside = |t: usize| view.word(t).rel == Deprel::Conj && view.is(t, papers);
@@ -21,6 +25,39 @@ pub(crate) fn of(view: View<'_>, papers: &[String], token: usize) -> Vec<(usize,
         (head, view.reading.span_of(view.sentence, start..end.max(head + 1)))
     };
     heads.iter().copied().zip(ends).map(span).collect()
+}
+
+/// "The 1951 defence treaty", "the deal brokered in Lima": the name of a paper, if what tells of it is a word before it or a
+/// clause that says no more than how it came about.
+pub(crate) fn named(view: View<'_>, paper: usize, token: usize) -> Option<Span> {
+    const BEFORE: &[Deprel] =
+        &[Deprel::Compound, Deprel::Amod, Deprel::Nummod, Deprel::NmodDesc, Deprel::NmodPoss];
+    const CLAUSE: &[Deprel] = &[Deprel::Acl, Deprel::AclRelcl];
+    let before = view.children(paper, BEFORE).any(|c| c == token);
+    let clause = || view.children(paper, CLAUSE).any(|c| c == token) && !view.has_mark(token, &["to"]);
+    if !before && !clause() {
+        return None;
+    }
+    let first = view.children(paper, BEFORE).map(|c| view.tree.extent(c).start).min();
+    let end = if before { paper + 1 } else { view.tree.extent(token).end };
+    Some(view.reading.span_of(view.sentence, first.unwrap_or(paper).min(paper)..end.max(paper + 1)))
+}
+
+/// A phrase up to the first clause, insertion or place that only adds to it.
+pub(crate) fn core(view: View<'_>, token: usize, span: Span) -> Span {
+    const BEHIND: &[Deprel] =
+        &[Deprel::Acl, Deprel::AclRelcl, Deprel::Appos, Deprel::Parataxis, Deprel::Nmod, Deprel::Obl];
+    let place = |t: usize| view.has_case(t, &["in", "at"]) && view.word(t).upos == Upos::Propn;
+    let apart = |t: usize| view.tree.extent(t).start.checked_sub(1).is_some_and(|i| view.text(i) == ",");
+    let adds = |t: usize| match view.word(t).rel {
+        Deprel::Acl => apart(t),
+        Deprel::Nmod | Deprel::Obl => place(t),
+        _ => true,
+    };
+    let behind = view.children(token, BEHIND).filter(|&t| t > token && adds(t));
+    let end = behind.map(|t| view.tree.extent(t).start).min().and_then(|first| first.checked_sub(1));
+    let end = end.map_or(span.end, |last| view.span(last).end.clamp(view.span(token).end, span.end));
+    Span { start: span.start, end }
 }
 
 /// Where the words end that stand before one, without the conjunction and comma, which are nobody's.

@@ -1,6 +1,6 @@
 //! What a communiqué lists below an opening line: "The Ministers agreed to: / (a) open a port; / (b) clear mines."
 
-use crate::mention::Agreement;
+use crate::mention::{Agreement, What};
 use demarche_core::{Reading, SentenceId, Status, Zone};
 use demarche_frames::{Match, Parties, View};
 
@@ -53,7 +53,7 @@ fn agreement(
         sentence: item,
         trigger: root,
         parties: parties.clone(),
-        what: Some((root, view.words(span))),
+        what: Some(What::of(view, root, span)),
         status,
         time: None,
         evidence,

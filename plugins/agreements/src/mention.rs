@@ -10,6 +10,29 @@ use demarche_frames::{Filler, Focus, Match, Parties, View, is_all_sides, mood, t
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
 const SLOTS: &[&str] = &["party", "with", "pair"];
 
+/// What is agreed.
+#[derive(Debug, Clone)]
+pub(crate) struct What {
+    /// The word that heads it.
+    pub(crate) token: usize,
+    /// As written.
+    pub(crate) words: String,
+    /// The same without what only adds to it: "which takes effect in May", "at a ceremony in Lima".
+    pub(crate) core: String,
+}
+
+impl What {
+    pub(crate) fn of(view: View<'_>, token: usize, span: Span) -> What {
+        // "Agreed to a truce": a truce.
+        let to = view.has_case(token, &["to"]);
+        let name = |span| {
+            let name = name(&view.words(span));
+            name.strip_prefix("to ").filter(|_| to).map_or(name.clone(), str::to_owned)
+        };
+        What { token, words: name(span), core: name(items::core(view, token, span)) }
+    }
+}
+
 /// An agreement as one sentence tells it.
 #[derive(Debug, Clone)]
 pub(crate) struct Agreement {
@@ -17,8 +40,7 @@ pub(crate) struct Agreement {
     pub(crate) sentence: SentenceId,
     pub(crate) trigger: usize,
     pub(crate) parties: Parties,
-    /// The word that heads what is agreed, and the words as written.
-    pub(crate) what: Option<(usize, String)>,
+    pub(crate) what: Option<What>,
     pub(crate) status: Status,
     pub(crate) time: Option<Time>,
     pub(crate) evidence: Vec<(&'static str, Span)>,
@@ -53,6 +75,8 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let greeted = mood.cue.is_some_and(|cue| sides::is_greeting(cue.slice(reading.text())));
     let firm = greeted || found.frame.set("firm").is_some();
     let promise = found.frame.set("promise").is_some();
+    let unfinished = found.frame.set("under_way").is_some() && mood.status == Some(Status::Ongoing);
+    let base = if unfinished { Status::Proposed } else { base };
     let Some(status) = advance(base, &mood, firm, promise) else { return Vec::new() };
     // "Encouraged Laos to ratify the protocol": what one side alone may yet do is no offer to another.
     let one_sided = found.frame.set("one_sided") == Some("states") && parties.sides.len() < 2;
@@ -75,9 +99,13 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let mut what: Vec<(usize, Span)> = found
         .slot("what")
         .filter(|f| !dated(f.token))
-        .flat_map(|f| items::of(view, papers, f.token))
+        .flat_map(|f| match items::named(view, found.trigger, f.token) {
+            Some(name) => vec![(found.trigger, name)],
+            None => items::of(view, papers, f.token),
+        })
         .collect();
     what.sort_by_key(|(_, span)| *span);
+    what.dedup();
     // "Agreed to stay in touch and exchanged views": the second is a deed of its own.
     let infinitive = |token: usize| view.has_mark(token, &["to"]);
     if what.first().is_some_and(|&(token, _)| infinitive(token)) {
@@ -119,7 +147,7 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
             sentence: found.sentence,
             trigger: found.trigger,
             parties: parties.clone(),
-            what: item.map(|(token, span)| (token, name(&view.words(span)))),
+            what: item.map(|(token, span)| What::of(view, token, span)),
             status,
             time: when.map(|t| t.time.clone()),
             evidence,
@@ -154,7 +182,8 @@ pub(crate) fn objection(
 fn parties(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let Told { mut parties, any } = Told::of(reading, found);
     let open = found.frame.set("named").is_none() && !any;
-    if open && parties.sides.len() < 2 && !is_enough(reading, found, &parties) {
+    let few = || parties.sides.len() < 2 && !is_enough(reading, found, &parties);
+    if open && (few() || are_partners(reading, found)) {
         focus.fill(reading, found, &mut parties);
     }
     (is_told(reading, found, &parties) && is_enough(reading, found, &parties)).then_some(parties)
@@ -270,6 +299,15 @@ fn is_enough(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> boo
         Some(_) => !parties.sides.is_empty(),
         None => parties.sides.len() > 1 || group(),
     }
+}
+
+/// "We have agreements with Chile and Peru": those who are named are the partners of a side that is not.
+fn are_partners(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let view = View::new(reading, found.sentence);
+    let mut sides =
+        found.fillers.iter().filter(|f| SLOTS.contains(&f.slot) && f.mention.is_some()).peekable();
+    let partner = |f: &Filler<'_>| f.slot == "with" && view.has_case(view.first_conjunct(f.token), &["with"]);
+    sides.peek().is_some() && sides.all(partner)
 }
 
 /// Whether all who do it are told by pronouns.

@@ -38,7 +38,11 @@ fn same(papers: &[String], reading: &dyn Reading, a: &Agreement, b: &Agreement) 
     }
     let sides_fit =
         a.parties.sides.is_subset(&b.parties.sides) || b.parties.sides.is_subset(&a.parties.sides);
-    let named = |m: &Agreement| m.what.as_ref().map(|(_, words)| content(words));
+    // "The deal" alone is its own name.
+    let named = |m: &Agreement| match &m.what {
+        Some(what) => Some(content(&what.core)),
+        None => bare(papers, reading, m).map(|paper| vec![paper]),
+    };
     let (earlier, later) = if a.sentence > b.sentence { (b, a) } else { (a, b) };
     sides_fit
         && named(earlier).zip(named(later)).is_some_and(|(told, now)| {
@@ -52,26 +56,33 @@ fn same(papers: &[String], reading: &dyn Reading, a: &Agreement, b: &Agreement) 
         })
 }
 
+/// The paper that a mention is of, if nothing is said of it.
+fn bare(papers: &[String], reading: &dyn Reading, mention: &Agreement) -> Option<String> {
+    let view = View::new(reading, mention.sentence);
+    view.is(mention.trigger, papers).then(|| view.text(mention.trigger).to_lowercase())
+}
+
 /// "the deal", "this agreement", or "agreement" alone: the one that was told before.
 fn points_back(papers: &[String], later: &Agreement) -> bool {
-    let first = later.what.as_ref().and_then(|(_, words)| words.split(' ').next()).unwrap_or_default();
+    let first = later.what.as_ref().and_then(|what| what.core.split(' ').next()).unwrap_or_default();
     let first = first.to_lowercase();
     matches!(first.as_str(), "the" | "this" | "that" | "these") || papers.contains(&first)
 }
 
 /// Whether the second mention's own word is the thing that the first agrees on.
 fn is_item(outer: &Agreement, inner: &Agreement) -> bool {
-    let item = outer.what.as_ref().map(|(token, _)| *token);
+    let item = outer.what.as_ref().map(|what| what.token);
     outer.sentence == inner.sentence && item == Some(inner.trigger)
 }
 
 /// "signed a treaty": the noun's mention hangs on the verb's.
 fn nested(reading: &dyn Reading, outer: &Agreement, inner: &Agreement) -> bool {
     let view = View::new(reading, outer.sentence);
-    let item = outer.what.as_ref().map_or(outer.trigger, |(token, _)| *token);
+    let item = outer.what.as_ref().map_or(outer.trigger, |what| what.token);
     // "A friendship treaty that was shelved": two frames may find one noun, each with its own words for what it is about.
+    let words = |m: &Agreement| m.what.as_ref().map(|what| what.words.clone());
     let noun = || matches!(view.word(inner.trigger).upos, Upos::Noun | Upos::Propn);
-    inner.trigger == item || inner.trigger == outer.trigger && (inner.what == outer.what || noun()) || {
+    inner.trigger == item || inner.trigger == outer.trigger && (words(inner) == words(outer) || noun()) || {
         // "agreed to set up a commission": what is set up is what is agreed.
         outer.trigger != inner.trigger && view.tree.is_below(inner.trigger, item) && inner.what.is_some()
     }
@@ -99,21 +110,31 @@ fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Agreement]) -> E
     let counts = |m: &&Agreement| !known || m.parties.assumed.is_empty();
     mentions.iter().filter(counts).for_each(|m| parties.join(&m.parties));
     event.actors = parties.shown(reading);
-    event.status = Some(lead.status);
-    event.time = mentions.iter().filter_map(|m| m.time.clone()).min_by_key(time::width);
+    // What was agreed is signed if a later sentence says so; "agreed to sign it" does not.
+    let is_later = |m: &Agreement| m.status == Status::Signed && m.sentence > lead.sentence;
+    let signed = lead.status == Status::Agreed && mentions.iter().any(is_later);
+    let status = if signed { Status::Signed } else { lead.status };
+    event.status = Some(status);
+    // "Ended the 1998 pact": the year is not that of the end.
+    let dates = |m: &Agreement| m.status == status || m.status == lead.status;
+    let dated = mentions.iter().filter(|m| dates(m));
+    let dated = dated.filter_map(|m| Some((m.status != status, m.time.clone()?)));
+    event.time = dated.min_by_key(|(other, time)| (*other, time::width(time))).map(|(_, time)| time);
     event.according_to = view.sources(lead.trigger);
     // What proves one of several things agreed is its clause; the sentence around it proves the others as well.
     let by_clause = lead.evidence.iter().any(|&(role, _)| role == "clause");
-    let whole = |m: &Agreement, role: &str| by_clause && role == "sentence" && m.sentence == lead.sentence;
+    let whole = |m: &Agreement, role: &str| {
+        by_clause && role == "sentence" && m.sentence == lead.sentence || role == "time" && !dates(m)
+    };
     for mention in mentions {
         for &(role, span) in mention.evidence.iter().filter(|&&(role, _)| !whole(mention, role)) {
             event.cite(reading.text(), role, span);
         }
     }
     let named = mentions.iter().find_map(|m| m.what.as_ref());
-    let what = named.map_or_else(|| view.text(lead.trigger).to_owned(), |(_, words)| words.clone());
+    let what = named.map_or_else(|| view.text(lead.trigger).to_owned(), |what| what.words.clone());
     event.detail("what", what);
-    event.codes = table.of(&[lead.status.as_str()]);
+    event.codes = table.of(&[status.as_str()]);
     event.confidence = confidence(reading, lead, mentions.len());
     event
 }
