@@ -200,8 +200,10 @@ fn number_senses(text: &str, senses: &mut Senses) {
                 lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ','));
             let after: String = lower.chars().filter(char::is_ascii_digit).collect();
             let hour = digits <= 2 && after.len() == 2;
-            if hour && (lower.starts_with(':') || matches!(suffix, "am" | "pm" | "a.m" | "p.m")) {
-                add_clock(senses, number, after.parse().unwrap_or(60), suffix);
+            // "15h30".
+            let french = lower.starts_with('h') && lower.len() == 3;
+            if hour && (french || lower.starts_with(':') || matches!(suffix, "am" | "pm" | "a.m" | "p.m")) {
+                add_clock(senses, number, after.parse().unwrap_or(60), if french { "" } else { suffix });
             } else if lower.starts_with(',') && suffix.is_empty() && digits + after.len() <= 7 {
                 senses.add(Class::Num, format!("{head}{after}").parse::<i32>().map_or(0, |n| 10 * n));
             } else if lower.starts_with('.') && suffix.is_empty() && after.len() == 1 {

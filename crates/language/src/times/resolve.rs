@@ -430,6 +430,12 @@ impl<'s> Scene<'s> {
             Step::Quarter(quarter) => {
                 Stretch::containing(Date::new(year, 3 * quarter - 2, 1).ok()?, Grain::Quarter)
             }
+            Step::Half(half) if outer.grain == Some(Grain::Month) => {
+                let middle = date(15)?;
+                let (start, end) =
+                    if half == 1 { (outer.start, middle) } else { (days_from(middle, 1)?, outer.end) };
+                Some(Stretch { grain: None, start, end })
+            }
             Step::Half(half) => Stretch::containing(Date::new(year, 6 * half - 5, 1).ok()?, Grain::Half),
             Step::Season(season) => Stretch::season(year, season),
             // Beside a day the weekday says nothing new.
