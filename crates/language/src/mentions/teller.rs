@@ -72,7 +72,15 @@ impl Mentions {
         }
         let tree = reading.tree(before.id);
         let root = (0..tree.words.len()).find(|&t| tree.head(t).is_none())?;
-        let subject = tree.child(root, &[Deprel::Nsubj, Deprel::NsubjPass])?;
+        // "The envoy will stay, the premier told reporters. “…,” he said": the premier.
+        let verb = |t: usize| lexicon().word(&reading.word(before.id, t).to_lowercase());
+        let tag = tree.children(root).find(|&(t, w)| {
+            w.rel == Deprel::Parataxis
+                && verb(t).has(is::SPEECH | is::SAYING)
+                && tree.child(t, &[Deprel::Nsubj]).is_some()
+        });
+        let told = tag.map_or(root, |(t, _)| t);
+        let subject = tree.child(told, &[Deprel::Nsubj, Deprel::NsubjPass])?;
         let drafts = || self.drafts[before.id.0 as usize].iter();
         let about =
             drafts().filter(person).filter(|d| d.tokens.contains(&subject)).max_by_key(|d| d.tokens.len());

@@ -1,10 +1,11 @@
 //! Direct quotations: their extent, and who is said to say them.
 //!
-//! The extent comes from the marks alone ([`extent`]), the speaker from the words around them ([`attribution`]), looked for in
+//! The extent comes from the marks alone ([`extent`]), the speaker from the words around them ([`attribution`], [`clause`]), looked for in
 //! this order: behind the quotation (`…,” she said`, `…,” said Liao`), `according to`, before it (`He told reporters: “…`,
 //! `calling it “…`), and for a quotation that fills its sentence the last one who spoke.
 
 mod attribution;
+mod clause;
 mod extent;
 
 use crate::base::Base;
@@ -44,7 +45,7 @@ pub(crate) fn find<'t>(
     let mut found: Vec<Utterance> = Vec::with_capacity(extents.len());
     for (i, extent) in extents.iter().enumerate() {
         let attribution = Attribution { base, tree, extents, number: i };
-        let said = attribution.find().or_else(|| attribution.carried(&found));
+        let said = attribution.find(&found).or_else(|| attribution.carried(&found));
         let span = base.tokens[extent.tokens.start].span.cover(base.tokens[extent.tokens.end - 1].span);
         let (speaker, head, verb, audience) = match said {
             Some(said) => (Some((said.sentence, said.speaker)), Some(said.head), said.verb, said.audience),
