@@ -75,7 +75,7 @@ impl Analyzer for Statements {
                 example("“We have never been closer to a deal,” said Latvian Foreign Minister Edgars Rinkēvičs.", "Rinkēvičs"),
                 example("\"The lights went out at six in the evening,\" said Anneke Vrij, a baker in the town.", "Anneke Vrij"),
                 example("Nepal's ambassador, Arjun Karki, told reporters: \"The border will open again on Monday.\"", "Karki"),
-                example("\"This text,\" said Nepal's foreign minister, Pradeep Gyawali, \"is the one that both of us have read.\"", "Gyawali"),
+                example("\"This text,\" said Nepalese Foreign Minister Pradeep Gyawali, \"is the one that both of us have read.\"", "Gyawali"),
                 example("The envoy quoted Nelson Mandela as saying that \"it always seems impossible until it is done\".", "Mandela"),
                 example("Latvian Foreign Minister Edgars Rinkēvičs told his guest that he was \"ready to open a new chapter\", the agency reported.", "Rinkēvičs"),
                 example("Togo's army will stay, Latvian Foreign Minister Edgars Rinkēvičs told reporters. \"Our policy is the right one,\" he said.", "Rinkēvičs"),
