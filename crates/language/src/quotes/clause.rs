@@ -101,7 +101,11 @@ impl Clause<'_, '_> {
         let nominal = |t: usize| matches!(self.tree.words[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
         if from == verb {
             let starts = |t: usize| t > verb && self.tree.extent(t).start == verb + 1;
-            let beside = self.tree.children(verb).map(|(t, _)| t).find(|&t| starts(t) && nominal(t));
+            let beside = self
+                .tree
+                .children(verb)
+                .map(|(t, _)| t)
+                .find(|&t| starts(t) && nominal(t) && !self.is_quoted(t));
             let noun = (verb + 1..self.length)
                 .take_while(|&t| self.is_inside_phrase(t))
                 .filter(|&t| nominal(t))
