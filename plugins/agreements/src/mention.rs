@@ -183,7 +183,7 @@ fn parties(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<Pa
     let Told { mut parties, any } = Told::of(reading, found);
     let open = found.frame.set("named").is_none() && !any;
     let few = || parties.sides.len() < 2 && !is_enough(reading, found, &parties);
-    if open && (few() || are_partners(reading, found)) {
+    if open && (few() && !is_with_stranger(reading, found, &parties) || are_partners(reading, found)) {
         focus.fill(reading, found, &mut parties);
     }
     (is_told(reading, found, &parties) && is_enough(reading, found, &parties)).then_some(parties)
@@ -292,13 +292,29 @@ fn is_enough(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> boo
     };
     // "We pledge to do more": a promise to the other side only where there is one.
     let we = || parties.sides.len() == 1 && is_by_pronoun(found);
+    let view = View::new(reading, found.sentence);
     let group =
-        || parties.sides.len() == 1 && sides::is_with_group(View::new(reading, found.sentence), found);
+        || parties.sides.len() == 1 && (is_of_body(view, parties) || sides::is_with_group(view, found));
     match found.frame.set("one_sided") {
         Some("states") => parties.sides.len() > 1 || states() && !we() || group(),
         Some(_) => !parties.sides.is_empty(),
         None => parties.sides.len() > 1 || group(),
     }
+}
+
+/// "Indonesia signed a truce with the Free Aceh Movement", "Colombia and the FARC": the partner is named, and is no state's.
+fn is_with_stranger(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool {
+    let view = View::new(reading, found.sentence);
+    let named = |&t: &usize| view.word(t).upos == Upos::Propn && view.is_stranger(t);
+    parties.sides.len() == 1
+        && (is_of_body(view, parties) || found.reached(reading, "with").iter().any(named))
+}
+
+/// Whether a body makes peace with somebody else of its country.
+fn is_of_body(view: View<'_>, parties: &Parties) -> bool {
+    let body = |&&e: &&EntityId| view.reading.entity(e).kind == EntityKind::Organization;
+    let bodies = parties.entities.iter().filter(body).count();
+    sides::is_of_peace(view) && (1..parties.entities.len()).contains(&bodies)
 }
 
 /// "We have agreements with Chile and Peru": those who are named are the partners of a side that is not.

@@ -15,6 +15,8 @@ struct Table {
     deciders: Vec<String>,
     greeted: Vec<String>,
     groups: Vec<String>,
+    leaders: Vec<String>,
+    peace: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> =
@@ -31,11 +33,18 @@ pub(crate) fn is_greeting(word: &str) -> bool {
     TABLE.greeted.iter().any(|greeting| greeting.eq_ignore_ascii_case(word))
 }
 
+/// Whether a sentence speaks of a truce or of peace.
+pub(crate) fn is_of_peace(view: View<'_>) -> bool {
+    (0..view.tree.words.len()).any(|t| view.is(t, &TABLE.peace))
+}
+
 /// "Its government and the rebels": whether somebody who is no state's, but a side of its own, takes part.
 pub(crate) fn is_with_group(view: View<'_>, found: &Match<'_>) -> bool {
-    let kinds = |token| view.children(token, &[Deprel::Amod, Deprel::Compound]);
-    let group =
-        |token: usize| view.is(token, &TABLE.groups) || kinds(token).any(|k| view.is(k, &TABLE.groups));
+    let kinds = |token| view.children(token, &[Deprel::Amod, Deprel::Compound, Deprel::NmodDesc]);
+    // "The president and Renamo leader Momade signed a truce": a leader of whom nobody makes peace but those whom he leads.
+    let peace = is_of_peace(view);
+    let fights = |t: usize| view.is(t, &TABLE.groups) || peace && view.is(t, &TABLE.leaders);
+    let group = |token: usize| fights(token) || kinds(token).any(fights);
     let all = ["party", "with"].iter().flat_map(|slot| found.reached(view.reading, slot));
     let (groups, others): (Vec<usize>, Vec<usize>) = all.partition(|&token| group(token));
     !groups.is_empty() && !others.is_empty()
