@@ -278,6 +278,9 @@ impl Told {
 /// Whether a match of which sides are only assumed tells of an agreement at all.
 fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool {
     let view = View::new(reading, found.sentence);
+    if sides::is_domestic(view, found) {
+        return false;
+    }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
     let joint = || found.slot("what").any(|f| sides::is_joint(view, f.token));
     parties.assumed.len() < 2

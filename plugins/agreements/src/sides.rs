@@ -17,6 +17,7 @@ struct Table {
     groups: Vec<String>,
     leaders: Vec<String>,
     peace: Vec<String>,
+    domestic: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> =
@@ -31,6 +32,13 @@ pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
 /// "Welcomed the signing": whether a word greets what is done.
 pub(crate) fn is_greeting(word: &str) -> bool {
     TABLE.greeted.iter().any(|greeting| greeting.eq_ignore_ascii_case(word))
+}
+
+/// "A coalition agreement", "the wage deal": whether what is agreed is a matter of people at home.
+pub(crate) fn is_domestic(view: View<'_>, found: &Match<'_>) -> bool {
+    let papers = found.slot("what").chain(found.slot("cue")).map(|f| f.token).chain([found.trigger]);
+    let mut kinds = papers.flat_map(|t| view.children(t, &[Deprel::Amod, Deprel::Compound]));
+    kinds.any(|k| view.is(k, &TABLE.domestic))
 }
 
 /// Whether a sentence speaks of a truce or of peace.

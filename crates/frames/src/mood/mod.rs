@@ -8,7 +8,7 @@
 mod table;
 
 use crate::view::View;
-use demarche_core::{Deprel, Span, Status, Upos, Xpos};
+use demarche_core::{Deprel, EntityId, EntityKind, Span, Status, Upos, Xpos};
 use table::{Effect, Modal, MoodTable};
 
 /// What a sentence makes of an event.
@@ -357,6 +357,10 @@ impl Walk<'_> {
         {
             return self.decided(object, status);
         }
+        if said == Said::Nothing && self.is_still_to_do(head, here, rel) {
+            self.hypothetical = true;
+            return self.decided(head, Status::Desired);
+        }
         let lemma = self.phrasal(head, here);
         // "The trip is off", "is still on".
         let switch = match view.text(head) {
@@ -375,6 +379,12 @@ impl Walk<'_> {
                 && (view.word(here).xpos == Xpos::Vbg
                     || view.word(head).upos == Upos::Adj
                     || effect == Some(Effect::Is(Status::Invited)))
+            // "Called on Peru to sign", "ruled out signing".
+            || rel == Deprel::Advcl
+                && (lemma == "call_on"
+                    || lemma == "rule_out"
+                        && view.word(here).xpos == Xpos::Vbg
+                        && !(head..here).any(|t| view.text(t) == ","))
             || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
             && !self.governs_by_preposition(here, head)
@@ -478,6 +488,12 @@ impl Walk<'_> {
         let next = (head + 1 < self.view.tree.words.len()).then(|| self.view.text(head + 1).to_lowercase());
         let has = |p: &str| particles.iter().any(|x| x == p) || next.as_deref() == Some(p);
         match lemma.as_str() {
+            // "Is close to signing".
+            "close" if self.view.word(head).upos == Upos::Adj && self.view.word(here).upos == Upos::Verb => {
+                "ready".into()
+            }
+            // "Called on Peru to sign".
+            "call" if self.calls_on(head) => "call_on".into(),
             // "Opened talks", not "open to talks".
             "open" if self.view.word(head).upos == Upos::Verb => "begin".into(),
             "call" if has("off") => "cancel".into(),
@@ -505,6 +521,25 @@ impl Walk<'_> {
             "head" if self.view.word(head).upos == Upos::Noun => String::new(),
             _ => lemma,
         }
+    }
+
+    /// Whether a verb calls on a state or body, which is to do something; whoever calls on a person may only visit him.
+    fn calls_on(&self, verb: usize) -> bool {
+        let called = |o: usize| {
+            let kind = |e: &EntityId| self.view.reading.entity(*e).kind;
+            self.view.has_case(o, &["on", "upon"])
+                && self.view.entities(o).iter().any(|e| kind(e) != EntityKind::Person)
+        };
+        self.view.children(verb, &[Deprel::Obl]).any(called)
+    }
+
+    /// "Has to sign", "would have to sign", "has yet to sign": whether it has not come to it; "had to sign" has.
+    fn is_still_to_do(&self, head: usize, here: usize, rel: Deprel) -> bool {
+        rel == Deprel::Xcomp
+            && self.is_infinitive(here)
+            && self.view.is(head, &["have"])
+            && (self.view.word(head).xpos != Xpos::Vbd
+                || self.view.children(head, &[Deprel::Advmod]).any(|a| self.view.is(a, &["yet"])))
     }
 
     /// Nouns that hang on a governor by a preposition that makes them its object: "plans for a visit", "invitation to visit",
