@@ -75,9 +75,13 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let greeted = mood.cue.is_some_and(|cue| sides::is_greeting(cue.slice(reading.text())));
     let firm = greeted || found.frame.set("firm").is_some();
     let promise = found.frame.set("promise").is_some();
-    let unfinished = found.frame.set("under_way").is_some() && mood.status == Some(Status::Ongoing);
+    let doing = view.word(found.trigger).xpos == Xpos::Vbg && mood.status == Some(Status::Ongoing);
+    let unfinished = doing && found.frame.set("under_way").is_some();
     let base = if unfinished { Status::Proposed } else { base };
-    let Some(status) = advance(base, &mood, firm, promise) else { return Vec::new() };
+    // "Will no longer need visas": the denial is what is agreed.
+    let denied = found.frame.set("denied").is_some() && !mood.hypothetical;
+    let status = if denied { Some(base) } else { advance(base, &mood, firm, promise) };
+    let Some(status) = status else { return Vec::new() };
     // "Encouraged Laos to ratify the protocol": what one side alone may yet do is no offer to another.
     let one_sided = found.frame.set("one_sided") == Some("states") && parties.sides.len() < 2;
     if one_sided && status == Status::Proposed && base == Status::Signed {
