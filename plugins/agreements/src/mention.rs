@@ -74,7 +74,10 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
     let greeted = mood.cue.is_some_and(|cue| sides::is_greeting(cue.slice(reading.text())));
     let firm = greeted || found.frame.set("firm").is_some();
-    let promise = found.frame.set("promise").is_some();
+    // "Will get gas under a deal": the gas is to come, the deal is there.
+    let will = |cue: Span| ["will", "shall"].iter().any(|w| w.eq_ignore_ascii_case(cue.slice(reading.text())));
+    let under = view.has_case(found.trigger, &["under"]) && mood.cue.is_some_and(will);
+    let promise = found.frame.set("promise").is_some() || under;
     let doing = view.word(found.trigger).xpos == Xpos::Vbg && mood.status == Some(Status::Ongoing);
     let unfinished = doing && found.frame.set("under_way").is_some();
     let base = if unfinished { Status::Proposed } else { base };

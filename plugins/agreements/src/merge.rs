@@ -116,7 +116,8 @@ fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Agreement]) -> E
     let status = if signed { Status::Signed } else { lead.status };
     event.status = Some(status);
     // "Ended the 1998 pact": the year is not that of the end.
-    let dates = |m: &Agreement| m.status == status || m.status == lead.status;
+    let own = |m: &Agreement| m.sentence != lead.sentence || m.trigger == lead.trigger;
+    let dates = |m: &Agreement| own(m) && (m.status == status || m.status == lead.status);
     let dated = mentions.iter().filter(|m| dates(m));
     let dated = dated.filter_map(|m| Some((m.status != status, m.time.clone()?)));
     event.time = dated.min_by_key(|(other, time)| (*other, time::width(time))).map(|(_, time)| time);
