@@ -75,7 +75,8 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let greeted = mood.cue.is_some_and(|cue| sides::is_greeting(cue.slice(reading.text())));
     let firm = greeted || found.frame.set("firm").is_some();
     // "Will get gas under a deal": the gas is to come, the deal is there.
-    let will = |cue: Span| ["will", "shall"].iter().any(|w| w.eq_ignore_ascii_case(cue.slice(reading.text())));
+    let will =
+        |cue: Span| ["will", "shall"].iter().any(|w| w.eq_ignore_ascii_case(cue.slice(reading.text())));
     let under = view.has_case(found.trigger, &["under"]) && mood.cue.is_some_and(will);
     let promise = found.frame.set("promise").is_some() || under;
     let doing = view.word(found.trigger).xpos == Xpos::Vbg && mood.status == Some(Status::Ongoing);
@@ -103,12 +104,18 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let when = time::of(view, found.trigger);
     // "Agreed Friday to meet": the day is not what is agreed.
     let dated = |token: usize| reading.times(found.sentence).iter().any(|t| t.tokens.contains(&token));
-    let mut what: Vec<(usize, Span)> = found
-        .slot("what")
-        .filter(|f| !dated(f.token))
-        .flat_map(|f| match items::named(view, found.trigger, f.token) {
+    let mut told: Vec<usize> = found.slot("what").map(|f| f.token).collect();
+    if !told.is_empty() && told.iter().all(|&t| dated(t)) {
+        let undated = |path: &Vec<Filler<'_>>| path.iter().any(|f| !dated(f.token));
+        let next = found.by_path(reading, "what").find(undated);
+        told = next.into_iter().flatten().map(|f| f.token).collect();
+    }
+    let mut what: Vec<(usize, Span)> = told
+        .into_iter()
+        .filter(|&t| !dated(t))
+        .flat_map(|t| match items::named(view, found.trigger, t) {
             Some(name) => vec![(found.trigger, name)],
-            None => items::of(view, papers, f.token),
+            None => items::of(view, papers, t),
         })
         .collect();
     what.sort_by_key(|(_, span)| *span);

@@ -84,7 +84,7 @@ fn nested(reading: &dyn Reading, outer: &Agreement, inner: &Agreement) -> bool {
     let noun = || matches!(view.word(inner.trigger).upos, Upos::Noun | Upos::Propn);
     inner.trigger == item || inner.trigger == outer.trigger && (words(inner) == words(outer) || noun()) || {
         // "agreed to set up a commission": what is set up is what is agreed.
-        outer.trigger != inner.trigger && view.tree.is_below(inner.trigger, item) && inner.what.is_some()
+        outer.trigger != inner.trigger && view.tree.is_below(inner.trigger, item)
     }
 }
 
