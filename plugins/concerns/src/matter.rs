@@ -26,7 +26,7 @@ impl Matter {
         let named = table.find(title, Span::new(0, title.len()));
         let mut matter = Matter {
             hits: vec![Vec::new(); table.topics().len()],
-            title: named.into_iter().map(|hit| hit.topic).collect(),
+            title: named.into_iter().filter(|hit| !hit.hint).map(|hit| hit.topic).collect(),
             ..Matter::default()
         };
         let told = |s: &&Sentence| matches!(s.zone, Zone::Body | Zone::Headline);
@@ -34,7 +34,7 @@ impl Matter {
         for sentence in reading.sentences().iter().filter(told) {
             let headline = sentence.zone == Zone::Headline;
             bodies += usize::from(!headline);
-            for hit in table.find(text, sentence.span) {
+            for hit in table.find(text, sentence.span).into_iter().filter(|hit| !hit.hint) {
                 matter.hits[hit.topic].push((sentence.id, hit));
                 matter.total += 1;
                 if headline {

@@ -4,6 +4,7 @@ use crate::matter::Matter;
 use crate::topics::{TopicHit, TopicTable};
 use demarche_core::{BuildError, SentenceId};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 const FILE: &str = "plugins/concerns/data/ranking.tsv";
@@ -13,8 +14,9 @@ const MOST: usize = 5;
 
 /// What is told of a topic beside a concern. Those of the last two groups stand twice, since words around a concern tell more where
 /// its own words name no topic.
-pub const FEATURES: [&str; 29] = [
+pub const FEATURES: [&str; 30] = [
     "own",
+    "own.hint",
     "own.more",
     "own.long",
     "named",
@@ -46,7 +48,7 @@ pub const FEATURES: [&str; 29] = [
 ];
 
 /// How many features tell of the concern's own words, and of those around them.
-const OWN: usize = 3;
+const OWN: usize = 4;
 const AROUND: usize = 13;
 
 /// A topic that a concern may have.
@@ -70,14 +72,16 @@ pub fn candidates(
 ) -> Vec<Candidate> {
     let most = matter.most();
     let candidate = |topic: usize| {
-        let nearest = matter.nearest(topic, sentences)?;
+        let hinted = || own.iter().find(|hit| hit.topic == topic).map(|&hit| (0, hit));
+        let nearest = matter.nearest(topic, sentences).or_else(hinted)?;
         let mut features = [0.0; FEATURES.len()];
         let inside = || own.iter().filter(|hit| hit.topic == topic);
         let count = inside().count();
         if count > 0 {
             features[0] = 1.0;
-            features[1] = more(count);
-            features[2] = flag(inside().any(|hit| hit.span.slice(text).contains([' ', '-'])));
+            features[1] = flag(inside().all(|hit| hit.hint));
+            features[2] = more(count);
+            features[3] = flag(inside().any(|hit| hit.span.slice(text).contains([' ', '-'])));
         }
         let around = &mut features[OWN + if own.is_empty() { AROUND } else { 0 }..][..AROUND];
         around[0] = 1.0;
@@ -98,7 +102,8 @@ pub fn candidates(
         around[12] = flag(matter.count(topic) == most);
         Some(Candidate { topic, features, nearest })
     };
-    matter.topics().filter_map(candidate).collect()
+    let topics: BTreeSet<usize> = matter.topics().chain(own.iter().map(|hit| hit.topic)).collect();
+    topics.into_iter().filter_map(candidate).collect()
 }
 
 fn flag(is: bool) -> f64 {

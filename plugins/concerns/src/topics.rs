@@ -5,9 +5,12 @@ use demarche_core::{BuildError, DataFile, Span, Table};
 use demarche_frames::table;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-/// The built-in table, one file per group.
-const FILES: [(&str, Table); 9] = [
+/// The built-in table: the words that several topics share, then one file per group.
+const FILES: [(&str, Table); 10] = [
+    ("data/topics/lists.toml", table!("data/topics/lists.toml")),
     ("data/topics/trade.toml", table!("data/topics/trade.toml")),
     ("data/topics/tech.toml", table!("data/topics/tech.toml")),
     ("data/topics/finance.toml", table!("data/topics/finance.toml")),
@@ -46,6 +49,8 @@ pub struct TopicHit {
     pub span: Span,
     /// The topic, as an index into [`TopicTable::topics`].
     pub topic: usize,
+    /// Whether the words are too common to name it anywhere but in what a concern is about.
+    pub hint: bool,
 }
 
 /// All topics and the phrases that name them.
@@ -53,11 +58,15 @@ pub struct TopicHit {
 pub struct TopicTable {
     topics: Vec<Topic>,
     book: PhraseBook,
+    /// By name, the words for which `@name` stands in a phrase.
+    lists: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
+    #[serde(default)]
+    lists: BTreeMap<String, Vec<String>>,
     #[serde(default, rename = "group")]
     groups: Vec<RawGroup>,
     #[serde(default, rename = "topic")]
@@ -88,6 +97,8 @@ struct RawTopic {
     addressees: Vec<String>,
     triggers: Vec<String>,
     #[serde(default)]
+    hints: Vec<String>,
+    #[serde(default)]
     exclude: Vec<String>,
     /// The two below are for the tests of the built-in table.
     #[serde(default)]
@@ -101,7 +112,8 @@ struct RawTopic {
 impl RawTopic {
     /// Refuses a phrase that stands in a list twice; a test asks it of the built-in topics.
     fn check(&self) -> Result<(), String> {
-        let doubles = [&self.triggers, &self.exclude].map(|list| double(list));
+        let doubles = [[&self.triggers[..], &self.hints].concat(), self.exclude.clone()];
+        let doubles = doubles.each_ref().map(|list| double(list));
         doubles.into_iter().flatten().next().map_or(Ok(()), |phrase| {
             Err(format!("topic `{}`: `{phrase}` stands in a list twice; remove one", self.id))
         })
@@ -119,12 +131,15 @@ fn double(phrases: &[String]) -> Option<&str> {
     phrases.iter().find(|phrase| !seen.insert(plain(phrase))).map(String::as_str)
 }
 
-/// What a phrase of the book stands for: a topic, or words in which it is not meant; two numbers to a topic.
+/// What a phrase of the book stands for: a topic, a hint at one, or words in which it is not meant; three numbers to a topic.
 const fn names(topic: usize) -> usize {
-    topic * 2
+    topic * 3
+}
+const fn hints_at(topic: usize) -> usize {
+    topic * 3 + 1
 }
 const fn hides(topic: usize) -> usize {
-    topic * 2 + 1
+    topic * 3 + 2
 }
 
 impl TopicTable {
@@ -150,6 +165,7 @@ impl TopicTable {
 
     fn add(&mut self, file: &str, raw: RawFile) -> Result<(), BuildError> {
         let wrong = |problem: String| BuildError { file: file.to_owned(), problem };
+        self.lists.extend(raw.lists);
         for topic in raw.topics {
             let group = topic.id.split_once('.').map(|(group, _)| group);
             let known = |g: &str| {
@@ -178,12 +194,33 @@ impl TopicTable {
                 }
             };
             let phrases = topic.triggers.iter().map(|t| (t, names(index)));
+            let phrases = phrases.chain(topic.hints.iter().map(|h| (h, hints_at(index))));
             for (phrase, value) in phrases.chain(topic.exclude.iter().map(|e| (e, hides(index)))) {
                 let named = |problem| wrong(format!("topic `{}`: {problem}", topic.id));
-                self.book.add(phrase, value).map_err(named)?;
+                let phrase = self.spelt(phrase).map_err(named)?;
+                self.book.add(&phrase, value).map_err(named)?;
             }
         }
         Ok(())
+    }
+
+    /// A phrase with the words of a list for each `@name`.
+    fn spelt<'p>(&self, phrase: &'p str) -> Result<Cow<'p, str>, String> {
+        if !phrase.contains('@') {
+            return Ok(Cow::Borrowed(phrase));
+        }
+        let alternative = |word: &str| match word.strip_prefix('@') {
+            None => Ok(word.to_owned()),
+            Some(list) => {
+                let words =
+                    self.lists.get(list).ok_or_else(|| format!("`{phrase}`: no list is called `{list}`"))?;
+                Ok(words.join("|"))
+            }
+        };
+        let part =
+            |part: &str| part.split('|').map(alternative).collect::<Result<Vec<_>, _>>().map(|w| w.join("|"));
+        let parts = phrase.split_whitespace().map(part).collect::<Result<Vec<_>, String>>()?;
+        Ok(Cow::Owned(parts.join(" ")))
     }
 
     /// All topics, in the order of the files.
@@ -201,16 +238,20 @@ impl TopicTable {
     /// same topic or, if that has no gap, of another; nor one inside a phrase that its own topic excludes.
     pub fn find(&self, text: &str, within: Span) -> Vec<TopicHit> {
         let found = self.book.find(text, within);
+        let hides_any = |value: usize| value == hides(value / 3);
         let mut hits = Vec::new();
-        for f in found.iter().filter(|f| f.value % 2 == 0) {
-            let topic = f.value / 2;
+        for f in found.iter().filter(|f| !hides_any(f.value)) {
+            let topic = f.value / 3;
+            let hint = f.value == hints_at(topic);
             let hidden = found.iter().any(|other| {
                 let wider = other.span.contains(f.span) && other.span != f.span;
-                let longer = wider && other.value % 2 == 0 && (other.solid || other.value == f.value);
+                // A hint is no better than what it holds.
+                let names = other.value == names(other.value / 3) || hint && !hides_any(other.value);
+                let longer = wider && names && (other.solid || other.value / 3 == topic);
                 longer || (other.span.contains(f.span) && other.value == hides(topic))
             });
             if !hidden {
-                hits.push(TopicHit { span: f.span, topic });
+                hits.push(TopicHit { span: f.span, topic, hint });
             }
         }
         hits
@@ -273,6 +314,24 @@ mod tests {
             Vec::<String>::new()
         );
         assert_eq!(found("its surplus of 40 billion in goods"), ["trade.balance"]);
+    }
+
+    #[test]
+    fn a_hint_names_its_topic_with_less_weight_and_a_list_stands_for_each_of_its_words() {
+        let file = |text: &str| DataFile { name: "mine.toml".into(), text: text.into() };
+        let mine = file(
+            "[lists]\nscrap = [\"boosters\", \"panels\"]\n[[group]]\nid = \"space\"\nlabel = \"Space\"\n[[topic]]\n\
+             id = \"space.debris\"\nlabel = \"Debris\"\ntriggers = [\"falling @scrap|rings\"]\nhints = [\"litter\"]\n",
+        );
+        let table = TopicTable::new(&[mine]).expect("a user's table");
+        let found = |text: &str| -> Vec<bool> {
+            table.find(text, Span::new(0, text.len())).into_iter().map(|hit| hit.hint).collect()
+        };
+        assert_eq!(found("falling panels, falling rings"), [false, false]);
+        assert_eq!(found("the litter in orbit"), [true]);
+        let unknown = file("[[topic]]\nid = \"trade.tariffs\"\nlabel = \"\"\ntriggers = [\"new @walls\"]\n");
+        let error = TopicTable::new(&[unknown]).expect_err("no list").to_string();
+        assert!(error.contains("walls") && error.contains("mine.toml"), "{error}");
     }
 
     #[test]
