@@ -66,6 +66,10 @@ pub(crate) struct ActWords {
     pub(crate) states: Words,
     /// Who does this, or is on it, is the guest of the place that it leads to: "a trip to".
     pub(crate) trips: Words,
+    /// Whoever does this is in touch with its object, or with whom stands behind "to" or "with": "wrote to".
+    pub(crate) contacts: Words,
+    /// They lead to whoever hears: "in a letter to".
+    pub(crate) messages: Words,
     /// Violence, of which a country may be the victim.
     pub(crate) violence: Words,
 }

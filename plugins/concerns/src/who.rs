@@ -1,7 +1,7 @@
 //! To whom a concern is put, and which parties entities are.
 
 use crate::acts::ActTable;
-use crate::other::other_sides;
+use crate::other::{interlocutor, other_sides};
 use crate::raiser::Raisers;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, Span, Upos, Xpos,
@@ -125,11 +125,30 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Put::Told(Addressees { entities, span: mention.span, known: Known::Named });
     }
-    if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token)) {
+    // A body speaks to others than its own: "the Fund urged creditors".
+    let body = !home.iter().any(|side| reading.is_state(side));
+    if let Some(filler) = whom.iter().find(|f| is_several(acts, view, f.token, body)) {
         let span = view.reading.span_of(view.sentence, several(view, filler.token));
         // "All sides" of a quarrel between two: those of whom the article tells. "Certain countries" and "anyone" may be others.
         let entities = if is_open(acts, view, filler.token) { Vec::new() } else { other_sides(view, &home) };
         return Put::Told(Addressees { entities, span, known: Known::Named });
+    }
+    // "Told the envoy that the raids must stop": what is to stop or to be done is no addressee.
+    let thing = |f: &Filler<'_>| speech && f.mention.is_none() && view.word(f.token).upos == Upos::Noun;
+    let demands = matches!(found.frame.set("act"), Some("demand" | "request"));
+    // Whoever is only spoken to need not be the one whose conduct is judged.
+    if (!speech || demands)
+        && named.is_empty()
+        && whom.iter().all(|f| thing(f))
+        && let Some(mention) = interlocutor(acts, view, found.trigger, &home)
+    {
+        let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
+        let about = found.fillers.iter().filter(|f| f.slot.starts_with("topic"));
+        let third =
+            |m: &Mention| m.entities.iter().any(abroad) && !m.entities.iter().any(|e| entities.contains(e));
+        if !about.filter_map(|f| owner(acts, view, f.token, &abroad)).any(third) {
+            return Put::Told(Addressees { entities, span: mention.span, known: Known::Named });
+        }
     }
     let other_side = |f: &&Filler<'_>| {
         acts.is_other_side(view.lemma(f.token), view.text(f.token)) && is_definite(view, f.token)
@@ -162,10 +181,11 @@ pub(crate) fn is_own_post(acts: &ActTable, view: View<'_>, token: usize) -> bool
 /// Words that leave open which of several are meant.
 const OPEN: [&str; 4] = ["certain", "some", "several", "other"];
 
-/// Whether a noun is for several others who are not named: "all sides", "certain countries", "both capitals".
-fn is_several(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+/// Whether a noun is for several others who are not named: "all sides", "certain countries", "both capitals"; said by a body also
+/// "governments".
+fn is_several(acts: &ActTable, view: View<'_>, token: usize, body: bool) -> bool {
     let counted = |words: &[&str]| view.tree.children(token).any(|(d, _)| view.is(d, words));
-    let all = counted(&["all", "both", "two", "warring", "rival", "concerned"]);
+    let all = body || counted(&["all", "both", "two", "warring", "rival", "concerned", "concern"]);
     let anyone = view.is(token, &["anyone", "anybody", "everyone", "everybody", "those", "whoever"])
         && view.tree.child(token, &[Deprel::AclRelcl, Deprel::Acl]).is_some();
     let party = all && acts.words.parties.has(view.lemma(token));
@@ -177,7 +197,8 @@ fn is_several(acts: &ActTable, view: View<'_>, token: usize) -> bool {
 fn is_open(acts: &ActTable, view: View<'_>, token: usize) -> bool {
     let counted = |words: &[&str]| view.tree.children(token).any(|(d, _)| view.is(d, words));
     let states = acts.words.states.has(view.lemma(token)) && !counted(&["both", "two", "warring", "rival"]);
-    view.word(token).upos == Upos::Pron || counted(&OPEN) || states
+    let parties = counted(&["all", "both", "two", "warring", "rival", "concerned", "concern"]);
+    view.word(token).upos == Upos::Pron || counted(&OPEN) || states || !parties
 }
 
 /// The words of a phrase that names several others.
