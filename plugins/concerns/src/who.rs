@@ -144,9 +144,13 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     {
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         let about = found.fillers.iter().filter(|f| f.slot.starts_with("topic"));
+        // "Wrote to the Council complaining of …": a body hears complaints about others.
+        let state = |e: &EntityId| reading.entity(*e).country.as_deref().is_some_and(|c| reading.is_state(c));
+        let judge = !matches!(found.frame.set("act"), Some("demand" | "request" | "question"))
+            && !entities.iter().any(state);
         let third =
             |m: &Mention| m.entities.iter().any(abroad) && !m.entities.iter().any(|e| entities.contains(e));
-        if !about.filter_map(|f| owner(acts, view, f.token, &abroad)).any(third) {
+        if !judge && !about.filter_map(|f| owner(acts, view, f.token, &abroad)).any(third) {
             return Put::Told(Addressees { entities, span: mention.span, known: Known::Named });
         }
     }
