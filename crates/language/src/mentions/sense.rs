@@ -98,7 +98,23 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
             return Sense::Place;
         }
     }
-    if line.has(before, is::WITHIN) {
+    // "Hit out at Washington": whoever is aimed at acts.
+    let aimed = line.lower(before) == "at"
+        && matches!(
+            line.lower(before.wrapping_sub(1)),
+            "out"
+                | "back"
+                | "anger"
+                | "angry"
+                | "furious"
+                | "fury"
+                | "aimed"
+                | "directed"
+                | "swipe"
+                | "jab"
+                | "dig"
+        );
+    if line.has(before, is::WITHIN) && !(aimed && seat) {
         return Sense::Place;
     }
     let moves = |words: u32| {
