@@ -52,6 +52,8 @@ pub(crate) struct ActWords {
     pub(crate) done_to: Words,
     /// People who serve a state or belong to it; another one arrests them.
     pub(crate) servants: Words,
+    /// Whoever is the object of these is held; a verb or a noun.
+    pub(crate) custody: Words,
     /// What hangs on these may never happen: "the ability to".
     pub(crate) prospects: Words,
     /// They happen somewhere without being the deed of whoever lives there: "the conflict in".

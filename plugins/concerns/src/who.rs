@@ -276,10 +276,9 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
             "against" => !acts.words.opposes.has(view.lemma(head)),
             "on" => acts.words.victims.has(view.lemma(head)),
             "of" => {
-                let custody = || view.is(head, &["arrest", "detention", "imprisonment", "jailing"]);
                 (t == token || colours)
                     && (acts.words.done_to.has(view.lemma(head))
-                        || custody() && acts.words.servants.has(view.lemma(t)))
+                        || acts.words.custody.has(view.lemma(head)) && acts.words.servants.has(view.lemma(t)))
             }
             "in" => acts.words.scenes.has(view.lemma(head)),
             "to" | "with" | "for" => comfort(),
@@ -313,7 +312,8 @@ pub(crate) fn owner<'r>(
         }
         let here = mentions
             .iter()
-            .filter(|m| m.head == token && m.sense == Sense::Actor && m.entities.iter().any(party))
+            .filter(|m| m.head == token && m.entities.iter().any(party))
+            .filter(|m| m.sense == Sense::Actor || holds(acts, view, token))
             // "the measure and the conditions that it sets": of things and states, "it" is as often the thing.
             .filter(|m| m.form != MentionForm::Pronoun || !view.text(token).eq_ignore_ascii_case("it"))
             .max_by_key(|m| m.tokens.len());
@@ -332,6 +332,12 @@ pub(crate) fn owner<'r>(
         queue.extend(below);
     }
     None
+}
+
+/// Whether somebody is held at this place: "the detention in Belarus of …". Whose place it is holds him.
+fn holds(acts: &ActTable, view: View<'_>, place: usize) -> bool {
+    let held = |head| acts.words.custody.has(view.lemma(head));
+    view.has_case(place, &["in"]) && view.tree.head(place).is_some_and(held)
 }
 
 /// Several who are not named: "all sides".
