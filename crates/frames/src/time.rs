@@ -35,8 +35,8 @@ pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
     };
     dates()
         .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))
-        // "Is now pencilled in for July": July.
-        .min_by_key(|&(d, gap, t)| (t.time.value == "PRESENT_REF", d, gap))
+        // "Is now pencilled in for July", "a previously undisclosed trip in July": July.
+        .min_by_key(|&(d, gap, t)| (matches!(t.time.value.as_str(), "PRESENT_REF" | "PAST_REF"), d, gap))
         .map(|(_, _, t)| t)
         .or_else(|| dates().filter(|t| follows(view, t, trigger)).min_by_key(|t| t.tokens.start))
 }
@@ -148,6 +148,10 @@ fn is_of_the_last(view: View<'_>, time: &TimeMention) -> bool {
         since.is_some()
             && top(view, time).and_then(|t| view.tree.head(t)).is_some_and(|verb| view.is_negated(verb))
     };
+    // "The highest-ranking visitor to come since the two countries set up ties in 1973".
+    let since_then = |&verb: &usize| view.has_mark(verb, &["since"]);
+    let clause = || top(view, time).and_then(|t| view.tree.ancestors(t).find(since_then));
+    let since = since.or_else(clause);
     since.or_else(within).is_some_and(|end| (0..end).any(|i| before(i, COUNTED))) || idle()
 }
 
@@ -243,6 +247,17 @@ fn leads_on(view: View<'_>, token: usize) -> bool {
     };
     let first = view.tree.head(token).filter(|_| view.word(token).rel == Deprel::Conj);
     if goes_on(token) && first.is_some_and(|first| view.is_predicate(first) && !goes_on(first)) {
+        return false;
+    }
+    // "Arrived on Monday and will go on", "left on Monday for Lima, where she is to meet the king": what lies ahead has not the date of
+    // what is done.
+    const AHEAD: &[&str] = &["will", "shall", "'ll", "’ll", "is", "are"];
+    let ahead = view.children(token, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
+    let mut above = view.tree.ancestors(token).filter(|&a| view.is_predicate(a));
+    if ahead.into_iter().any(|a| AHEAD.iter().any(|w| w.eq_ignore_ascii_case(view.text(a))))
+        && matches!(view.word(token).rel, Deprel::Conj | Deprel::AclRelcl)
+        && above.next().is_some_and(|verb| view.word(verb).xpos == Xpos::Vbd)
+    {
         return false;
     }
     // "Left on Friday, having met the king": on Friday at the latest.

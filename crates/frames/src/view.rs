@@ -242,11 +242,29 @@ impl<'r> View<'r> {
     fn surface_subject(&self, predicate: usize) -> Option<usize> {
         let own = self.tree.child(predicate, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]);
         match own {
-            Some(s) if self.is_relative(s) => self.antecedent(predicate).or(Some(s)),
+            Some(s) if self.is_relative(s) => {
+                let noun = self.antecedent(predicate).or(Some(s));
+                noun.map(|noun| if self.is(s, &["who"]) { self.described(noun) } else { noun })
+            }
             Some(s) => Some(s),
             None if self.word(predicate).rel == Deprel::AclRelcl => self.antecedent(predicate),
             None => None,
         }
+    }
+
+    /// Whom a description is of that holds a noun for a thing: "X, an aide in the *Party* of Chad, who is here", where parsers hang the
+    /// clause on the last noun.
+    fn described(&self, noun: usize) -> usize {
+        let someone = |&t: &usize| {
+            let kind = |&e: &EntityId| self.reading.entity(e).kind;
+            self.entities(t).iter().any(|e| matches!(kind(e), EntityKind::Person | EntityKind::Group))
+        };
+        if self.entities(noun).is_empty() || someone(&noun) {
+            return noun;
+        }
+        let inside = |&t: &usize| matches!(self.word(t).rel, Deprel::Nmod | Deprel::Appos);
+        let chain = std::iter::once(noun).chain(self.tree.ancestors(noun)).take_while(inside);
+        chain.filter_map(|t| self.tree.head(t)).find(someone).unwrap_or(noun)
     }
 
     /// The sentence's main word.
@@ -348,6 +366,10 @@ impl<'r> View<'r> {
             return self.surface_subject(noun);
         }
         match self.word(noun).rel {
+            // "The last Finnish minister to visit Chad was X."
+            Deprel::Nsubj | Deprel::NsubjOuter => self.tree.head(noun).filter(|&who| {
+                self.word(who).upos == Upos::Propn && self.tree.child(who, &[Deprel::Cop]).is_some()
+            }),
             Deprel::Xcomp => self.subject_at(self.tree.head(noun)?, depth - 1),
             Deprel::Obj | Deprel::Obl => self.subject_at(self.tree.head(noun)?, depth - 1),
             _ => None,

@@ -87,9 +87,14 @@ impl Names {
             return None;
         }
         let rest = &text[start..tokens[tokens.len() - 1].span.end as usize];
-        let capitals = shouting || (word.len() > 3 && is_shouting(word));
+        let loud = is_shouting(word);
+        let capitals = shouting || (word.len() > 3 && loud);
+        // "SAN JOSÉ", "ST. JOHN'S": a short word in capitals may be one anyway, but not two.
+        let behind = &tokens[first + 1..(first + 3).min(tokens.len())];
+        let both = loud && behind.iter().any(|next| is_shouting(next.span.slice(text)));
         self.candidates(rest).find_map(|name| {
-            let length = matches(&self.surfaces[name], rest, capitals)?;
+            let surface = &self.surfaces[name];
+            let length = matches(surface, rest, capitals || both && surface.contains(' '))?;
             let end = first + tokens[first..].iter().position(|t| t.span.end as usize >= start + length)? + 1;
             (tokens[end - 1].span.end as usize == start + length).then_some((name, end))
         })

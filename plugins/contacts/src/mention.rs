@@ -360,6 +360,12 @@ fn read(
     {
         return None;
     }
+    // "Hopes to build on her talks of last week": those that have been had are over, whatever is hoped of them.
+    let own = view.children(found.trigger, &[Deprel::NmodPoss]).next().is_some();
+    let over = own
+        && status == Some(Status::Desired)
+        && day.as_ref().and_then(|t| time::status(reading, t)) == Some(Status::Completed);
+    let status = if over { Some(Status::Completed) } else { status };
     let manner = modes::manner(view, found.trigger);
     let framed: Option<Mode> = found.frame.set("mode").and_then(|m| m.parse().ok());
     let city = place.is_some_and(|(e, _)| reading.entity(e).kind == EntityKind::Place);

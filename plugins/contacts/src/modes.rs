@@ -124,7 +124,9 @@ pub(crate) fn tells_topic(view: View<'_>, noun: usize) -> bool {
 /// Whether a place is only where something goes on that is talked of: "the war in Chad".
 pub(crate) fn is_of_situation(view: View<'_>, place: usize) -> bool {
     let head = view.tree.head(place).filter(|_| view.word(place).rel == Deprel::Nmod);
-    head.is_some_and(|h| is(view, h, &TABLE.situations))
+    // A phrase right behind the noun is the noun's, wherever the parser hangs it.
+    let before = view.children(place, &[Deprel::Case]).next().and_then(|case| case.checked_sub(1));
+    head.into_iter().chain(before).any(|noun| is(view, noun, &TABLE.situations))
 }
 
 /// Whether a word tells that it is one contact of several: "another", "the second".

@@ -168,7 +168,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let time = time.map(|t| if asked { ahead(reading, t) } else { t });
 
     let here = |i: usize| view.text(i).eq_ignore_ascii_case("here");
-    let here = view.children(found.trigger, &[Deprel::Advmod]).any(here);
+    let here = here(found.trigger) || view.children(found.trigger, &[Deprel::Advmod]).any(here);
     let points_back = found.frame.set("points_back").is_some() && !here;
     let goals = destinations(reading, found);
     // "Is in the country until Friday": the country that is no news to the reader, not the visitor's.
@@ -183,6 +183,11 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             return Vec::new();
         };
         named.push(Some(here));
+    }
+    // "Here" is where the report was filed, even if only the hosts are at home there.
+    if here && named.is_empty() {
+        let city = item.or_else(|| reading.location());
+        named.extend(city.and_then(|city| place_of(reading, found, city)).map(Some));
     }
     if of_item {
         named.extend(item.and_then(|city| place_of(reading, found, city)).map(Some));

@@ -391,6 +391,9 @@ impl Walk<'_> {
             && !self.is_infinitive(here)
             && lemma.eq_ignore_ascii_case(view.lemma(head));
         if let Some(Effect::Is(status)) = effect.filter(|_| about_it && !as_adjunct) {
+            if status == Status::Planned && self.came_to_nothing(head) {
+                return self.decided(head, Status::Cancelled);
+            }
             let negated = view.is_negated(head) || self.clause_denied(head);
             let off = matches!(status, Status::Cancelled | Status::Postponed | Status::Rejected);
             return match said {
@@ -444,6 +447,14 @@ impl Walk<'_> {
             };
         }
         said
+    }
+
+    /// "Had planned to come but fell ill".
+    fn came_to_nothing(&self, head: usize) -> bool {
+        let view = self.view;
+        let mut had = view.children(head, &[Deprel::Aux, Deprel::Cop]);
+        let but = |c: usize| view.children(c, &[Deprel::Cc]).any(|cc| view.is(cc, &["but"]));
+        had.any(|a| view.text(a).eq_ignore_ascii_case("had")) && view.children(head, &[Deprel::Conj]).any(but)
     }
 
     /// "The dates of the visit have not been agreed", "no date has been set for the visit": when, not whether.

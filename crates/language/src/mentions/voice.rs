@@ -194,8 +194,16 @@ impl Resolver<'_, '_, '_> {
     /// "SECRETARY OKORO: Good afternoon.": the label of whoever speaks in a text that is no dialogue.
     pub(super) fn monologue(&self, index: usize) -> Option<Turn> {
         let line = &self.lines[index];
-        let colon = (1..line.len().min(LATE)).find(|&k| line.lower(k) == ":")?;
-        let loud = |k: usize| line.is_mark(k) || line.cell(k).shouted;
+        let colon = (1..line.len().min(2 * LATE)).find(|&k| line.lower(k) == ":")?;
+        // "PRESIDENT OKORO (speaking through an interpreter):"
+        let aside = |k: usize| {
+            let open = (0..k).rev().find(|&i| matches!(line.lower(i), "(" | ")"));
+            open.is_some_and(|i| line.lower(i) == "(")
+        };
+        if (0..colon).filter(|&k| !aside(k)).count() > LATE {
+            return None;
+        }
+        let loud = |k: usize| line.is_mark(k) || line.cell(k).shouted || aside(k);
         let titled = || (0..colon).any(|k| line.has(k, is::ROLE | is::HONORIFIC));
         let named =
             || self.found.iter().any(|n| n.line == index && n.person.is_some() && n.tokens.end == colon);

@@ -66,7 +66,9 @@ fn is_public_word(line: &Line<'_, '_>, i: usize) -> bool {
 /// The title that ends right before `name`, if there is one.
 pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Option<Title> {
     let comma = name > 0 && line.lower(name - 1) == ",";
-    let end = if comma { name - 1 } else { name };
+    // "a diplomat named X"
+    let named = name > 0 && line.lower(name - 1) == "named";
+    let end = if comma || named { name - 1 } else { name };
     // "analyst at Eurasia"
     if end == 0 || matches!(line.lower(end - 1), "at" | "in" | "of" | "for" | "to" | "on" | "and" | "the") {
         return None;
@@ -163,6 +165,8 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
                 let goal = connector
                     .is_some_and(|c: usize| c + 2 >= i && matches!(line.lower(c), "to" | "for" | "on"));
                 let city = matches!(known, Known::City { .. });
+                // "the Minister of Foreign and CARICOM Affairs": what the office is about.
+                let goal = goal || line.lower(past_hit) == "affairs";
                 title.nations.push(code.to_owned());
                 if !goal && (!owned || !city && title.country.is_none()) {
                     title.country = Some(code.to_owned());
