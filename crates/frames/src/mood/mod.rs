@@ -391,8 +391,8 @@ impl Walk<'_> {
             && !self.is_infinitive(here)
             && lemma.eq_ignore_ascii_case(view.lemma(head));
         if let Some(Effect::Is(status)) = effect.filter(|_| about_it && !as_adjunct) {
-            if status == Status::Planned && self.came_to_nothing(head) {
-                return self.decided(head, Status::Cancelled);
+            if let Some(end) = self.came_to_nothing(head).filter(|_| status == Status::Planned) {
+                return self.decided(head, end);
             }
             let negated = view.is_negated(head) || self.clause_denied(head);
             let off = matches!(status, Status::Cancelled | Status::Postponed | Status::Rejected);
@@ -406,6 +406,13 @@ impl Walk<'_> {
                 }
                 _ if off => self.decided(head, status),
                 Said::Status(Status::Invited) if status == Status::Planned && !negated => {
+                    self.decided(head, status)
+                }
+                // "Hoped that she would come".
+                Said::Status(Status::Planned)
+                    if rel == Deprel::Ccomp && self.has_modal(here, |modal| modal == Modal::Would)
+                        && self.table.hopes.iter().any(|hope| *hope == lemma) =>
+                {
                     self.decided(head, status)
                 }
                 // A finite clause below has its own tense: "announced that he visited" stays completed.
@@ -449,12 +456,17 @@ impl Walk<'_> {
         said
     }
 
-    /// "Had planned to come but fell ill".
-    fn came_to_nothing(&self, head: usize) -> bool {
+    /// "Had planned to come but fell ill", "had been set for May but was put off": what has become of a plan.
+    fn came_to_nothing(&self, head: usize) -> Option<Status> {
         let view = self.view;
         let mut had = view.children(head, &[Deprel::Aux, Deprel::Cop]);
-        let but = |c: usize| view.children(c, &[Deprel::Cc]).any(|cc| view.is(cc, &["but"]));
-        had.any(|a| view.text(a).eq_ignore_ascii_case("had")) && view.children(head, &[Deprel::Conj]).any(but)
+        let but = |&c: &usize| view.children(c, &[Deprel::Cc]).any(|cc| view.is(cc, &["but"]));
+        let end = view.children(head, &[Deprel::Conj]).find(but);
+        let end = end.filter(|_| had.any(|a| view.text(a).eq_ignore_ascii_case("had")))?;
+        match self.table.governors.get(&self.phrasal(end, head)) {
+            Some(&Effect::Is(status @ (Status::Postponed | Status::Rejected))) => Some(status),
+            _ => Some(Status::Cancelled),
+        }
     }
 
     /// "The dates of the visit have not been agreed", "no date has been set for the visit": when, not whether.

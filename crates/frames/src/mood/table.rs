@@ -14,6 +14,7 @@ pub(super) struct MoodTable {
     pub(super) prepositions: FxHashMap<String, Status>,
     pub(super) modals: FxHashMap<String, Modal>,
     pub(super) exclamations: Vec<String>,
+    pub(super) hopes: Vec<String>,
     pub(super) terms: Vec<String>,
 }
 
@@ -41,6 +42,7 @@ struct Raw {
     prepositions: FxHashMap<String, Vec<String>>,
     modals: FxHashMap<String, Vec<String>>,
     exclamations: Vec<String>,
+    hopes: Vec<String>,
     terms: Vec<String>,
 }
 
@@ -85,6 +87,7 @@ impl MoodTable {
             prepositions: statuses(raw.prepositions)?,
             modals,
             exclamations: raw.exclamations,
+            hopes: raw.hopes,
             terms: raw.terms,
         })
     }

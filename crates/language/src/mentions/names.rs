@@ -21,6 +21,9 @@ const BLOCKED: u32 = is::ROLE
     | is::COMMON
     | is::STATE;
 
+/// How many tokens a name has at most: "Sabah Al-Ahmad Al-Jaber Al-Sabah" has ten.
+const LONG: usize = 12;
+
 /// Whether a token may stand in a name on the strength of its capital alone.
 pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
     let cell = line.cell(i);
@@ -74,7 +77,7 @@ pub(super) fn name_at(
     titled: bool,
 ) -> Option<Range<usize>> {
     let mut next = first_part(line, world, start, titled)?;
-    while next < line.len() && next - start < 9 {
+    while next < line.len() && next - start < LONG {
         match further_part(line, world, start, next, titled || follows_possessive(line, start)) {
             Some(end) => next = end,
             None => break,

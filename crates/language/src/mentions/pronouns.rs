@@ -205,10 +205,15 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
         let behind = |t: &Trace| {
             let aside = line.lower(t.end) == "," && line.lower(t.end + 1) == "who";
             let comma = (t.end + 1..at).find(|&k| line.lower(k) == "," && line.is_verb(k + 1));
-            comma.filter(|_| aside).unwrap_or(t.end)
+            // "X, who received him": the clause itself is X's.
+            comma.filter(|_| aside).unwrap_or(if aside { t.end + 1 } else { t.end })
         };
         let same = |t: &&Trace| acts(t) && t.end < at && !(behind(t) + 1..at).any(|k| parts(line, k, at));
         found.extend(here().find(same).map(|t| t.ids[0]));
+        // "He met Boric and invited him": nor whom the pronoun before stands for.
+        let mut before = traces.iter().rev().take_while(|t| t.line == index);
+        let subject = before.find(|t| t.pronoun && matches!(line.lower(t.at), "he" | "she") && t.ids.len() == 1);
+        found.extend(subject.filter(same).map(|t| t.ids[0]));
     }
     let says = line.has(at + 1, is::SAYING) || at > 0 && line.has(at - 1, is::SAYING);
     if says && matches!(line.lower(at), "he" | "she") {

@@ -33,7 +33,9 @@ impl Resolver<'_, '_, '_> {
         } else if speaker && let Some(home) = self.home.clone() {
             draft.entities = vec![self.cast.country(&home, self.world)];
         }
-        if pronoun == Pronoun::I {
+        // "We will then go to Lima": who travels are people.
+        let goes = || line.lower(at) == "we" && (at + 1..at + 4).any(|k| line.has(k, is::MOTION | is::VISIT));
+        if pronoun == Pronoun::I || pronoun == Pronoun::We && goes() {
             draft.entities = self.author(draft.entities);
         }
         if !speaker && !is_empty(line, at) {
@@ -185,8 +187,13 @@ impl Resolver<'_, '_, '_> {
         if line.has(comma + 1, is::PREPOSITION) || line.lower(comma + 1) == "including" {
             return None;
         }
+        // "In January he was in Quito, urging X to": the clause goes on.
         let behind = |n: &&NameFound| {
-            n.line == index && (comma..=comma + 2).contains(&n.tokens.start) && n.person.is_some()
+            let article = comma + 1..n.tokens.start;
+            n.line == index
+                && (comma..=comma + 2).contains(&n.tokens.start)
+                && article.into_iter().all(|k| line.has(k, is::DETERMINER))
+                && n.person.is_some()
         };
         let name = self.found.iter().find(behind)?;
         let person = name.person?;
