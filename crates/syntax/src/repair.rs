@@ -6,6 +6,7 @@ use demarche_core::{Deprel, Tree, Upos, Xpos};
 
 /// Repairs a tree; `lemma` gives the dictionary form of a word of the sentence under another tag.
 pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<str>) {
+    find_predicate(tree);
     // Few words have a child by which one of the pairs is known.
     let mut telling = vec![false; tree.words.len()];
     for word in &tree.words {
@@ -62,6 +63,37 @@ pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<s
             }
         }
     }
+}
+
+/// "The envoy, who had come from Lima after talks with X, left for Quito": a name with a clause that ends in a comma is no sentence; its
+/// verb is the past form behind that comma, wherever in the clause the parser hangs it.
+fn find_predicate(tree: &mut Tree) {
+    let Some(name) = (0..tree.words.len()).find(|&t| tree.words[t].head.is_none()) else { return };
+    if !matches!(tree.words[name].upos, Upos::Noun | Upos::Propn) || tree.child(name, &[Deprel::Cop]).is_some() {
+        return;
+    }
+    let Some(clause) = tree.child(name, &[Deprel::AclRelcl]).filter(|&clause| clause > name) else { return };
+    let own = [
+        Deprel::Aux,
+        Deprel::AuxPass,
+        Deprel::Mark,
+        Deprel::Nsubj,
+        Deprel::NsubjPass,
+        Deprel::OblAgent,
+        Deprel::Cc,
+    ];
+    let lost = |&t: &usize| {
+        let word = &tree.words[t];
+        matches!(word.xpos, Xpos::Vbn | Xpos::Vbd)
+            && matches!(word.rel, Deprel::Acl | Deprel::Conj | Deprel::Advcl | Deprel::Parataxis)
+            && &*tree.words[t - 1].lemma == ","
+            && tree.is_below(t, clause)
+            && tree.child(t, &own).is_none()
+    };
+    let Some(verb) = (clause + 1..tree.words.len()).find(lost) else { return };
+    let root = tree.words[name].rel;
+    (tree.words[verb].head, tree.words[verb].rel, tree.words[verb].xpos) = (None, root, Xpos::Vbd);
+    (tree.words[name].head, tree.words[name].rel) = (u16::try_from(verb).ok(), Deprel::Nsubj);
 }
 
 /// For a past form without auxiliary that is joined to an infinitive with "to": the nearest verb in the past above that.

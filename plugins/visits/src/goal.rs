@@ -42,13 +42,14 @@ pub(crate) fn names_goal(reading: &dyn Reading, found: &Match<'_>) -> bool {
     found.reached(reading, "destination").iter().any(named)
 }
 
-/// The day that follows the place of one leg: "to Oslo on Monday and Riga on Tuesday".
+/// The days that follow the place of one leg: "to Oslo on Monday and Riga on Tuesday", "to Oslo (May 3-5) and Riga (May 6)".
 pub(crate) fn day_of_leg<'r>(view: View<'r>, place: Span) -> Option<&'r TimeMention> {
     let times = view.reading.times(view.sentence).iter();
-    let mut days = times.filter(|t| t.time.precision == Precision::Day && t.time.start.is_some());
+    let exact = |t: &&TimeMention| matches!(t.time.precision, Precision::Day | Precision::Interval);
+    let mut days = times.filter(|t| exact(t) && t.time.start.is_some());
     days.find(|t| {
         let between = t.tokens.start.checked_sub(1).map(|i| view.span(i));
-        let on = t.tokens.start.checked_sub(1).is_some_and(|i| view.is(i, &["on"]));
+        let on = t.tokens.start.checked_sub(1).is_some_and(|i| view.is(i, &["on", "("]));
         let before = if on { t.tokens.start.checked_sub(2).map(|i| view.span(i)) } else { between };
         before.is_some_and(|b| b.end == place.end)
     })
@@ -163,8 +164,9 @@ pub(crate) fn place_before(reading: &dyn Reading, found: &Match<'_>) -> Option<D
             let entity = reading.entity(*mention.entities.first()?);
             let somewhere = matches!(entity.kind, EntityKind::Place | EntityKind::Country);
             let place = (entity.kind == EntityKind::Place).then_some(mention.entities[0]);
-            let country =
-                entity.country.clone().filter(|_| somewhere && mention.form == MentionForm::Name)?;
+            // "Malaysia's premier is already there": whose somebody is is no place told before.
+            let told = somewhere && mention.form == MentionForm::Name && !owns(reading, mention);
+            let country = entity.country.clone().filter(|_| told)?;
             Some(Destination { country, place, span: mention.span })
         })
     })

@@ -106,9 +106,15 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     }
     let fixed = found.frame.set("status").and_then(|s| s.parse().ok());
     // "It is the first visit by a premier": which trip is meant, whenever it is.
-    let pointing =
-        view.children(found.trigger, &[Deprel::Nsubj]).any(|s| view.is(s, &["it", "this", "that"]))
-            && view.children(found.trigger, &[Deprel::Cop]).next().is_some();
+    let is_what = |words: &[&str]| {
+        view.children(found.trigger, &[Deprel::Nsubj]).any(|s| view.is(s, words))
+            && view.children(found.trigger, &[Deprel::Cop]).next().is_some()
+    };
+    let pointing = is_what(&["it", "this", "that"]);
+    // That trip has been told, and of whom: "in what will be the first visit by a premier".
+    if (pointing || is_what(&["what"])) && is_anybody(view, found) {
+        return Vec::new();
+    }
     let status = match fixed {
         Some(fixed) => Some(advance(fixed, mood.status)),
         None if pointing && mood.status == Some(Status::Ongoing) => None,

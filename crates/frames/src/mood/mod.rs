@@ -361,6 +361,16 @@ impl Walk<'_> {
             self.hypothetical = true;
             return self.decided(head, Status::Desired);
         }
+        // "Is going to visit".
+        let future = rel == Deprel::Xcomp
+            && self.is_infinitive(here)
+            && view.is(head, &["go"])
+            && view.word(head).xpos == Xpos::Vbg
+            && view.children(head, &[Deprel::Aux]).any(|aux| view.is(aux, &["be"]));
+        if future {
+            let denied = view.is_negated(head);
+            return self.decided(head, if denied { Status::Rejected } else { Status::Planned });
+        }
         let lemma = self.phrasal(head, here);
         // "The trip is off", "is still on".
         let switch = match view.text(head) {
@@ -391,7 +401,7 @@ impl Walk<'_> {
             && !self.is_infinitive(here)
             && lemma.eq_ignore_ascii_case(view.lemma(head));
         if let Some(Effect::Is(status)) = effect.filter(|_| about_it && !as_adjunct) {
-            if let Some(end) = self.came_to_nothing(head).filter(|_| status == Status::Planned) {
+            if let Some(end) = self.came_to_nothing(here, head).filter(|_| status == Status::Planned) {
                 return self.decided(head, end);
             }
             let negated = view.is_negated(head) || self.clause_denied(head);
@@ -427,6 +437,10 @@ impl Walk<'_> {
                 }
                 // "Did not get to meet", "did not manage to visit": it has not happened, and nobody ruled it out.
                 _ if negated && status == Status::Completed => Said::Denied,
+                // "No meeting is planned".
+                Said::Denied if rel == Deprel::NsubjPass && status == Status::Planned => {
+                    self.decided(head, Status::Rejected)
+                }
                 _ if negated && self.leaves_terms_open(here, head) => self.decided(head, Status::Planned),
                 _ if negated => self.decided(head, Status::Rejected),
                 _ => self.decided(head, status),
@@ -457,11 +471,12 @@ impl Walk<'_> {
     }
 
     /// "Had planned to come but fell ill", "had been set for May but was put off": what has become of a plan.
-    fn came_to_nothing(&self, head: usize) -> Option<Status> {
+    fn came_to_nothing(&self, here: usize, head: usize) -> Option<Status> {
         let view = self.view;
         let mut had = view.children(head, &[Deprel::Aux, Deprel::Cop]);
         let but = |&c: &usize| view.children(c, &[Deprel::Cc]).any(|cc| view.is(cc, &["but"]));
-        let end = view.children(head, &[Deprel::Conj]).find(but);
+        let mut joined = [head, here].into_iter().flat_map(|verb| view.children(verb, &[Deprel::Conj]));
+        let end = joined.find(but);
         let end = end.filter(|_| had.any(|a| view.text(a).eq_ignore_ascii_case("had")))?;
         match self.table.governors.get(&self.phrasal(end, head)) {
             Some(&Effect::Is(status @ (Status::Postponed | Status::Rejected))) => Some(status),

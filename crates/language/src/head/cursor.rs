@@ -123,6 +123,20 @@ impl<'t> Cursor<'t> {
         Some(Written { year, month, day: first as i8 })
     }
 
+    /// "LUANDA, 08/29 -": month and day between a city and a dash.
+    pub(super) fn short_date(&mut self) -> Option<Written> {
+        let start = self.at;
+        let month = self.number(1..=12).filter(|_| self.rest().starts_with('/'));
+        let day = month.and_then(|_| {
+            self.at += 1;
+            self.number(1..=31).filter(|_| self.rest().trim_start_matches(is_space).starts_with(['-', '–', '—']))
+        });
+        if day.is_none() {
+            self.at = start;
+        }
+        Some(Written { year: None, month: i8::try_from(month?).ok()?, day: i8::try_from(day?).ok()? })
+    }
+
     /// "Tuesday, 30/9/2014": the weekday tells the day from the month; without one a full stop does ("30.9.2014"), as does a number
     /// that is no month.
     pub(super) fn numeric(&mut self, first: u16, weekday: Option<&str>) -> Option<Written> {
@@ -268,6 +282,16 @@ impl<'t> Cursor<'t> {
             self.at = start;
         }
         place
+    }
+
+    /// "DAMASCUS May 18 TASS -": goes past an agency without brackets.
+    pub(super) fn bare_agency(&mut self, known: &Known<'_>) -> Option<Span> {
+        let start = self.at;
+        self.skip(&[',']);
+        let agency = Span::new(self.at, self.at + self.peek().len());
+        let found = agency.len() > 2 && known(agency.slice(self.text), As::Agency);
+        self.at = if found { agency.end as usize } else { start };
+        found.then_some(agency)
     }
 
     /// Goes past a short note in brackets or slashes and returns what is inside: the agency.

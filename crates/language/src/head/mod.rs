@@ -59,7 +59,7 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
             cursor.country(known);
             let mark = cursor.at;
             cursor.skip(&[',', ' ', '(', '.']);
-            date = cursor.date(false);
+            date = cursor.date(false).or_else(|| cursor.short_date());
             if date.is_some() {
                 cursor.skip(&[')']);
             } else if CUES.is_weekday(cursor.peek()) {
@@ -74,7 +74,8 @@ pub(crate) fn read(text: &str, line: Span, known: &Known<'_>) -> Option<Head> {
         cursor.clock();
     }
     let stopped = date.is_some() && cursor.stop_before_slash();
-    head.agency = cursor.bracket();
+    let dated = date.is_some() && head.place.is_some();
+    head.agency = cursor.bracket().or_else(|| if dated { cursor.bare_agency(known) } else { None });
     if head.agency.is_some() && date.is_none() && head.place.is_some() {
         date = cursor.date(false);
     }
@@ -247,6 +248,9 @@ mod tests {
         check("LIMA, Monday (EFE) - Two ministers met.", "LIMA, Monday (EFE) -", "", "LIMA", "EFE");
         check("CANBERRA –", "CANBERRA –", "", "CANBERRA", "");
         check("EFE, Lima : Two ministers met.", "EFE, Lima :", "", "Lima", "EFE");
+        check("Lima, 08/29 - Two ministers met.", "Lima, 08/29 -", "", "Lima", "");
+        check("LIMA March 4 EFE - Two ministers met.", "LIMA March 4 EFE -", "", "LIMA", "EFE");
+        check("LIMA March 4 EFE", "LIMA March 4 EFE", "", "LIMA", "EFE");
         check("EFE, Lima, March 4 — Two ministers met.", "EFE, Lima, March 4 —", "", "Lima", "EFE");
         check("LIMA, Peru — Two ministers met.", "LIMA, Peru —", "", "LIMA", "");
         check("EFE, Thursday 4 March 2011", "EFE, Thursday 4 March 2011", "2011-03-04", "", "EFE");

@@ -321,8 +321,12 @@ pub(super) fn is_subject(line: &Line<'_, '_>, start: usize, end: usize) -> bool 
     {
         return false;
     }
+    // "The envoy for Chad, X, left": the name ends the apposition.
+    let apposed = (start..end).any(|c| line.lower(c) == ",");
     // An apposition between commas is skipped.
-    if line.lower(k) == "," {
+    if line.lower(k) == "," && apposed && line.is_verb(k + 1) {
+        k += 1;
+    } else if line.lower(k) == "," {
         // A clause is longer than a title.
         let reach = if matches!(line.lower(k + 1), "who" | "whose") { CLAUSE } else { ASIDE };
         let close = |from: usize| (from..(from + reach).min(line.len())).find(|&c| line.lower(c) == ",");
