@@ -7,6 +7,7 @@ use demarche_core::{Deprel, Tree, Upos, Xpos};
 /// Repairs a tree; `lemma` gives the dictionary form of a word of the sentence under another tag.
 pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<str>) {
     find_predicate(tree);
+    join_names(tree);
     // Few words have a child by which one of the pairs is known.
     let mut telling = vec![false; tree.words.len()];
     for word in &tree.words {
@@ -65,11 +66,33 @@ pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<s
     }
 }
 
+/// "Finland's Alexander Stubb, the Danish premier Mette Frederiksen and Norway's Jonas Gahr Støre": of three names none describes
+/// another.
+fn join_names(tree: &mut Tree) {
+    let named =
+        |tree: &Tree, t: usize| tree.words[t].upos == Upos::Propn && tree.child(t, &[Deprel::Flat]).is_some();
+    for second in 0..tree.words.len() {
+        let Some(first) = tree.head(second).filter(|_| tree.words[second].rel == Deprel::Appos) else {
+            continue;
+        };
+        let Some(third) = tree.child(second, &[Deprel::Conj]) else { continue };
+        let joined = tree.child(third, &[Deprel::Cc]).is_some();
+        if joined && first < second && [first, second, third].into_iter().all(|t| named(tree, t)) {
+            for name in [second, third] {
+                let word = &mut tree.words[name];
+                (word.head, word.rel) = (u16::try_from(first).ok(), Deprel::Conj);
+            }
+        }
+    }
+}
+
 /// "The envoy, who had come from Lima after talks with X, left for Quito": a name with a clause that ends in a comma is no sentence; its
 /// verb is the past form behind that comma, wherever in the clause the parser hangs it.
 fn find_predicate(tree: &mut Tree) {
     let Some(name) = (0..tree.words.len()).find(|&t| tree.words[t].head.is_none()) else { return };
-    if !matches!(tree.words[name].upos, Upos::Noun | Upos::Propn) || tree.child(name, &[Deprel::Cop]).is_some() {
+    if !matches!(tree.words[name].upos, Upos::Noun | Upos::Propn)
+        || tree.child(name, &[Deprel::Cop]).is_some()
+    {
         return;
     }
     let Some(clause) = tree.child(name, &[Deprel::AclRelcl]).filter(|&clause| clause > name) else { return };

@@ -420,8 +420,9 @@ impl Walk<'_> {
                 }
                 // "Hoped that she would come".
                 Said::Status(Status::Planned)
-                    if rel == Deprel::Ccomp && self.has_modal(here, |modal| modal == Modal::Would)
-                        && self.table.hopes.iter().any(|hope| *hope == lemma) =>
+                    if rel == Deprel::Ccomp
+                        && self.has_modal(here, |modal| modal == Modal::Would)
+                        && self.table.hopes.contains(&lemma) =>
                 {
                     self.decided(head, status)
                 }
@@ -478,6 +479,10 @@ impl Walk<'_> {
         let mut joined = [head, here].into_iter().flat_map(|verb| view.children(verb, &[Deprel::Conj]));
         let end = joined.find(but);
         let end = end.filter(|_| had.any(|a| view.text(a).eq_ignore_ascii_case("had")))?;
+        // "But had to be put off": of that the words below tell.
+        if view.children(end, &[Deprel::Xcomp]).next().is_some() {
+            return None;
+        }
         match self.table.governors.get(&self.phrasal(end, head)) {
             Some(&Effect::Is(status @ (Status::Postponed | Status::Rejected))) => Some(status),
             _ => Some(Status::Cancelled),

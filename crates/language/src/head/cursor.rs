@@ -129,7 +129,8 @@ impl<'t> Cursor<'t> {
         let month = self.number(1..=12).filter(|_| self.rest().starts_with('/'));
         let day = month.and_then(|_| {
             self.at += 1;
-            self.number(1..=31).filter(|_| self.rest().trim_start_matches(is_space).starts_with(['-', '–', '—']))
+            self.number(1..=31)
+                .filter(|_| self.rest().trim_start_matches(is_space).starts_with(['-', '–', '—']))
         });
         if day.is_none() {
             self.at = start;

@@ -136,7 +136,8 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     // "Mr. French", "Ms. England": behind a bare courtesy stands a surname, whatever else it may mean.
     let courtesy = i > 0 && line.has(i - 1, is::HONORIFIC) && !line.has(i - 1, is::ROLE | is::STYLE);
     // "H.E. President X": a courtesy and an office.
-    let office = line.has(i + 1, is::TITLE | is::PORTFOLIO) || line.has(i, is::ROLE) && is_nameable(line, i + 1);
+    let office =
+        line.has(i + 1, is::TITLE | is::PORTFOLIO) || line.has(i, is::ROLE) && is_nameable(line, i + 1);
     if titled && courtesy && one && cell.capital && !cell.shouted && !line.title_case && !office {
         return Some(i + 1);
     }

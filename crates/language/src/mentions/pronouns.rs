@@ -212,7 +212,8 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
         found.extend(here().find(same).map(|t| t.ids[0]));
         // "He met Boric and invited him": nor whom the pronoun before stands for.
         let mut before = traces.iter().rev().take_while(|t| t.line == index);
-        let subject = before.find(|t| t.pronoun && matches!(line.lower(t.at), "he" | "she") && t.ids.len() == 1);
+        let subject =
+            before.find(|t| t.pronoun && matches!(line.lower(t.at), "he" | "she") && t.ids.len() == 1);
         found.extend(subject.filter(same).map(|t| t.ids[0]));
     }
     let says = line.has(at + 1, is::SAYING) || at > 0 && line.has(at - 1, is::SAYING);

@@ -13,8 +13,20 @@ use demarche_core::{EntityId, MentionForm, Sense};
 use std::ops::Range;
 
 impl Resolver<'_, '_, '_> {
-    pub(super) fn pronoun(&mut self, index: usize, at: usize, pronoun: Pronoun, drafts: &mut Vec<Draft>) {
+    /// Adds the mention that a pronoun makes; `from` is the first trace of its sentence.
+    pub(super) fn pronoun(
+        &mut self,
+        index: usize,
+        at: usize,
+        pronoun: Pronoun,
+        from: usize,
+        drafts: &mut Vec<Draft>,
+    ) {
         let line = &self.lines[index];
+        // "X and Y have not spoken since they met."
+        if pronoun == Pronoun::They {
+            self.join(line, index, from);
+        }
         let speaker = matches!(pronoun, Pronoun::I | Pronoun::We);
         let mut draft = Draft {
             tokens: at..at + 1,

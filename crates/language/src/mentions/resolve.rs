@@ -117,13 +117,7 @@ impl Resolver<'_, '_, '_> {
                     let draft = describe::nominal(self, index, &nominal);
                     drafts.extend(draft);
                 }
-                Item::Pronoun(at, pronoun) => {
-                    // "X and Y have not spoken since they met."
-                    if pronoun == Pronoun::They {
-                        self.join(line, index, from);
-                    }
-                    self.pronoun(index, at, pronoun, &mut drafts);
-                }
+                Item::Pronoun(at, pronoun) => self.pronoun(index, at, pronoun, from, &mut drafts),
                 Item::Style(tokens, pronoun) => drafts.extend(self.styled(index, tokens, pronoun)),
             }
         }

@@ -126,7 +126,8 @@ fn introduced(line: &Line<'_, '_>, title: &Title) -> bool {
 /// A courtesy or military rank, behind which an office may stand: "the army chief, Gen. X".
 fn is_lesser_title(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
     // "The Prime Minister, H.E. Mr. X"
-    let plain = |i: usize| matches!(line.lower(i), "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.");
+    let plain =
+        |i: usize| matches!(line.lower(i), "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.");
     let styled = (from..end).any(|i| line.has(i, is::HONORIFIC | is::STYLE) && !plain(i));
     let lesser = |i: usize| {
         let info = line.cell(i).info;
