@@ -267,7 +267,7 @@ fn leads_on(view: View<'_>, token: usize) -> bool {
         return false;
     }
     // "Flew to Oslo on Monday, days after returning from Bern": on another day.
-    const DAYS: [&str; 5] = ["day", "days", "weeks", "months", "years"];
+    const DAYS: [&str; 8] = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
     let apart = |m: usize| m > 0 && view.is(m, &AFTER) && DAYS.contains(&view.text(m - 1));
     if view.children(token, &[Deprel::Mark, Deprel::Case]).any(apart) {
         return false;
@@ -356,6 +356,26 @@ pub fn is_timetable(view: View<'_>, trigger: usize, when: Option<&TimeMention>) 
     let published = view.reading.published().map(|p| p.date);
     let past = !open && when.time.end < published;
     !past && (ahead() || open && when.time.value.contains("-WXX-"))
+}
+
+/// "Will meet every quarter", "meet twice a year", "meets regularly": what is done again and again has no day.
+pub fn is_habit(view: View<'_>, trigger: usize) -> bool {
+    const OFTEN: &[&str] =
+        &["regularly", "annually", "yearly", "quarterly", "monthly", "weekly", "periodically", "twice", "once"];
+    let every = |token: usize| view.children(token, &[Deprel::Det]).any(|d| view.is(d, &["every", "each"]));
+    let of_time = |token: usize| view.is(token, &["year", "quarter", "month", "week", "time"]);
+    const WHEN: &[Deprel] = &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Obj];
+    // "Meets when both calendars permit".
+    let present = matches!(view.word(trigger).xpos, Xpos::Vbz | Xpos::Vbp);
+    let whenever = |clause: usize| {
+        const WHEN: &[Deprel] = &[Deprel::Advmod, Deprel::Mark];
+        view.children(clause, WHEN).any(|w| view.is(w, &["when", "whenever"]))
+    };
+    present && view.children(trigger, &[Deprel::Advcl]).any(whenever)
+        || view.children(trigger, WHEN).any(|t| of_time(t) && every(t))
+        || view.children(trigger, &[Deprel::Advmod]).any(|a| {
+            view.is(a, OFTEN) && (!view.is(a, &["once", "twice"]) || view.is(a + 1, &["a", "per"]))
+        })
 }
 
 /// "Continues his visit to Oman (to May 25)": the day on which what is under way ends.

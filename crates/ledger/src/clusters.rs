@@ -38,6 +38,8 @@ struct Growing {
     kind: Kind,
     profile: Profile,
     articles: BTreeSet<u64>,
+    /// Of a contact, the visit on which it is to be.
+    visit: Option<Number>,
     /// When it was put off, if that is the last that is known.
     put_off: Option<Day>,
     /// When it was called off.
@@ -129,9 +131,8 @@ impl<'a> Clusters<'a> {
         let mut profile = Profile::of(mention, self.aliases);
         let article = xxh3_64(mention.source.id.as_bytes());
         let kind = &mention.event.kind;
-        if *kind == Kind::CONTACT
-            && let Some(days) = self.stay(article, &profile)
-        {
+        let stay = if *kind == Kind::CONTACT { self.stay(article, &profile) } else { None };
+        if let Some((days, _)) = stay {
             profile.window = days;
         }
         let mut best: Option<(Fit, Number)> = None;
@@ -158,11 +159,13 @@ impl<'a> Clusters<'a> {
             kind: kind.clone(),
             profile: profile.clone(),
             articles: BTreeSet::new(),
+            visit: None,
             put_off: None,
             off: None,
             done: false,
         });
         growing.articles.insert(article);
+        growing.visit = growing.visit.or(stay.map(|(_, visit)| visit));
         if *kind == Kind::VISIT {
             self.visits.entry(article).or_default().push((number, profile.phase));
         }
@@ -187,16 +190,18 @@ impl<'a> Clusters<'a> {
     }
 
     /// The days within which a contact falls that an article tells of without its day, if it was made on a visit of which the same
-    /// article tells: those of the visit, as any article has them.
-    fn stay(&self, article: u64, contact: &Profile) -> Option<Window> {
+    /// article tells: those of the visit, as any article has them, and that visit.
+    fn stay(&self, article: u64, contact: &Profile) -> Option<(Window, Number)> {
         let visits = self.visits.get(&article).filter(|_| contact.window.rank() > 1)?;
         let on_it = |(number, phase): &&(Number, Phase)| {
             let visit = &self.growing[number].profile;
             *phase == contact.phase && visit.window.rank() <= 1 && is_made_on(contact, visit)
         };
-        let mut days = visits.iter().filter(on_it).map(|(number, _)| self.growing[number].profile.window);
-        let first = days.next()?;
-        if days.any(|other| other != first) { None } else { contact.window.meet(first) }
+        let mut days = visits.iter().filter(on_it);
+        let &(number, _) = days.next()?;
+        let first = self.growing[&number].profile.window;
+        let other = days.any(|(other, _)| self.growing[other].profile.window != first);
+        contact.window.meet(first).filter(|_| !other).map(|days| (days, number))
     }
 
     /// When an article must have been published that speaks of an event as this mention does; nothing if no dated article tells of
@@ -238,7 +243,8 @@ impl<'a> Clusters<'a> {
             if early.done || early.off.is_some() || early.kind == Kind::AGREEMENT {
                 continue;
             }
-            let wait = match early.put_off {
+            let visit = early.visit.and_then(|visit| self.growing.get(&visit));
+            let wait = match early.put_off.or_else(|| visit?.put_off) {
                 Some(_) => PUT_OFF,
                 None if early.profile.window.rank() <= 1 => SHIFTED,
                 None => continue,
@@ -347,11 +353,19 @@ fn together(a: &Profile, b: &Profile) -> Option<Company> {
     };
     let mut company = Company::Sides;
     for side in common {
-        let (a, b) = (of(a, side), of(b, side));
-        if a.is_empty() || b.is_empty() {
+        let (named, other) = (of(a, side), of(b, side));
+        if named.is_empty() != other.is_empty() {
+            // "The Moldovan foreign minister" is whoever is named with that office.
+            let mut offices = a.offices.intersection(&b.offices);
+            if offices.any(|(s, _)| s == side) {
+                company = Company::Named;
+            }
             continue;
         }
-        if a.is_disjoint(&b) {
+        if named.is_empty() {
+            continue;
+        }
+        if named.is_disjoint(&other) {
             return None;
         }
         company = Company::Named;

@@ -289,10 +289,19 @@ fn parties<'a>(
         entry.role = entry.role.take().or_else(|| party.role.clone());
         entry.country = entry.country.take().or_else(|| party.country.clone());
     }
-    // Whoever is named makes "a delegation" of the same side superfluous.
-    let named: BTreeSet<String> = found.values().filter(|p| p.kind == PartyKind::Person).map(side).collect();
+    // Whoever is named makes "a delegation" of the same side superfluous, and the country of those who met or travelled.
+    let of = |kind: PartyKind| -> BTreeSet<String> {
+        found.values().filter(|p| p.kind == kind).map(side).collect()
+    };
+    let (named, countries) = (of(PartyKind::Person), of(PartyKind::Country));
+    let whole = |m: &Mention| ![Kind::VISIT, Kind::CONTACT].contains(&m.event.kind);
+    let whole = mentions.first().is_none_or(whole);
     let mut parties: Vec<Party> = found.into_values().collect();
-    parties.retain(|p| p.kind != PartyKind::Group || !named.contains(&side(p)));
+    parties.retain(|p| match p.kind {
+        PartyKind::Group => !named.contains(&side(p)) && (whole || !countries.contains(&side(p))),
+        PartyKind::Country => whole || !named.contains(&side(p)),
+        _ => true,
+    });
     parties
 }
 
@@ -319,6 +328,9 @@ fn places(mentions: &[Mention]) -> Vec<Place> {
     places.into_iter().map(|(place, _)| place.clone()).collect()
 }
 
+/// The place of a day that was put off, behind what took place and what is planned.
+const STALE: u8 = 2;
+
 /// The narrowest time that a mention states, and who contradicts it.
 fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     let stated = |m: &Mention| {
@@ -332,21 +344,39 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     let is_done = |m: &Mention| {
         matches!(m.event.status, Some(Status::Completed | Status::Ongoing | Status::Signed | Status::Agreed))
     };
-    let put_off = mentions.iter().any(|m| m.event.status == Some(Status::Postponed));
+    let put_off = mentions.iter().filter(|m| m.event.status == Some(Status::Postponed));
+    let put_off = put_off.map(|m| m.source.known()).max();
+    // A day planned before it was put off holds no longer, and is what the report of that names, if it names one of them.
+    let before = |m: &Mention| {
+        let known = m.source.known();
+        m.event.status != Some(Status::Postponed) && known.is_some() && Some(known) <= put_off
+    };
+    let dropped: Vec<Window> =
+        mentions.iter().filter(|m| before(m)).filter_map(stated).map(|w| w.window()).collect();
+    let stale = |m: &Mention, when: &When| {
+        let renamed = || dropped.is_empty() || dropped.iter().any(|d| d.meet(when.window()).is_some());
+        put_off.is_some()
+            && !is_done(m)
+            && (before(m) || m.event.status == Some(Status::Postponed) && renamed())
+    };
+    let put_off = put_off.is_some();
     let done: Vec<When> = mentions.iter().filter(|m| is_done(m)).filter_map(stated).collect();
     // "Will come on 16 March" tells as much of when it was as "came in March" does.
     let kept = |plan: &When| !put_off && done.iter().any(|d| d.start <= plan.start && plan.end <= d.end);
     // What took place is known better afterwards than before; among equals the narrowest, then the most often told.
-    let mut told: BTreeMap<(bool, u8, When), Vec<&Mention>> = BTreeMap::new();
+    let mut told: BTreeMap<(u8, u8, When), Vec<&Mention>> = BTreeMap::new();
     for mention in mentions {
         if let Some(when) = stated(mention) {
-            let ahead = !is_done(mention) && !kept(&when);
+            let ahead = match () {
+                () if stale(mention, &when) => STALE,
+                () => u8::from(!is_done(mention) && !kept(&when)),
+            };
             told.entry((ahead, when.window().rank(), when)).or_default().push(mention);
         }
     }
-    let narrowest = told.keys().map(|key| (key.1 > 2, key.0, key.1)).min();
-    let mut choice: Vec<_> =
-        told.iter().filter(|(key, _)| Some((key.1 > 2, key.0, key.1)) == narrowest).collect();
+    let order = |key: &(u8, u8, When)| (key.0 == STALE, key.1 > 2, key.0, key.1);
+    let narrowest = told.keys().map(order).min();
+    let mut choice: Vec<_> = told.iter().filter(|(key, _)| Some(order(key)) == narrowest).collect();
     choice.sort_by_key(|(key, mentions)| (std::cmp::Reverse(mentions.len()), key.2.clone()));
     let under_way =
         mentions.iter().filter(|m| m.event.status == Some(Status::Ongoing)).find_map(|m| m.source.published);
@@ -372,7 +402,7 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
         let at_odds = told.both_exact(held) && told.meet(held).is_none();
         let articles = mentions.iter().map(|m| m.source.id.as_str());
         let others: Vec<&str> = articles.filter(|id| when == chosen || !agree.contains(id)).collect();
-        if when == chosen || single && at_odds && !(put_off && *ahead) && !others.is_empty() {
+        if when == chosen || single && at_odds && !(put_off && *ahead > 0) && !others.is_empty() {
             values.entry(when).or_default().extend(others);
         }
     }

@@ -17,6 +17,8 @@ pub(crate) struct Profile {
     pub(crate) keys: Vec<String>,
     /// Country and id of everybody who is named.
     pub(crate) persons: BTreeSet<(String, String)>,
+    /// Side and office of everybody whose office is told, with or without a name.
+    pub(crate) offices: BTreeSet<(String, String)>,
     /// The countries or bodies that take part.
     pub(crate) sides: BTreeSet<String>,
     /// When.
@@ -46,6 +48,7 @@ impl Profile {
         let mut profile = Profile {
             keys: Vec::new(),
             persons: BTreeSet::new(),
+            offices: BTreeSet::new(),
             sides: BTreeSet::new(),
             window: mention.window(),
             part: event.time.as_ref().and_then(|time| Part::of(&time.value)),
@@ -73,6 +76,9 @@ impl Profile {
             let side = aliases.side(party);
             if party.kind == PartyKind::Person && !is_office(party) {
                 profile.persons.insert((side.clone(), aliases.id(party).to_owned()));
+            }
+            if let Some(role) = party.role.as_ref().filter(|_| party.kind == PartyKind::Person) {
+                profile.offices.insert((side.clone(), role.to_lowercase()));
             }
             profile.sides.insert(side);
         }
@@ -106,6 +112,7 @@ impl Profile {
     /// Takes in what another mention of the same event adds.
     pub(crate) fn absorb(&mut self, other: &Profile) {
         self.persons.extend(other.persons.iter().cloned());
+        self.offices.extend(other.offices.iter().cloned());
         self.sides.extend(other.sides.iter().cloned());
         self.window = if self.window.both_exact(other.window) {
             self.window.cover(other.window)

@@ -1,12 +1,12 @@
-//! Which contacts took place on which visit, and what each tells of the other: towns, days, who came.
+//! Which contacts took place on which visit, and what each tells of the other: towns, days, who came, how far it has come.
 
 use crate::details::detail;
-use crate::history::{History, When};
+use crate::history::{History, Step, When};
 use crate::names::side;
 use crate::phase::Phase;
 use crate::window::{Window, date};
 use demarche_core::event::Place;
-use demarche_core::{Kind, Mode, Party, PartyKind, Precision};
+use demarche_core::{Kind, Mode, Party, PartyKind, Precision, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A contact that may have been made in a country.
@@ -37,13 +37,21 @@ struct Stay {
 /// they had them and the names of an unnamed delegation; and to a meeting the days and the town of its visit. Returns the numbers of
 /// the histories that changed. `articles` holds the ids of each history's articles.
 pub fn stops(histories: &mut [History], articles: &[BTreeSet<String>]) -> Vec<usize> {
-    let stays = stays(histories, articles);
+    let (stays, off): (Vec<Stay>, Vec<Stay>) =
+        stays(histories, articles).into_iter().partition(|stay| !is_off(&histories[stay.visit]));
     let mut changed = BTreeSet::new();
+    for Stay { visit, meetings, .. } in off {
+        let visit = histories[visit].clone();
+        changed.extend(meetings.into_iter().filter(|&number| call_off(&visit, &mut histories[number])));
+    }
     for Stay { visit, meetings, members } in stays {
         let told = histories[visit].when.clone().filter(is_narrow);
         let held: Vec<History> = meetings.iter().map(|&number| histories[number].clone()).collect();
         extend(&mut histories[visit], &held, members);
         changed.insert(visit);
+        for meeting in &held {
+            come(&mut histories[visit], meeting);
+        }
         let stay = &histories[visit];
         let hosts: Vec<String> = stay.recipients.iter().map(|host| host.name.clone()).collect();
         let town: Option<Place> = match &stay.places[..] {
@@ -97,7 +105,7 @@ fn stays(histories: &[History], articles: &[BTreeSet<String>]) -> Vec<Stay> {
     }
     let visits = histories.iter().zip(articles).enumerate();
     visits
-        .filter(|(_, (visit, _))| visit.kind == Kind::VISIT && !is_off(visit))
+        .filter(|(_, (visit, _))| visit.kind == Kind::VISIT)
         .filter_map(|(number, (visit, articles))| stay(number, visit, articles, &meetings))
         .collect()
 }
@@ -170,6 +178,29 @@ fn extend(visit: &mut History, held: &[History], members: Vec<Party>) {
     }
 }
 
+/// A visit on which somebody met has been made: it comes as far as the meeting, by the same article.
+fn come(visit: &mut History, meeting: &History) {
+    let made = |step: &&Step| matches!(step.status, Status::Completed | Status::Ongoing);
+    if let Some(step) = meeting.path.iter().find(made)
+        && is_ahead(visit)
+        && visit.path.last().is_none_or(|last| last.known <= step.known)
+    {
+        visit.path.push(Step { status: Status::Completed, ..step.clone() });
+        visit.status = Some(Status::Completed);
+    }
+}
+
+/// What was to be done on a visit that is called off or put off is so, too, unless it is told later.
+fn call_off(visit: &History, meeting: &mut History) -> bool {
+    let (Some(off), Some(last)) = (visit.path.last(), meeting.path.last()) else { return false };
+    let told = last.known <= off.known && last.article != off.article;
+    if told {
+        meeting.path.push(off.clone());
+        meeting.status = Some(off.status);
+    }
+    told
+}
+
 /// From the first to the last day of the meetings on a visit, if they are known to days and make one stay.
 fn days(visit: &History, held: &[History]) -> Option<When> {
     let narrow = held.iter().filter_map(|meeting| meeting.when.as_ref()).filter(|when| is_narrow(when));
@@ -211,8 +242,18 @@ fn is_ahead(history: &History) -> bool {
 fn on_it(visit: &History, articles: &BTreeSet<String>, meeting: &Meeting<'_>) -> bool {
     let narrow =
         |history: &History| history.when.as_ref().map(When::window).filter(|window| window.rank() <= 1);
+    // On what is called off, no more than what was planned for its days.
+    if is_off(visit) {
+        let days = narrow(visit).zip(narrow(meeting.history));
+        return is_ahead(meeting.history) && days.is_some_and(|(visit, days)| visit.meet(days).is_some());
+    }
     match (narrow(visit), narrow(meeting.history)) {
         (Some(visit), Some(days)) => visit.pad(if meeting.assumed { 0 } else { MARGIN }).meet(days).is_some(),
+        // "Will come this spring" and met there in April.
+        (None, Some(days)) if is_ahead(visit) && !is_ahead(meeting.history) && !meeting.assumed => {
+            let told = visit.when.as_ref().filter(|when| when.stated).map(When::window);
+            told.is_some_and(|told| told.meet(days).is_some())
+        }
         _ => {
             let told = |history: &History| history.when.as_ref().filter(|when| when.stated).map(When::window);
             is_ahead(visit) == is_ahead(meeting.history)

@@ -342,8 +342,13 @@ fn read(
     };
     let day = when.map(dated).or_else(|| item::date(reading, found.sentence, told));
     let status = told.or_else(|| day.as_ref().and_then(|t| time::status(reading, t)));
-    // "They can talk more of that": nobody is named, and nothing has happened.
-    if parties.assumed.len() > 1 && status == Some(Status::Desired) {
+    // "They can talk more of that", "waited for lunch": nobody is named, and nothing has happened.
+    let vague = parties.assumed.len() > 1 || bare && !parties.assumed.is_empty();
+    if vague && status == Some(Status::Desired) {
+        return None;
+    }
+    // "Set up a working group, which will meet every quarter": a habit, and no one meeting.
+    if time::is_habit(view, found.trigger) && !matches!(status, Some(Status::Completed)) {
         return None;
     }
     let implied = found.frame.set("implied").is_some();

@@ -8,6 +8,9 @@ use demarche_core::{CodeTable, Deprel, EntityId, EntityKind, Event, Kind, Mode, 
 use demarche_frames::{Parties, View, time};
 use std::collections::BTreeSet;
 
+/// How many sentences behind the session of a body words without names still speak of it.
+const NEXT: u32 = 2;
+
 /// One record per contact: the same parties, at times, places, modes and stages that do not contradict each other.
 pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Vec<Contact>) -> Vec<Event> {
     // What is said outright decides, and what names the sides, and persons before what names only their countries.
@@ -112,8 +115,10 @@ fn is_of_one_body(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
             || tree.is_below(a.trigger, b.trigger)
             || tree.is_below(b.trigger, a.trigger);
     }
-    let other = if a.of_body { b } else { a };
-    !named(reading, other) && other.definite
+    // "The third round ended on Friday. Across the table sat his counterpart."
+    let (body, other) = if a.of_body { (a, b) } else { (b, a) };
+    let next = other.sentence > body.sentence && other.sentence.0 - body.sentence.0 <= NEXT;
+    !named(reading, other) && (other.definite || next && !other.parties.assumed.is_empty())
 }
 
 /// "The ministers will meet three days after a meeting of the border guards": what is told as earlier or later is another one.

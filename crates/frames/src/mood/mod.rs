@@ -301,6 +301,13 @@ impl Walk<'_> {
         self.view.children(verb, &[Deprel::Aux]).any(|i| is(self.view.lemma(i)) || is(self.view.text(i)))
     }
 
+    /// "Had been due", "had been scheduled".
+    fn had_been(&self, head: usize) -> bool {
+        const BE: &[Deprel] = &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+        let is = |word: &str| self.view.children(head, BE).any(|i| self.view.text(i).eq_ignore_ascii_case(word));
+        is("had") && is("been")
+    }
+
     /// Whether a verb is in the simple present.
     fn is_present(&self, verb: Option<usize>) -> bool {
         verb.is_some_and(|v| matches!(self.view.word(v).xpos, Xpos::Vbz | Xpos::Vbp))
@@ -441,6 +448,10 @@ impl Walk<'_> {
                 // "No meeting is planned".
                 Said::Denied if rel == Deprel::NsubjPass && status == Status::Planned => {
                     self.decided(head, Status::Rejected)
+                }
+                // "Had been due to meet": it did not come to it.
+                _ if status == Status::Planned && rel == Deprel::Xcomp && !negated && self.had_been(head) => {
+                    self.decided(head, Status::Cancelled)
                 }
                 _ if negated && self.leaves_terms_open(here, head) => self.decided(head, Status::Planned),
                 _ if negated => self.decided(head, Status::Rejected),

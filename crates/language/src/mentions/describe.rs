@@ -36,7 +36,7 @@ pub(super) fn nominal(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal
         About::Bystander => (bystander(resolver, index, nominal), Sort::Group),
         About::Organ => (organs::organ(resolver, index, nominal), Sort::Organ),
         About::State => (organs::state(resolver, index, nominal), Sort::Country),
-        About::Pair => (pair(resolver, index), Sort::Person),
+        About::Pair => (pair(resolver, index, false), Sort::Person),
     };
     let line = &resolver.lines[index];
     if nominal.about == About::Bystander && ids.is_empty() {
@@ -131,7 +131,8 @@ fn role(
             }
             // "The Prime Minister spoke to President X. The leaders …": one of them without a name.
             let two = nominal.two || nominal.lead == Lead::Both || data.class == RoleClass::Leader;
-            let both = if two { pair(resolver, index) } else { Vec::new() };
+            let ministers = data.class == RoleClass::Minister;
+            let both = if two { pair(resolver, index, ministers) } else { Vec::new() };
             if both.len() == 2 {
                 return both;
             }
@@ -323,7 +324,7 @@ fn counterpart(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomi
         .or_else(|| resolver.owner_country(index, nominal))
         .or_else(|| resolver.home.clone());
     if nominal.two && nominal.countries.is_empty() {
-        return pair(resolver, index);
+        return pair(resolver, index, false);
     }
     if nominal.plural {
         // "his Greek and French counterparts, A and B"
@@ -484,8 +485,13 @@ fn bystander(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nomina
     people_of(resolver, index, nominal, nominal.countries.clone(), false)
 }
 
-/// "the two men", "the pair": the last two persons of different states, else the last two.
-pub(super) fn pair(resolver: &mut Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
+/// "the two men", "the pair": the last two persons of different states; of "ministers", no presidents.
+pub(super) fn pair(resolver: &mut Resolver<'_, '_, '_>, index: usize, ministers: bool) -> Vec<EntityId> {
+    let leads = |key: &str| {
+        let person = resolver.people.all.iter().find(|p| p.key == key);
+        let class = |r: &RoleRef| lexicon().role(r.role).class;
+        person.is_some_and(|p| p.roles.iter().any(|r| class(r) == RoleClass::Leader))
+    };
     let mut ids: Vec<EntityId> = Vec::new();
     for trace in resolver.traces.iter().rev().filter(|t| t.sort == Sort::Person && t.line + 6 > index) {
         for id in trace.ids.iter().rev() {
@@ -493,7 +499,8 @@ pub(super) fn pair(resolver: &mut Resolver<'_, '_, '_>, index: usize) -> Vec<Ent
             let other = ids.iter().all(|i| {
                 resolver.cast.country_of(*i) != entity.country.as_deref() || entity.country.is_none()
             });
-            if entity.kind == EntityKind::Person && entity.official && !ids.contains(id) && other {
+            let fits = other && !(ministers && leads(&entity.key));
+            if entity.kind == EntityKind::Person && entity.official && !ids.contains(id) && fits {
                 ids.push(*id);
             }
         }

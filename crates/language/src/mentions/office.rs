@@ -271,9 +271,14 @@ pub(super) fn apposed(
     let sure = if told.is_some() { certainty::DESCRIPTION } else { certainty::CONTEXT };
     let code = told.or_else(own);
     let text = lexicon().role(role.role).same.clone();
+    let ranked = name.title.is_some();
     let bearer = &mut resolver.people.all[person];
     if !bearer.roles.contains(&role) {
         bearer.roles.push(role);
+    }
+    // "the Cabinet Secretary for Trade, Amb. X": "the Cabinet Secretary" is she, too.
+    if ranked {
+        bearer.portfolio.extend(nominal.portfolio.iter().cloned());
     }
     bearer.role.get_or_insert(text);
     bearer.official |= is_public(role.role);

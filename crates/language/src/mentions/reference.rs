@@ -68,7 +68,7 @@ impl Resolver<'_, '_, '_> {
             };
             if pronoun == Pronoun::They && found.as_ref().is_none_or(passing) {
                 // "X met Y. They …": nobody joined them in words.
-                draft.entities = describe::pair(self, index);
+                draft.entities = describe::pair(self, index, false);
             }
             if let Some(found) = found.filter(|_| draft.entities.is_empty()) {
                 draft.entities.clone_from(&found.ids);
