@@ -80,16 +80,26 @@ pub fn lasted(view: View<'_>, trigger: usize) -> Option<i32> {
 
 /// The days of an event that lasted some days, if its last one is known.
 pub fn until(end: &Time, days: i32) -> Time {
-    let first = end.start.filter(|_| end.precision == Precision::Day && days > 1);
-    let first = first.and_then(|day| day.checked_sub(jiff::Span::new().days(days - 1)).ok());
-    match (first, end.end) {
-        (Some(start), Some(last)) => Time {
-            value: format!("{start}/{last}"),
+    stretch(end, 1 - days, 0)
+}
+
+/// The days of an event that lasts some days, if its first one is known.
+pub fn since(start: &Time, days: i32) -> Time {
+    stretch(start, 0, days - 1)
+}
+
+/// A day and so many before (negative) and after it.
+fn stretch(day: &Time, before: i32, after: i32) -> Time {
+    let shift = |days: i32| day.start?.checked_add(jiff::Span::new().days(days)).ok();
+    match (shift(before), shift(after)) {
+        (Some(start), Some(end)) if day.precision == Precision::Day && start < end => Time {
+            value: format!("{start}/{end}"),
             start: Some(start),
+            end: Some(end),
             precision: Precision::Interval,
-            ..end.clone()
+            ..day.clone()
         },
-        _ => end.clone(),
+        _ => day.clone(),
     }
 }
 

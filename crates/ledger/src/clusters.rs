@@ -259,7 +259,14 @@ impl<'a> Clusters<'a> {
                     && late.off.is_none()
                     && late.articles.is_disjoint(&early.articles)
                     && (late.kind != Kind::CONTACT || same_way(&early.profile, &late.profile))
-                    && together(&early.profile, &late.profile) == Some(Company::Named)
+                    && match together(&early.profile, &late.profile) {
+                        Some(Company::Named) => true,
+                        // "The fifth session of the commission".
+                        Some(Company::Sides) => {
+                            early.profile.ordinal.is_some() && early.profile.ordinal == late.profile.ordinal
+                        }
+                        None => false,
+                    }
             });
             if let Some(next) = next.min_by_key(|&other| (self.growing[&other].profile.window, other)) {
                 links.push((number, next));

@@ -6,6 +6,7 @@ use crate::details::detail;
 use crate::mention::Mention;
 use crate::names::Aliases;
 use crate::names::side;
+use crate::profile::is_office;
 use crate::window::{Window, date, day};
 use demarche_core::event::Place;
 use demarche_core::{Act, Kind, ORDINALS, Party, PartyKind, Precision, Status};
@@ -206,8 +207,16 @@ impl History {
 
     /// What it is, in a line: who, towards whom, about what.
     pub fn label(&self) -> String {
-        let names =
-            |parties: &[Party]| parties.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
+        // A joint commission stands for both of its sides.
+        let names = |parties: &[Party]| {
+            let mut names: Vec<&str> = Vec::new();
+            for party in parties.iter().filter(|p| !p.name.is_empty()) {
+                if !names.contains(&party.name.as_str()) {
+                    names.push(&party.name);
+                }
+            }
+            names.join(", ")
+        };
         let told = |name: &str| detail(&self.details, name).unwrap_or_default();
         let actors = if self.actors.is_empty() { "?".to_owned() } else { names(&self.actors) };
         match (self.kind.as_str(), &self.thread) {
@@ -294,12 +303,16 @@ fn parties<'a>(
         found.values().filter(|p| p.kind == kind).map(side).collect()
     };
     let (named, countries) = (of(PartyKind::Person), of(PartyKind::Country));
+    let role = |p: &Party| Some((side(p), p.role.as_ref()?.to_lowercase()));
+    let held: BTreeSet<_> = found.values().filter(|p| !is_office(p)).filter_map(role).collect();
     let whole = |m: &Mention| ![Kind::VISIT, Kind::CONTACT].contains(&m.event.kind);
     let whole = mentions.first().is_none_or(whole);
     let mut parties: Vec<Party> = found.into_values().collect();
     parties.retain(|p| match p.kind {
         PartyKind::Group => !named.contains(&side(p)) && (whole || !countries.contains(&side(p))),
         PartyKind::Country => whole || !named.contains(&side(p)),
+        // "The Moldovan foreign minister" is whoever is named with that office.
+        PartyKind::Person if is_office(p) => role(p).is_none_or(|office| !held.contains(&office)),
         _ => true,
     });
     parties
@@ -327,6 +340,9 @@ fn places(mentions: &[Mention]) -> Vec<Place> {
     places.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     places.into_iter().map(|(place, _)| place.clone()).collect()
 }
+
+/// Days by which a meeting on a journey may miss the day on which that is said to begin or end.
+const STAY: i32 = 2;
 
 /// The place of a day that was put off, behind what took place and what is planned.
 const STALE: u8 = 2;
@@ -399,7 +415,10 @@ fn when(mentions: &[Mention]) -> (Option<When>, Option<Conflict>) {
     let agree: BTreeSet<&str> = by.iter().map(|m| m.source.id.as_str()).collect();
     for ((ahead, _, when), mentions) in &told {
         let (told, held) = (when.window(), chosen.window());
-        let at_odds = told.both_exact(held) && told.meet(held).is_none();
+        // Whoever arrived on Monday may have met his host on Tuesday.
+        let implied = |m: &&Mention| m.event.details.contains_key("implied");
+        let stay = mentions.iter().chain(by.iter()).any(implied) && told.gap(held) <= STAY;
+        let at_odds = told.both_exact(held) && told.meet(held).is_none() && !stay;
         let articles = mentions.iter().map(|m| m.source.id.as_str());
         let others: Vec<&str> = articles.filter(|id| when == chosen || !agree.contains(id)).collect();
         if when == chosen || single && at_odds && !(put_off && *ahead > 0) && !others.is_empty() {

@@ -103,7 +103,12 @@ impl Profile {
         }
         if event.kind == Kind::AGREEMENT {
             let what = detail(&event.details, "what").unwrap_or_default();
-            profile.words = content(what);
+            // Who signs, and where, is no matter.
+            let who = event.actors.iter().flat_map(|party| [Some(&party.name), party.role.as_ref()]);
+            let place = event.place.as_ref().map(|place| &place.name);
+            let aside: BTreeSet<String> =
+                who.chain([place]).flatten().flat_map(|words| content(words)).collect();
+            profile.words = content(what).difference(&aside).cloned().collect();
             profile.words.extend(event.topics.iter().cloned());
         }
         profile
@@ -128,7 +133,7 @@ impl Profile {
 }
 
 /// Whether an office stands for whoever holds it, without a name: "the prime minister" of India.
-fn is_office(party: &Party) -> bool {
+pub(crate) fn is_office(party: &Party) -> bool {
     let office = || Some(format!("{} {}", party.country.as_ref()?, party.role.as_ref()?));
     office().is_some_and(|office| office.to_lowercase().replace(' ', "-") == party.id)
 }

@@ -180,14 +180,17 @@ fn extend(visit: &mut History, held: &[History], members: Vec<Party>) {
 
 /// A visit on which somebody met has been made: it comes as far as the meeting, by the same article.
 fn come(visit: &mut History, meeting: &History) {
-    let made = |step: &&Step| matches!(step.status, Status::Completed | Status::Ongoing);
-    if let Some(step) = meeting.path.iter().find(made)
-        && is_ahead(visit)
-        && visit.path.last().is_none_or(|last| last.known <= step.known)
-    {
-        visit.path.push(Step { status: Status::Completed, ..step.clone() });
-        visit.status = Some(Status::Completed);
+    let is_made = |step: &Step| matches!(step.status, Status::Completed | Status::Ongoing);
+    let Some(step) = meeting.path.iter().find(|step| is_made(step)) else { return };
+    let ahead = visit.path.iter().take_while(|step| !is_made(step)).count();
+    let later = |next: &Step| next.known.is_none() || next.known > step.known;
+    let told = ahead == 0 || !visit.path[..ahead].last().is_some_and(later);
+    if ahead == 0 || !told || step.known.is_none() || !visit.path[ahead..].first().is_none_or(later) {
+        return;
     }
+    visit.path.truncate(ahead);
+    visit.path.push(Step { status: Status::Completed, ..step.clone() });
+    visit.status = Some(Status::Completed);
 }
 
 /// What was to be done on a visit that is called off or put off is so, too, unless it is told later.
@@ -256,7 +259,9 @@ fn on_it(visit: &History, articles: &BTreeSet<String>, meeting: &Meeting<'_>) ->
         }
         _ => {
             let told = |history: &History| history.when.as_ref().filter(|when| when.stated).map(When::window);
+            let over = meeting.history.last_known.zip(visit.when.as_ref());
             is_ahead(visit) == is_ahead(meeting.history)
+                && (is_ahead(visit) || over.is_none_or(|(known, when)| when.start <= known))
                 && told(visit).zip(told(meeting.history)).is_none_or(|(a, b)| a.meet(b).is_some())
                 && !articles.is_disjoint(meeting.articles)
         }

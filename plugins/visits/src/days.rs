@@ -12,6 +12,34 @@ pub(crate) fn is_dated(visit: &Visit) -> bool {
     visit.time.as_ref().is_some_and(|time| time.start.is_some())
 }
 
+/// On the first day of a stay somebody does one of these, on the last one of those.
+const FIRST: &[&str] = &["arrive", "begin", "start", "land", "embark", "come", "fly", "open", "kick", "touch"];
+const LAST: &[&str] = &["return", "end", "conclude", "wrap", "finish", "complete", "leave", "depart", "close"];
+
+/// How many steps in the tree a stay may hang below what is done on its first or last day.
+const BELOW: usize = 3;
+
+/// "Arrived on Monday for a two-day visit", "returned on Tuesday from a two-day visit": the days of the stay, if one of them is told.
+pub(crate) fn days_of_stay(view: View<'_>, trigger: usize, told: &Time) -> Option<Time> {
+    let stay = |t: &demarche_core::TimeMention| {
+        let days: i32 = t.time.value.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+        let noun = t.tokens.clone().rev().find_map(|k| view.tree.head(k).filter(|h| !t.tokens.contains(h)))?;
+        let trip = view.is(noun, &["visit", "trip", "tour", "stay", "stopover"]);
+        Some((noun, days)).filter(|_| trip && t.tokens.end <= noun && (2..=LONG).contains(&days))
+    };
+    let (noun, days) = view.reading.times(view.sentence).iter().find_map(stay)?;
+    let mut up = std::iter::once(noun).chain(view.tree.ancestors(noun)).take(BELOW + 1);
+    let verb = up.find(|&k| view.is(k, FIRST) || view.is(k, LAST))?;
+    let own = verb == trigger || noun == trigger || view.tree.is_below(trigger, noun);
+    if !own {
+        return None;
+    }
+    Some(if view.is(verb, LAST) { time::until(told, days) } else { time::since(told, days) })
+}
+
+/// The longest stay that is told in days.
+const LONG: i32 = 10;
+
 /// Days between the first and the last of a stay that is told by its days.
 const STAY: i32 = 3;
 

@@ -1,5 +1,6 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
+use crate::days::days_of_stay;
 use crate::goal::{Destination, day_of_leg, destinations, is_vague, names_goal, place_before, place_of};
 use crate::guests::{is_home_of_all, keep_strangers, parties, visitors};
 use demarche_core::{
@@ -84,7 +85,13 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let asks = found.frame.set("asks").is_some();
     let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).upos == Upos::Noun);
     let of_visit = || asked(found.trigger).or_else(|| verb.and_then(asked));
-    let when = time::of(view, found.trigger).or_else(|| of_visit().filter(|_| asks));
+    // "Invited her on Monday", told on Tuesday: the day of the asking.
+    let of_asking = |t: &TimeMention| {
+        let over = t.time.end.zip(reading.published()).is_some_and(|(end, now)| end <= now.date);
+        asks && over && t.time.precision == Precision::Day
+    };
+    let own = time::of(view, found.trigger).filter(|t| !of_asking(t));
+    let when = own.or_else(|| of_visit().filter(|_| asks));
     // "Her second visit this year": the year is what is counted over, not when she comes.
     let count = Count::of(view, found.trigger);
     let when = when.filter(|t| !count.as_ref().is_some_and(|count| count.is_over(t)));
@@ -172,6 +179,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let implied = found.frame.set("implied").is_some();
     let asked = fixed.is_some() && matches!(status, Some(Status::Invited | Status::Planned));
     let time = time.map(|t| if asked { ahead(reading, t) } else { t });
+    let time = time.map(|t| days_of_stay(view, found.trigger, &t).unwrap_or(t));
 
     let here = |i: usize| view.text(i).eq_ignore_ascii_case("here");
     let here = here(found.trigger) || view.children(found.trigger, &[Deprel::Advmod]).any(here);
