@@ -18,7 +18,7 @@ pub(crate) struct Concerns {
 
 impl Concerns {
     pub(crate) fn run(self, color: Color) -> anyhow::Result<ExitCode> {
-        let histories = self.ledger.open()?.histories(&self.selected.filter(&["concern".to_owned()]))?;
+        let histories = self.selected.of(&self.ledger, &["concern".to_owned()])?;
         let Output { mut to, style, .. } = Output::open(None, color)?;
         matrix(&mut to, &histories, style)?;
         to.flush()?;

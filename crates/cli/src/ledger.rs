@@ -1,13 +1,14 @@
 //! The ledger that a command works on.
 
 use crate::messages::say;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use demarche_core::{Article, Event};
+use demarche_ledger::History;
 use demarche_report::Report;
 use demarche_store::{Added, Filter, Store};
 use jiff::civil::Date;
-use std::io;
+use std::{fmt, io};
 use std::path::{Path, PathBuf};
 
 /// Articles per transaction: a killed run loses no more than these, and the disk is not asked for each.
@@ -39,6 +40,12 @@ impl Ledger {
     }
 }
 
+impl fmt::Display for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.path.display().fmt(f)
+    }
+}
+
 /// Opens a ledger that exists.
 pub(crate) fn open(path: &Path) -> anyhow::Result<Store> {
     Store::open(path).with_context(|| path.display().to_string())
@@ -65,8 +72,23 @@ pub(crate) struct Selected {
 }
 
 impl Selected {
+    /// The histories of these kinds of event; what none of them fits is said to whoever asked for it.
+    pub(crate) fn of(self, ledger: &Ledger, kinds: &[String]) -> anyhow::Result<Vec<History>> {
+        if let (Some(since), Some(until)) = (self.since, self.until)
+            && since > until
+        {
+            bail!("--since {since} is later than --until {until}: nothing lies between them");
+        }
+        let histories = ledger.open()?.histories(&self.filter(kinds))?;
+        if histories.is_empty() {
+            let kinds = kinds.join(", ");
+            say(format_args!("{ledger}: none of its histories ({kinds}) fits; `demarche timeline {ledger}` lists all"));
+        }
+        Ok(histories)
+    }
+
     /// The filter for these kinds of event.
-    pub(crate) fn filter(self, kinds: &[String]) -> Filter {
+    fn filter(self, kinds: &[String]) -> Filter {
         Filter {
             kinds: kinds.to_vec(),
             sides: self.pair,

@@ -68,7 +68,7 @@ fn print(
     format: Format,
     color: Color,
 ) -> anyhow::Result<ExitCode> {
-    let histories = ledger.open()?.histories(&selected.filter(kinds))?;
+    let histories = selected.of(ledger, kinds)?;
     let Output { mut to, style, .. } = Output::open(None, color)?;
     match format {
         Format::Table => chronicle(&mut to, &histories, style)?,

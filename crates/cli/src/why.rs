@@ -26,8 +26,10 @@ impl Why {
         let histories = store.find(&self.id)?;
         if histories.is_empty() {
             bail!(
-                "there is no history or record `{}`; `demarche timeline LEDGER` lists the histories' ids",
-                self.id
+                "there is no history or record `{}` in {}; `demarche timeline {}` lists the histories' ids",
+                self.id,
+                self.ledger,
+                self.ledger
             );
         }
         let Output { mut to, style, .. } = Output::open(None, color)?;

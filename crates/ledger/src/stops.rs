@@ -196,7 +196,7 @@ fn come(visit: &mut History, meeting: &History) {
 /// What was to be done on a visit that is called off or put off is so, too, unless it is told later.
 fn call_off(visit: &History, meeting: &mut History) -> bool {
     let (Some(off), Some(last)) = (visit.path.last(), meeting.path.last()) else { return false };
-    let told = last.known <= off.known && last.article != off.article;
+    let told = meeting.last_known <= off.known.or(meeting.last_known) && last.article != off.article;
     if told {
         meeting.path.push(off.clone());
         meeting.status = Some(off.status);

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// It is a file of another program.
     #[error("this is no ledger of demarche; name another file, or a new one")]
     Foreign,
+    /// It cannot be opened.
+    #[error("this cannot be opened; name a file, in a folder that exists and may be written to")]
+    Closed,
     /// It was made by another version.
     #[error(
         "this ledger has the schema number {found}, this program knows {known}; analyse the articles again into a new file"
@@ -38,6 +41,7 @@ impl StoreError {
     pub(crate) fn foreign(error: rusqlite::Error) -> StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => StoreError::Foreign,
+            Some(ErrorCode::CannotOpen) => StoreError::Closed,
             _ => StoreError::Sqlite(error),
         }
     }

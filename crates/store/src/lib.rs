@@ -36,7 +36,7 @@ impl Store {
     /// # Errors
     /// If the file is no ledger of this version or cannot be read or written.
     pub fn create(path: &Path) -> Result<Store, StoreError> {
-        Store::prepare(Connection::open(path)?)
+        Store::prepare(Connection::open(path).map_err(StoreError::foreign)?)
     }
 
     /// Opens a ledger that exists.
@@ -63,21 +63,24 @@ impl Store {
     }
 
     fn prepare(db: Connection) -> Result<Store, StoreError> {
-        // Readers go on while articles are added, and a killed process leaves nothing that the next one must mend by hand.
-        db.pragma_update(None, "journal_mode", "WAL").map_err(StoreError::foreign)?;
-        db.pragma_update(None, "synchronous", "NORMAL")?;
-        db.pragma_update(None, "foreign_keys", true)?;
         db.busy_timeout(std::time::Duration::from_secs(10))?;
-        let application: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let application: i32 =
+            db.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(StoreError::foreign)?;
         let version: i32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        // Another program's file stays as it is.
+        if tables > 0 && application != APPLICATION {
+            return Err(StoreError::Foreign);
+        }
+        // Readers go on while articles are added, and a killed process leaves nothing that the next one must mend by hand.
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "NORMAL")?;
+        db.pragma_update(None, "foreign_keys", true)?;
         if tables == 0 {
             let schema = format!(
                 "BEGIN; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; {SCHEMA} COMMIT;"
             );
             db.execute_batch(&schema)?;
-        } else if application != APPLICATION {
-            return Err(StoreError::Foreign);
         } else if version != VERSION {
             return Err(StoreError::Version { found: version, known: VERSION });
         }

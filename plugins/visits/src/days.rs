@@ -44,7 +44,7 @@ const LONG: i32 = 10;
 const STAY: i32 = 3;
 
 /// Whether the times of two mentions may be of one trip: they overlap, or are days of one stay, "arrived on Monday … leaves on Wednesday".
-pub(crate) fn goes_with(a: &Visit, b: &Visit) -> bool {
+pub(crate) fn goes_with(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
     let day = |v: &Visit| {
         let time = v.time.as_ref().filter(|t| matches!(t.precision, Precision::Day | Precision::Interval))?;
         time.start.zip(time.end)
@@ -53,9 +53,26 @@ pub(crate) fn goes_with(a: &Visit, b: &Visit) -> bool {
         let stay = from.max(first).since(to.min(last)).map_or(i32::MAX, |gap| gap.get_days());
         stay <= STAY
     };
-    let one = stage(a.status) == stage(b.status) || one_go(a, b);
+    let one = stage(a.status) == stage(b.status) || one_go(a, b) || is_one_stay(reading, a, b);
     let stay = || one && day(a).zip(day(b)).is_some_and(|(a, b)| near(a, b));
     time::fit(a.time.as_ref(), b.time.as_ref()) || stay()
+}
+
+/// "Arrived in Doha on Monday. She will see the port on Wednesday": a stop that lies ahead, on a stay that began some days ago.
+pub(crate) fn is_one_stay(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
+    let Some(published) = reading.published().map(|p| p.date) else { return false };
+    let goes_on = |made: &Visit, ahead: &Visit| {
+        let time = |v: &Visit| {
+            let time = v.time.as_ref().filter(|t| matches!(t.precision, Precision::Day | Precision::Interval))?;
+            time.start.zip(time.end)
+        };
+        let Some((begun, last)) = time(made) else { return false };
+        let days = |from: Date, to: Date| to.since(from).map_or(i32::MAX, |span| span.get_days());
+        let now = begun <= published && days(last, published) <= STAY;
+        let next = time(ahead).map_or(ahead.implied, |(start, _)| days(published, start) <= STAY);
+        (stage(made.status), ahead.status) == (Some(true), Some(Status::Planned)) && now && next
+    };
+    goes_on(a, b) || goes_on(b, a)
 }
 
 /// How many days before the report a trip is another than that of which the report counts.

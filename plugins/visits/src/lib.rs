@@ -8,6 +8,7 @@ mod goal;
 mod guests;
 mod mention;
 mod merge;
+mod record;
 mod venue;
 
 use demarche_core::{

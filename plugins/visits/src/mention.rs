@@ -44,6 +44,8 @@ pub(crate) struct Visit {
     pub(crate) before: bool,
     /// Whether the words point back at a trip told before, without its visitor: "the trip was put off".
     pub(crate) anaphor: bool,
+    /// Whether it is told from the side of the host: "received the premier".
+    pub(crate) hosted: bool,
     /// Whether those words name another place: "a stop in Malawi was dropped".
     pub(crate) elsewhere: bool,
     /// Whether it goes to where a gathering takes place that was told before: "also attended", "flew in".
@@ -291,6 +293,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             before: since || earlier,
             anaphor,
             elsewhere,
+            hosted: found.frame.set("firm").is_some(),
             venue: found.frame.set("venue").is_some(),
             scene,
             with: found.entities("leader"),
