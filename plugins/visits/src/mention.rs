@@ -192,7 +192,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let vague = goals.iter().any(|d| is_vague(reading, found, d) && at_home(d));
     let scene = found.frame.set("scene").is_some() || here || vague;
     let mut named: Vec<Option<Destination>> =
-        goals.into_iter().filter(|d| !(scene && at_home(d))).map(Some).collect();
+        goals.into_iter().filter(|d| !((scene || off) && at_home(d))).map(Some).collect();
     if found.frame.set("here").is_some() {
         let news = item.is_some() || status == Some(Status::Completed);
         let Some(here) = filed_from(reading, found, item).filter(|_| news) else {
@@ -237,8 +237,11 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         // Nobody goes on a visit to the country where he or she is at home.
         let abroad =
             destination.as_ref().is_some_and(|d| d.place.is_none()) && view.is(found.trigger, OUTWARD);
-        // Only who is known to be foreign has left a place abroad.
-        let known = implied || found.frame.set("home") == Some("known");
+        // Only who is known to be foreign has left a place abroad; who returns from it is at home elsewhere.
+        let left = found.frame.set("home") == Some("known");
+        let returned = left && view.is(found.trigger, &["return"]);
+        let known = implied || left && !returned;
+        let abroad = abroad || returned;
         let mut visitors = visitors(reading, found, country, known, abroad);
         if implied {
             keep_strangers(reading, &mut visitors, &named_countries);
