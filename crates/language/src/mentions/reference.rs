@@ -53,6 +53,7 @@ impl Resolver<'_, '_, '_> {
         if !speaker && !is_empty(line, at) {
             let found = self
                 .cataphor(index, at, pronoun)
+                .or_else(|| self.agents(index, at, pronoun))
                 .or_else(|| self.repeat_source(index, at, pronoun))
                 .or_else(|| {
                     let aim = pronouns::aim(line, at).and_then(|code| self.cast.known(code));
@@ -90,6 +91,23 @@ impl Resolver<'_, '_, '_> {
             }
         }
         drafts.push(draft);
+    }
+
+    /// "The premiers, X and Y, agreed when they met": whoever the verb before names right before itself.
+    fn agents(&self, index: usize, at: usize, pronoun: Pronoun) -> Option<Trace> {
+        let line = &self.lines[index];
+        let verb = at.checked_sub(2).filter(|&v| v > 0 && line.is_verb(v))?;
+        let opens = matches!(line.lower(at - 1), "when" | "after" | "as" | "while" | "before" | "that");
+        let end = if line.lower(verb - 1) == "," { verb - 1 } else { verb };
+        let named = |end: usize| {
+            let person = |t: &Trace| t.line == index && t.end == end && t.sort == Sort::Person && !t.pronoun;
+            self.last(|t| person(t) && t.ids.len() == 1)
+        };
+        let second = named(end).filter(|_| opens && pronoun == Pronoun::They)?;
+        let and = second.at.checked_sub(1).filter(|&k| line.lower(k) == "and")?;
+        let first = named(and)?;
+        let ids: Vec<EntityId> = first.ids.iter().chain(&second.ids).copied().collect();
+        Some(self.trace(index, first.at..second.end, ids, Sort::Person))
     }
 
     /// "His talks with X", "her letter to X": X, whose they are not.
