@@ -58,18 +58,20 @@ impl Mention {
     }
 
     /// Where the record stands in the order in which records are merged: visits first, as they date the contacts made on them; those
-    /// that fix their time most narrowly first, so that vaguer ones find something to join; then by day, article and position. The
-    /// order depends on the record alone, so that the merged result depends on nothing but the set of records. Compares as bytes.
+    /// that fix their time most narrowly first, so that vaguer ones find something to join; then by day, article, number of those who
+    /// take part (two who met before the summit at which they did) and position. The order depends on the record alone, so that the
+    /// merged result depends on nothing but the set of records. Compares as bytes.
     pub fn order(&self) -> String {
         let window = self.window();
         let known = self.source.known().unwrap_or(Window::ALL.to);
         format!(
-            "{}{}{:08}{:08}{}\u{1}{:08}{}",
+            "{}{}{:08}{:08}{}\u{1}{:04}{:08}{}",
             u8::from(self.event.kind != Kind::VISIT),
             window.rank(),
             window.from - Window::ALL.from,
             known - Window::ALL.from,
             self.source.id,
+            self.event.actors.len(),
             self.event.position().start,
             self.event.id,
         )

@@ -21,6 +21,14 @@ pub(crate) fn records(table: &CodeTable, reading: &dyn Reading, mut mentions: Ve
     let gatherings: BTreeSet<_> =
         mentions.iter().filter(|m| m.margins).map(|m| (m.sentence, m.trigger)).collect();
     mentions.retain(|m| m.margins || !gatherings.contains(&(m.sentence, m.trigger)));
+    // Whoever met on its margins did so in its days.
+    let days: Vec<Contact> = mentions.iter().filter(|m| m.margins && dated(m)).cloned().collect();
+    for mention in mentions.iter_mut().filter(|m| !m.margins && m.time.is_none()) {
+        let there = |g: &&Contact| {
+            g.sentence == mention.sentence && mention.parties.sides.is_subset(&g.parties.sides)
+        };
+        mention.time = days.iter().find(there).and_then(|gathering| gathering.time.clone());
+    }
     let (anaphors, mentions): (Vec<Contact>, Vec<Contact>) = mentions.into_iter().partition(|m| m.anaphor);
     let mut contacts: Vec<Vec<Contact>> = Vec::new();
     for mention in mentions {

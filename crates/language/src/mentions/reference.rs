@@ -67,7 +67,9 @@ impl Resolver<'_, '_, '_> {
                     && t.line < index
                     && pronouns::is_subject(line, at, at + 1)
             };
-            if pronoun == Pronoun::They && found.as_ref().is_none_or(passing) {
+            // "The leaders of the bloc gather. X, and his host, Y, plan to talk, their first …": the two of this sentence.
+            let further = |t: &Trace| t.line < index && self.two_here(index, at);
+            if pronoun == Pronoun::They && found.as_ref().is_none_or(|t| passing(t) || further(t)) {
                 // "X met Y. They …": nobody joined them in words.
                 draft.entities = describe::pair(self, index, false);
             }
@@ -91,6 +93,25 @@ impl Resolver<'_, '_, '_> {
             }
         }
         drafts.push(draft);
+    }
+
+    /// Whether a sentence names just two persons in office before a word, of different states, the second behind "and".
+    fn two_here(&self, index: usize, at: usize) -> bool {
+        let line = &self.lines[index];
+        let here = self.traces.iter().rev().take_while(|t| t.line == index);
+        let persons: Vec<&Trace> =
+            here.filter(|t| t.sort == Sort::Person && !t.pronoun && t.at < at && !t.modifier).collect();
+        let country = |t: &Trace| {
+            let [id] = t.ids[..] else { return None };
+            self.cast.country_of(id).filter(|_| self.cast.get(id).official)
+        };
+        let mut sides: Vec<&str> = persons.iter().filter_map(|t| country(t)).collect();
+        sides.sort_unstable();
+        sides.dedup();
+        let all = persons.iter().all(|t| t.ids.len() == 1);
+        let (first, last) = (persons.iter().map(|t| t.end).min(), persons.iter().map(|t| t.at).max());
+        let and = |(from, to): (usize, usize)| from < to && (from..to).any(|k| line.lower(k) == "and");
+        all && sides.len() == 2 && first.zip(last).is_some_and(and)
     }
 
     /// "The premiers, X and Y, agreed when they met": whoever the verb before names right before itself.
