@@ -347,6 +347,10 @@ fn read(
     if vague && status == Some(Status::Desired) {
         return None;
     }
+    // "Could not settle where their next summit should take place": nor has it been fixed.
+    if modes::is_asked_about(view, found.trigger) {
+        return None;
+    }
     // "Set up a working group, which will meet every quarter": a habit, and no one meeting.
     if time::is_habit(view, found.trigger) && !matches!(status, Some(Status::Completed)) {
         return None;

@@ -93,6 +93,19 @@ pub(crate) fn is_of_body(view: View<'_>, trigger: usize) -> bool {
     who.into_iter().chain(holders).chain(whose).any(|w| is(view, w, &TABLE.bodies))
 }
 
+/// How many words before a noun "where" or "when" may stand that opens its clause.
+const NEAR: usize = 4;
+
+/// Whether the words only ask for its place or day: "where the next summit should be held".
+pub(crate) fn is_asked_about(view: View<'_>, trigger: usize) -> bool {
+    let subject = matches!(view.word(trigger).rel, Deprel::Nsubj | Deprel::NsubjPass);
+    let verb = view.tree.head(trigger).filter(|_| subject);
+    verb.is_some_and(|verb| {
+        (trigger.saturating_sub(NEAR)..trigger).any(|k| view.is(k, &["where", "when"]))
+            && view.children(verb, &[Deprel::Aux]).any(|a| view.is(a, &["should"]))
+    })
+}
+
 /// Days before the report from which on what "had" been done is not its news.
 const EARLIER: i32 = 30;
 

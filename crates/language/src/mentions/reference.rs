@@ -95,6 +95,19 @@ impl Resolver<'_, '_, '_> {
         drafts.push(draft);
     }
 
+    /// "“My prime minister is keen,” Ms X told reporters": the country of her whose name stands behind the quotation.
+    pub(super) fn teller_country(&self, index: usize, at: usize) -> Option<String> {
+        let line = &self.lines[index];
+        let quoted = |k: usize| matches!(line.lower(k), "\"" | "“" | "”" | "''");
+        let end = (at..line.len()).find(|&k| quoted(k))?;
+        let told = |n: &&NameFound| {
+            let says = |k: usize| line.has(k, is::SAYING) || line.lower(k) == "told";
+            n.line == index && n.tokens.start > end && (says(n.tokens.end) || says(n.tokens.start - 1))
+        };
+        let person = self.found.iter().find(told)?.person?;
+        self.people.all[person].country.clone().filter(|_| (0..at).any(quoted))
+    }
+
     /// Whether a sentence names just two persons in office before a word, of different states, the second behind "and".
     fn two_here(&self, index: usize, at: usize) -> bool {
         let line = &self.lines[index];

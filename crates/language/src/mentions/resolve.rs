@@ -464,7 +464,7 @@ impl Resolver<'_, '_, '_> {
             let at = nominal.tokens.start;
             let trace = self.traces.iter().rev().find(|t| t.line == index && t.at == at && t.pronoun);
             if matches!(pronoun, Pronoun::We | Pronoun::I) {
-                return self.own_country();
+                return self.teller_country(index, at).or_else(|| self.own_country());
             }
             return trace
                 .and_then(|t| t.ids.first())
