@@ -529,6 +529,13 @@ impl Walk<'_> {
             && self.view.children(token, &[Deprel::Det, Deprel::NmodPoss]).next().is_none()
     }
 
+    /// Whether a time stands behind "to" on a verb.
+    fn goes_to_a_day(&self, verb: usize) -> bool {
+        let times = self.view.reading.times(self.view.sentence);
+        let day = |token: usize| times.iter().any(|t| t.tokens.contains(&token));
+        self.view.children(verb, &[Deprel::Obl]).any(|o| day(o) && self.view.has_case(o, &["to"]))
+    }
+
     /// The lemma with its particle: `put_off`, `rule_out`; `cancel` for "call off".
     fn phrasal(&self, head: usize, here: usize) -> String {
         let lemma = self.view.lemma(head).to_lowercase();
@@ -565,6 +572,8 @@ impl Walk<'_> {
             "put" if self.view.children(head, &[Deprel::Obl]).any(|o| self.view.is(o, &["ice", "hold"])) => {
                 "put_off".into()
             }
+            // "The visit has been moved to May 17": to another day, not to another town.
+            "move" | "shift" if self.goes_to_a_day(head) => "reschedule".into(),
             "rule" | "rul" if has("out") => "rule_out".into(),
             "pull" if has("out") => "cancel".into(),
             "think" if has("of") || has("about") => "consider".into(),
