@@ -240,6 +240,11 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             let code = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => code,
                 Known::City { seat_of: Some(code), .. } => code,
+                // "The Duke of Edinburgh": one of several of that state.
+                Known::City { country, .. } if !country.is_empty() && is_duke(line, i) => {
+                    nominal.portfolio.extend(hit.tokens.clone().map(|k| line.lower(k).to_owned()));
+                    country
+                }
                 // "four members of the Knesset"
                 Known::Metonym { code, .. } if !code.is_empty() => code,
                 // "a team of Iranian negotiators", "a spokesman for the Thai government"
@@ -268,6 +273,12 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             _ => None,
         };
     }
+}
+
+/// Whether a title that is borne with the name of a town stands before its "of".
+fn is_duke(line: &Line<'_, '_>, of: usize) -> bool {
+    let before = of.checked_sub(1);
+    before.is_some_and(|k| matches!(line.lower(k), "duke" | "duchess" | "prince" | "princess") && line.cell(k).capital)
 }
 
 /// Where the name stands of the state that is spoken of from here on: "Republic of | Chad", "Socialist Republic of | Viet Nam".
