@@ -40,11 +40,30 @@ impl<'a> Scores<'a> {
         }
         let mut roots: Vec<usize> = (0..self.words).collect();
         roots.sort_by(|&a, &b| self.of(b, self.words).total_cmp(&self.of(a, self.words)));
-        let trees = roots.into_iter().take(ROOTS).map(|root| self.tree_of(root));
         let worth = |heads: &[usize]| -> f32 {
             heads.iter().enumerate().map(|(word, &head)| self.of(word, head)).sum()
         };
-        trees.reduce(|best, tree| if worth(&tree) > worth(&best) { tree } else { best }).unwrap_or_default()
+        let highest: Vec<f32> = (0..self.words).map(|word| self.highest(word)).collect();
+        let mut best: Option<(f32, Vec<usize>)> = None;
+        for root in roots.into_iter().take(ROOTS) {
+            // Few roots can still make a better tree than the likeliest. Sums in the same order of what is no less are no less.
+            let score = |(word, &highest)| if word == root { self.of(word, self.words) } else { highest };
+            let bound: f32 = highest.iter().enumerate().map(score).sum();
+            if best.as_ref().is_some_and(|(most, _)| bound <= *most) {
+                continue;
+            }
+            let tree = self.tree_of(root);
+            let worth = worth(&tree);
+            if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+                best = Some((worth, tree));
+            }
+        }
+        best.map(|(_, tree)| tree).unwrap_or_default()
+    }
+
+    /// The highest score that a word has for a head other than the root.
+    fn highest(&self, word: usize) -> f32 {
+        (0..self.words).fold(f32::NEG_INFINITY, |most, head| most.max(self.of(word, head)))
     }
 
     /// The best tree with this root.
