@@ -10,6 +10,10 @@ pub struct Outline {
     pub party: bool,
     /// Somebody who can act for a state or body.
     pub official: bool,
+    /// The same, and human: no state or body as such.
+    pub people: bool,
+    /// The subject that its first verb leaves to an opening line: "The Ministers: … CONDEMNED the attack".
+    pub implied: bool,
     /// A place, or a state that may be meant as one.
     pub place: bool,
     /// Whose people and places they are.
@@ -56,13 +60,16 @@ impl Outline {
     /// What a mention offers, by its sense and the entities for which it stands.
     pub fn of<'e>(sense: Sense, entities: impl Iterator<Item = &'e Entity>) -> Self {
         let mut outline = Outline { place: sense == Sense::Place, ..Outline::default() };
+        let mut human = false;
         for entity in entities {
             let place = entity.kind == EntityKind::Place;
             outline.party |= !place;
             outline.official |= entity.official && !place;
+            human |= matches!(entity.kind, EntityKind::Person | EntityKind::Group);
             outline.sides = outline.sides.or(entity.country.as_deref().map_or(Sides::None, Sides::of));
             outline.place |= place || matches!(entity.kind, EntityKind::Country | EntityKind::Government);
         }
+        outline.people = outline.official && human;
         outline
     }
 
@@ -72,6 +79,8 @@ impl Outline {
         Outline {
             party: self.party || other.party,
             official: self.official || other.official,
+            people: self.people || other.people,
+            implied: self.implied || other.implied,
             place: self.place || other.place,
             sides: self.sides.or(other.sides),
         }

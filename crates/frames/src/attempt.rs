@@ -22,13 +22,13 @@ impl FrameSet {
     ) -> Vec<Attempt> {
         let view = View::new(reading, sentence);
         let words = words(reading, sentence);
-        let promise = self.gate.promise(words.iter().map(AsRef::as_ref));
-        let offer = reading.outline(sentence);
+        let promise = self.gate.promise(reading.outline(sentence), words.iter().map(AsRef::as_ref));
+        let open = self.gate.open(&promise);
         let mut all = Vec::new();
         for trigger in 0..view.tree.words.len() {
             for (number, frame) in self.triggered_by(view.lemma(trigger), view.text(trigger)) {
                 let mut missing = frame.missing(view, trigger, &words);
-                if missing.is_empty() && !self.gate.opens(number, offer, &promise) {
+                if missing.is_empty() && open.binary_search(&number).is_err() {
                     missing.push("its words promise too little, so the sentence is not parsed".to_owned());
                 }
                 // A word of another kind that shares the form, or a common one without its phrase, is not tried in earnest.

@@ -1,25 +1,37 @@
 //! What the words of a sentence must promise before it is parsed for a frame.
 
+use crate::inflect::{each_form, forms};
 use crate::lemmas::Sorted;
 use crate::load::{Fills, Frame};
-use crate::path::Path;
+use crate::path::{Path, Side};
 use demarche_core::Outline;
 use rustc_hash::FxHashMap;
 
 /// What the frames of a set ask of a sentence's words.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gate {
-    /// The groups in which each word, in lower case, stands.
-    groups: FxHashMap<Box<str>, Vec<u32>>,
+    /// What each word, in lower case, is good for.
+    uses: FxHashMap<Box<str>, Uses>,
     /// The numbers of the groups, for frames that are added later.
     numbers: FxHashMap<Sorted, u32>,
     frames: Vec<Demand>,
+}
+
+/// What a word is good for.
+#[derive(Debug, Clone, Default)]
+struct Uses {
+    /// The numbers of the frames that it triggers.
+    frames: Vec<usize>,
+    /// The groups in which it stands.
+    groups: Vec<u32>,
 }
 
 /// What one frame asks of a sentence.
 #[derive(Debug, Clone)]
 struct Demand {
     words: Need,
+    /// Those of one of the phrases for which the scan looks.
+    said: Need,
     /// Whom each slot takes that must be filled.
     fills: Vec<Fills>,
 }
@@ -28,80 +40,198 @@ struct Demand {
 #[derive(Debug, Clone)]
 enum Need {
     /// One of a group.
-    One(u32),
+    One(u32, Side),
     All(Vec<Need>),
     Any(Vec<Need>),
 }
 
-/// What a sentence has: a bit for each group.
-pub(crate) struct Promise(Vec<u64>);
+/// How far before a word an auxiliary of it stands at most.
+const NEAR: usize = 12;
+
+/// Groups of words: a bit for each.
+#[derive(Debug, Clone)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn has(&self, group: u32) -> bool {
+        self.0[group as usize / 64] & (1 << (group % 64)) != 0
+    }
+
+    fn put(&mut self, groups: &[u32]) {
+        groups.iter().for_each(|group| self.0[*group as usize / 64] |= 1 << (group % 64));
+    }
+}
+
+/// What a sentence has.
+pub(crate) struct Promise<'g> {
+    offer: Outline,
+    groups: Bits,
+    /// Each word that is good for something.
+    words: Vec<(usize, &'g Uses)>,
+}
+
+/// The same, seen from one of its words.
+struct Prospect<'p> {
+    promise: &'p Promise<'p>,
+    before: Bits,
+    near: Bits,
+    behind: Bits,
+}
+
+impl Promise<'_> {
+    fn from(&self, trigger: usize) -> Prospect<'_> {
+        let none = || Bits(vec![0; self.groups.0.len()]);
+        let mut seen = Prospect { promise: self, before: none(), near: none(), behind: none() };
+        for &(word, Uses { groups, .. }) in &self.words {
+            if word > trigger {
+                seen.behind.put(groups);
+            } else if word < trigger {
+                seen.before.put(groups);
+                if word + NEAR >= trigger {
+                    seen.near.put(groups);
+                }
+            }
+        }
+        seen
+    }
+}
+
+impl Prospect<'_> {
+    fn has(&self, group: u32, side: Side) -> bool {
+        match side {
+            Side::Any => self.promise.groups.has(group),
+            Side::Subject if self.promise.offer.implied => self.promise.groups.has(group),
+            Side::Subject | Side::Other => self.before.has(group) || self.behind.has(group),
+            Side::Before => self.before.has(group),
+            Side::Near => self.near.has(group),
+            Side::Behind => self.behind.has(group),
+        }
+    }
+}
 
 impl Gate {
     /// Adds the next frame of the set.
     pub(crate) fn add(&mut self, frame: &Frame) {
-        let required = || frame.slots.iter().filter(|slot| !slot.optional);
-        let when = frame.when.iter().map(|path| self.path(path)).collect::<Vec<_>>();
-        let slots = required().map(|slot| any(slot.paths.iter().map(|path| self.path(path)).collect()));
-        let words = all(when.into_iter().chain(slots).collect());
-        self.frames.push(Demand { words, fills: required().map(|slot| slot.fills).collect() });
-    }
-
-    /// What a sentence of these words has.
-    pub(crate) fn promise<'w>(&self, words: impl Iterator<Item = &'w str>) -> Promise {
-        let mut bits = vec![0; self.numbers.len().div_ceil(64)];
-        for &group in words.filter_map(|word| self.groups.get(word)).flatten() {
-            bits[group as usize / 64] |= 1 << (group % 64);
+        let (number, mut form) = (self.frames.len(), String::new());
+        for lemma in &frame.lemmas {
+            each_form(lemma, &mut form, |form| {
+                self.put(form, |uses| {
+                    if uses.frames.last() != Some(&number) {
+                        uses.frames.push(number);
+                    }
+                });
+            });
         }
-        Promise(bits)
+        let required = || frame.slots.iter().filter(|slot| !slot.optional);
+        let mut needs: Vec<Need> = frame.when.iter().map(|path| self.path(path)).collect();
+        needs.extend(required().map(|slot| any(slot.paths.iter().map(|path| self.path(path)).collect())));
+        let said = frame.said.iter().map(|phrase| {
+            let whole = phrase.iter().filter(|word| !word.ends_with('*'));
+            all(whole.map(|word| self.group(&Sorted::of([word]), Side::Any)).collect())
+        });
+        let said: Vec<Need> = said.collect();
+        let said = if said.is_empty() { all(said) } else { any(said) };
+        let fills = required().map(|slot| slot.fills).collect();
+        self.frames.push(Demand { words: all(needs), said, fills });
     }
 
-    /// Whether somebody is there for each slot of a frame that must be filled, and every word that must be reached.
-    pub(crate) fn opens(&self, frame: usize, offer: Outline, promise: &Promise) -> bool {
-        self.frames.get(frame).is_some_and(|demand| {
-            demand.words.is_met(promise) && demand.fills.iter().all(|fills| fills.accepts(offer))
-        })
+    /// The numbers of the frames that a word as it stands, in lower case, may trigger.
+    pub(crate) fn triggered_by(&self, word: &str) -> &[usize] {
+        self.uses.get(word).map_or(&[], |uses| &uses.frames)
+    }
+
+    /// What a sentence has that mentions these and is made of these words.
+    pub(crate) fn promise<'w>(&self, offer: Outline, words: impl Iterator<Item = &'w str>) -> Promise<'_> {
+        let groups = Bits(vec![0; self.numbers.len().div_ceil(64)]);
+        let mut promise = Promise { offer, groups, words: Vec::new() };
+        for (at, word) in words.enumerate() {
+            if let Some(uses) = self.uses.get(word) {
+                promise.groups.put(&uses.groups);
+                promise.words.push((at, uses));
+            }
+        }
+        promise
+    }
+
+    /// The numbers of the frames, in their order, that find whom and what they need around one of the words that trigger them.
+    pub(crate) fn open(&self, promise: &Promise<'_>) -> Vec<usize> {
+        let mut possible = FxHashMap::default();
+        let mut open = Vec::new();
+        for (trigger, uses) in &promise.words {
+            let mut prospect = None;
+            for &number in &uses.frames {
+                let demand = &self.frames[number];
+                let possible = *possible.entry(number).or_insert_with(|| demand.is_possible(promise));
+                if possible && !open.contains(&number) {
+                    let prospect = prospect.get_or_insert_with(|| promise.from(*trigger));
+                    open.extend(
+                        demand.words.is_met(&|group, side| prospect.has(group, side)).then_some(number),
+                    );
+                }
+            }
+        }
+        open.sort_unstable();
+        open
+    }
+
+    /// Whether the words are there of one of the phrases for which the scan looks, in any order.
+    pub(crate) fn may_be_said(&self, frame: usize, promise: &Promise<'_>) -> bool {
+        self.frames[frame].said.is_met(&|group, _| promise.groups.has(group))
+    }
+
+    /// Adds a use of a word. Most are there already, and to make a text of each would take time at every start.
+    fn put(&mut self, word: &str, add: impl FnOnce(&mut Uses)) {
+        match self.uses.get_mut(word) {
+            Some(uses) => add(uses),
+            None => add(self.uses.entry(word.into()).or_default()),
+        }
     }
 
     fn path(&mut self, path: &Path) -> Need {
         let mut needs = Vec::new();
-        for (lemmas, prepositions) in path.asks() {
-            needs.extend(lemmas.map(|lemmas| self.group(lemmas)));
-            if prepositions.iter().any(|p| p.contains(' ')) {
-                needs.push(any(prepositions.iter().map(|phrase| self.phrase(phrase)).collect()));
-            } else if !prepositions.is_empty() {
-                needs.push(self.group(&Sorted::of(prepositions)));
+        for asked in path.asks() {
+            let side = asked.side;
+            needs.extend(asked.forms.map(|forms| self.group(forms, side)));
+            needs.extend(asked.be.then(|| self.group(&Sorted::of(forms("be")), side)));
+            if asked.prepositions.iter().any(|p| p.contains(' ')) {
+                needs.push(any(asked.prepositions.iter().map(|phrase| self.phrase(phrase, side)).collect()));
+            } else if !asked.prepositions.is_empty() {
+                needs.push(self.group(&Sorted::of(asked.prepositions), side));
             }
         }
         all(needs)
     }
 
     /// All words of a phrase, in any order.
-    fn phrase(&mut self, phrase: &str) -> Need {
-        all(phrase.split(' ').map(|word| self.group(&Sorted::of([word]))).collect())
+    fn phrase(&mut self, phrase: &str, side: Side) -> Need {
+        all(phrase.split(' ').map(|word| self.group(&Sorted::of([word]), side)).collect())
     }
 
-    fn group(&mut self, words: &Sorted) -> Need {
+    fn group(&mut self, words: &Sorted, side: Side) -> Need {
         let next = self.numbers.len() as u32;
         if let Some(&known) = self.numbers.get(words) {
-            return Need::One(known);
+            return Need::One(known, side);
         }
-        for word in words.iter() {
-            match self.groups.get_mut(word) {
-                Some(groups) => groups.push(next),
-                None => _ = self.groups.insert(word.into(), vec![next]),
-            }
-        }
+        words.iter().for_each(|word| self.put(word, |uses| uses.groups.push(next)));
         self.numbers.insert(words.clone(), next);
-        Need::One(next)
+        Need::One(next, side)
+    }
+}
+
+impl Demand {
+    /// Whether somebody is there for each slot that must be filled, and every word that must be reached, wherever it stands.
+    fn is_possible(&self, promise: &Promise<'_>) -> bool {
+        self.fills.iter().all(|fills| fills.accepts(promise.offer))
+            && self.words.is_met(&|group, _| promise.groups.has(group))
     }
 }
 
 impl Need {
-    fn is_met(&self, promise: &Promise) -> bool {
+    fn is_met(&self, has: &impl Fn(u32, Side) -> bool) -> bool {
         match self {
-            Need::One(group) => promise.0[*group as usize / 64] & (1 << (group % 64)) != 0,
-            Need::All(needs) => needs.iter().all(|need| need.is_met(promise)),
-            Need::Any(needs) => needs.iter().any(|need| need.is_met(promise)),
+            Need::One(group, side) => has(*group, *side),
+            Need::All(needs) => needs.iter().all(|need| need.is_met(has)),
+            Need::Any(needs) => needs.iter().any(|need| need.is_met(has)),
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Frames as data: reading and checking the TOML, indexing by trigger, explaining.
 
 use crate::gate::Gate;
-use crate::inflect::{each_form, forms};
+use crate::inflect::forms;
 use crate::lemmas::{Lists, double};
 use crate::path::Path;
 use demarche_core::{BuildError, Example, Outline, RuleDoc, Settings, Table, Upos, lower};
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -31,7 +30,8 @@ impl Fills {
     pub(crate) fn accepts(self, offer: Outline) -> bool {
         match self {
             Fills::Party => offer.party,
-            Fills::Official | Fills::People => offer.official,
+            Fills::Official => offer.official,
+            Fills::People => offer.people,
             Fills::Place => offer.place,
             Fills::Any => true,
         }
@@ -113,9 +113,8 @@ pub struct FrameSet {
     frames: Vec<Frame>,
     /// The lists of words of the plugin's own file.
     lists: BTreeMap<String, Vec<String>>,
-    /// Every form of every trigger, in lower case. Forms, not lemmas: a lemma is a guess for a verb that the parser's
-    /// training data never showed it.
-    by_form: FxHashMap<String, Vec<usize>>,
+    /// What the words of a sentence promise. It knows triggers by every form of theirs, not by lemmas: a lemma is a guess for a verb
+    /// that the parser's training data never showed it.
     pub(crate) gate: Gate,
 }
 
@@ -244,14 +243,6 @@ impl FrameSet {
         if self.frames.iter().any(|f| f.id == frame.id) {
             return Err("this id is used twice; rename one".into());
         }
-        let (number, mut form) = (self.frames.len(), String::new());
-        for lemma in &frame.lemmas {
-            each_form(lemma, &mut form, |form| match self.by_form.get_mut(form) {
-                Some(frames) if frames.last() == Some(&number) => {}
-                Some(frames) => frames.push(number),
-                None => _ = self.by_form.insert(form.to_owned(), vec![number]),
-            });
-        }
         self.gate.add(&frame);
         self.frames.push(frame);
         Ok(())
@@ -264,7 +255,7 @@ impl FrameSet {
 
     /// The frames that a word may trigger, by its lemma or its form, in the order of the files, with their numbers.
     pub(crate) fn triggered_by(&self, lemma: &str, form: &str) -> impl Iterator<Item = (usize, &Frame)> {
-        let (by_lemma, by_form) = (self.of_form(lemma), self.of_form(&lower(form)));
+        let (by_lemma, by_form) = (self.gate.triggered_by(lemma), self.gate.triggered_by(&lower(form)));
         // Most words trigger nothing, and most others the same by both.
         let all = if by_lemma.is_empty() || by_lemma == by_form {
             Cow::Borrowed(by_form)
@@ -275,11 +266,6 @@ impl FrameSet {
             Cow::Owned(all)
         };
         (0..all.len()).map(move |at| (all[at], &self.frames[all[at]]))
-    }
-
-    /// The numbers of the frames that a word as it stands, in lower case, may trigger.
-    pub(crate) fn of_form(&self, word: &str) -> &[usize] {
-        self.by_form.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Every form of every trigger, for the scan.

@@ -4,8 +4,7 @@ use crate::load::{Fills, Frame, FrameSet, Slot};
 use crate::path::Path;
 use crate::view::View;
 use demarche_core::{
-    Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span,
-    Upos, Zone, lower,
+    Deprel, EntityId, Mention, MentionForm, Outline, Reading, SentenceId, Sides, Span, Upos, Zone, lower,
 };
 use std::borrow::Cow;
 
@@ -96,13 +95,18 @@ impl FrameSet {
         self.matches_where(reading, analyzer, |_, _| true)
     }
 
-    /// The same one by one, for what is not asked.
+    /// The same one by one, for what is not asked and takes several sides: in a transcript, where none is assumed, the sentence must
+    /// name them.
     pub fn asserted<'r>(
         &'r self,
         reading: &'r dyn Reading,
         analyzer: &str,
     ) -> impl Iterator<Item = Match<'r>> + 'r {
-        self.matches_where(reading, analyzer, |_, s| !reading.is_question(s)).flatten()
+        let told = move |s| {
+            reading.outline(s).sides == Sides::Several
+                || !reading.is_transcript() && reading.story().sides().len() > 1
+        };
+        self.matches_where(reading, analyzer, move |_, s| told(s) && !reading.is_question(s)).flatten()
     }
 
     /// The same for what is `worth` a parse: what the analyzer would drop whatever the tree says need not be parsed.
@@ -144,22 +148,21 @@ impl FrameSet {
         sentence: SentenceId,
         worth: &impl Fn(&Frame, SentenceId) -> bool,
     ) -> Vec<usize> {
-        let offer = reading.outline(sentence);
         let words = words(reading, sentence);
-        let promise = self.gate.promise(words.iter().map(AsRef::as_ref));
-        let mut frames: Vec<usize> = words.iter().flat_map(|word| self.of_form(word)).copied().collect();
-        frames.sort_unstable();
-        frames.dedup();
+        let promise = self.gate.promise(reading.outline(sentence), words.iter().map(AsRef::as_ref));
+        let frames = self.gate.open(&promise);
         // Many frames look back as far.
         let mut abroad: Option<(u32, bool)> = None;
         let mut is_abroad = |back: u32| match abroad {
             Some((known, abroad)) if known == back => abroad,
             _ => abroad.insert((back, is_abroad(reading, sentence, back))).1,
         };
-        frames.retain(|&number| self.gate.opens(number, offer, &promise));
         let may = |&number: &usize| {
             let frame = &self.frames()[number];
-            frame.abroad.is_none_or(&mut is_abroad) && frame.is_said(&words) && worth(frame, sentence)
+            frame.abroad.is_none_or(&mut is_abroad)
+                && self.gate.may_be_said(number, &promise)
+                && frame.is_said(&words)
+                && worth(frame, sentence)
         };
         if frames.iter().any(may) { frames } else { Vec::new() }
     }
@@ -281,11 +284,8 @@ impl Slot {
             });
         }
         let mention = view.mention(token).filter(|m| !is_label(view, m))?;
-        let entities = || mention.entities.iter().map(|&e| view.reading.entity(e));
-        let offer = Outline::of(mention.sense, entities());
-        let human = |e: &Entity| matches!(e.kind, EntityKind::Person | EntityKind::Group);
-        let fits = self.fills != Fills::People || entities().any(human);
-        (fits && self.fills.accepts(offer)).then_some(Filler {
+        let offer = Outline::of(mention.sense, mention.entities.iter().map(|&e| view.reading.entity(e)));
+        self.fills.accepts(offer).then_some(Filler {
             slot: &self.name,
             token,
             mention: Some(mention),

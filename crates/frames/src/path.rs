@@ -92,13 +92,21 @@ impl Path {
         self.steps.iter().rev().map(Step::in_words).collect::<Vec<_>>().join(" of the ")
     }
 
-    /// What each step asks of a sentence's words, in lower case: one of these forms, unless there are none, and one of these
-    /// prepositions.
-    pub(crate) fn asks(&self) -> impl Iterator<Item = (Option<&Sorted>, &[String])> {
-        self.steps.iter().map(|step| {
+    /// What each step asks of a sentence's words.
+    pub(crate) fn asks(&self) -> impl Iterator<Item = Asked<'_>> {
+        let mut side = Side::Any;
+        self.steps.iter().enumerate().map(move |(at, step)| {
+            // What hangs below a word stands on the same side of the trigger.
+            side = match side {
+                _ if at == 0 => step.side(),
+                Side::Near if step.goes_down() => Side::Before,
+                Side::Before | Side::Behind if step.goes_down() => side,
+                _ => Side::Any,
+            };
             let asks = !step.not && !step.lemmas.all.is_empty();
             let forms = asks.then(|| step.lemmas.forms());
-            (forms, step.prepositions.as_slice())
+            let be = !asks && step.is_be();
+            Asked { forms, be, prepositions: step.prepositions.as_slice(), side }
         })
     }
 
@@ -115,7 +123,74 @@ impl Path {
     }
 }
 
+/// What a step asks of a sentence's words, in lower case.
+pub(crate) struct Asked<'p> {
+    /// One of these forms, if it asks for any.
+    pub(crate) forms: Option<&'p Sorted>,
+    /// A form of "be".
+    pub(crate) be: bool,
+    /// One of these prepositions, unless there are none.
+    pub(crate) prepositions: &'p [String],
+    /// Where they stand.
+    pub(crate) side: Side,
+}
+
+/// Where a word stands, seen from a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Side {
+    /// Anywhere, and it may be the trigger itself.
+    Any,
+    /// Before it or behind it, or itself: its subject, if an opening line has it.
+    Subject,
+    /// Before it or behind it, not itself.
+    Other,
+    /// Before it.
+    Before,
+    /// So near before it as auxiliaries stand.
+    Near,
+    /// Behind it.
+    Behind,
+}
+
 impl Step {
+    /// Whether the step leads to words that hang on the one from which it starts.
+    fn goes_down(&self) -> bool {
+        !self.up && matches!(self.edge, Edge::Any | Edge::Below | Edge::Rels(_))
+    }
+
+    /// Whether only a form of "be" hangs so.
+    fn is_be(&self) -> bool {
+        matches!(&self.edge, Edge::Rels(rels) if !self.up && rels.iter().all(|rel| *rel == Deprel::Cop))
+    }
+
+    /// On which side of a word the words stand to which the step leads from it.
+    fn side(&self) -> Side {
+        let side = |rel: &Deprel| match rel {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop => Side::Near,
+            Deprel::NmodPoss | Deprel::Det | Deprel::Compound | Deprel::Amod | Deprel::Nummod => Side::Before,
+            // One that has a preposition is no owner.
+            Deprel::Nmod if !self.prepositions.is_empty() => Side::Behind,
+            Deprel::Obj
+            | Deprel::Iobj
+            | Deprel::Xcomp
+            | Deprel::Acl
+            | Deprel::OblAgent
+            | Deprel::CompoundPrt => Side::Behind,
+            _ => Side::Other,
+        };
+        match &self.edge {
+            Edge::After | Edge::Ahead | Edge::Right | Edge::Toward => Side::Behind,
+            Edge::Before | Edge::Left | Edge::Owner => Side::Before,
+            Edge::Rels(rels) if !self.up => match rels.first().map(side) {
+                Some(first) if rels.iter().all(|rel| side(rel) == first) => first,
+                _ => Side::Other,
+            },
+            Edge::Subject if !self.up => Side::Subject,
+            Edge::Topic | Edge::Within => Side::Any,
+            _ => Side::Other,
+        }
+    }
+
     fn follow(&self, view: View<'_>, token: usize) -> Vec<usize> {
         let reached: Vec<usize> = match (&self.edge, self.up) {
             (Edge::Subject, false) => view.subjects(token),

@@ -34,7 +34,7 @@ mod world;
 
 use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
-use crate::transcript;
+use crate::{speech, transcript};
 use cast::Cast;
 use demarche_core::{
     Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Source,
@@ -151,7 +151,11 @@ impl Mentions {
         let resolved = std::iter::repeat_with(OnceCell::new).take(drafts.len()).collect();
         let weights = weigh(&drafts);
         let several = are_several(&weights, &cast.entities);
-        let outlines = drafts.iter().map(|drafts| outline(drafts, &cast.entities, several)).collect();
+        let outline_of = |(drafts, line): (&Vec<Draft>, &Line<'_, '_>)| {
+            let implied = drafts.iter().any(|draft| is_implied(draft, line));
+            Outline { implied, ..outline(drafts, &cast.entities, several) }
+        };
+        let outlines = drafts.iter().zip(&lines).map(outline_of).collect();
         Mentions {
             weights,
             entities: cast.entities,
@@ -320,6 +324,11 @@ fn are_several(weights: &[(EntityId, u32)], entities: &[Entity]) -> bool {
     matches!(sides[..], [first, second, ..] if second * IN_PASSING > first)
 }
 
+/// Whether a draft is the subject that a verb leaves out.
+fn is_implied(draft: &Draft, line: &Line<'_, '_>) -> bool {
+    draft.form == MentionForm::Pronoun && speech::is_operative(line.lower(draft.tokens.start))
+}
+
 fn outline(drafts: &[Draft], entities: &[Entity], several: bool) -> Outline {
     drafts.iter().fold(Outline::default(), |outline, draft| {
         let of = || draft.entities.iter().map(|id| &entities[id.0 as usize]);
@@ -333,10 +342,13 @@ fn outline(drafts: &[Draft], entities: &[Entity], several: bool) -> Outline {
         if draft.form == MentionForm::Name && of().any(named) {
             offer.sides = offer.sides.or(Sides::UNKNOWN);
         }
-        // Whoever says "I" is known when the quotation is.
+        // Whoever says "I" is known when the quotation is, and at times whom "he" means.
+        let human = |e: &Entity| matches!(e.kind, EntityKind::Person | EntityKind::Group);
+        let told = draft.form == MentionForm::Pronoun && of().all(human);
         outline.or(Outline {
             party: offer.party || draft.speaker,
             official: offer.official || draft.speaker,
+            people: offer.people || draft.speaker || told,
             sides: if draft.speaker && offer.sides == Sides::None { Sides::of("we") } else { offer.sides },
             ..offer
         })
