@@ -35,7 +35,7 @@ pub use focus::Focus;
 pub use inflect::forms;
 pub use lemmas::Lists;
 pub use load::{Fills, Frame, FrameError, FrameSet, Slot};
-pub use matching::{Filler, Match, Miss};
+pub use matching::{Filler, Match, Miss, knows_several};
 pub use mood::Mood;
 pub use parties::{Parties, is_all_sides};
 pub use path::{Path, PathError};

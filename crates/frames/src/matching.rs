@@ -102,11 +102,9 @@ impl FrameSet {
         reading: &'r dyn Reading,
         analyzer: &str,
     ) -> impl Iterator<Item = Match<'r>> + 'r {
-        let told = move |s| {
-            reading.outline(s).sides == Sides::Several
-                || !reading.is_transcript() && reading.story().sides().len() > 1
-        };
-        self.matches_where(reading, analyzer, move |_, s| told(s) && !reading.is_question(s)).flatten()
+        let told = move |s| reading.outline(s).sides == Sides::Several || !reading.is_transcript();
+        let worth = move |s| knows_several(reading, s) && told(s) && !reading.is_question(s);
+        self.matches_where(reading, analyzer, move |_, s| worth(s)).flatten()
     }
 
     /// The same for what is `worth` a parse: what the analyzer would drop whatever the tree says need not be parsed.
@@ -166,6 +164,11 @@ impl FrameSet {
         };
         if frames.iter().any(may) { frames } else { Vec::new() }
     }
+}
+
+/// Whether more than one country or body may take part in what a sentence tells: it names several, or the article does.
+pub fn knows_several(reading: &dyn Reading, sentence: SentenceId) -> bool {
+    reading.story().sides().len() > 1 || reading.outline(sentence).sides == Sides::Several
 }
 
 /// Whether what a sentence tells may be between countries: it or so many before it name several, or the article is about two and the

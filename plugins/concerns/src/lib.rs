@@ -34,7 +34,7 @@ use demarche_core::{
     SentenceId, Settings, Table, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Focus, Frame, FrameSet, Match, is_sport, table};
+use demarche_frames::{Focus, Frame, FrameSet, Match, is_sport, knows_several, table};
 use response::Responses;
 use std::cell::Cell;
 
@@ -117,7 +117,8 @@ impl Concerns {
             topical
         };
         let worth = move |frame: &Frame, sentence| {
-            (frame.set("act") == Some("question") || !reading.is_question(sentence))
+            knows_several(reading, sentence)
+                && (frame.set("act") == Some("question") || !reading.is_question(sentence))
                 && (frame.set("strict") != Some("yes") || topical(sentence))
         };
         self.frames.matches_where(reading, DECLARATION.id, worth)

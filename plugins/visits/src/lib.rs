@@ -15,7 +15,7 @@ use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, Table, register_analyzer,
 };
-use demarche_frames::{Frame, FrameSet, item, table};
+use demarche_frames::{Frame, FrameSet, item, knows_several, table};
 use venue::Venues;
 
 /// What this analyzer says of itself.
@@ -79,7 +79,9 @@ impl Analyzer for Visits {
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let worth = |frame: &Frame, s| {
-            !reading.is_question(s) && (frame.set("item").is_none() || item::stands_in(reading, s))
+            knows_several(reading, s)
+                && !reading.is_question(s)
+                && (frame.set("item").is_none() || item::stands_in(reading, s))
         };
         let matches = self.frames.matches_where(reading, DECLARATION.id, worth).flatten();
         let mentions = matches.flat_map(|found| mention::from_match(reading, &found)).collect();
