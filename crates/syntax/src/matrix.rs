@@ -24,7 +24,7 @@ const BAND: usize = 32;
 /// Inputs are multiplied two by two; an odd last one stands beside a zero.
 type Pair = [i16; 2];
 /// The weights of two inputs for each output of a band.
-type Panel = [[i16; 2 * LANES]; BAND / LANES];
+pub(crate) type Panel = [[i16; 2 * LANES]; BAND / LANES];
 /// How many sums one register holds.
 const LANES: usize = 8;
 
@@ -231,19 +231,32 @@ kernel!(
     |sum, pair, weights| x86::_mm512_dpwssd_epi32(sum, pair, weights)
 );
 
-/// Sums of products of every row of `a` with the chosen rows of `b`, all of `width`; those of one row of `a` after another.
-#[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
-pub(crate) fn pairs(a: &[i16], b: &[i16], chosen: &[usize], width: usize, sums: &mut Vec<i32>) {
-    sums.clear();
-    for a in a.chunks_exact(width) {
-        for &row in chosen {
-            let mut sum = 0;
-            for (&a, &b) in a.iter().zip(&b[row * width..][..width]) {
-                sum += i32::from(a) * i32::from(b);
-            }
-            sums.push(sum);
+/// Sums of products of every row of `a` with the chosen rows of `b`, all of `width`; those of one row of `a` after another. `panels`
+/// is working memory: the chosen rows as weights, since sums side by side need not be gathered from a register's parts.
+pub(crate) fn pairs<'s>(
+    a: &[i16],
+    b: &[i16],
+    chosen: &[usize],
+    width: usize,
+    panels: &mut Vec<Panel>,
+    sums: &'s mut Vec<i32>,
+) -> impl Iterator<Item = &'s [i32]> + use<'s> {
+    let (length, bands) = (width / 2, chosen.len().div_ceil(BAND));
+    panels.clear();
+    panels.resize(length * bands, Panel::default());
+    for (output, &row) in chosen.iter().enumerate() {
+        let (band, output) = (output / BAND, output % BAND);
+        let (part, place) = (output / LANES, output % LANES * 2);
+        let pairs: &[Pair] = b[row * width..][..width].as_chunks().0;
+        for (panel, pair) in panels[band * length..][..length].iter_mut().zip(pairs) {
+            panel[part][place..place + 2].copy_from_slice(pair);
         }
     }
+    let height = bands * BAND;
+    sums.resize(a.len() / width * height, 0);
+    products(panels, a.as_chunks().0, sums.as_chunks_mut().0, length);
+    let count = chosen.len();
+    sums.chunks_exact(height).map(move |sums| &sums[..count])
 }
 
 #[cfg(test)]

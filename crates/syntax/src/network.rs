@@ -8,7 +8,7 @@
 
 use crate::bytes::{Bytes, Reader};
 use crate::lstm::{Layer, STEPS, State};
-use crate::matrix::{Matrix, Steps, pairs, width};
+use crate::matrix::{Matrix, Panel, Steps, pairs, width};
 use crate::vocabulary::{Memo, SLOTS, Vocabulary};
 use multiversion::multiversion;
 use std::ops::Range;
@@ -59,6 +59,7 @@ struct Work {
     dependents: Vec<i16>,
     heads: Vec<i16>,
     candidates: Vec<usize>,
+    panels: Vec<Panel>,
     steps: [Vec<f32>; 2],
 }
 
@@ -141,8 +142,20 @@ impl Network {
     ) {
         self.tag(words, sentences, model, findings);
         let Findings { scores, label_dependents, label_heads, work, .. } = findings;
-        let Work { said, outputs, state, gates, places, sums, values, dependents, heads, candidates, steps } =
-            work;
+        let Work {
+            said,
+            outputs,
+            state,
+            gates,
+            places,
+            sums,
+            values,
+            dependents,
+            heads,
+            candidates,
+            panels,
+            steps,
+        } = work;
         let all = Steps::All(STEPS);
         places.clear();
         places.extend(0..words.len() as u32);
@@ -169,8 +182,9 @@ impl Network {
         for words in sentences {
             candidates.clear();
             candidates.extend(words.clone().chain([head_steps.len() - 1]));
-            pairs(&dependents[words.start * width..words.end * width], heads, candidates, width, sums);
-            for (sums, steps) in sums.chunks_exact(candidates.len()).zip(&steps[words.clone()]) {
+            let own = &dependents[words.start * width..words.end * width];
+            let sums = pairs(own, heads, candidates, width, panels, sums);
+            for (sums, steps) in sums.zip(&steps[words.clone()]) {
                 let pairs = sums.iter().zip(&*candidates);
                 scores.extend(pairs.map(|(&sum, &head)| sum as f32 / (steps * head_steps[head])));
             }
@@ -200,7 +214,7 @@ impl Network {
 
 fn rectify(values: &mut [f32]) {
     for value in values {
-        *value = value.max(0.0);
+        *value = larger(*value, 0.0);
     }
 }
 
@@ -215,6 +229,12 @@ fn quantise(values: &[f32], size: usize, out: &mut Vec<i16>, steps: &mut Vec<f32
     }
 }
 
+/// The larger of two numbers, in the one instruction that processors have for it: unlike [`f32::max`] it need not ask what is none.
+#[inline(always)]
+fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
 /// Cuts one row; returns into how many steps.
 #[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 fn cut(values: &[f32], out: &mut [i16]) -> f32 {
@@ -222,10 +242,10 @@ fn cut(values: &[f32], out: &mut [i16]) -> f32 {
     let (eights, rest) = values.as_chunks::<8>();
     for eight in eights {
         for (most, value) in most.iter_mut().zip(eight) {
-            *most = most.max(value.abs());
+            *most = larger(value.abs(), *most);
         }
     }
-    let largest = most.iter().chain(rest).fold(0f32, |most, value| most.max(value.abs()));
+    let largest = most.iter().chain(rest).fold(0f32, |most, value| larger(value.abs(), most));
     let fine = if largest > 0.0 { PAIR_STEPS / largest } else { 1.0 };
     for (out, value) in out.iter_mut().zip(values) {
         *out = (value * fine + 0.5_f32.copysign(*value)) as i32 as i16;
