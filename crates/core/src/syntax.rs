@@ -1,6 +1,7 @@
 //! Tags and dependency trees, in Universal Dependencies version 2 as the English treebanks use it.
 
 use crate::text_enum::text_enum;
+use std::sync::Arc;
 
 text_enum! {
     /// Universal part of speech.
@@ -263,8 +264,8 @@ pub struct Word {
     pub upos: Upos,
     /// Penn Treebank tag.
     pub xpos: Xpos,
-    /// Dictionary form, in lower case except for names.
-    pub lemma: Box<str>,
+    /// Dictionary form, in lower case except for names. Shared, since most words of a text come again.
+    pub lemma: Arc<str>,
     /// The head's index in the sentence; none for the root.
     pub head: Option<u16>,
     /// Relation to the head.

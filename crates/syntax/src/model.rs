@@ -12,8 +12,8 @@ use demarche_core::{Deprel, Tree, Upos, Word, Xpos};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 static ENGLISH: &[u8] = include_bytes!("../model/english.bin");
 
@@ -69,12 +69,12 @@ pub struct Scratch {
 struct Known {
     /// The model whose lemmas these are.
     model: u64,
-    words: FxHashMap<Box<str>, Vec<(Tag, Box<str>)>>,
+    words: FxHashMap<Box<str>, Vec<(Tag, Arc<str>)>>,
 }
 
 impl Known {
     /// The lemma of a word, as [`Model::lemma`] tells it.
-    fn find(&mut self, model: &Model, word: &str, tag: Tag) -> Box<str> {
+    fn find(&mut self, model: &Model, word: &str, tag: Tag) -> Arc<str> {
         if self.model != model.number || self.words.len() >= KNOWN {
             self.words.clear();
             self.model = model.number;
@@ -146,7 +146,7 @@ impl Model {
     }
 
     /// The dictionary form of a word: in lower case, except that names keep theirs.
-    pub fn lemma(&self, word: &str, tag: Tag) -> Box<str> {
+    pub fn lemma(&self, word: &str, tag: Tag) -> Arc<str> {
         let straight = |c: char| if matches!(c, '\u{2019}' | '\u{2018}') { '\'' } else { c };
         let mut lower: String = word.chars().map(straight).flat_map(char::to_lowercase).collect();
         let name = tag.upos == Upos::Propn || matches!(tag.xpos, Xpos::Nnp | Xpos::Nnps);

@@ -3,9 +3,10 @@
 //! Tagger and parser decide apart. A few pairs of their decisions cannot both be right, and which is wrong is known.
 
 use demarche_core::{Deprel, Tree, Upos, Xpos};
+use std::sync::Arc;
 
 /// Repairs a tree; `lemma` gives the dictionary form of a word of the sentence under another tag.
-pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Box<str>) {
+pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Arc<str>) {
     find_predicate(tree);
     join_names(tree);
     // Few words have a child by which one of the pairs is known.
