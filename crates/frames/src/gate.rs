@@ -251,3 +251,41 @@ fn any(needs: Vec<Need>) -> Need {
     }
     Need::Any(needs)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::load::FrameSet;
+    use demarche_core::Outline;
+
+    #[test]
+    fn words_must_stand_where_a_tree_would_have_them() {
+        let frame = "[[frame]]\nid = \"trade.sell\"\nfinds = \"\"\nlemma = [\"sell\"]\nwhen = [\"obj[grain]\", \"aux[will]\"]\n\
+                     counter = [\"No.\"]\n[[frame.example]]\ntext = \"Yes.\"\n";
+        let set = FrameSet::parse("mine.toml", frame).expect("a frame");
+        let opens = |text: &str| {
+            let promise = set.gate.promise(Outline::default(), text.split(' '));
+            !set.gate.open(&promise).is_empty()
+        };
+        assert!(opens("peru will soon sell grain"));
+        assert!(!opens("grain is what peru will sell"), "an object stands behind its verb");
+        assert!(!opens("peru may sell grain , which nobody will eat"), "an auxiliary stands before its verb");
+        assert!(
+            !opens(
+                "nobody will say whether and to which of its many neighbours beyond the mountains peru may sell grain"
+            ),
+            "and not far before it"
+        );
+    }
+
+    #[test]
+    fn a_verb_is_its_own_subject_only_where_an_opening_line_has_one() {
+        let frame = "[[frame]]\nid = \"trade.resolve\"\nfinds = \"\"\nlemma = [\"resolve\"]\nwhen = [\"subject[resolve]\"]\n\
+                     counter = [\"No.\"]\n[[frame.example]]\ntext = \"Yes.\"\n";
+        let set = FrameSet::parse("mine.toml", frame).expect("a frame");
+        let opens = |implied| {
+            let offer = Outline { implied, ..Outline::default() };
+            !set.gate.open(&set.gate.promise(offer, "resolved to sell grain".split(' '))).is_empty()
+        };
+        assert!(opens(true) && !opens(false));
+    }
+}

@@ -268,6 +268,15 @@ mod tests {
     const ROWS: usize = 3;
     const INPUTS: usize = 5;
 
+    #[test]
+    fn pairs_are_products_of_the_chosen_rows() {
+        let (a, b) = ([1, 2, 3, 4], [5, 6, 7, 8, 9, 10]);
+        let (mut panels, mut sums) = (Vec::new(), Vec::new());
+        let pairs: Vec<Vec<i32>> =
+            pairs(&a, &b, &[2, 0], 2, &mut panels, &mut sums).map(<[i32]>::to_vec).collect();
+        assert_eq!(pairs, [[29, 17], [67, 39]]);
+    }
+
     proptest! {
         #[test]
         fn products_are_the_same_on_every_machine(
