@@ -155,13 +155,13 @@ impl Gate {
 
     /// The numbers of the frames, in their order, that find whom and what they need around one of the words that trigger them.
     pub(crate) fn open(&self, promise: &Promise<'_>) -> Vec<usize> {
-        let mut possible = FxHashMap::default();
+        let mut possible = vec![None; self.frames.len()];
         let mut open = Vec::new();
         for (trigger, uses) in &promise.words {
             let mut prospect = None;
             for &number in &uses.frames {
                 let demand = &self.frames[number];
-                let possible = *possible.entry(number).or_insert_with(|| demand.is_possible(promise));
+                let possible = *possible[number].get_or_insert_with(|| demand.is_possible(promise));
                 if possible && !open.contains(&number) {
                     let prospect = prospect.get_or_insert_with(|| promise.from(*trigger));
                     open.extend(
