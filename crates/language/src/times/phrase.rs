@@ -355,7 +355,7 @@ fn fill(slot: Slot, caught: &Caught, unit: Option<Grain>, steps: &mut Vec<Step>)
     let year = || i16::try_from(value(Class::Year).or_else(|| value(Class::OldYear))?).ok();
     let step = match slot {
         Slot::Day => Step::Day(days.next()?),
-        Slot::Days => Step::Days(days.next()?, days.last()?),
+        Slot::Days => Step::Days(days.next()?, days.next_back()?),
         Slot::Month => Step::Month(small(value(Class::Month)?)?),
         Slot::Year => Step::Year(year()?),
         Slot::Iso => {
