@@ -30,6 +30,7 @@ register_analyzer!(DECLARATION, |settings| Ok(Box::new(Agreements::new(settings)
 const FRAMES: Table = table!(
     "data/frames/lists.toml",
     "data/frames/agree.toml",
+    "data/frames/sign.toml",
     "data/frames/paper.toml",
     "data/frames/joint.toml",
     "data/frames/mechanism.toml",
