@@ -8,8 +8,8 @@ use demarche_ledger::History;
 use demarche_report::Report;
 use demarche_store::{Added, Filter, Store};
 use jiff::civil::Date;
-use std::{fmt, io};
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 /// Articles per transaction: a killed run loses no more than these, and the disk is not asked for each.
 const BATCH: usize = 256;
@@ -82,7 +82,9 @@ impl Selected {
         let histories = ledger.open()?.histories(&self.filter(kinds))?;
         if histories.is_empty() {
             let kinds = kinds.join(", ");
-            say(format_args!("{ledger}: none of its histories ({kinds}) fits; `demarche timeline {ledger}` lists all"));
+            say(format_args!(
+                "{ledger}: none of its histories ({kinds}) fits; `demarche timeline {ledger}` lists all"
+            ));
         }
         Ok(histories)
     }

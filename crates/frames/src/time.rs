@@ -370,8 +370,17 @@ pub fn is_timetable(view: View<'_>, trigger: usize, when: Option<&TimeMention>) 
 
 /// "Will meet every quarter", "meet twice a year", "meets regularly": what is done again and again has no day.
 pub fn is_habit(view: View<'_>, trigger: usize) -> bool {
-    const OFTEN: &[&str] =
-        &["regularly", "annually", "yearly", "quarterly", "monthly", "weekly", "periodically", "twice", "once"];
+    const OFTEN: &[&str] = &[
+        "regularly",
+        "annually",
+        "yearly",
+        "quarterly",
+        "monthly",
+        "weekly",
+        "periodically",
+        "twice",
+        "once",
+    ];
     let every = |token: usize| view.children(token, &[Deprel::Det]).any(|d| view.is(d, &["every", "each"]));
     let of_time = |token: usize| view.is(token, &["year", "quarter", "month", "week", "time"]);
     const WHEN: &[Deprel] = &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Obj];
@@ -383,9 +392,9 @@ pub fn is_habit(view: View<'_>, trigger: usize) -> bool {
     };
     present && view.children(trigger, &[Deprel::Advcl]).any(whenever)
         || view.children(trigger, WHEN).any(|t| of_time(t) && every(t))
-        || view.children(trigger, &[Deprel::Advmod]).any(|a| {
-            view.is(a, OFTEN) && (!view.is(a, &["once", "twice"]) || view.is(a + 1, &["a", "per"]))
-        })
+        || view
+            .children(trigger, &[Deprel::Advmod])
+            .any(|a| view.is(a, OFTEN) && (!view.is(a, &["once", "twice"]) || view.is(a + 1, &["a", "per"])))
 }
 
 /// "Continues his visit to Oman (to May 25)": the day on which what is under way ends.

@@ -111,7 +111,13 @@ fn an_office_is_whoever_is_named_with_it() {
     let histories = ledger(vec![
         told(Kind::VISIT, &[guest()], Status::Completed, 5, Some(4)),
         told(Kind::VISIT, &[office()], Status::Completed, 12, None),
-        told(Kind::VISIT, &[Party { id: "lva-premier".to_owned(), role: Some("Premier".to_owned()), ..office() }], Status::Invited, 20, None),
+        told(
+            Kind::VISIT,
+            &[Party { id: "lva-premier".to_owned(), role: Some("Premier".to_owned()), ..office() }],
+            Status::Invited,
+            20,
+            None,
+        ),
     ]);
     assert_eq!(histories.len(), 2, "{histories:#?}");
     let names = |history: &History| history.actors.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
@@ -123,7 +129,13 @@ fn a_country_says_less_than_whoever_met_for_it() {
     let country = |name: &str, code: &str| party(name, PartyKind::Country, code);
     let histories = ledger(vec![
         told(Kind::CONTACT, &[guest(), host()], Status::Completed, 5, Some(4)),
-        told(Kind::CONTACT, &[country("Latvia", LATVIA), country("Peru", PERU)], Status::Completed, 6, Some(4)),
+        told(
+            Kind::CONTACT,
+            &[country("Latvia", LATVIA), country("Peru", PERU)],
+            Status::Completed,
+            6,
+            Some(4),
+        ),
     ]);
     assert_eq!(histories[0].label(), "Inga Ozola – Rosa Quispe");
 }

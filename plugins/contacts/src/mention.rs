@@ -443,7 +443,8 @@ pub(crate) fn places(reading: &dyn Reading, found: &Match<'_>) -> Vec<(EntityId,
     // "Their first encounter since December in Quito": the place of the one before.
     let earlier = |f: &Filler<'_>| {
         let back = (f.token.saturating_sub(SINCE)..f.token).rev();
-        let mut back = back.take_while(|&k| view.word(k).upos != Upos::Punct && view.word(k).upos != Upos::Verb);
+        let mut back =
+            back.take_while(|&k| view.word(k).upos != Upos::Punct && view.word(k).upos != Upos::Verb);
         f.token > found.trigger && back.any(|k| k > found.trigger && view.is(k, &["since"]))
     };
     for filler in found.slot("place").filter(|f| !earlier(f)) {

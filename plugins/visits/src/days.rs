@@ -13,8 +13,10 @@ pub(crate) fn is_dated(visit: &Visit) -> bool {
 }
 
 /// On the first day of a stay somebody does one of these, on the last one of those.
-const FIRST: &[&str] = &["arrive", "begin", "start", "land", "embark", "come", "fly", "open", "kick", "touch"];
-const LAST: &[&str] = &["return", "end", "conclude", "wrap", "finish", "complete", "leave", "depart", "close"];
+const FIRST: &[&str] =
+    &["arrive", "begin", "start", "land", "embark", "come", "fly", "open", "kick", "touch"];
+const LAST: &[&str] =
+    &["return", "end", "conclude", "wrap", "finish", "complete", "leave", "depart", "close"];
 
 /// How many steps in the tree a stay may hang below what is done on its first or last day.
 const BELOW: usize = 3;
@@ -23,7 +25,8 @@ const BELOW: usize = 3;
 pub(crate) fn days_of_stay(view: View<'_>, trigger: usize, told: &Time) -> Option<Time> {
     let stay = |t: &demarche_core::TimeMention| {
         let days: i32 = t.time.value.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
-        let noun = t.tokens.clone().rev().find_map(|k| view.tree.head(k).filter(|h| !t.tokens.contains(h)))?;
+        let noun =
+            t.tokens.clone().rev().find_map(|k| view.tree.head(k).filter(|h| !t.tokens.contains(h)))?;
         let trip = view.is(noun, &["visit", "trip", "tour", "stay", "stopover"]);
         Some((noun, days)).filter(|_| trip && t.tokens.end <= noun && (2..=LONG).contains(&days))
     };
@@ -63,7 +66,8 @@ pub(crate) fn is_one_stay(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
     let Some(published) = reading.published().map(|p| p.date) else { return false };
     let goes_on = |made: &Visit, ahead: &Visit| {
         let time = |v: &Visit| {
-            let time = v.time.as_ref().filter(|t| matches!(t.precision, Precision::Day | Precision::Interval))?;
+            let time =
+                v.time.as_ref().filter(|t| matches!(t.precision, Precision::Day | Precision::Interval))?;
             time.start.zip(time.end)
         };
         let Some((begun, last)) = time(made) else { return false };

@@ -70,7 +70,8 @@ fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
     let told =
         off.or(lead.status).or_else(|| trip.iter().find_map(|m| m.status)).unwrap_or(Status::Completed);
     // "Will see the port on Thursday": a stop on a stay that has begun.
-    let begun = trip.iter().find(|m| m.told && is_one_stay(reading, lead, m) && stage(m.status) == Some(true));
+    let begun =
+        trip.iter().find(|m| m.told && is_one_stay(reading, lead, m) && stage(m.status) == Some(true));
     let told = begun.filter(|_| told == Status::Planned).and_then(|m| m.status).unwrap_or(told);
     let over = trip
         .iter()

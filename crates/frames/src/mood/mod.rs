@@ -304,7 +304,8 @@ impl Walk<'_> {
     /// "Had been due", "had been scheduled".
     fn had_been(&self, head: usize) -> bool {
         const BE: &[Deprel] = &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
-        let is = |word: &str| self.view.children(head, BE).any(|i| self.view.text(i).eq_ignore_ascii_case(word));
+        let is =
+            |word: &str| self.view.children(head, BE).any(|i| self.view.text(i).eq_ignore_ascii_case(word));
         is("had") && is("been")
     }
 

@@ -278,7 +278,9 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
 /// Whether a title that is borne with the name of a town stands before its "of".
 fn is_duke(line: &Line<'_, '_>, of: usize) -> bool {
     let before = of.checked_sub(1);
-    before.is_some_and(|k| matches!(line.lower(k), "duke" | "duchess" | "prince" | "princess") && line.cell(k).capital)
+    before.is_some_and(|k| {
+        matches!(line.lower(k), "duke" | "duchess" | "prince" | "princess") && line.cell(k).capital
+    })
 }
 
 /// Where the name stands of the state that is spoken of from here on: "Republic of | Chad", "Socialist Republic of | Viet Nam".
