@@ -7,6 +7,7 @@ mod each;
 mod mention;
 mod merge;
 mod modes;
+mod place;
 mod refer;
 mod strangers;
 
