@@ -1,8 +1,10 @@
 //! What kept frames from firing on a sentence, condition by condition and in plain words.
 
-use crate::load::{Fills, Frame, FrameSet, Slot};
+use crate::frame::{Fills, Frame, Slot};
+use crate::load::FrameSet;
 use crate::matching::{Match, is_abroad, words};
 use crate::mood;
+use crate::prose::{list, quoted};
 use crate::view::View;
 use demarche_core::{Attempt, EntityKind, Mention, Reading, SentenceId, Span, Upos, Zone};
 use std::borrow::Cow;
@@ -186,19 +188,6 @@ fn short(view: View<'_>, span: Span) -> String {
     let mut all = words.split(' ');
     let first: Vec<&str> = all.by_ref().take(QUOTED).collect();
     if all.next().is_some() { first.join(" ") + " …" } else { words }
-}
-
-fn quoted(words: &[String]) -> String {
-    list(words.iter().map(|w| format!("`{w}`")))
-}
-
-/// `a, b or c`
-pub(crate) fn list(all: impl Iterator<Item = String>) -> String {
-    let all: Vec<String> = all.collect();
-    match all.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => all.concat(),
-    }
 }
 
 fn part(upos: Upos) -> &'static str {

@@ -1,8 +1,8 @@
 //! What the words of a sentence must promise before it is parsed for a frame.
 
+use crate::frame::{Fills, Frame};
 use crate::inflect::{each_form, forms};
 use crate::lemmas::Sorted;
-use crate::load::{Fills, Frame};
 use crate::path::{Path, Side};
 use demarche_core::Outline;
 use rustc_hash::FxHashMap;

@@ -1,6 +1,7 @@
 //! Frames against a sentence.
 
-use crate::load::{Fills, Frame, FrameSet, Slot};
+use crate::frame::{Fills, Frame, Slot};
+use crate::load::FrameSet;
 use crate::path::Path;
 use crate::view::View;
 use demarche_core::{

@@ -19,8 +19,8 @@
 //! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
 
-use crate::attempt::list;
 use crate::lemmas::{Lemmas, Lists, Sorted};
+use crate::prose::list;
 use crate::view::View;
 use demarche_core::{Deprel, lower};
 use std::str::FromStr;
