@@ -4,8 +4,9 @@ use super::lexicon::{is, lexicon};
 use super::line::Line;
 use super::people::People;
 use super::person::certainty;
-use super::publisher::{Publisher, Standing, WORLDWIDE};
+use super::publisher::{Publisher, Standing};
 use super::sightings::NameFound;
+use super::texts::texts;
 use super::world::{Known, World};
 use crate::base::Base;
 use demarche_core::{Span, Zone};
@@ -24,7 +25,7 @@ pub(super) fn home(
         return Some(publisher.code.to_owned());
     }
     if let Some(Known::Agency { country, state, .. }) = at(base, lines, base.agency())
-        && (state || !country.is_empty() && !WORLDWIDE.contains(&country))
+        && (state || !country.is_empty() && !texts().publisher.worldwide.has(country))
     {
         return Some(country.to_owned());
     }

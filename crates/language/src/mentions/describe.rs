@@ -1,13 +1,13 @@
 //! What descriptions stand for: "the vice premier", "her counterpart", "both sides", "the finance ministry".
 
 use super::lexicon::{Role, RoleClass, RoleRef, is, lexicon};
+use super::line::text_of;
 use super::nominals::{self, About, Lead, Nominal};
 use super::office;
 use super::organs;
 use super::person::{certainty, is_public};
 use super::pronouns::{Sort, Trace};
-use super::resolve::{Draft, Resolver};
-use super::spelling::text_of;
+use super::resolver::{Draft, Resolver};
 use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
 
 /// Roles that say so little that the last person in office may be meant.
@@ -112,7 +112,7 @@ fn role(
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Both | Lead::Pronoun(_));
     if nominal.plural {
         // "She came to greet those young leaders": others than the last two.
-        let listed = points(resolver, index, nominal) && !nominal.two;
+        let listed = resolver.points(index, nominal) && !nominal.two;
         if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past && !listed {
             let at = nominal.tokens.start;
             let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &[]);
@@ -213,11 +213,6 @@ fn lead_is_back(nominal: &Nominal, data: &Role) -> bool {
     let same = data.same.as_str();
     let plain = GENERAL.contains(&same) || matches!(same, "lawmaker" | "dignitary" | "guest");
     plain && nominal.lead == Lead::Definite && nominal.portfolio.is_empty() && !nominal.past
-}
-
-/// "These countries": as many as were listed before, which nobody knows to be a pair.
-pub(super) fn points(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> bool {
-    matches!(resolver.lines[index].lower(nominal.tokens.start), "these" | "those")
 }
 
 /// Of those who may be meant by "the two leaders" the first, and the first of another state.

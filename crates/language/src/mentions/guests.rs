@@ -1,6 +1,6 @@
 //! Whom an interview introduces before its first question.
 
-use super::resolve::{Draft, Resolver};
+use super::resolver::{Draft, Resolver};
 use crate::transcript::{self, Turn};
 use demarche_core::{EntityId, EntityKind, MentionForm};
 

@@ -1,13 +1,13 @@
 //! What a name of the atlas stands for where it stands: a country, its adjective, a city, a body, a ministry.
 
 use super::lexicon::{is, lexicon};
-use super::line::{Line, LineHit};
+use super::line::{Line, LineHit, is_modifier, text_of};
 use super::person::Person;
 use super::pronouns::Sort;
-use super::resolve::{Draft, Resolver};
-use super::spelling::{kebab, text_of};
+use super::resolver::{Draft, Resolver};
+use super::spelling::kebab;
 use super::world::Known;
-use super::{nominals, sense, titles};
+use super::{sense, titles};
 use demarche_core::{MentionForm, Sense};
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ impl Resolver<'_, '_, '_> {
         let line = &self.lines[index];
         let LineHit { mut tokens, known } = line.hits[hit].clone();
         let next = tokens.end;
-        let modifies = nominals::is_modifier(line, next) && !line.has(next, is::CALENDAR);
+        let modifies = is_modifier(line, next) && !line.has(next, is::CALENDAR);
         let mut form = MentionForm::Name;
         let mut sense = Sense::Actor;
         let (id, sort) = match known {

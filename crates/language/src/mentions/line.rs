@@ -186,8 +186,8 @@ impl<'t, 'a> Line<'t, 'a> {
         let LineHit { tokens, known } = &self.hits[index];
         let Known::Adjective(code) = *known else { return };
         let article = tokens.start > 0 && matches!(self.lower(tokens.start - 1), "the" | "a" | "an");
-        let text = super::spelling::text_of(self, tokens.clone());
-        if article && !super::nominals::is_modifier(self, tokens.end) && world.is_one_of(code, &text) {
+        let text = text_of(self, tokens.clone());
+        if article && !is_modifier(self, tokens.end) && world.is_one_of(code, &text) {
             self.hits[index].known = Known::People(code, false);
         }
     }
@@ -307,4 +307,30 @@ impl<'t, 'a> Line<'t, 'a> {
             && !cell.info.has(is::GROUP | is::COMMON)
             && (cell.info.has(is::VERB) || (cell.word.len() > 4 && cell.word.ends_with("ed")))
     }
+}
+
+/// Words of a line with the spaces between them.
+pub(super) fn text_of(line: &Line<'_, '_>, tokens: Range<usize>) -> String {
+    let mut out = String::new();
+    for i in tokens.clone() {
+        if i > tokens.start && !line.cell(i).glued {
+            out.push(' ');
+        }
+        out.push_str(line.cell(i).word);
+    }
+    out
+}
+
+/// Whether what stands before `next` modifies it: a noun or adjective follows.
+pub(super) fn is_modifier(line: &Line<'_, '_>, next: usize) -> bool {
+    let cell = line.cell(next);
+    if cell.word.is_empty() || line.is_mark(next) && !line.is_hyphen(next) || line.is_possessive(next) {
+        return false;
+    }
+    !cell.info.has(is::FUNCTION | is::SPEECH) && !line.is_verb(next)
+        || cell.info.has(is::TITLE | is::GROUP | is::COMMON | is::BYSTANDER)
+            && !cell.info.has(is::AUXILIARY | is::PREPOSITION)
+        || matches!(line.lower(next), "and" | "or")
+            && (line.known(next + 1).is_some_and(|k| matches!(k, Known::Adjective(_)))
+                && is_modifier(line, next + 2))
 }

@@ -9,6 +9,7 @@ mod clue;
 mod clues;
 mod context;
 mod describe;
+mod floor;
 mod guests;
 mod hits;
 mod lexicon;
@@ -23,11 +24,13 @@ mod pronouns;
 mod publisher;
 mod reference;
 mod resolve;
+mod resolver;
 mod sense;
 mod settle;
 mod sightings;
 mod spelling;
 mod teller;
+mod texts;
 mod titles;
 mod voice;
 mod world;
@@ -40,16 +43,16 @@ use demarche_core::{
     Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Source,
     Tree, Zone,
 };
+use floor::Floor;
 use lexicon::Gender;
 use line::Line;
 use people::People;
-use resolve::{Draft, Resolver};
+use resolver::{Draft, Resolver};
 use rustc_hash::FxHashMap;
 use sightings::NameFound;
 use std::cell::OnceCell;
 use std::ops::Range;
 use teller::Teller;
-use voice::Floor;
 use world::World;
 
 /// The entities of one article and the mentions that stand for them.

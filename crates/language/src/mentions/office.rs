@@ -5,7 +5,7 @@ use super::line::Line;
 use super::nominals::{self, Lead, Nominal};
 use super::person::{certainty, is_public};
 use super::pronouns::{Sort, Trace};
-use super::resolve::Resolver;
+use super::resolver::Resolver;
 use super::titles::Title;
 use super::world::Known;
 use demarche_core::{EntityId, EntityKind, Zone};

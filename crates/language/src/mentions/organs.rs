@@ -4,36 +4,8 @@ use super::lexicon::{Pronoun, RoleClass, is, lexicon};
 use super::nominals::{self, Lead, Nominal};
 use super::person::Person;
 use super::pronouns::{Sort, Trace};
-use super::resolve::Resolver;
+use super::resolver::Resolver;
 use demarche_core::{EntityId, EntityKind};
-
-/// "the government", "the administration": the organ is the state's own.
-pub(super) fn is_organ_group(lower: &str) -> bool {
-    matches!(
-        lower,
-        "government"
-            | "governments"
-            | "administration"
-            | "regime"
-            | "cabinet"
-            | "presidency"
-            | "junta"
-            | "embassy"
-            | "consulate"
-            | "leadership"
-            | "military"
-            | "army"
-            | "legislature"
-    )
-}
-
-/// Organs whose heads are known by them: "the commission's president".
-pub(super) fn is_chaired(lower: &str) -> bool {
-    matches!(
-        lower,
-        "commission" | "council" | "parliament" | "assembly" | "senate" | "congress" | "committee"
-    )
-}
 
 /// What a description of an organ stands for: "the finance ministry", "the joint commission".
 pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
@@ -71,7 +43,7 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
     }
     // "The joint commission", "the Mixed Committee": of both.
     let joint = || (nominal.tokens.start..nominal.head).any(|k| is_joint(line.lower(k)));
-    if is_chaired(&head) && countries.len() < 2 && joint() {
+    if nominals::is_chaired(&head) && countries.len() < 2 && joint() {
         let pair = resolver.sides_before(index, 2);
         let pair: Vec<String> =
             pair.iter().filter_map(|&id| resolver.cast.country_of(id)).map(str::to_owned).collect();
@@ -87,7 +59,7 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
                 let stem = head.get(1..head.len().saturating_sub(1)).unwrap_or("");
                 // "the council" of the Nordic Council
                 let called = words == [head.as_str()]
-                    && is_chaired(&head)
+                    && nominals::is_chaired(&head)
                     && entity.name.split(' ').any(|w| w.to_lowercase() == head);
                 let named = called
                     || if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
@@ -107,7 +79,7 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         if let Some(body) = resolver.world.common_body(&head).filter(|_| plain) {
             return vec![resolver.cast.body(body.id, body.name, body.code)];
         }
-        let about = if nominal.portfolio.is_empty() && is_chaired(&head) {
+        let about = if nominal.portfolio.is_empty() && nominals::is_chaired(&head) {
             std::slice::from_ref(&head)
         } else {
             &nominal.portfolio[..]
@@ -156,7 +128,7 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         return Vec::new();
     }
     // "the Botswana-Namibia Joint Commission" is of both, "the ministries of Chad and Mali" are two.
-    if countries.len() > 1 && (is_chaired(&head) || nominal.plural) {
+    if countries.len() > 1 && (nominals::is_chaired(&head) || nominal.plural) {
         return countries.iter().map(|code| resolver.cast.organ(Some(code), &words, &label)).collect();
     }
     match countries.first() {
@@ -197,7 +169,7 @@ pub(super) fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         let counted = nominal.two
             || nominal.lead == Lead::Both
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
-        let listed = super::describe::points(resolver, index, nominal);
+        let listed = resolver.points(index, nominal);
         let many =
             (listed || matches!(nominal.lead, Lead::Indefinite | Lead::Other | Lead::Bare)) && !nominal.two;
         return if counted && !many {

@@ -1,11 +1,11 @@
 //! The persons of an article: every name found, gathered under one person each.
 
 use super::lexicon::{Rank, is, lexicon};
-use super::line::Line;
+use super::line::{Line, text_of};
 use super::names::is_nameable;
 use super::person::{Person, certainty, is_kinship};
 use super::sightings::NameFound;
-use super::spelling::{kebab, parts, plain, skeleton, text_of};
+use super::spelling::{kebab, parts, plain, skeleton};
 use super::titles::Title;
 use super::world::{Known, World};
 use demarche_atlas::{Id, NameOrder};

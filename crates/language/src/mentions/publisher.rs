@@ -1,5 +1,6 @@
 //! Whose news an article is by what its source says: an outlet, a ministry, an internet address.
 
+use super::texts::{Words, texts};
 use demarche_atlas::{Agency, Atlas, Entry, Meaning};
 
 /// Who publishes.
@@ -22,95 +23,13 @@ pub(super) enum Standing {
     Office,
 }
 
-/// Parts of an address that governments have.
-const OFFICIAL: [&str; 26] = [
-    "gov",
-    "govt",
-    "gob",
-    "gouv",
-    "gub",
-    "go",
-    "gv",
-    "gc",
-    "mil",
-    "mfa",
-    "mofa",
-    "mofcom",
-    "mea",
-    "mid",
-    "minrel",
-    "mre",
-    "msp",
-    "msz",
-    "mzv",
-    "um",
-    "president",
-    "kremlin",
-    "parliament",
-    "senate",
-    "europa",
-    "int",
-];
-
-/// Words of a source that is an organ of a state.
-const ORGANS: [&str; 15] = [
-    "ministry",
-    "ministries",
-    "minister",
-    "department",
-    "government",
-    "embassy",
-    "mission",
-    "office",
-    "offices",
-    "presidency",
-    "parliament",
-    "commission",
-    "secretariat",
-    "cabinet",
-    "chancellery",
-];
-
-/// What may stand beside the name of a body or ministry that is itself the source: "NATO press service", not "NATO Review".
-const BESIDE: [&str; 22] = [
-    "of",
-    "the",
-    "and",
-    "for",
-    "press",
-    "media",
-    "news",
-    "information",
-    "communications",
-    "service",
-    "services",
-    "release",
-    "releases",
-    "transcript",
-    "transcripts",
-    "meetings",
-    "coverage",
-    "council",
-    "minister",
-    "ministers",
-    "president",
-    "vice",
-];
-
-/// Whose organs are no state's.
-const LOCAL: [&str; 8] =
-    ["mayor", "city", "municipal", "municipality", "county", "provincial", "governor", "district"];
-
-/// States whose outlets report on the whole world, so that an office is nobody's own.
-pub(super) const WORLDWIDE: [&str; 3] = ["GBR", "FRA", "USA"];
-
 /// How many words a name in a source has at most.
 const LONGEST: usize = 8;
 
 /// The state or body that publishes what comes from this source, if it tells.
 pub(super) fn of<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     let found = address(source, atlas).or_else(|| named(source, atlas))?;
-    (found.standing > Standing::Outlet || !WORLDWIDE.contains(&found.code)).then_some(found)
+    (found.standing > Standing::Outlet || !texts().publisher.worldwide.has(found.code)).then_some(found)
 }
 
 /// "mfa.gov.az", "https://www.gov.uk/news": by the end of the address, or by the outlet that it spells.
@@ -126,9 +45,9 @@ fn address<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
     if let Some(end) = end {
         // "mofa.go.jp", "state.gov", not "go.theregister.co.uk"; "council.nyc.gov" is a city's.
         let before = host.strip_suffix(end.name).and_then(|rest| rest.rsplit('.').next());
-        let own = end.name.split('.').any(|part| OFFICIAL.contains(&part));
+        let own = end.name.split('.').any(|part| texts().publisher.addresses.has(part));
         let local = before.is_some_and(|part| matches!(part, "nyc" | "city" | "county"));
-        let official = !local && (own || before.is_some_and(|part| OFFICIAL.contains(&part)));
+        let official = !local && (own || before.is_some_and(|part| texts().publisher.addresses.has(part)));
         let body = atlas.country(end.country).is_none();
         let standing = if official || body { Standing::Office } else { Standing::Outlet };
         return Some(Publisher { code: end.country, standing });
@@ -170,9 +89,9 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
         .map(|w| (w.as_ptr() as usize - source.as_ptr() as usize, w))
         .collect();
     let (mut code, mut ministry): (Option<&str>, Option<&str>) = (None, None);
-    let among = |w: &str, list: &[&str]| list.iter().any(|x| w.eq_ignore_ascii_case(x));
-    let local = words.iter().any(|(_, w)| among(w, &LOCAL));
-    let organ = !local && words.iter().any(|(_, w)| among(w, &ORGANS));
+    let among = |w: &str, list: &Words| list.all().any(|x| w.eq_ignore_ascii_case(x));
+    let local = words.iter().any(|(_, w)| among(w, &texts().publisher.local));
+    let organ = !local && words.iter().any(|(_, w)| among(w, &texts().publisher.organs));
     let mut standing = if organ { Standing::Office } else { Standing::Outlet };
     let (mut institution, mut plain) = (false, true);
     let mut from = 0;
@@ -201,7 +120,8 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
                 from = end;
             }
             None => {
-                plain &= among(words[from].1, &BESIDE) || among(words[from].1, &ORGANS);
+                plain &= among(words[from].1, &texts().publisher.beside)
+                    || among(words[from].1, &texts().publisher.organs);
                 from += 1;
             }
         }

@@ -6,7 +6,7 @@ use super::lexicon::{Gender, Pronoun, RoleClass, is, lexicon};
 use super::line::Line;
 use super::person::Person;
 use super::pronouns::{self, Sort, Trace};
-use super::resolve::{Draft, Resolver};
+use super::resolver::{Draft, Resolver};
 use super::sightings::NameFound;
 use super::world::Known;
 use demarche_core::{EntityId, MentionForm, Sense};

@@ -58,18 +58,6 @@ pub(super) fn kebab(name: &str) -> String {
     words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// Words of a line with the spaces between them.
-pub(super) fn text_of(line: &Line<'_, '_>, tokens: Range<usize>) -> String {
-    let mut out = String::new();
-    for i in tokens.clone() {
-        if i > tokens.start && !line.cell(i).glued {
-            out.push(' ');
-        }
-        out.push_str(line.cell(i).word);
-    }
-    out
-}
-
 /// The consonants of given names, which all spellings of a name share: "Abdel Fattah" and "Abdul Fatah", "Volodymyr" and "Vladimir".
 pub(super) fn skeleton(given: &str) -> String {
     let mut bare = String::new();

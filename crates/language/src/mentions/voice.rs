@@ -1,61 +1,16 @@
 //! Whose words a text is outside quotations: of whoever has the turn in a dialogue, and of those who issue a document whose clauses
 //! leave their subject to an opening line ("The Ministers: / WELCOMED …").
 
+use super::floor::Voice;
 use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::person::certainty;
 use super::pronouns::Sort;
-use super::resolve::{Draft, Resolver};
+use super::resolver::{Draft, Resolver};
+use super::texts::texts;
 use crate::speech;
 use crate::transcript::Turn;
-use demarche_core::{Article, Entity, EntityId, EntityKind, MentionForm, Sense, SentenceId, Zone};
+use demarche_core::{Entity, EntityId, EntityKind, MentionForm, Sense, SentenceId, Zone};
 use std::ops::Range;
-
-/// Who speaks from a line on.
-#[derive(Debug, Clone)]
-pub(super) struct Voice {
-    pub(super) line: usize,
-    /// The tokens that name the speaker.
-    pub(super) label: Range<usize>,
-    /// Those for whom "we" stands; none for whoever asks.
-    pub(super) entities: Vec<EntityId>,
-}
-
-/// Whose words the text is, as far as it has been read.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Floor {
-    /// Who has had the turn in a dialogue or was announced, the last one having it still.
-    pub(super) voices: Vec<Voice>,
-    /// Who issues the clauses that have no subject of their own.
-    issuers: Vec<EntityId>,
-    /// The sides that the first line names before its verb, or those of the first line that names several.
-    opening: Vec<EntityId>,
-    /// The officials of known states whom a dialogue introduces before its first turn.
-    pub(super) guests: Vec<EntityId>,
-    /// Whether the text is a dialogue.
-    pub(super) dialogue: bool,
-    /// Whether an office publishes the text as its own.
-    pub(super) office: bool,
-    /// Whether the state that publishes it speaks in it.
-    briefing: bool,
-    /// Whether the text is a document that several issue.
-    issued: bool,
-}
-
-impl Floor {
-    /// Nobody's yet; `office` if an office publishes the text as its own.
-    pub(super) fn new(article: &Article, dialogue: bool, office: bool) -> Self {
-        let briefing = office || headings(article).any(|heading| is_briefing(&heading));
-        let issued = headings(article).any(|heading| is_issued(&heading));
-        Floor { dialogue, office, briefing, issued, ..Floor::default() }
-    }
-}
-
-impl Floor {
-    /// Those who issue a document together, as its opening line names them.
-    pub(super) fn joint_issuers(&self) -> Option<&[EntityId]> {
-        (self.issued && self.opening.len() > 1).then_some(&self.opening)
-    }
-}
 
 /// An opening line of so few words ("The Ministers:") only repeats who was introduced before.
 const BRIEF: usize = 5;
@@ -63,106 +18,12 @@ const BRIEF: usize = 5;
 /// What stands behind a participle that only describes: "Led by", "Asked whether".
 const DESCRIBED: [&str; 7] = ["by", "about", "whether", "if", "why", "how", "what"];
 
-/// Those in whose name a communiqué speaks.
-const ISSUING: [&str; 20] = [
-    "council",
-    "commission",
-    "committee",
-    "ministers",
-    "leaders",
-    "summit",
-    "conference",
-    "meeting",
-    "parties",
-    "sides",
-    "group",
-    "forum",
-    "assembly",
-    "heads",
-    "presidents",
-    "participants",
-    "members",
-    "delegations",
-    "premiers",
-    "governors",
-];
-
-/// How the title of a document says that several issue it.
-const ISSUED: [&str; 4] = ["communiqué", "communique", "declaration", "conclusions"];
-
-/// What says so anywhere in it.
-const JOINT: [&str; 10] = [
-    "joint statement",
-    "joint press statement",
-    "joint press release",
-    "joint press communiqué",
-    "joint press communique",
-    "joint communiqué",
-    "joint communique",
-    "joint declaration",
-    "joint ministerial",
-    "ministerial declaration",
-];
-
-/// How the heading of a text tells that officials speak in it.
-const BRIEFINGS: [&str; 7] = [
-    "briefing",
-    "press conference",
-    "spokesperson",
-    "spokesman",
-    "spokeswoman",
-    "press remarks",
-    "press availability",
-];
-
-/// Whose briefings are a state's.
-const PUBLIC: [&str; 12] = [
-    "ministry",
-    "ministries",
-    "minister",
-    "government",
-    "department",
-    "state",
-    "embassy",
-    "president",
-    "cabinet",
-    "foreign",
-    "mfa",
-    "mofa",
-];
-
-/// The title and the first line of a text, in small letters.
-fn headings(article: &Article) -> impl Iterator<Item = String> {
-    let first = article.text.trim_start().lines().next().filter(|l| l.split_whitespace().count() <= TITLE);
-    article.title.as_deref().into_iter().chain(first).map(str::to_lowercase)
-}
-
-/// Whether a heading tells of a briefing by officials: "CEO briefing" is none.
-fn is_briefing(heading: &str) -> bool {
-    BRIEFINGS.iter().any(|word| heading.contains(word))
-        && heading.split(|c: char| !c.is_alphanumeric()).any(|word| PUBLIC.contains(&word))
-}
-
-/// Whether a heading is that of a document: "Independence declaration marked" is news.
-fn is_issued(heading: &str) -> bool {
-    let bare = heading.trim_matches(|c: char| !c.is_alphabetic());
-    ISSUED.iter().any(|genre| bare.starts_with(genre) || bare.ends_with(genre))
-        || JOINT.iter().any(|genre| heading.contains(genre))
-}
-
-/// A title has no more words.
-const TITLE: usize = 25;
-
 /// So many lines open a text.
 const OPENING: usize = 8;
 
 /// Among so many words at the end of a line stands the document that it announces, and among so many at its start the genre
 /// whose author it names.
 const LATE: usize = 8;
-
-/// What somebody issues under his name.
-const GENRES: [&str; 8] =
-    ["statement", "remarks", "message", "declaration", "speech", "address", "comment", "letter"];
 
 impl Resolver<'_, '_, '_> {
     /// Hands the word to whoever is named before the colon: an official whose state is known, else somebody of the state whose
@@ -251,15 +112,15 @@ impl Resolver<'_, '_, '_> {
             (0..line.len().min(LATE)).find(|&k| {
                 // "Rejected remarks by the minister" announces none.
                 let told = || (0..k).any(|i| line.is_verb(i) && !line.has(i, is::AUXILIARY));
-                GENRES.contains(&line.lower(k))
+                texts().document.genres.has(line.lower(k))
                     && matches!(line.lower(k + 1), "by" | "of" | "from")
                     && !told()
             })
         };
         // "Following are Foreign Minister X's remarks to the press:"
         let whose = || {
-            let genre =
-                (1..line.len()).find(|&k| GENRES.contains(&line.lower(k)) && line.is_possessive(k - 1))?;
+            let genre = (1..line.len())
+                .find(|&k| texts().document.genres.has(line.lower(k)) && line.is_possessive(k - 1))?;
             let owner = |d: &&Draft| d.tokens.end <= genre && d.tokens.end + 2 > genre;
             drafts.iter().filter(owner).max_by_key(|d| d.tokens.len())
         };
@@ -354,7 +215,7 @@ impl Resolver<'_, '_, '_> {
         }
         let phrase = |k: &usize| line.cell(*k).capital || matches!(line.lower(*k), "of" | "and" | "the");
         let verb = (1..line.len()).find(|k| !phrase(k)).unwrap_or(line.len());
-        let Some(head) = (0..verb).find(|&k| ISSUING.contains(&line.lower(k))) else { return };
+        let Some(head) = (0..verb).find(|&k| texts().document.issuing.has(line.lower(k))) else { return };
         // "The Members of the Club" are somebody else, "the Heads of State" are not.
         let else_of = || {
             !matches!(line.lower(head + 2), "state" | "government" | "delegation" | "delegations" | "foreign")
@@ -509,12 +370,6 @@ mod tests {
         let text = "Kenya closed the border. Q: Where do you live?\n\nA: Here.\n\nQ: And why did our government shut it?\n\nA: Who knows.\n\n\
             Q: Our government, again?\n\nA: Yes.";
         assert!(sides(text, "our government").is_empty());
-    }
-
-    #[test]
-    fn only_briefings_of_the_state_make_officials() {
-        assert!(!super::is_briefing("ceo briefing"));
-        assert!(super::is_briefing("foreign ministry spokesperson's remarks"));
     }
 
     #[test]

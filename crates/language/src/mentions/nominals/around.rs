@@ -2,10 +2,9 @@
 
 use super::super::lexicon::is;
 use super::super::line::Line;
-use super::super::organs;
 use super::super::people::People;
 use super::super::world::Known;
-use super::{About, Lead, Nominal, lead_of};
+use super::{About, Lead, Nominal, is_chaired, is_organ_group, lead_of};
 
 /// The description around a head: its modifiers to the left, "of X" and "from X" to the right.
 pub(super) fn frame(
@@ -90,7 +89,7 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             } else if let Some(person) = owner.and_then(|o| people.surnamed(line.lower(o))) {
                 nominal.owner = Some(person);
                 nominal.lead = Lead::Definite;
-            } else if let Some(organ) = owner.filter(|&o| organs::is_chaired(line.lower(o))) {
+            } else if let Some(organ) = owner.filter(|&o| is_chaired(line.lower(o))) {
                 // "the commission's president"
                 nominal.portfolio.push(line.lower(organ).to_owned());
                 nominal.tokens.start = organ;
@@ -103,7 +102,7 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
             // "the Biden administration"
             if let Some(person) = people
                 .surnamed(line.lower(i))
-                .filter(|_| organs::is_organ_group(line.lower(first)) || nominal.about == About::Organ)
+                .filter(|_| is_organ_group(line.lower(first)) || nominal.about == About::Organ)
             {
                 nominal.owner = Some(person);
                 nominal.tokens.start = i;

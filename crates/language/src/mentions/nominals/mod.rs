@@ -3,11 +3,9 @@
 mod around;
 
 use super::lexicon::{Pronoun, Rank, RoleClass, RoleRef, is, lexicon};
-use super::line::Line;
-use super::organs;
+use super::line::{Line, is_modifier, text_of};
 use super::people::People;
 use super::person::is_public;
-use super::spelling::text_of;
 use super::titles;
 use super::world::Known;
 use around::frame;
@@ -201,7 +199,7 @@ fn nominal_at(
         About::Counterpart
     } else if info.has(is::STATE) && (!info.has(is::GROUP) || line.lower(i).ends_with('s')) {
         About::State
-    } else if info.has(is::ORGAN) || organs::is_organ_group(line.lower(i)) {
+    } else if info.has(is::ORGAN) || is_organ_group(line.lower(i)) {
         About::Organ
     } else if info.has(is::GROUP) {
         About::Group
@@ -225,7 +223,7 @@ fn nominal_at(
     // "Swedish and Turkish delegations" are people, "both delegations" are sides.
     nominal.about = match kind {
         About::State if info.has(is::GROUP) && nominal.countries.len() > 1 => {
-            if organs::is_organ_group(line.lower(i)) { About::Organ } else { About::Group }
+            if is_organ_group(line.lower(i)) { About::Organ } else { About::Group }
         }
         kind => kind,
     };
@@ -301,20 +299,6 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
     Some(Nominal { lead, plural, countries, ..Nominal::new(tokens, i, i, About::Native) })
 }
 
-/// Whether what stands before `next` modifies it: a noun or adjective follows.
-pub(super) fn is_modifier(line: &Line<'_, '_>, next: usize) -> bool {
-    let cell = line.cell(next);
-    if cell.word.is_empty() || line.is_mark(next) && !line.is_hyphen(next) || line.is_possessive(next) {
-        return false;
-    }
-    !cell.info.has(is::FUNCTION | is::SPEECH) && !line.is_verb(next)
-        || cell.info.has(is::TITLE | is::GROUP | is::COMMON | is::BYSTANDER)
-            && !cell.info.has(is::AUXILIARY | is::PREPOSITION)
-        || matches!(line.lower(next), "and" | "or")
-            && (line.known(next + 1).is_some_and(|k| matches!(k, Known::Adjective(_)))
-                && is_modifier(line, next + 2))
-}
-
 fn lead_of(line: &Line<'_, '_>, i: usize) -> Lead {
     if let Some(pronoun) = line.cell(i).info.pronoun {
         return Lead::Pronoun(pronoun);
@@ -335,4 +319,32 @@ pub(super) fn label(line: &Line<'_, '_>, nominal: &Nominal) -> String {
         start += 1;
     }
     text_of(line, start..nominal.tokens.end)
+}
+
+/// "the government", "the administration": the organ is the state's own.
+pub(super) fn is_organ_group(lower: &str) -> bool {
+    matches!(
+        lower,
+        "government"
+            | "governments"
+            | "administration"
+            | "regime"
+            | "cabinet"
+            | "presidency"
+            | "junta"
+            | "embassy"
+            | "consulate"
+            | "leadership"
+            | "military"
+            | "army"
+            | "legislature"
+    )
+}
+
+/// Organs whose heads are known by them: "the commission's president".
+pub(super) fn is_chaired(lower: &str) -> bool {
+    matches!(
+        lower,
+        "commission" | "council" | "parliament" | "assembly" | "senate" | "congress" | "committee"
+    )
 }
