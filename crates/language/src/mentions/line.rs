@@ -307,6 +307,16 @@ impl<'t, 'a> Line<'t, 'a> {
             && !cell.info.has(is::GROUP | is::COMMON)
             && (cell.info.has(is::VERB) || (cell.word.len() > 4 && cell.word.ends_with("ed")))
     }
+
+    /// The role that begins at `i`: one past its end, the role, whether plural.
+    pub(super) fn role_at(&self, i: usize, end: usize) -> Option<(usize, u16, bool)> {
+        let word = |k: usize| if i + k < end { self.lower(i + k) } else { "" };
+        if let Some((length, role, plural)) = lexicon().long_role(word) {
+            return Some((i + length, role, plural));
+        }
+        let info = self.cell(i).info;
+        info.role.filter(|_| i < end).map(|role| (i + 1, role, info.has(is::PLURAL)))
+    }
 }
 
 /// Words of a line with the spaces between them.

@@ -2,7 +2,6 @@
 
 use super::lexicon::is;
 use super::line::Line;
-use super::titles;
 use super::world::{Known, World};
 use std::ops::Range;
 
@@ -37,7 +36,7 @@ pub(super) fn is_nameable(line: &Line<'_, '_>, i: usize) -> bool {
         || cell.info.has(BLOCKED) && !is_given_month(line, i)
         || acronym
         || line.is_initial(i)
-        || titles::role_at(line, i, line.len()).is_some()
+        || line.role_at(i, line.len()).is_some()
     {
         return false;
     }

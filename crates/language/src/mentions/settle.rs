@@ -9,7 +9,6 @@ use super::people::People;
 use super::person::{Person, certainty};
 use super::pronouns;
 use super::sightings::NameFound;
-use super::titles;
 use super::world::{Known, World};
 
 /// Gives persons in office a country where their titles tell none: that of the list in which they stand, of the place
@@ -291,7 +290,7 @@ pub(super) fn settle_rest(
 fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
     let mut found = Vec::new();
     for i in 0..line.len() {
-        let Some((end, role, plural)) = titles::role_at(line, i, line.len()) else { continue };
+        let Some((end, role, plural)) = line.role_at(i, line.len()) else { continue };
         if !person.roles.iter().any(|r| r.role == role) {
             continue;
         }

@@ -1,23 +1,13 @@
 //! Who is said to say a quotation, by the words around it.
 
 use super::Utterance;
-use super::clause::Clause;
+use super::clause::{Clause, Said};
 use super::extent::Extent;
 use crate::base::Base;
 use crate::chars::is_word;
 use crate::speech;
 use demarche_core::{SentenceId, Tree, Zone};
 use std::ops::Range;
-
-/// The words that say who speaks; tokens are counted within the sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Said {
-    pub(super) sentence: SentenceId,
-    pub(super) speaker: Range<usize>,
-    pub(super) head: usize,
-    pub(super) verb: Option<Range<usize>>,
-    pub(super) audience: Option<Range<usize>>,
-}
 
 /// Looks for the speaker of one quotation.
 pub(super) struct Attribution<'b, 'a, 't> {

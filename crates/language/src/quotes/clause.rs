@@ -1,6 +1,5 @@
 //! One sentence, and whom its words say to speak a quotation in it.
 
-use super::attribution::Said;
 use crate::base::Base;
 use crate::chars::is_word;
 use crate::speech::{self, Content};
@@ -10,6 +9,16 @@ use std::ops::Range;
 const SUBJECTS: [Deprel; 3] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
 /// How many tokens may stand between a quotation and the verb of speech behind it.
 const REACH: usize = 24;
+/// The words that say who speaks; tokens are counted within the sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) sentence: SentenceId,
+    pub(super) speaker: Range<usize>,
+    pub(super) head: usize,
+    pub(super) verb: Option<Range<usize>>,
+    pub(super) audience: Option<Range<usize>>,
+}
+
 /// A sentence with its tree.
 pub(super) struct Clause<'s, 't> {
     pub(super) base: &'s Base<'s>,

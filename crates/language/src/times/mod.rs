@@ -1,8 +1,8 @@
 //! Time expressions, resolved against the publication date, the clause's tense and the last time mentioned.
 //!
 //! ```text
-//! tokens ──► atoms ──────► phrases ─────────────► resolved
-//!          (atoms.rs)   (rules.rs, phrase.rs, join.rs)    (resolve.rs: calendar, holidays, tense, context)
+//! tokens ──► atoms ──────► phrases ────────────────────────► resolved
+//!          (atoms.rs)   (rules.rs, fill.rs, join.rs)      (resolve.rs: calendar, holidays, tense, context)
 //! ```
 //!
 //! What counts as a time is said by tables: `times_rules.tsv` holds the phrases, each with an example that a test runs,
@@ -17,6 +17,7 @@
 mod atoms;
 mod calendar;
 mod class;
+mod fill;
 mod holidays;
 pub(crate) mod infer;
 mod join;
@@ -107,7 +108,7 @@ fn phrases(words: &[&str], spans: &[Span]) -> Vec<Placed> {
         Some(Placed { tokens: first.tokens.0..last.tokens.1 + 1, saying: phrase.saying })
     };
     let mut apart: Vec<Placed> = Vec::new();
-    for phrase in phrase::phrases(&TABLES.rules, &atoms).into_iter().filter_map(placed) {
+    for phrase in fill::phrases(&TABLES.rules, &atoms).into_iter().filter_map(placed) {
         // "Monday/Tuesday" may be one token, which can stand for one time only.
         if apart.last().is_none_or(|last| last.tokens.end <= phrase.tokens.start) {
             apart.push(phrase);

@@ -6,7 +6,6 @@ use super::lexicon::{Pronoun, Rank, RoleClass, RoleRef, is, lexicon};
 use super::line::{Line, is_modifier, text_of};
 use super::people::People;
 use super::person::is_public;
-use super::titles;
 use super::world::Known;
 use around::frame;
 use std::ops::Range;
@@ -135,7 +134,7 @@ fn nominal_at(
         line.has(k, is::ROLE | is::GROUP | is::RELATION | is::ORGAN | is::BYSTANDER)
             && !claimed.get(k).copied().unwrap_or(false)
     };
-    if let Some((end, role, plural)) = titles::role_at(line, i, line.len()) {
+    if let Some((end, role, plural)) = line.role_at(i, line.len()) {
         if follows(end) && !line.cell(end).info.has(is::FUNCTION) || line.is_hyphen(end) {
             return None;
         }

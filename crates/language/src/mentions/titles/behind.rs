@@ -4,7 +4,7 @@ use super::super::lexicon::is;
 use super::super::line::Line;
 use super::super::names;
 use super::super::world::{Known, World};
-use super::{Title, before, opens_with_phrase, read, role_at};
+use super::{Title, before, opens_with_phrase, read};
 use std::ops::Range;
 
 /// How far a description may reach before its role: "a career diplomat who", "the kingdom's powerful former interior minister".
@@ -32,12 +32,12 @@ pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: 
         {
             return None;
         }
-        if let Some((end, _, plural)) = role_at(line, i, line.len()) {
+        if let Some((end, _, plural)) = line.role_at(i, line.len()) {
             if plural && !line.has(i, is::TEMPER | is::RANK) {
                 return None;
             }
             // "the Ukraine president's aide", "Chief Justice": go on to the last role of the phrase.
-            if let Some((next, _, _)) = role_at(line, end, line.len()) {
+            if let Some((next, _, _)) = line.role_at(end, line.len()) {
                 break (next, i);
             }
             if line.is_possessive(end) {

@@ -144,16 +144,6 @@ fn is_lesser_title(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
     from < end && (from..end).all(lesser)
 }
 
-/// The role that begins at `i`: one past its end, the role, whether plural.
-pub(super) fn role_at(line: &Line<'_, '_>, i: usize, end: usize) -> Option<(usize, u16, bool)> {
-    let word = |k: usize| if i + k < end { line.lower(i + k) } else { "" };
-    if let Some((length, role, plural)) = lexicon().long_role(word) {
-        return Some((i + length, role, plural));
-    }
-    let info = line.cell(i).info;
-    info.role.filter(|_| i < end).map(|role| (i + 1, role, info.has(is::PLURAL)))
-}
-
 /// Reads a phrase as a title; `None` if it names no role and no courtesy.
 pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>) -> Option<Title> {
     let mut title = Title { tokens: tokens.clone(), core: tokens.clone(), ..Title::default() };
@@ -224,9 +214,9 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
         let deputy = info.has(is::RANK)
             && !line.lower(i).contains('-')
             && (line.has(i + 1, is::ROLE | is::PORTFOLIO | is::RANK)
-                || role_at(line, i + 1, tokens.end).is_some())
+                || line.role_at(i + 1, tokens.end).is_some())
             && i + 1 < tokens.end;
-        if let Some((end, role, plural)) = role_at(line, i, tokens.end).filter(|_| !deputy) {
+        if let Some((end, role, plural)) = line.role_at(i, tokens.end).filter(|_| !deputy) {
             let other = connector.is_some_and(|c| {
                 (c + 1..i)
                     .all(|k| line.has(k, is::DETERMINER | is::RANK | is::TEMPER) || line.known(k).is_some())

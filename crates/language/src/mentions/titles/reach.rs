@@ -3,7 +3,7 @@
 use super::super::lexicon::is;
 use super::super::line::Line;
 use super::super::world::Known;
-use super::{is_lesser_title, role_at};
+use super::is_lesser_title;
 use std::ops::Range;
 
 /// What a word before a title is to it.
@@ -29,7 +29,7 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
         return Step::Loose(i - 2);
     }
     // "Crown Prince": the first word alone is no role.
-    if role_at(line, i, end).is_some_and(|(past, _, _)| past > i + 1) {
+    if line.role_at(i, end).is_some_and(|(past, _, _)| past > i + 1) {
         return Step::Solid(i);
     }
     let own = cell.info.has(is::ROLE | is::HONORIFIC);
@@ -165,12 +165,12 @@ pub(in super::super) fn ends_office(line: &Line<'_, '_>, end: usize) -> bool {
 
 /// "Politburo member and Permanent Member of the Secretariat X": a role of several words ends before this token.
 fn ends_long_role(line: &Line<'_, '_>, end: usize) -> bool {
-    (end.saturating_sub(4)..end).any(|from| role_at(line, from, end).is_some_and(|(past, _, _)| past == end))
+    (end.saturating_sub(4)..end).any(|from| line.role_at(from, end).is_some_and(|(past, _, _)| past == end))
 }
 
 /// Whether a role of several words stands in a stretch.
 pub(super) fn long_role_in(line: &Line<'_, '_>, range: Range<usize>) -> bool {
-    range.clone().any(|i| role_at(line, i, range.end).is_some())
+    range.clone().any(|i| line.role_at(i, range.end).is_some())
 }
 
 /// "adviser to President X": going left from X, the connector ends the title of X.
@@ -189,7 +189,7 @@ fn is_before_role_without_article(line: &Line<'_, '_>, connector: usize, end: us
     let own = follows > next && !line.has(follows, is::ROLE) && matches!(line.lower(connector), "for" | "of");
     follows < end
         && !own
-        && (line.has(follows, is::ROLE | is::HONORIFIC) || role_at(line, next, end).is_some())
+        && (line.has(follows, is::ROLE | is::HONORIFIC) || line.role_at(next, end).is_some())
 }
 
 /// "to the president", capital or not, right before the name: the role is not the name's.
