@@ -1,6 +1,5 @@
 //! Several contacts told in one clause: "met separately with A, B and C".
 
-use crate::mention::partners;
 use crate::modes;
 use demarche_core::{EntityId, EntityKind, Mention, Reading, Upos};
 use demarche_frames::{Filler, Match, Parties, View};
@@ -121,4 +120,9 @@ pub(crate) fn one_with_each(reading: &dyn Reading, found: &Match<'_>, parties: &
         one
     };
     lands.iter().map(with).collect()
+}
+
+/// Those who are met, written to or talked with.
+pub(crate) fn partners<'r>(found: &Match<'r>) -> impl Iterator<Item = &'r Mention> {
+    ["with", "with_too"].into_iter().flat_map(|slot| found.slot(slot)).filter_map(|f| f.mention)
 }

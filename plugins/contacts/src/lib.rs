@@ -3,6 +3,7 @@
 //! Frames (`data/frames/`) find mentions in single sentences; [`mention`] reads a match as who is in touch
 //! with whom, where, when and how ([`modes`]); [`merge`] makes one record of all mentions of one contact.
 
+mod contact;
 mod each;
 mod mention;
 mod merge;

@@ -1,63 +1,20 @@
 //! One mention of a contact: a frame's match, read as who is in touch with whom, how, where, when, and how far it has come.
 
-use crate::each::{one_by_one, one_with_each};
+use crate::contact::Contact;
+use crate::each::{one_by_one, one_with_each, partners};
 use crate::modes;
 use crate::place::places;
 use crate::refer;
 use crate::strangers::strangers;
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, SentenceId, Span, Status, Time,
-    TimeMention, Upos, Xpos,
+    Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, Span, Status, TimeMention,
+    Upos, Xpos,
 };
 use demarche_frames::focus::Case;
 use demarche_frames::{Count, Filler, Focus, Match, Parties, View, is_all_sides, item, mood, time, unreal};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 pub(crate) const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];
-
-/// A contact as one sentence tells it.
-#[derive(Debug, Clone)]
-pub(crate) struct Contact {
-    pub(crate) rule: String,
-    pub(crate) sentence: SentenceId,
-    pub(crate) trigger: usize,
-    pub(crate) parties: Parties,
-    pub(crate) mode: Mode,
-    pub(crate) negotiation: bool,
-    /// City, building or country, where the text names one.
-    pub(crate) place: Option<EntityId>,
-    pub(crate) status: Option<Status>,
-    /// Whether the status was read from the words, not assumed.
-    pub(crate) told: bool,
-    pub(crate) time: Option<Time>,
-    pub(crate) implied: bool,
-    /// A further contact of a series, by its own words: "the second round", "another meeting", "last month's talks".
-    pub(crate) distinct: bool,
-    /// One more contact beside those told before: "also met", "separately met".
-    pub(crate) further: bool,
-    /// The words look back on an earlier one: "last met in May".
-    pub(crate) earlier: bool,
-    /// It is the gathering on whose margins others meet.
-    pub(crate) margins: bool,
-    /// How many days it has lasted, where it is over: "after two days of talks".
-    pub(crate) lasted: Option<i32>,
-    /// The words point back at a contact told before: "the talks", "both sides met".
-    pub(crate) definite: bool,
-    /// The words say no more than when or where the one told before is: "that will take place in Suva".
-    pub(crate) anaphor: bool,
-    /// Which in a row it is: "the fourth round".
-    pub(crate) count: Option<Count>,
-    /// It is a gathering of many, of whom only the host and a guest are named.
-    pub(crate) gathering: bool,
-    /// It is a joint body that meets.
-    pub(crate) of_body: bool,
-    /// The words for those who are met, as names, not pronouns.
-    pub(crate) partners: Vec<Span>,
-    /// What is discussed, as written.
-    pub(crate) about: Option<String>,
-    /// Roles and places of the words that prove it.
-    pub(crate) evidence: Vec<(&'static str, Span)>,
-}
 
 /// The contacts that a match tells of, one for each country if the other side is only known by where it was met; none if the
 /// contact is denied or only imagined, or if fewer than two sides take part.
@@ -427,11 +384,6 @@ fn read(
         about: about.map(|span| view.words(span)),
         evidence,
     })
-}
-
-/// Those who are met, written to or talked with.
-pub(crate) fn partners<'r>(found: &Match<'r>) -> impl Iterator<Item = &'r Mention> {
-    ["with", "with_too"].into_iter().flat_map(|slot| found.slot(slot)).filter_map(|f| f.mention)
 }
 
 /// Whether the words point back: an article or possessive on the noun, or a pronoun or "the two sides" as a party.

@@ -1,6 +1,6 @@
 //! Mentions of one contact become one record.
 
-use crate::mention::Contact;
+use crate::contact::{Contact, dated, same_place, same_stage};
 use crate::modes;
 use crate::refer::refer;
 use demarche_core::event::Place;
@@ -189,24 +189,6 @@ fn same_parties(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
         let open = (x.is_empty() || y.is_empty()) && !(a.further || b.further);
         open || x.iter().any(|e| y.contains(e))
     })
-}
-
-/// Whether it is known when it is.
-fn dated(contact: &Contact) -> bool {
-    contact.time.as_ref().is_some_and(|t| t.start.is_some())
-}
-
-/// A contact ahead and one that is over are two, unless dates tie them.
-pub(crate) fn same_stage(a: &Contact, b: &Contact) -> bool {
-    let over = |c: &Contact| c.status.map(|s| matches!(s, Status::Ongoing | Status::Completed));
-    over(a).zip(over(b)).is_none_or(|(x, y)| x == y || (dated(a) && dated(b) && !(a.told && b.told)))
-}
-
-/// Two cities are two contacts; a city and its country may be one.
-pub(crate) fn same_place(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
-    let (Some(x), Some(y)) = (a.place, b.place) else { return true };
-    let (x, y) = (reading.entity(x), reading.entity(y));
-    x.key == y.key || (x.country == y.country && (x.kind != EntityKind::Place || y.kind != EntityKind::Place))
 }
 
 /// Whether the mode is a remote one, if it is known.

@@ -1,7 +1,6 @@
 //! Sentences that say no more than when or where the contact told before is: "That will take place in Suva on Friday."
 
-use crate::mention::Contact;
-use crate::merge::{same_place, same_stage};
+use crate::contact::{Contact, same_place, same_stage};
 use crate::place::places;
 use demarche_core::{Mode, Reading};
 use demarche_frames::{Match, Parties, View, mood, time};

@@ -8,14 +8,15 @@
 
 mod acts;
 mod cues;
+mod features;
 mod model;
 mod pairs;
 mod sides;
 mod thread;
 mod tone;
 
+pub use features::Features;
 pub use model::{Answer, Model, NEUTRAL};
-pub use pairs::Features;
 
 use cues::{Cues, Group};
 use demarche_core::{

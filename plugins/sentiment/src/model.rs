@@ -1,8 +1,11 @@
 //! What is learned: how features of a pair add up.
 
-use crate::pairs::{Features, RELATION, TONE};
+use crate::features::{Features, RELATION, TONE};
 use demarche_core::BuildError;
 use std::fmt::Write;
+
+/// Two sides have a record if so large a share of such pairs is what their articles are about.
+const TOLD: f64 = 0.07;
 
 /// The name of what is added whatever the features.
 const BIAS: &str = "bias";
@@ -116,6 +119,13 @@ fn questions() -> [(&'static str, &'static [&'static str]); 3] {
 
 fn rows_of(question: &str, names: &[&str]) -> Vec<String> {
     std::iter::once(&BIAS).chain(names).map(|name| format!("{question} {name}")).collect()
+}
+
+impl Features {
+    /// Whether the article tells enough of the two for a record.
+    pub fn is_told(&self, model: &Model) -> bool {
+        model.relation(self) >= TOLD
+    }
 }
 
 #[cfg(test)]

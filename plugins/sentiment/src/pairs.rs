@@ -1,48 +1,18 @@
-//! What an article offers on two sides: the features on which the learned sums rest.
+//! What an article offers on two sides.
 
 use crate::acts::{self, Deed, SORTS};
 use crate::cues::{Axis, Group};
-use crate::model::Model;
+use crate::features::{Features, RELATION, TONE};
 use crate::sides::Weighed;
 use crate::thread::{LIST, Thread, ordered};
 use demarche_core::{EntityKind, Event, Hit, Reading, SentenceId, Span, Zone};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The features that tell whether the article is about a relationship of the two.
-pub(crate) const RELATION: [&str; 10] =
-    ["together", "thread", "lead", "minor", "major", "said", "tied", "deeds", "faulted", "share"];
-/// The features that tell how warm it is: the balance of all cues, how many there are of either axis, the balances of those that are
-/// tied to the two and of those at the beginning, how much is told of the two, the balance of what they do at the beginning, and what
-/// they do, by [`SORTS`].
-pub(crate) const TONE: [&str; 16] = [
-    "balance", "warm", "tense", "told", "near", "lead", "thread", "opening", SORTS[0], SORTS[1], SORTS[2],
-    SORTS[3], SORTS[4], SORTS[5], SORTS[6], SORTS[7],
-];
-
-/// Two sides have a record if so large a share of such pairs is what their articles are about.
-const TOLD: f64 = 0.07;
 
 /// So many sentences of the text tell what the article is about.
 const LEAD: usize = 3;
 /// A balance of so little evidence is drawn halfway to the middle.
 const DOUBT: f64 = 2.0;
 const DOUBT_TIED: f64 = 1.0;
-
-/// What an article offers on two sides.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Features {
-    /// Of whether the article tells of a relationship between them.
-    pub relation: [f64; RELATION.len()],
-    /// Of whether that is warm or tense.
-    pub tone: [f64; TONE.len()],
-}
-
-impl Features {
-    /// Whether the article tells enough of the two for a record.
-    pub fn is_told(&self, model: &Model) -> bool {
-        model.relation(self) >= TOLD
-    }
-}
 
 /// Two sides, in the order of their codes, and what the article offers on them.
 pub(crate) struct Pair<'a> {

@@ -1,16 +1,10 @@
 //! When trips are: which days may be of one trip, and when a trip falls that is told without a day.
 
-use crate::mention::Visit;
-use crate::merge::{one_go, stage};
+use crate::visit::{Visit, is_dated, one_go, stage};
 use demarche_core::{Precision, Reading, Status, Time, Upos};
 use demarche_frames::{View, time};
 use jiff::Span;
 use jiff::civil::Date;
-
-/// Whether it is known when a trip begins.
-pub(crate) fn is_dated(visit: &Visit) -> bool {
-    visit.time.as_ref().is_some_and(|time| time.start.is_some())
-}
 
 /// On the first day of a stay somebody does one of these, on the last one of those.
 const FIRST: &[&str] =

@@ -10,6 +10,7 @@ mod mention;
 mod merge;
 mod record;
 mod venue;
+mod visit;
 
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,

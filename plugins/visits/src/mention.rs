@@ -3,9 +3,10 @@
 use crate::days::days_of_stay;
 use crate::goal::{Destination, day_of_leg, destinations, is_vague, names_goal, place_before, place_of};
 use crate::guests::{is_home_of_all, keep_strangers, parties, visitors};
+use crate::visit::{Visit, is_off};
 use demarche_core::{
-    Deprel, EntityId, EntityKind, Evidence, Precision, Reading, SentenceId, Span, Status, Time, TimeMention,
-    Upos, Xpos, Zone,
+    Deprel, EntityId, EntityKind, Evidence, Precision, Reading, Span, Status, Time, TimeMention, Upos, Xpos,
+    Zone,
 };
 use demarche_frames::{Count, Filler, Match, View, item, mood, time, unreal};
 use std::borrow::Cow;
@@ -16,55 +17,6 @@ const OUTWARD: &[&str] =
 
 /// How many words may stand between the visitor before and the date: "'s in", "came in".
 const BEHIND: usize = 3;
-
-/// A trip as one sentence tells it.
-#[derive(Debug, Clone)]
-pub(crate) struct Visit {
-    pub(crate) rule: String,
-    pub(crate) sentence: SentenceId,
-    pub(crate) trigger: usize,
-    pub(crate) visitors: Vec<EntityId>,
-    pub(crate) destination: Option<Destination>,
-    pub(crate) status: Option<Status>,
-    /// Whether the status was read from the words, not assumed.
-    pub(crate) told: bool,
-    pub(crate) time: Option<Time>,
-    pub(crate) implied: bool,
-    /// Whether the words point back at a place named before: "there".
-    pub(crate) points_back: bool,
-    /// Whether it goes where the trip told before went: "is also expected".
-    pub(crate) also: bool,
-    /// Whether somebody goes who had been expected less than another: "will go in his stead".
-    pub(crate) instead: bool,
-    /// Whether a noun tells of it: "the visit of".
-    pub(crate) noun: bool,
-    /// Whether it is several trips in one word: "recent visits by officials".
-    pub(crate) several: bool,
-    /// Whether it is the trip of the one before: "the first since X's".
-    pub(crate) before: bool,
-    /// Whether the words point back at a trip told before, without its visitor: "the trip was put off".
-    pub(crate) anaphor: bool,
-    /// Whether it is told from the side of the host: "received the premier".
-    pub(crate) hosted: bool,
-    /// Whether those words name another place: "a stop in Malawi was dropped".
-    pub(crate) elsewhere: bool,
-    /// Whether it goes to where a gathering takes place that was told before: "also attended", "flew in".
-    pub(crate) venue: bool,
-    /// Whether it goes to where the story takes place: "is expected here", "in town", "the visiting premier".
-    pub(crate) scene: bool,
-    /// Whether the words name a goal that no map knows: "a stop at the Ruwenya space base".
-    pub(crate) unknown: bool,
-    /// Whose trip it is as well: "she was accompanied by".
-    pub(crate) with: Vec<EntityId>,
-    /// Whose country sends those who travel: "the Omani side will send".
-    pub(crate) home: Option<String>,
-    /// Whether it tells only since when somebody was asked: "a year after she was invited".
-    pub(crate) asked_before: bool,
-    /// Among how many of the countries that the article speaks of most that may be, if nothing tells it better.
-    pub(crate) spoken_of: usize,
-    pub(crate) details: Vec<(&'static str, String)>,
-    pub(crate) evidence: Vec<Evidence>,
-}
 
 /// The visits that a match tells of: one for each country of destination, or one without if the sentence names none.
 pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Visit> {
@@ -331,11 +283,6 @@ fn is_anybody(view: View<'_>, found: &Match<'_>) -> bool {
 fn comes(view: View<'_>, trigger: usize) -> bool {
     let verb = view.tree.head(trigger).filter(|_| view.word(trigger).rel == Deprel::Nsubj);
     verb.is_some_and(|verb| view.is(verb, &["come"]) && view.word(verb).xpos == Xpos::Vbz)
-}
-
-/// Whether a trip comes to nothing, or not yet.
-pub(crate) fn is_off(status: Option<Status>) -> bool {
-    matches!(status, Some(Status::Cancelled | Status::Postponed | Status::Rejected))
 }
 
 /// Why a match tells of no visit, if it tells of none.

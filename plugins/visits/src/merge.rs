@@ -1,10 +1,10 @@
 //! Mentions of one trip become one record.
 
-use crate::days::{came_before, goes_with, is_dated, is_one_stay};
+use crate::days::{came_before, goes_with, is_one_stay};
 use crate::goal::Destination;
 use crate::guests::realm;
-use crate::mention::{Visit, is_off};
 use crate::record::record;
+use crate::visit::{NEXT, Visit, is_before, is_dated, is_off, one_go, stage};
 use demarche_core::event::Evidence;
 use demarche_core::{CodeTable, EntityId, EntityKind, Event, Reading, SentenceId, Status, Zone};
 use demarche_frames::{View, item, time};
@@ -12,8 +12,6 @@ use demarche_frames::{View, item, time};
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
 const NEAR: u32 = 2;
 
-/// How many sentences before "the trip" the trip may have been told.
-const NEXT: u32 = 1;
 /// As `NEXT`, of a stop elsewhere on it.
 const STOPS: u32 = 4;
 
@@ -276,11 +274,6 @@ fn trigger_of(mention: &Visit) -> demarche_core::Span {
     mention.evidence.iter().find(|e| e.role == "trigger").map(|e| e.span).unwrap_or_default()
 }
 
-/// Whether one mention stands before another.
-fn is_before(earlier: &Visit, later: &Visit) -> bool {
-    (earlier.sentence, earlier.trigger) < (later.sentence, later.trigger)
-}
-
 /// How many sentences back those may stand whom somebody joins.
 const OTHERS: u32 = 8;
 
@@ -343,11 +336,6 @@ fn returned_to(reading: &dyn Reading, mention: &Visit, trips: &[Vec<Visit>]) -> 
     Some(Destination { country: guest.to_owned(), place: None, span: trigger_of(mention) })
 }
 
-/// Ahead or off, against under way or done.
-pub(crate) fn stage(status: Option<Status>) -> Option<bool> {
-    status.map(|s| matches!(s, Status::Ongoing | Status::Completed))
-}
-
 /// A trip that is planned and one that is done are two, unless a date ties them.
 fn stages_fit(a: &Visit, b: &Visit) -> bool {
     match (stage(a.status), stage(b.status)) {
@@ -370,19 +358,6 @@ fn same_trip(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
         && !came_before(reading, a, b)
         && !came_before(reading, b, a)
         && !goes_on(a, b)
-}
-
-/// "Flew on to Kigali. He is to meet the premier there on Friday", "landed two years after he was invited": told at two stages, and
-/// one trip.
-pub(crate) fn one_go(a: &Visit, b: &Visit) -> bool {
-    let there = |told: &Visit, done: &Visit| {
-        done.points_back
-            && done.implied
-            && is_before(told, done)
-            && done.sentence.0 - told.sentence.0 <= NEXT
-            && stage(told.status) == Some(true)
-    };
-    there(a, b) || there(b, a) || a.sentence == b.sentence && (a.asked_before || b.asked_before)
 }
 
 /// "Is in Algiers. During his stay there he will be received": what lies ahead is the reception.

@@ -2,8 +2,7 @@
 
 use crate::days::{around_now, is_one_stay};
 use crate::goal::Destination;
-use crate::mention::{Visit, is_off};
-use crate::merge::stage;
+use crate::visit::{Visit, is_off, stage};
 use demarche_core::event::Place;
 use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, Status};
 use demarche_frames::{View, time};
