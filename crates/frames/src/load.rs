@@ -224,10 +224,12 @@ impl FrameSet {
     }
 }
 
-/// The tokens of a phrase: a clitic is one of its own.
-fn tokens(phrase: &str) -> Vec<String> {
+/// The tokens of a phrase: a clitic is one of its own, and a hyphen may be ("cease-fire") or not ("non-binding").
+fn tokens(phrase: &str) -> Vec<Vec<String>> {
     let phrase = phrase.replace('\'', " '").replace('’', " ’");
-    phrase.split_whitespace().map(str::to_owned).collect()
+    let split = |phrase: &str| phrase.split_whitespace().map(str::to_owned).collect();
+    let apart = phrase.contains('-').then(|| split(&phrase.replace('-', " - ")));
+    std::iter::once(split(&phrase)).chain(apart).collect()
 }
 
 fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
@@ -261,7 +263,7 @@ fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
         finds: raw.finds,
         why: raw.why,
         lemmas,
-        said: raw.scan.iter().map(|phrase| tokens(phrase)).collect(),
+        said: raw.scan.iter().flat_map(|phrase| tokens(phrase)).collect(),
         scan: raw.scan,
         upos: raw.upos,
         abroad: raw.abroad,
