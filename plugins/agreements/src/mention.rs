@@ -212,7 +212,8 @@ struct Told {
 
 impl Told {
     fn of(reading: &dyn Reading, found: &Match<'_>) -> Self {
-        let slots = if is_named_after_place(reading, found) { &SLOTS[..2] } else { SLOTS };
+        let after_place = is_named_after_place(reading, found);
+        let slots = if after_place { &SLOTS[..2] } else { SLOTS };
         // "Created the Niger-Benin Joint Commission": what is made is no party, but tells whose it is.
         let made: Vec<usize> = found.slot("what").map(|f| f.token).collect();
         let is_made = |f: &Filler<'_>| {
@@ -281,7 +282,11 @@ impl Told {
         if parties.sides.len() == 1 && other && !partner() {
             parties.assume_other_side(reading);
         }
-        let any = any() || sides::is_of_strangers(view, found, &parties);
+        // "The Lusaka Protocol", written as a name: known by its place, and told without its sides.
+        let known = after_place
+            && parties.sides.is_empty()
+            && view.text(found.trigger).starts_with(char::is_uppercase);
+        let any = any() || known || sides::is_of_strangers(view, found, &parties);
         if !any {
             parties.assume_number(reading, found);
         }
