@@ -81,7 +81,11 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let promise = found.frame.set("promise").is_some() || under;
     let doing = view.word(found.trigger).xpos == Xpos::Vbg && mood.status == Some(Status::Ongoing);
     let unfinished = doing && found.frame.set("under_way").is_some();
-    let base = if unfinished { Status::Proposed } else { base };
+    let base = match base {
+        _ if unfinished => Status::Proposed,
+        Status::Signed if sides::is_initialling(view.text(found.trigger)) => Status::Agreed,
+        base => base,
+    };
     // "Will no longer need visas": the denial is what is agreed.
     let denied = found.frame.set("denied").is_some() && !mood.hypothetical;
     let status = if denied { Some(base) } else { advance(base, &mood, firm, promise) };

@@ -14,6 +14,7 @@ struct Table {
     shared: Vec<String>,
     deciders: Vec<String>,
     greeted: Vec<String>,
+    initials: Vec<String>,
     groups: Vec<String>,
     leaders: Vec<String>,
     peace: Vec<String>,
@@ -32,6 +33,11 @@ pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
 /// "Welcomed the signing": whether a word greets what is done.
 pub(crate) fn is_greeting(word: &str) -> bool {
     TABLE.greeted.iter().any(|greeting| greeting.eq_ignore_ascii_case(word))
+}
+
+/// "Initialled": whether a word, by its form, tells that a text is agreed, and is yet to be signed.
+pub(crate) fn is_initialling(word: &str) -> bool {
+    TABLE.initials.iter().any(|form| form.eq_ignore_ascii_case(word))
 }
 
 /// "A coalition agreement", "the wage deal": whether what is agreed is a matter of people at home.
