@@ -304,6 +304,14 @@ fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool 
     if sides::is_domestic(view, found) {
         return false;
     }
+    if sides::is_wished(view, found, parties) || sides::is_peace_elsewhere(view, found, parties) {
+        return false;
+    }
+    let named = parties.sides.len().saturating_sub(parties.assumed.len());
+    // "Withdrew from the convention": what one of many leaves is over for it.
+    if named < 2 && found.frame.set("status") != Some("ended") && sides::is_universal(view, found) {
+        return false;
+    }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
     let joint = || found.slot("what").any(|f| sides::is_joint(view, f.token));
     parties.assumed.len() < 2

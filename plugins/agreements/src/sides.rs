@@ -1,7 +1,7 @@
 //! Whose agreement it is where its own words name fewer than two sides.
 
 use demarche_core::{Deprel, Upos};
-use demarche_frames::{Match, Parties, View, table};
+use demarche_frames::{Match, Parties, View, is_all_sides, table};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -19,6 +19,8 @@ struct Table {
     leaders: Vec<String>,
     peace: Vec<String>,
     domestic: Vec<String>,
+    universal: Vec<String>,
+    wishes: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> =
@@ -42,9 +44,47 @@ pub(crate) fn is_initialling(word: &str) -> bool {
 
 /// "A coalition agreement", "the wage deal": whether what is agreed is a matter of people at home.
 pub(crate) fn is_domestic(view: View<'_>, found: &Match<'_>) -> bool {
+    is_kind(view, found, &[Deprel::Amod, Deprel::Compound], &TABLE.domestic)
+}
+
+/// "The Chemical Weapons Convention": whether what is agreed is a treaty of many states.
+pub(crate) fn is_universal(view: View<'_>, found: &Match<'_>) -> bool {
+    is_kind(view, found, &[Deprel::Amod, Deprel::Compound, Deprel::Nmod], &TABLE.universal)
+}
+
+/// Whether one of some words stands by the paper that a match tells of, or by a word that does.
+fn is_kind(view: View<'_>, found: &Match<'_>, by: &'static [Deprel], kinds: &[String]) -> bool {
     let papers = found.slot("what").chain(found.slot("cue")).map(|f| f.token).chain([found.trigger]);
-    let mut kinds = papers.flat_map(|t| view.children(t, &[Deprel::Amod, Deprel::Compound]));
-    kinds.any(|k| view.is(k, &TABLE.domestic))
+    let kind = |k: usize| view.is(k, kinds);
+    papers.flat_map(|t| view.children(t, by)).any(|k| kind(k) || view.children(k, by).any(kind))
+}
+
+/// "Kenya urged the parties to agree": whether one side wishes it of others, whose names are not told.
+pub(crate) fn is_wished(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
+    let word = view.word(found.trigger);
+    let below = matches!(word.rel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
+    let head = view.tree.head(found.trigger).filter(|&head| below && view.is(head, &TABLE.wishes));
+    let is_side = |t: usize| {
+        let codes = view.mention(t).into_iter().flat_map(|m| &m.entities);
+        codes.filter_map(|&e| view.reading.entity(e).country.as_ref()).any(|c| parties.sides.contains(c))
+    };
+    let assumed = parties.sides.len() == parties.assumed.len();
+    let all_sides = || found.slot("all").any(|f| is_all_sides(view.reading, f));
+    head.is_some_and(|head| assumed || all_sides() && view.subjects(head).into_iter().all(is_side))
+}
+
+/// "A ceasefire in Sudan": whether it is the peace of another country than those of the sides, which are only assumed.
+pub(crate) fn is_peace_elsewhere(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
+    let peace = |t: usize| {
+        view.is(t, &TABLE.peace) || view.children(t, &[Deprel::Compound]).any(|k| view.is(k, &TABLE.peace))
+    };
+    let of_sides = |e| view.reading.entity(e).country.as_ref().is_some_and(|c| parties.sides.contains(c));
+    let elsewhere = |t: usize| {
+        let places = view.children(t, &[Deprel::Nmod]).filter(|&p| view.has_case(p, &["in"]));
+        places.filter_map(|p| view.mention(p)).any(|m| !m.entities.iter().any(|&e| of_sides(e)))
+    };
+    let mut papers = found.slot("what").map(|f| f.token).chain([found.trigger]);
+    parties.sides.len() == parties.assumed.len() && papers.any(|t| peace(t) && elsewhere(t))
 }
 
 /// Whether a sentence speaks of a truce or of peace.
