@@ -375,7 +375,7 @@ fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
 
 /// What is agreed without the words that only tie it to its verb: ", and to", "on", "with".
 fn name(words: &str) -> String {
-    const TIES: &[&str] = &["and", "of", "on", "upon", "about", "over", "that", "with", ","];
+    const TIES: &[&str] = &["and", "of", "on", "upon", "into", "about", "over", "that", "with", ","];
     let mut rest = words.trim_start_matches([',', ' ']);
     while let Some((first, more)) = rest.split_once(' ')
         && TIES.contains(&first.to_lowercase().as_str())
