@@ -77,8 +77,15 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     // "Will get gas under a deal": the gas is to come, the deal is there.
     let will =
         |cue: Span| ["will", "shall"].iter().any(|w| w.eq_ignore_ascii_case(cue.slice(reading.text())));
-    let under = view.has_case(found.trigger, &["under"]) && mood.cue.is_some_and(will);
-    let promise = found.frame.set("promise").is_some() || under;
+    let memorandum = view.tree.head(found.trigger).filter(|&head| view.is(head, &["memorandum"]));
+    let paper = memorandum.unwrap_or(found.trigger);
+    let under = view.has_case(paper, &["under"]) && mood.cue.is_some_and(will);
+    // "Their commitment to the treaty": it is there; "to a treaty": it may not be.
+    let some = view.children(paper, &[Deprel::Det]).any(|d| view.is(d, &["a", "an"]));
+    let keeping = |cue: Span| sides::is_keeping(cue.slice(reading.text()));
+    let noun = view.word(found.trigger).upos != Upos::Verb;
+    let kept = noun && base == Status::InForce && !some && mood.cue.is_some_and(keeping);
+    let promise = found.frame.set("promise").is_some() || under || kept;
     let doing = view.word(found.trigger).xpos == Xpos::Vbg && mood.status == Some(Status::Ongoing);
     let unfinished = doing && found.frame.set("under_way").is_some();
     let base = match base {
@@ -314,8 +321,8 @@ fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool 
     }
     // "They have activated six centres": an act of whoever they are, unless what they make is one of two sides.
     let joint = || found.slot("what").any(|f| sides::is_joint(view, f.token));
-    parties.assumed.len() < 2
-        || !view.is(found.trigger, &["have"]) && (found.frame.set("joint").is_none() || joint())
+    let shared = parties.assumed.is_empty() || found.frame.set("joint").is_none() || joint();
+    shared && (parties.assumed.len() < 2 || !view.is(found.trigger, &["have"]))
 }
 
 /// Whether sides enough are known.

@@ -14,6 +14,7 @@ struct Table {
     shared: Vec<String>,
     deciders: Vec<String>,
     greeted: Vec<String>,
+    kept: Vec<String>,
     initials: Vec<String>,
     groups: Vec<String>,
     leaders: Vec<String>,
@@ -32,14 +33,23 @@ pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
     view.is(token, &TABLE.joint) || view.is(token, &TABLE.panels) && kinds.any(|k| view.is(k, &TABLE.shared))
 }
 
+fn has(words: &[String], word: &str) -> bool {
+    words.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
 /// "Welcomed the signing": whether a word greets what is done.
 pub(crate) fn is_greeting(word: &str) -> bool {
-    TABLE.greeted.iter().any(|greeting| greeting.eq_ignore_ascii_case(word))
+    has(&TABLE.greeted, word)
+}
+
+/// "Their commitment to the treaty": whether a word tells that a paper is kept.
+pub(crate) fn is_keeping(word: &str) -> bool {
+    has(&TABLE.kept, word)
 }
 
 /// "Initialled": whether a word, by its form, tells that a text is agreed, and is yet to be signed.
 pub(crate) fn is_initialling(word: &str) -> bool {
-    TABLE.initials.iter().any(|form| form.eq_ignore_ascii_case(word))
+    has(&TABLE.initials, word)
 }
 
 /// "A coalition agreement", "the wage deal": whether what is agreed is a matter of people at home.
