@@ -56,10 +56,13 @@ pub(crate) struct ActWords {
     pub(crate) custody: Words,
     /// What hangs on these may never happen: "the ability to".
     pub(crate) prospects: Words,
+    pub(crate) enables: Words,
+    pub(crate) repaid: Words,
     /// They happen somewhere without being the deed of whoever lives there: "the conflict in".
     pub(crate) scenes: Words,
     /// They are given to those who suffer: "condolences to".
     pub(crate) comfort: Words,
+    pub(crate) treaties: Words,
     /// Who or what serves a state abroad: "its mission".
     pub(crate) posts: Words,
     /// Several of them are the sides of a quarrel: "all sides".

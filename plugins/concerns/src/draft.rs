@@ -160,6 +160,15 @@ fn read(
         Put::Open if assumes => meant::addressees(concerns, view, found, &raisers, around)?,
         _ => return None,
     };
+    // "We call on parliament to …": a quarrel at home, if nobody says who "we" are.
+    let named = found.slot("addressee").chain(found.slot("whom"));
+    let mut heads = named.map(|f| view.lemma(f.token));
+    let inner = heads.any(|head| concerns.acts.words.domestic.has(head));
+    // "Their deeds undermine …": said by nobody of nobody.
+    let vague = meant::is_unattributed(view, found) && addressees.known == Known::Counterpart;
+    if raisers.guessed && (inner || vague) {
+        return None;
+    }
     // What an office publishes is its own word to others: whom it does not name as such, neither speaks in it nor speaks to it.
     let own = |e: EntityId| reading.entity(e).country.as_deref() == reading.publisher();
     let foreign = raisers.guessed && !raisers.entities.iter().any(|&e| own(e));
@@ -318,6 +327,14 @@ fn happens(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<bool> 
         .any(|a| view.is(a, &["could", "might", "may", "can", "should", "must"]));
     let prospect = view.word(first).rel == Deprel::Acl
         && view.tree.head(first).is_some_and(|noun| concerns.acts.words.prospects.has(view.lemma(noun)));
+    let words = &concerns.acts.words;
+    let head = view.tree.head(first).map(|head| view.lemma(head));
+    let enabled = view.word(first).rel == Deprel::Xcomp && head.is_some_and(|h| words.enables.has(h));
+    // "Jailed for demanding a vote": it is not the jailer who demands.
+    let befallen = view.word(first).xpos == Xpos::Vbg
+        && matches!(view.word(first).rel, Deprel::Advcl)
+        && view.tree.child(first, &[Deprel::Mark]).is_some_and(|m| view.is(m, &["for"]))
+        && head.is_some_and(|h| words.repaid.has(h));
     // "that neither would threaten the other", "has no doubts"
     let nobody = view
         .children(trigger, &[Deprel::Nsubj, Deprel::Obj])
@@ -335,7 +352,7 @@ fn happens(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<bool> 
     if modal && view.is(trigger, &["should"]) && inverted() || is_doubted(view, trigger) {
         return None;
     }
-    if !modal && (denied || imagined || prospect || mood.hypothetical) {
+    if !modal && (denied || imagined || prospect || enabled || befallen || mood.hypothetical) {
         return None;
     }
     Some(matches!(mood.status, Some(Status::Planned | Status::Desired)))

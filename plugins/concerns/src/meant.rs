@@ -4,6 +4,7 @@
 //! answers, by weights learned from articles with gold records (`data/focus.tsv`).
 
 use crate::Concerns;
+use crate::other::interlocutor;
 use crate::questions::{Answers, Around, QUESTIONS};
 use crate::raiser::Raisers;
 use crate::who::{self, Addressees, Known, countries};
@@ -36,10 +37,7 @@ pub(crate) fn raisers(
 /// Who publishes the text as its own, where what another side must do is said by nobody: "Tehran must abide by its promises."
 pub(crate) fn publisher(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     let reading = view.reading;
-    let here = view.span(found.trigger);
-    let quoted = || reading.quotes().iter().any(|q| q.span.contains(here));
-    found.frame.set("speech")?;
-    if !reading.sources(found.sentence, found.trigger).is_empty() || quoted() {
+    if !is_unattributed(view, found) {
         return None;
     }
     let code = reading.publisher()?;
@@ -54,6 +52,16 @@ pub(crate) fn publisher(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
     Some(Raisers { entities: vec![entity], span: Span::default(), as_speaker: true, guessed: true })
 }
 
+/// Whether a verdict or duty stands in the text without anybody who says so.
+pub(crate) fn is_unattributed(view: View<'_>, found: &Match<'_>) -> bool {
+    let reading = view.reading;
+    let here = view.span(found.trigger);
+    let quoted = || reading.quotes().iter().any(|q| q.span.contains(here));
+    found.frame.set("speech").is_some()
+        && reading.sources(found.sentence, found.trigger).is_empty()
+        && !quoted()
+}
+
 /// To whom a match is likely put that does not say so.
 pub(crate) fn addressees(
     concerns: &Concerns,
@@ -63,7 +71,7 @@ pub(crate) fn addressees(
     around: Around<'_>,
 ) -> Option<Addressees> {
     let answers = Answers::of(concerns, view, found, Some(raisers), around);
-    let case = case_of(view, found, raisers, &answers);
+    let case = case_of(concerns, view, found, raisers, &answers);
     let side = concerns.focus.likeliest(ADDRESSEE, None, case.proposals)?.pop()?;
     let entity = stands_for(view, &side, found.trigger, &|e| {
         let entity = view.reading.entity(e);
@@ -94,14 +102,25 @@ pub(crate) fn addressee_case(
     raisers: &Raisers,
     around: Around<'_>,
 ) -> Case {
-    case_of(view, found, raisers, &Answers::of(concerns, view, found, Some(raisers), around))
+    case_of(concerns, view, found, raisers, &Answers::of(concerns, view, found, Some(raisers), around))
 }
 
 /// To whom a match may be put: not to whoever suffers the matter, and if it is somebody's, to nobody else.
-fn case_of(view: View<'_>, found: &Match<'_>, raisers: &Raisers, answers: &Answers<'_>) -> Case {
-    let known = owned(&countries(view.reading, &raisers.entities));
+fn case_of(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: &Raisers,
+    answers: &Answers<'_>,
+) -> Case {
+    let home = countries(view.reading, &raisers.entities);
+    // "Complained to the Council": a body hears complaints about others.
+    let hears = interlocutor(&concerns.acts, view, found.trigger, &home);
+    let judges = countries(view.reading, hears.map(|m| &*m.entities).unwrap_or_default());
+    let known = owned(&home);
     let mut proposals = one_more(view.reading, found, &known, &|side| answers.about(side));
-    proposals.retain(|p| !p.added.iter().any(|side| answers.suffers(side)));
+    let judge = |side: &String| judges.contains(side.as_str()) && !view.reading.is_state(side);
+    proposals.retain(|p| !p.added.iter().any(|side| answers.suffers(side) || judge(side)));
     let owns = |p: &Proposal| p.added.iter().any(|side| answers.is_owner(side));
     if proposals.iter().any(owns) {
         proposals.retain(owns);

@@ -119,6 +119,12 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     if object.into_iter().any(at_odds) {
         return Put::Nowhere;
     }
+    // "Asked Congress for money": nobody abroad is asked.
+    let mut asked = view.children(found.trigger, &[Deprel::Obj, Deprel::Iobj]).filter_map(|o| view.mention(o));
+    let own = |m: &Mention| m.form == MentionForm::Name && m.entities.iter().any(at_home);
+    if found.frame.set("act") == Some("request") && asked.any(own) {
+        return Put::Nowhere;
+    }
     // Somebody is addressed, but not by a name: "its neighbour", "Zambian firms".
     let whom: Vec<_> = found.slot("whom").filter(|f| apart(f.span)).collect();
     if let Some(mention) = whom.iter().find_map(|f| owner(acts, view, f.token, &abroad)) {
@@ -268,6 +274,9 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
     let colours = matches!(view.word(token).rel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
     std::iter::once(token).chain(view.tree.ancestors(token)).take(2).any(|t| {
         let Some(head) = view.tree.head(t) else { return false };
+        if lends_name(acts, view, t, head) {
+            return true;
+        }
         let comfort = || {
             let given = std::iter::once(head).chain(view.children(head, &[Deprel::Obj]));
             given.map(|noun| view.lemma(noun)).any(|noun| acts.words.comfort.has(noun))
@@ -285,6 +294,15 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
             _ => false,
         })
     })
+}
+
+/// Whether a treaty is only called after a city: "the Kyoto Protocol" is not Japan's.
+fn lends_name(acts: &ActTable, view: View<'_>, token: usize, head: usize) -> bool {
+    let city = |e: &EntityId| view.reading.entity(*e).kind == EntityKind::Place;
+    acts.words.treaties.has(view.lemma(head))
+        && view.text(head).starts_with(char::is_uppercase)
+        && matches!(view.word(token).rel, Deprel::Compound | Deprel::Amod)
+        && view.mention(token).is_some_and(|m| m.entities.iter().any(city))
 }
 
 /// The foreign party nearest to the top of what the concern is about.
