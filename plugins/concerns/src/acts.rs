@@ -56,12 +56,15 @@ pub(crate) struct ActWords {
     pub(crate) custody: Words,
     /// What hangs on these may never happen: "the ability to".
     pub(crate) prospects: Words,
+    /// What they let somebody do need not be done.
     pub(crate) enables: Words,
+    /// They befall people for what they do.
     pub(crate) repaid: Words,
     /// They happen somewhere without being the deed of whoever lives there: "the conflict in".
     pub(crate) scenes: Words,
     /// They are given to those who suffer: "condolences to".
     pub(crate) comfort: Words,
+    /// They are called after cities: "the Kyoto Protocol".
     pub(crate) treaties: Words,
     /// Who or what serves a state abroad: "its mission".
     pub(crate) posts: Words,

@@ -19,6 +19,7 @@ const GOES_ON: u32 = 4;
 pub(crate) struct Draft {
     pub(crate) rule: String,
     pub(crate) sentence: SentenceId,
+    pub(crate) token: usize,
     pub(crate) trigger: Span,
     /// The stretch that the act and what it is about cover.
     pub(crate) reach: Span,
@@ -151,7 +152,7 @@ fn read(
     let assumed = || meant::raisers(concerns, view, found, around).or_else(|| meant::publisher(view, found));
     let raisers = raisers(concerns, view, found, &told).or_else(|| if assumes { assumed() } else { None })?;
     if raiser::is_asked_of(view, found.trigger, &raisers)
-        || raisers.guessed && raisers.entities.iter().any(|&e| raiser::is_private(view, found.trigger, e))
+        || raisers.guessed && raisers.entities.iter().any(|&e| raiser::is_private(&concerns.acts, view, found, e))
     {
         return None;
     }
@@ -255,6 +256,7 @@ fn drafted(
     Some(Draft {
         rule: frame.id.clone(),
         sentence: found.sentence,
+        token: found.trigger,
         trigger: view.span(found.trigger),
         reach: spans.reduce(Span::cover).unwrap_or_default(),
         act,
@@ -437,8 +439,16 @@ fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
                         || o.act == Act::WarnThreaten && draft.act != Act::WarnThreaten)
             });
         if !asked_of && !said_already {
-            kept.push(draft.clone());
+            kept.push(Draft { addressees: others().find_map(|o| goes_on(reading, draft, o)).unwrap_or_else(|| draft.addressees.clone()), ..draft.clone() });
         }
     }
     kept
+}
+
+/// Those to whom the same raisers go on to say more, if a draft only guesses whom it is put to: "voiced concern and urged Peru to …".
+fn goes_on(reading: &dyn Reading, draft: &Draft, next: &Draft) -> Option<Addressees> {
+    let view = View::new(reading, draft.sentence);
+    let joined = view.first_conjunct(draft.token) == view.first_conjunct(next.token);
+    let meant = draft.addressees.known == Known::Counterpart && next.is_told() && !draft.speech;
+    (meant && joined && draft.raisers.entities == next.raisers.entities).then(|| next.addressees.clone())
 }

@@ -127,7 +127,7 @@ pub(crate) fn is_asked_of(view: View<'_>, trigger: usize, raisers: &Raisers) -> 
 
 /// Whether the subject is of this side but holds no office, "French farmers urged", "a Turkish singer called on", or somebody without
 /// office named by name.
-pub(crate) fn is_private(view: View<'_>, trigger: usize, raiser: EntityId) -> bool {
+pub(crate) fn is_private(acts: &ActTable, view: View<'_>, found: &Match<'_>, raiser: EntityId) -> bool {
     let reading = view.reading;
     let side = reading.entity(raiser).country.as_deref();
     let private = |named: bool, e: EntityId| {
@@ -139,7 +139,12 @@ pub(crate) fn is_private(view: View<'_>, trigger: usize, raiser: EntityId) -> bo
                 _ => false,
             }
     };
-    let subject = view.tree.child(view.first_conjunct(trigger), &[Deprel::Nsubj]);
+    let subject = view.tree.child(view.first_conjunct(found.trigger), &[Deprel::Nsubj]);
+    // "The Law Association of Fiji condemned": who is named, though nobody knows him, leaves nothing to guess.
+    let speech = found.frame.set("speech").is_some();
+    if !speech && subject.is_some_and(|s| view.is_stranger(s) && !acts.words.voices.has(view.lemma(s))) {
+        return true;
+    }
     let mention = subject.and_then(|s| view.mention(s));
     mention.is_some_and(|m| {
         let named = m.form == MentionForm::Name;
