@@ -158,7 +158,7 @@ fn read(
     }
     let addressees = match who::put(&concerns.acts, view, found, &raisers) {
         Put::Told(addressees) if assumes || addressees.known == Known::Named => addressees,
-        Put::Open if assumes => meant::addressees(concerns, view, found, &raisers, around)?,
+        Put::Open if assumes && !stays_home(concerns, view, found, setting.acts) => meant::addressees(concerns, view, found, &raisers, around)?,
         _ => return None,
     };
     // "We call on parliament to …": a quarrel at home, if nobody says who "we" are.
@@ -167,7 +167,7 @@ fn read(
     let inner = heads.any(|head| concerns.acts.words.domestic.has(head));
     // "Their deeds undermine …": said by nobody of nobody.
     let vague = meant::is_unattributed(view, found) && addressees.known == Known::Counterpart;
-    if raisers.guessed && (inner || vague) {
+    if raisers.guessed && (inner || vague || raiser::is_told_of(view, found.trigger, &raisers)) {
         return None;
     }
     // What an office publishes is its own word to others: whom it does not name as such, neither speaks in it nor speaks to it.
@@ -451,4 +451,15 @@ fn goes_on(reading: &dyn Reading, draft: &Draft, next: &Draft) -> Option<Address
     let joined = view.first_conjunct(draft.token) == view.first_conjunct(next.token);
     let meant = draft.addressees.known == Known::Counterpart && next.is_told() && !draft.speech;
     (meant && joined && draft.raisers.entities == next.raisers.entities).then(|| next.addressees.clone())
+}
+
+/// Whether whoever raises it goes on to somebody at home: "called for elections and asked Congress to …".
+fn stays_home(concerns: &Concerns, view: View<'_>, found: &Match<'_>, acts: &[usize]) -> bool {
+    let first = view.first_conjunct(found.trigger);
+    let asks = |act: usize| view.tree.child(act, &[Deprel::Xcomp, Deprel::Ccomp]).is_some();
+    let joined = acts.iter().filter(|&&a| a != found.trigger && view.first_conjunct(a) == first && asks(a));
+    let mut whom = joined.flat_map(|&act| view.children(act, &[Deprel::Obj, Deprel::Iobj]));
+    // A name of another country makes it one of theirs: "urged the Peruvian opposition".
+    let theirs = |t: usize| view.children(t, &[Deprel::Amod, Deprel::NmodPoss, Deprel::Nmod]).any(|c| view.mention(c).is_some());
+    whom.any(|t| concerns.acts.words.domestic.has(view.lemma(t)) && !theirs(t))
 }

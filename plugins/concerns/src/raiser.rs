@@ -153,6 +153,14 @@ pub(crate) fn is_private(acts: &ActTable, view: View<'_>, found: &Match<'_>, rai
     })
 }
 
+/// Whether "we" raise it in a sentence that names them: whoever says "we" speaks of others by name.
+pub(crate) fn is_told_of(view: View<'_>, trigger: usize, raisers: &Raisers) -> bool {
+    let first = |t: usize| SPEAKER.iter().any(|p| p.eq_ignore_ascii_case(view.text(t)));
+    let named = |m: &Mention| m.form == MentionForm::Name && m.entities.iter().any(|e| raisers.entities.contains(e));
+    view.tree.child(trigger, &[Deprel::Nsubj]).is_some_and(first)
+        && view.reading.mentions(view.sentence).iter().any(named)
+}
+
 /// Who acts in the clause around a gerund, infinitive or coordinated verb that has no subject of its own: "will meet them, also to
 /// press …", "said that it broke the treaty, demanded …".
 fn controller<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {

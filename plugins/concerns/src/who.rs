@@ -127,7 +127,19 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     }
     // Somebody is addressed, but not by a name: "its neighbour", "Zambian firms".
     let whom: Vec<_> = found.slot("whom").filter(|f| apart(f.span)).collect();
-    if let Some(mention) = whom.iter().find_map(|f| owner(acts, view, f.token, &abroad)) {
+    // "Urged its partners to leave the Cairo pact": whom the clause behind names is not asked.
+    let clause = |t: usize| {
+        matches!(
+            view.word(t).rel,
+            Deprel::Acl | Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp
+        )
+    };
+    let beside = |m: &Mention, whom: usize| {
+        let path = std::iter::once(m.head).chain(view.tree.ancestors(m.head));
+        !path.take_while(|&t| t != whom).any(clause)
+    };
+    let theirs = |t: usize| owner(acts, view, t, &abroad).filter(|m| beside(m, t));
+    if let Some(mention) = whom.iter().find_map(|f| theirs(f.token)) {
         let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
         return Put::Told(Addressees { entities, span: mention.span, known: Known::Named });
     }
