@@ -456,7 +456,10 @@ fn goes_on(reading: &dyn Reading, draft: &Draft, next: &Draft) -> Option<Address
 /// Whether whoever raises it goes on to somebody at home: "called for elections and asked Congress to …".
 fn stays_home(concerns: &Concerns, view: View<'_>, found: &Match<'_>, acts: &[usize]) -> bool {
     let first = view.first_conjunct(found.trigger);
-    let asks = |act: usize| view.tree.child(act, &[Deprel::Xcomp, Deprel::Ccomp]).is_some();
+    let asks = |act: usize| {
+        view.tree.child(act, &[Deprel::Xcomp, Deprel::Ccomp]).is_some()
+            || view.children(act, &[Deprel::Obl]).any(|o| view.has_case(o, &["for"]))
+    };
     let joined = acts.iter().filter(|&&a| a != found.trigger && view.first_conjunct(a) == first && asks(a));
     let mut whom = joined.flat_map(|&act| view.children(act, &[Deprel::Obj, Deprel::Iobj]));
     // A name of another country makes it one of theirs: "urged the Peruvian opposition".

@@ -77,8 +77,13 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
         .filter(|f| apart(f.span) && !is_told_by(view, f.token) && !is_own_post(acts, view, f.token))
         .filter_map(|f| f.mention.map(|m| (m, f.span)))
         .collect();
-    // "Both countries must …" binds the speaker's own side as well: no demand on the other.
     let speech = found.frame.set("speech").is_some();
+    // "We must do better" is said to oneself.
+    let ours = |f: &Filler<'_>| matches!(view.text(f.token).to_ascii_lowercase().as_str(), "we" | "i");
+    if speech && found.slot("addressee").any(ours) {
+        return Put::Nowhere;
+    }
+    // "Both countries must …" binds the speaker's own side as well: no demand on the other.
     let pronoun = |m: &Mention| m.form == MentionForm::Pronoun;
     let both = |m: &Mention| !pronoun(m) && m.entities.iter().any(at_home) && m.entities.iter().any(abroad);
     if named.iter().any(|(m, _)| both(m) || speech && m.entities.iter().any(at_home)) {
@@ -111,12 +116,18 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     // "Criticised the opposition over the deal with Peru": a quarrel at home, whatever it is about.
     let object = found.fillers.iter().filter(|f| f.slot == "topic" || f.slot == "whom").map(|f| f.token);
     let at_odds = |t: usize| {
-        let object = matches!(view.word(t).rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj);
+        let object = matches!(
+            view.word(t).rel,
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj | Deprel::Nsubj
+        );
         object
             && acts.words.domestic.has(view.lemma(t))
             && owner(acts, view, t, &abroad).is_none_or(|m| m.head > t)
     };
-    if object.into_iter().any(at_odds) {
+    // "Complained that judges meddle".
+    let clause = found.fillers.iter().filter(|f| f.slot.starts_with("topic") && view.word(f.token).rel == Deprel::Ccomp);
+    let doer = clause.flat_map(|f| view.children(f.token, &[Deprel::Nsubj]));
+    if object.chain(doer).any(at_odds) {
         return Put::Nowhere;
     }
     // "Asked Congress for money": nobody abroad is asked.
@@ -310,7 +321,9 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
 
 /// Whether a treaty is only called after a city: "the Kyoto Protocol" is not Japan's.
 fn lends_name(acts: &ActTable, view: View<'_>, token: usize, head: usize) -> bool {
-    let city = |e: &EntityId| view.reading.entity(*e).kind == EntityKind::Place;
+    // A capital is taken for its government.
+    let city =
+        |e: &EntityId| matches!(view.reading.entity(*e).kind, EntityKind::Place | EntityKind::Government);
     acts.words.treaties.has(view.lemma(head))
         && view.text(head).starts_with(char::is_uppercase)
         && matches!(view.word(token).rel, Deprel::Compound | Deprel::Amod)
