@@ -152,13 +152,16 @@ fn read(
     let assumed = || meant::raisers(concerns, view, found, around).or_else(|| meant::publisher(view, found));
     let raisers = raisers(concerns, view, found, &told).or_else(|| if assumes { assumed() } else { None })?;
     if raiser::is_asked_of(view, found.trigger, &raisers)
-        || raisers.guessed && raisers.entities.iter().any(|&e| raiser::is_private(&concerns.acts, view, found, e))
+        || raisers.guessed
+            && raisers.entities.iter().any(|&e| raiser::is_private(&concerns.acts, view, found, e))
     {
         return None;
     }
     let addressees = match who::put(&concerns.acts, view, found, &raisers) {
         Put::Told(addressees) if assumes || addressees.known == Known::Named => addressees,
-        Put::Open if assumes && !stays_home(concerns, view, found, setting.acts) => meant::addressees(concerns, view, found, &raisers, around)?,
+        Put::Open if assumes && !stays_home(concerns, view, found, setting.acts) => {
+            meant::addressees(concerns, view, found, &raisers, around)?
+        }
         _ => return None,
     };
     // "We call on parliament to …": a quarrel at home, if nobody says who "we" are.
@@ -438,8 +441,16 @@ fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
                     && (!o.speech && o.reach.contains(draft.trigger)
                         || o.act == Act::WarnThreaten && draft.act != Act::WarnThreaten)
             });
-        if !asked_of && !said_already {
-            kept.push(Draft { addressees: others().find_map(|o| goes_on(reading, draft, o)).unwrap_or_else(|| draft.addressees.clone()), ..draft.clone() });
+        // "Benin and Togo accused Niger and demanded that it …": who acts with others does not turn on them.
+        let allied = others().any(|o| {
+            has_no_subject(reading, draft)
+                && o.raisers.entities.iter().any(|e| draft.raisers.entities.contains(e))
+                && o.raisers.entities.iter().any(|e| draft.addressees.entities.contains(e))
+        });
+        if !asked_of && !said_already && !allied {
+            let next = others().find_map(|o| goes_on(reading, draft, o));
+            let addressees = next.unwrap_or_else(|| draft.addressees.clone());
+            kept.push(Draft { addressees, ..draft.clone() });
         }
     }
     kept
@@ -453,6 +464,11 @@ fn goes_on(reading: &dyn Reading, draft: &Draft, next: &Draft) -> Option<Address
     (meant && joined && draft.raisers.entities == next.raisers.entities).then(|| next.addressees.clone())
 }
 
+/// Whether the act takes its subject from another one.
+fn has_no_subject(reading: &dyn Reading, draft: &Draft) -> bool {
+    View::new(reading, draft.sentence).tree.child(draft.token, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+}
+
 /// Whether whoever raises it goes on to somebody at home: "called for elections and asked Congress to …".
 fn stays_home(concerns: &Concerns, view: View<'_>, found: &Match<'_>, acts: &[usize]) -> bool {
     let first = view.first_conjunct(found.trigger);
@@ -463,6 +479,8 @@ fn stays_home(concerns: &Concerns, view: View<'_>, found: &Match<'_>, acts: &[us
     let joined = acts.iter().filter(|&&a| a != found.trigger && view.first_conjunct(a) == first && asks(a));
     let mut whom = joined.flat_map(|&act| view.children(act, &[Deprel::Obj, Deprel::Iobj]));
     // A name of another country makes it one of theirs: "urged the Peruvian opposition".
-    let theirs = |t: usize| view.children(t, &[Deprel::Amod, Deprel::NmodPoss, Deprel::Nmod]).any(|c| view.mention(c).is_some());
+    let theirs = |t: usize| {
+        view.children(t, &[Deprel::Amod, Deprel::NmodPoss, Deprel::Nmod]).any(|c| view.mention(c).is_some())
+    };
     whom.any(|t| concerns.acts.words.domestic.has(view.lemma(t)) && !theirs(t))
 }

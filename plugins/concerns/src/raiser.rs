@@ -156,7 +156,8 @@ pub(crate) fn is_private(acts: &ActTable, view: View<'_>, found: &Match<'_>, rai
 /// Whether "we" raise it in a sentence that names them: whoever says "we" speaks of others by name.
 pub(crate) fn is_told_of(view: View<'_>, trigger: usize, raisers: &Raisers) -> bool {
     let first = |t: usize| SPEAKER.iter().any(|p| p.eq_ignore_ascii_case(view.text(t)));
-    let named = |m: &Mention| m.form == MentionForm::Name && m.entities.iter().any(|e| raisers.entities.contains(e));
+    let named =
+        |m: &Mention| m.form == MentionForm::Name && m.entities.iter().any(|e| raisers.entities.contains(e));
     view.tree.child(trigger, &[Deprel::Nsubj]).is_some_and(first)
         && view.reading.mentions(view.sentence).iter().any(named)
 }
@@ -338,7 +339,10 @@ fn alongside<'a, 'r>(view: View<'r>, found: &'a Match<'r>) -> Vec<&'a Filler<'r>
     };
     let apart = |a: &Filler<'_>, b: &Filler<'_>| {
         let end = |f: &Filler<'_>| f.mention.map_or(f.token, |m| m.tokens.end.saturating_sub(1));
-        let start = |f: &Filler<'_>| f.mention.map_or(f.token, |m| m.tokens.start);
+        // "Peru and its neighbour Chile"
+        let own = &[Deprel::NmodPoss, Deprel::Det, Deprel::Amod, Deprel::Compound];
+        let first = |f: &Filler<'_>| view.children(f.token, own).chain([f.token]).min().unwrap_or(f.token);
+        let start = |f: &Filler<'_>| f.mention.map_or(f.token, |m| m.tokens.start).min(first(f));
         start(b).saturating_sub(end(a)) > 3
     };
     let first = (0..anchor).rev().take_while(|&i| !apart(all[i], all[i + 1])).last().unwrap_or(anchor);

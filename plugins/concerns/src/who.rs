@@ -116,22 +116,24 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     // "Criticised the opposition over the deal with Peru": a quarrel at home, whatever it is about.
     let object = found.fillers.iter().filter(|f| f.slot == "topic" || f.slot == "whom").map(|f| f.token);
     let at_odds = |t: usize| {
-        let object = matches!(
-            view.word(t).rel,
-            Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj | Deprel::Nsubj
-        );
+        let object =
+            matches!(view.word(t).rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj | Deprel::Nsubj);
         object
             && acts.words.domestic.has(view.lemma(t))
             && owner(acts, view, t, &abroad).is_none_or(|m| m.head > t)
     };
     // "Complained that judges meddle".
-    let clause = found.fillers.iter().filter(|f| f.slot.starts_with("topic") && view.word(f.token).rel == Deprel::Ccomp);
+    let clause = found
+        .fillers
+        .iter()
+        .filter(|f| f.slot.starts_with("topic") && view.word(f.token).rel == Deprel::Ccomp);
     let doer = clause.flat_map(|f| view.children(f.token, &[Deprel::Nsubj]));
     if object.chain(doer).any(at_odds) {
         return Put::Nowhere;
     }
     // "Asked Congress for money": nobody abroad is asked.
-    let mut asked = view.children(found.trigger, &[Deprel::Obj, Deprel::Iobj]).filter_map(|o| view.mention(o));
+    let mut asked =
+        view.children(found.trigger, &[Deprel::Obj, Deprel::Iobj]).filter_map(|o| view.mention(o));
     let own = |m: &Mention| m.form == MentionForm::Name && m.entities.iter().any(at_home);
     if found.frame.set("act") == Some("request") && asked.any(own) {
         return Put::Nowhere;
@@ -139,12 +141,8 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     // Somebody is addressed, but not by a name: "its neighbour", "Zambian firms".
     let whom: Vec<_> = found.slot("whom").filter(|f| apart(f.span)).collect();
     // "Urged its partners to leave the Cairo pact": whom the clause behind names is not asked.
-    let clause = |t: usize| {
-        matches!(
-            view.word(t).rel,
-            Deprel::Acl | Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp
-        )
-    };
+    let clause =
+        |t: usize| matches!(view.word(t).rel, Deprel::Acl | Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp);
     let beside = |m: &Mention, whom: usize| {
         let path = std::iter::once(m.head).chain(view.tree.ancestors(m.head));
         !path.take_while(|&t| t != whom).any(clause)
