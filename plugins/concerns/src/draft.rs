@@ -19,6 +19,7 @@ const GOES_ON: u32 = 4;
 pub(crate) struct Draft {
     pub(crate) rule: String,
     pub(crate) sentence: SentenceId,
+    /// Where the word of the act stands.
     pub(crate) token: usize,
     pub(crate) trigger: Span,
     /// The stretch that the act and what it is about cover.

@@ -133,3 +133,29 @@ fn a_group_of_governments_is_not_whoever_the_text_opens_with() {
         Western governments condemned the attack of Russia on a port in Ukraine.";
     assert!(!raisers(text).iter().any(|side| side == "GHA" || side == "TGO"));
 }
+
+#[test]
+fn what_stays_at_home_is_put_to_nobody_abroad() {
+    let texts = [
+        "Lima, 12 June. President Dina Boluarte called for early elections and asked Congress to debate the reform. \
+         Chilean investors are worried about the unrest.",
+        "Lusaka, 4 March. The Law Association of Zambia condemned the arrest of two activists outside the Chinese embassy \
+         and demanded that police release them at once.",
+        "Brasilia, 2 July. A Norwegian firm was fined for polluting a river. The president complained that judges were \
+         interfering in politics and urged supporters to rally.",
+        "Athens, 2 May. Greek prosecutors accused a Bulgarian banker of bribing customs officers, and the court warned the \
+         defendant that he could be held.",
+    ];
+    for text in texts {
+        assert_eq!(addressees(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn acts_of_one_sentence_have_one_raiser_and_one_addressee() {
+    let text = "Samoa and its neighbour Tuvalu lodged protests with Chile over the patrols.";
+    assert_eq!(raisers(text), ["WSM", "TUV"]);
+    let text = "Manila said that Chinese ships had used water cannon near the reef. Australia and Japan also voiced serious \
+                concern over the incident and urged Beijing to observe the award.";
+    assert_eq!(addressees(text).into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(["CHN".to_owned()]));
+}
