@@ -1,49 +1,19 @@
 //! One act in one sentence: a frame's match read as who puts what to whom.
 
 use crate::Concerns;
+use crate::concern::{Addressees, Draft, Found, Known, Raisers, Topics, countries};
 use crate::meant;
 use crate::mutual;
 use crate::questions::Around;
-use crate::raiser::{self, Raisers};
-use crate::what::{self, Found, Matters, Setting, Topics};
-use crate::who::{self, Addressees, Known, Put};
-use demarche_core::{Act, Deprel, EntityId, Reading, SentenceId, Span, Status, Upos, Xpos};
+use crate::raiser;
+use crate::what::{self, Matters, Setting};
+use crate::who::{self, Put};
+use demarche_core::{Act, Deprel, EntityId, Reading, Span, Status, Upos, Xpos};
 use demarche_frames::focus::Case;
 use demarche_frames::{Match, View, mood, unreal};
 
 /// How many sentences before an act the same addressee may stand for its raiser to go on speaking.
 const GOES_ON: u32 = 4;
-
-/// A concern as one sentence tells it.
-#[derive(Debug, Clone)]
-pub(crate) struct Draft {
-    pub(crate) rule: String,
-    pub(crate) sentence: SentenceId,
-    /// Where the word of the act stands.
-    pub(crate) token: usize,
-    pub(crate) trigger: Span,
-    /// The stretch that the act and what it is about cover.
-    pub(crate) reach: Span,
-    pub(crate) act: Act,
-    pub(crate) raisers: Raisers,
-    pub(crate) addressees: Addressees,
-    pub(crate) topics: Topics,
-    pub(crate) sources: Vec<EntityId>,
-    pub(crate) strength: Option<String>,
-    pub(crate) cameo: Option<String>,
-    /// Whether it is announced rather than done: "will raise".
-    pub(crate) ahead: bool,
-    /// Whether the frame reads a verdict or duty out of speech, and yields to an act that says so.
-    pub(crate) speech: bool,
-    pub(crate) confidence: f64,
-}
-
-impl Draft {
-    /// Whether the text itself says who puts it to whom.
-    pub(crate) fn is_told(&self) -> bool {
-        self.addressees.known == Known::Named && !self.raisers.guessed
-    }
-}
 
 /// The concerns of a sentence; `before` are those of the sentences before it, `matters` the article's.
 pub(crate) fn of_sentence(
@@ -216,7 +186,7 @@ fn raisers(concerns: &Concerns, view: View<'_>, found: &Match<'_>, told: &[&Draf
     let addressed = who::addressed(view.reading, found);
     let goes_on = |d: &&Draft| {
         d.sentence.0 + GOES_ON >= found.sentence.0
-            && !who::countries(view.reading, &d.addressees.entities).is_disjoint(&addressed)
+            && !countries(view.reading, &d.addressees.entities).is_disjoint(&addressed)
     };
     let last = told.last().copied().filter(goes_on);
     raiser::raisers(&concerns.acts, view, found, last.map(|d| &d.raisers))
@@ -424,7 +394,7 @@ fn confidence(raisers: &Raisers, addressees: &Addressees, topics: &Topics, weak:
 
 /// Takes out what another act of the sentence already says.
 fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
-    let countries = |d: &Draft| who::countries(reading, &d.raisers.entities);
+    let home = |d: &Draft| countries(reading, &d.raisers.entities);
     let mut kept: Vec<Draft> = Vec::new();
     for (i, draft) in drafts.iter().enumerate() {
         let others = || drafts.iter().enumerate().filter(|&(j, _)| j != i).map(|(_, d)| d);
@@ -433,12 +403,12 @@ fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
             matches!(o.act, Act::Request | Act::Demand)
                 && o.reach.contains(draft.trigger)
                 && o.trigger.end <= draft.trigger.start
-                && !countries(draft).is_disjoint(&who::countries(reading, &o.addressees.entities))
+                && !home(draft).is_disjoint(&countries(reading, &o.addressees.entities))
         });
         // "condemned the attack, which violates the law": the verdict belongs to the condemnation.
         let said_already = draft.speech
             && others().any(|o| {
-                countries(o) == countries(draft)
+                home(o) == home(draft)
                     && (!o.speech && o.reach.contains(draft.trigger)
                         || o.act == Act::WarnThreaten && draft.act != Act::WarnThreaten)
             });

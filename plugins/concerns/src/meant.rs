@@ -4,10 +4,10 @@
 //! answers, by weights learned from articles with gold records (`data/focus.tsv`).
 
 use crate::Concerns;
+use crate::concern::{Addressees, Known, Raisers, can_raise, countries};
 use crate::other::interlocutor;
 use crate::questions::{Answers, Around, QUESTIONS};
-use crate::raiser::Raisers;
-use crate::who::{self, Addressees, Known, countries};
+use crate::who;
 use demarche_core::{EntityId, EntityKind, SentenceId, Span};
 use demarche_frames::focus::{Case, Proposal, one_more};
 use demarche_frames::{Match, View};
@@ -30,7 +30,7 @@ pub(crate) fn raisers(
 ) -> Option<Raisers> {
     let case = raiser_case(concerns, view, found, around);
     let side = concerns.focus.likeliest(RAISER, None, case.proposals)?.pop()?;
-    let entity = stands_for(view, &side, found.trigger, &|e| who::can_raise(view.reading, e))?;
+    let entity = stands_for(view, &side, found.trigger, &|e| can_raise(view.reading, e))?;
     Some(Raisers { entities: vec![entity], span: Span::default(), as_speaker: true, guessed: true })
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn publisher(view: View<'_>, found: &Match<'_>) -> Option<Raisers> {
         return None;
     }
     let code = reading.publisher()?;
-    let able = |e: EntityId| who::can_raise(reading, e);
+    let able = |e: EntityId| can_raise(reading, e);
     // "I am horrified": who speaks for the publisher counts for no weight.
     let nearby = || {
         let before = (found.sentence.0.saturating_sub(NEARBY)..found.sentence.0).rev();

@@ -1,9 +1,8 @@
 //! From drafts to records: one for all drafts of an article with the same raiser, addressee and act.
 
 use crate::Concerns;
-use crate::draft::Draft;
+use crate::concern::{Draft, Found, countries};
 use crate::topics::OTHER;
-use crate::what::Found;
 use crate::who;
 use demarche_core::{Act, EntityId, EntityKind, Event, Kind, Reading};
 use std::collections::BTreeSet;
@@ -22,7 +21,7 @@ pub(crate) fn records(concerns: &Concerns, reading: &dyn Reading, drafts: Vec<Dr
     for draft in drafts {
         let key = Key {
             raisers: draft.raisers.entities.iter().map(|&e| side(reading, e)).collect(),
-            addressees: who::countries(reading, &draft.addressees.entities)
+            addressees: countries(reading, &draft.addressees.entities)
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),

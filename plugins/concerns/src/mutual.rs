@@ -1,6 +1,6 @@
 //! Acts of two sides towards each other: "each side blames the other", "Oman and Yemen traded accusations".
 
-use crate::who::{can_raise, countries};
+use crate::concern::{can_raise, countries};
 use demarche_core::{Deprel, EntityId};
 use demarche_frames::{Match, View};
 

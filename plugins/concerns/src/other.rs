@@ -1,7 +1,7 @@
 //! The other side where its name is left out or stands apart from the act: "all sides", "wrote to the premier demanding …".
 
 use crate::acts::ActTable;
-use crate::who::countries;
+use crate::concern::countries;
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, Reading, Upos};
 use demarche_frames::View;
 use std::collections::BTreeSet;

@@ -1,10 +1,10 @@
 //! What is asked of each side of which a passage speaks, where a sentence does not say who raises a concern or to whom it is put.
 
 use crate::Concerns;
-use crate::draft::Draft;
-use crate::raiser::{self, Raisers};
+use crate::concern::{Draft, Raisers, countries};
+use crate::raiser;
 use crate::what;
-use crate::who::{self, countries};
+use crate::who;
 use demarche_core::{Act, Deprel, EntityId, EntityKind, Mention, MentionForm, Sense, SentenceId};
 use demarche_frames::{Match, View};
 use std::collections::BTreeSet;

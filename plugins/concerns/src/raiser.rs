@@ -1,23 +1,12 @@
 //! Who raises a concern: the subject, whoever reports or speaks, and whose it is where nobody is named.
 
 use crate::acts::ActTable;
-use crate::who::{can_raise, countries};
+use crate::concern::{Raisers, can_raise, countries};
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Filler, Match, View};
 
 /// The first persons, who are whoever speaks.
 const SPEAKER: [&str; 4] = ["i", "we", "my", "our"];
-
-/// Those who raise it, and the words that name them.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Raisers {
-    pub(crate) entities: Vec<EntityId>,
-    pub(crate) span: Span,
-    /// Whether they are known only as the speakers of the sentence.
-    pub(crate) as_speaker: bool,
-    /// Whether they are only likely to be meant.
-    pub(crate) guessed: bool,
-}
 
 /// The official raisers of a match; none if the text leaves them open or they hold no office.
 ///

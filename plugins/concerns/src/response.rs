@@ -1,8 +1,7 @@
 //! What the other side responds, where the text gives it.
 
 use crate::Concerns;
-use crate::draft::Draft;
-use crate::who;
+use crate::concern::{Draft, countries};
 use demarche_core::{BuildError, Deprel, EntityId, Reading, SentenceId, Span, Upos, Xpos, Zone};
 use demarche_frames::{View, forms, mood, table};
 use serde::Deserialize;
@@ -107,7 +106,7 @@ fn clause(view: View<'_>, verb: usize, act: Span) -> Span {
 
 /// Whether the verb's subjects are all of the addressee's side.
 fn is_theirs(view: View<'_>, verb: usize, draft: &Draft) -> bool {
-    let of = |entities: &[EntityId]| who::countries(view.reading, entities);
+    let of = |entities: &[EntityId]| countries(view.reading, entities);
     let subjects: Vec<EntityId> =
         view.subjects(verb).into_iter().flat_map(|s| view.entities(s)).copied().collect();
     let by = of(&subjects);

@@ -2,40 +2,14 @@
 
 use crate::Concerns;
 use crate::acts::ActTable;
-use crate::draft::Draft;
+use crate::concern::{Addressees, Draft, Found, Known, Raisers, Topics, countries};
 use crate::matter::Matter;
-use crate::raiser::Raisers;
 use crate::ranking::{Candidate, candidates};
 use crate::topics::TopicHit;
-use crate::who::{Addressees, Known, countries};
 use demarche_core::{Deprel, EntityId, EntityKind, Reading, Sentence, SentenceId, Span, Upos, Xpos};
 use demarche_frames::{Match, View};
 use std::cell::OnceCell;
 use std::ops::Range;
-
-/// How the topics were found; the first is the surest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Found {
-    /// In the words that the frame reaches.
-    Inside,
-    /// In the clause around them.
-    Around,
-    /// In the words just before them.
-    Before,
-    /// In the addressee's own name: warning North Korea is about Korea.
-    Addressee,
-    /// In what the passage and the article are about, if anywhere.
-    Passage,
-    /// The topic table knows none.
-    Nowhere,
-}
-
-/// The topics of a concern and where they stand.
-#[derive(Debug, Clone)]
-pub(crate) struct Topics {
-    pub(crate) hits: Vec<TopicHit>,
-    pub(crate) found: Found,
-}
 
 /// The topics of the whole article, looked for when first asked for.
 pub(crate) type Matters = OnceCell<Matter>;

@@ -1,39 +1,13 @@
 //! To whom a concern is put, and which parties entities are.
 
 use crate::acts::ActTable;
+use crate::concern::{Addressees, Known, Raisers, countries};
 use crate::other::{interlocutor, other_sides};
-use crate::raiser::Raisers;
 use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Party, PartyKind, Reading, Sense, Span, Upos, Xpos,
 };
 use demarche_frames::{Filler, Match, View};
 use std::collections::{BTreeSet, VecDeque};
-
-/// How an addressee is known; the first is the surest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Known {
-    /// The frame names it.
-    Named,
-    /// It is likely to be meant, and owns what the concern is about: "US restrictions", "China's controls".
-    Owner,
-    /// It is likely to be meant.
-    Counterpart,
-}
-
-/// Those to whom it is put.
-#[derive(Debug, Clone)]
-pub(crate) struct Addressees {
-    pub(crate) entities: Vec<EntityId>,
-    pub(crate) span: Span,
-    pub(crate) known: Known,
-}
-
-impl Addressees {
-    /// Whoever is at home at a place.
-    fn at(place: &Mention) -> Self {
-        Addressees { entities: place.entities.clone(), span: place.span, known: Known::Counterpart }
-    }
-}
 
 /// Whether a match tells to whom it is put.
 #[derive(Debug, Clone)]
@@ -44,17 +18,6 @@ pub(crate) enum Put {
     Nowhere,
     /// It does not: somebody may be meant.
     Open,
-}
-
-/// Whether somebody speaks for a country or body.
-pub(crate) fn can_raise(reading: &dyn Reading, id: EntityId) -> bool {
-    let entity = reading.entity(id);
-    entity.official && entity.country.is_some() && entity.kind != EntityKind::Place
-}
-
-/// The countries and bodies that entities belong to.
-pub(crate) fn countries<'r>(reading: &'r dyn Reading, entities: &[EntityId]) -> BTreeSet<&'r str> {
-    entities.iter().filter_map(|&e| reading.entity(e).country.as_deref()).collect()
 }
 
 /// The countries and bodies of those whom a match names as addressees.
