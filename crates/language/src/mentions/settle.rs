@@ -10,6 +10,8 @@ use super::person::{Person, certainty};
 use super::pronouns;
 use super::sightings::NameFound;
 use super::world::{Known, World};
+use std::cell::OnceCell;
+use std::ops::Range;
 
 /// Gives persons in office a country where their titles tell none: that of the list in which they stand, of the place
 /// where they are met, of the publisher.
@@ -57,6 +59,7 @@ pub(super) fn settle_countries(
     }
     share_offices(lines, found, people);
     let scene = Scene::new(lines, found, home, pair);
+    let told = OnceCell::new();
     let unknown = |name: &NameFound, people: &People| {
         name.person.filter(|&p| people.all[p].country.is_none() && people.all[p].official)
     };
@@ -69,7 +72,7 @@ pub(super) fn settle_countries(
             continue;
         }
         // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
-        if let Some(code) = sent_by(lines, &people.all[person]).or_else(|| scene.told(at, people)) {
+        if let Some(code) = sent_by(lines, &told, &people.all[person]).or_else(|| scene.told(at, people)) {
             people.all[person].take_country(Some(&code), certainty::CONTEXT);
         }
     }
@@ -235,13 +238,13 @@ fn is_visited(line: &Line<'_, '_>, code: &str) -> bool {
 }
 
 /// The only state of whose ambassador the article speaks, for an ambassador.
-fn sent_by(lines: &[Line<'_, '_>], person: &Person) -> Option<String> {
+fn sent_by(lines: &[Line<'_, '_>], told: &OnceCell<Vec<Office>>, person: &Person) -> Option<String> {
     let sent =
         |r: &RoleRef| matches!(lexicon().role(r.role).same.as_str(), "ambassador" | "high commissioner");
     if !person.roles.iter().any(sent) {
         return None;
     }
-    let mut codes: Vec<&str> = lines.iter().flat_map(|line| offices(line, person)).collect();
+    let mut codes: Vec<&str> = owners(lines, told, person).collect();
     codes.sort_unstable();
     codes.dedup();
     if let [code] = codes[..] { Some(code.to_owned()) } else { None }
@@ -255,6 +258,7 @@ pub(super) fn settle_rest(
     people: &mut People,
     world: &World<'_>,
 ) {
+    let told = OnceCell::new();
     for person in 0..people.all.len() {
         let this = &people.all[person];
         if this.country.is_some() || !this.official || this.role.is_none() {
@@ -267,8 +271,7 @@ pub(super) fn settle_rest(
                     && this.portfolio.iter().all(|w| p.portfolio.contains(w))
             })
         };
-        let mut codes: Vec<&str> =
-            lines.iter().flat_map(|line| offices(line, this)).filter(|code| !taken(code)).collect();
+        let mut codes: Vec<&str> = owners(lines, &told, this).filter(|code| !taken(code)).collect();
         codes.sort_unstable();
         codes.dedup();
         let office = if let [code] = codes[..] { Some(code) } else { None };
@@ -286,43 +289,68 @@ pub(super) fn settle_rest(
     }
 }
 
-/// The states of which a sentence names the office that this person holds.
-fn offices<'a>(line: &Line<'_, 'a>, person: &Person) -> Vec<&'a str> {
-    let mut found = Vec::new();
-    for i in 0..line.len() {
-        let Some((end, role, plural)) = line.role_at(i, line.len()) else { continue };
-        if !person.roles.iter().any(|r| r.role == role) {
-            continue;
-        }
-        // Leftwards over what the office is about, to the nationality.
-        let mut at = i;
-        let mut about: Vec<&str> = (i..end).map(|k| line.lower(k)).collect();
-        while at > 0
-            && line.hit(at - 1).is_none_or(|h| !matches!(h.known, Known::Adjective(_) | Known::Country(_)))
-            && line.has(at - 1, is::PORTFOLIO | is::RANK)
-        {
-            at -= 1;
-            about.push(line.lower(at));
-        }
-        if !person.portfolio.iter().all(|w| about.contains(&w.as_str())) {
-            continue;
-        }
-        let owner = if at > 1 && line.is_possessive(at - 1) { at - 2 } else { at.wrapping_sub(1) };
-        let seat = if line.lower(end) == "in" { line.known(end + 1) } else { None };
-        // "the Ambassador of Germany"
-        let envoy = lexicon().role(role).class == RoleClass::Envoy && !plural;
-        let of = Some(end).filter(|&k| envoy && line.lower(k) == "of");
-        if let Some(Known::Country(code)) = of.and_then(|k| line.known(line.past_article(k))) {
-            found.push(code);
-            continue;
-        }
-        match (line.known(owner), seat) {
-            (Some(Known::Adjective(code) | Known::Country(code)), _) => found.push(code),
-            (_, Some(Known::City { seat_of: Some(code), .. })) => found.push(code),
-            _ => {}
-        }
+/// An office of which a sentence speaks.
+struct Office {
+    /// The sentence, as an index.
+    line: usize,
+    tokens: Range<usize>,
+    role: u16,
+    plural: bool,
+}
+
+/// Every office of which the article speaks, in order.
+fn offices(lines: &[Line<'_, '_>]) -> Vec<Office> {
+    let mut offices = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        offices.extend((0..line.len()).filter_map(|i| {
+            let (end, role, plural) = line.role_at(i, line.len())?;
+            Some(Office { line: index, tokens: i..end, role, plural })
+        }));
     }
-    found
+    offices
+}
+
+/// The states of which the article names the office that this person holds; its offices are looked for once, when the first person
+/// asks.
+fn owners<'a>(
+    lines: &[Line<'_, 'a>],
+    told: &OnceCell<Vec<Office>>,
+    person: &Person,
+) -> impl Iterator<Item = &'a str> {
+    let held = |office: &&Office| person.roles.iter().any(|r| r.role == office.role);
+    let offices = told.get_or_init(|| offices(lines)).iter().filter(held);
+    offices.filter_map(|office| owner(&lines[office.line], office, person))
+}
+
+/// The state whose office a sentence names, if it is about what this person's is.
+fn owner<'a>(line: &Line<'_, 'a>, office: &Office, person: &Person) -> Option<&'a str> {
+    let Range { start, end } = office.tokens;
+    // Leftwards over what the office is about, to the nationality.
+    let mut at = start;
+    let mut about: Vec<&str> = (start..end).map(|k| line.lower(k)).collect();
+    while at > 0
+        && line.hit(at - 1).is_none_or(|h| !matches!(h.known, Known::Adjective(_) | Known::Country(_)))
+        && line.has(at - 1, is::PORTFOLIO | is::RANK)
+    {
+        at -= 1;
+        about.push(line.lower(at));
+    }
+    if !person.portfolio.iter().all(|w| about.contains(&w.as_str())) {
+        return None;
+    }
+    let before = if at > 1 && line.is_possessive(at - 1) { at - 2 } else { at.wrapping_sub(1) };
+    let seat = if line.lower(end) == "in" { line.known(end + 1) } else { None };
+    // "the Ambassador of Germany"
+    let envoy = lexicon().role(office.role).class == RoleClass::Envoy && !office.plural;
+    let of = Some(end).filter(|&k| envoy && line.lower(k) == "of");
+    if let Some(Known::Country(code)) = of.and_then(|k| line.known(line.past_article(k))) {
+        return Some(code);
+    }
+    match (line.known(before), seat) {
+        (Some(Known::Adjective(code) | Known::Country(code)), _)
+        | (_, Some(Known::City { seat_of: Some(code), .. })) => Some(code),
+        _ => None,
+    }
 }
 
 /// "Foreign Minister X arrived here": nobody arrives at home in news of it, unless he comes back.
