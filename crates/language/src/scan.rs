@@ -215,13 +215,26 @@ const PRIME: u64 = 0x0000_0100_0000_01B3;
 /// A number for the first word of a text, or the mark with which it begins, whatever its case: the same for a name and for the
 /// token with which it begins.
 fn first_word(text: &str) -> u64 {
-    let mix = |sum: u64, c: char| (sum ^ u64::from(u32::from(fold(c)))).wrapping_mul(PRIME);
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().fold(0xCBF2_9CE4_8422_2325, mix);
-    match text.starts_with(is_word) {
-        true => letters.take_while(|&c| is_word(c)).fold(first, mix),
-        false => first,
+    beginnings(text).0
+}
+
+/// The same, and the numbers for so many of its first letters as triggers with an open end are looked up by, as far as it has them.
+fn beginnings(text: &str) -> (u64, [Option<u64>; KEYS.len()]) {
+    let (mut sum, mut keys) = (0xCBF2_9CE4_8422_2325, [None; KEYS.len()]);
+    for (before, c) in text.chars().enumerate() {
+        let word = is_word(c);
+        if before > 0 && !word {
+            break;
+        }
+        sum = (sum ^ u64::from(u32::from(fold(c)))).wrapping_mul(PRIME);
+        if !word {
+            break;
+        }
+        if let Some(key) = KEYS.iter().position(|&letters| letters == before + 1) {
+            keys[key] = Some(sum);
+        }
     }
+    (sum, keys)
 }
 
 /// The same for the second word, if there is one.
@@ -233,12 +246,6 @@ fn second_word(text: &str) -> Option<u64> {
 /// A number for two words, or one. Others may share it: a name is compared letter for letter before it counts.
 fn both(first: u64, second: Option<u64>) -> u64 {
     second.map_or(first, |second| first.rotate_left(32) ^ second)
-}
-
-/// A number for so many first letters of a text, whatever their case: the same for a trigger and for the token with which it begins.
-fn key(text: &str, letters: usize) -> u64 {
-    let first = text.chars().take(letters).take_while(|&c| is_word(c));
-    first.fold(letters as u64, |key, c| (key ^ u64::from(u32::from(fold(c)))).wrapping_mul(PRIME))
 }
 
 /// The triggers of all analyzers, by how they begin.
@@ -286,9 +293,9 @@ impl Triggers {
                     let next = next.map(|(next, _)| first_word(next));
                     if next.is_some() { &mut all.pairs } else { &mut all.words }.add_number(word);
                     all.by_word.entry(both(word, next)).or_default().push(number);
-                } else if let Some(&most) = KEYS.iter().rev().find(|&&key| key <= letters) {
-                    all.starts.add_number(key(first, most));
-                    all.by_start.entry(key(first, most)).or_default().push(number);
+                } else if let Some(key) = beginnings(first).1.into_iter().flatten().last() {
+                    all.starts.add_number(key);
+                    all.by_start.entry(key).or_default().push(number);
                 } else {
                     all.open.push(number);
                 }
@@ -305,12 +312,11 @@ impl Triggers {
         for sentence in &base.sentences {
             for token in base.tokens(sentence.id) {
                 let rest = &text[token.span.start as usize..];
-                let first = first_word(rest);
+                let (first, keys) = beginnings(rest);
                 let whole = self.words.may_hold_number(first).then(|| self.by_word.get(&first)).flatten();
                 let second = self.pairs.may_hold_number(first).then(|| second_word(rest)).flatten();
                 let pair = second.and_then(|second| self.by_word.get(&both(first, Some(second))));
-                let begun = KEYS.map(|letters| key(rest, letters)).into_iter();
-                let begun = begun.filter(|&key| self.starts.may_hold_number(key));
+                let begun = keys.into_iter().flatten().filter(|&key| self.starts.may_hold_number(key));
                 let begun = begun.filter_map(|key| self.by_start.get(&key));
                 for &number in whole.into_iter().chain(pair).chain(begun).flatten().chain(&self.open) {
                     let pattern = &self.patterns[number as usize];
@@ -361,6 +367,10 @@ impl Pattern {
 
 /// The bytes at the start of `text` that say `word`, whatever the case.
 fn prefix(word: &str, text: &str) -> Option<usize> {
+    // Plain letters need no decoding, and most words are written with them.
+    if let Some(start) = text.as_bytes().get(..word.len()).filter(|start| start.is_ascii()) {
+        return start.eq_ignore_ascii_case(word.as_bytes()).then_some(word.len());
+    }
     let mut rest = text.chars();
     for want in word.chars() {
         if fold(rest.next()?) != want {
