@@ -52,7 +52,7 @@ impl Reader {
             base,
             trees: cells(count),
             times: cells(count),
-            memory: OnceCell::new(),
+            memory: RefCell::default(),
             utterances: OnceCell::new(),
             mentions: OnceCell::new(),
             quotes: OnceCell::new(),
@@ -91,7 +91,7 @@ pub struct ArticleReading<'a> {
     base: Base<'a>,
     trees: Box<[OnceCell<Tree>]>,
     times: Box<[OnceCell<Vec<TimeMention>>]>,
-    memory: OnceCell<times::Memory>,
+    memory: RefCell<times::Memory>,
     utterances: OnceCell<Vec<Utterance>>,
     mentions: OnceCell<Mentions>,
     quotes: OnceCell<Vec<Quote>>,
@@ -218,8 +218,8 @@ impl Reading for ArticleReading<'_> {
 
     fn times(&self, sentence: SentenceId) -> &[TimeMention] {
         self.times[sentence.0 as usize].get_or_init(|| {
-            let memory = self.memory.get_or_init(|| times::Memory::new(&self.base));
-            times::find(&self.base, memory, sentence, &|| Some(self.tree(sentence)))
+            let mut memory = self.memory.borrow_mut();
+            times::find(&self.base, &mut memory, sentence, &|| Some(self.tree(sentence)))
         })
     }
 

@@ -162,11 +162,15 @@ fn resolve<'t>(
 
 /// What the article says of time, sentence by sentence: its phrases, and what "later in the month", "the next day" refer to.
 ///
-/// Made once per article, from tokens alone, when somebody first asks for a time.
+/// Worked out from tokens alone, as far as the last sentence for which somebody has asked.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// The sentences with a time, in order.
     sentences: Vec<Known>,
+    /// How many sentences have been read.
+    read: usize,
+    /// What those say of time.
+    context: Context,
 }
 
 #[derive(Debug)]
@@ -177,12 +181,11 @@ struct Known {
 }
 
 impl Memory {
-    /// Runs through the whole article without trees.
-    pub fn new(base: &Base<'_>) -> Self {
-        let mut context = Context::default();
-        let mut sentences = Vec::new();
-        for sentence in base.sentences() {
-            if !base.words(sentence.id).any(|w| TABLES.tells(w)) {
+    /// What is known of a sentence; runs through the article up to it, without trees.
+    fn recall(&mut self, base: &Base<'_>, sentence: SentenceId) -> Option<&Known> {
+        let end = sentence.0 as usize + 1;
+        for sentence in base.sentences().get(self.read..end).unwrap_or_default() {
+            if !tells(base, sentence.id) {
                 continue;
             }
             let words: Vec<&str> = base.words(sentence.id).collect();
@@ -191,26 +194,33 @@ impl Memory {
             if phrases.is_empty() {
                 continue;
             }
-            let before = context.clone();
-            resolve(&phrases, &words, &|| None, base.published(), &mut context);
-            sentences.push(Known { sentence: sentence.id, phrases, before });
+            let before = self.context.clone();
+            resolve(&phrases, &words, &|| None, base.published(), &mut self.context);
+            self.sentences.push(Known { sentence: sentence.id, phrases, before });
         }
-        Memory { sentences }
+        self.read = self.read.max(end);
+        let known = self.sentences.binary_search_by_key(&sentence, |k| k.sentence).ok()?;
+        Some(&self.sentences[known])
     }
+}
+
+/// Whether a sentence is worth a look.
+fn tells(base: &Base<'_>, sentence: SentenceId) -> bool {
+    base.words(sentence).any(|word| TABLES.tells(word))
 }
 
 /// The time expressions of a sentence, in order. The tree is asked for only where the tense decides; without one the words
 /// alone must do.
 pub fn find<'t>(
     base: &Base<'_>,
-    memory: &Memory,
+    memory: &mut Memory,
     sentence: SentenceId,
     tree: &dyn Fn() -> Option<&'t Tree>,
 ) -> Vec<TimeMention> {
-    let Ok(known) = memory.sentences.binary_search_by_key(&sentence, |k| k.sentence) else {
+    // What went before need not be read for a sentence without a time.
+    let Some(known) = tells(base, sentence).then(|| memory.recall(base, sentence)).flatten() else {
         return Vec::new();
     };
-    let known = &memory.sentences[known];
     let words: Vec<&str> = base.words(sentence).collect();
     let mut context = known.before.clone();
     let found = resolve(&known.phrases, &words, tree, base.published(), &mut context);
