@@ -241,8 +241,11 @@ fn cut(values: &[f32], out: &mut [i16]) -> f32 {
     let mut most = [0f32; 8];
     let (eights, rest) = values.as_chunks::<8>();
     for eight in eights {
-        for (most, value) in most.iter_mut().zip(eight) {
-            *most = larger(value.abs(), *most);
+        // A plain loop: to zip eight numbers is a call to a function of no such instructions.
+        let mut at = 0;
+        while at < most.len() {
+            most[at] = larger(eight[at].abs(), most[at]);
+            at += 1;
         }
     }
     let largest = most.iter().chain(rest).fold(0f32, |most, value| larger(value.abs(), most));
