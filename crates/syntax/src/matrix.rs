@@ -99,17 +99,25 @@ impl Matrix {
 
 #[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 fn write(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut [f32]) {
-    let parts = outputs.iter_mut().zip(sums).zip(scales.iter().zip(biases));
-    for ((output, &sum), (scale, bias)) in parts {
-        *output = sum as f32 * (scale * worth) + bias;
+    // Plain loops over indices, as below.
+    let count = outputs.len();
+    let (sums, scales, biases) = (&sums[..count], &scales[..count], &biases[..count]);
+    let mut at = 0;
+    while at < count {
+        outputs[at] = sums[at] as f32 * (scales[at] * worth) + biases[at];
+        at += 1;
     }
 }
 
 #[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
 fn add(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, others: &[f32], outputs: &mut [f32]) {
-    let parts = outputs.iter_mut().zip(others).zip(sums).zip(scales.iter().zip(biases));
-    for (((output, other), &sum), (scale, bias)) in parts {
-        *output = other + (sum as f32 * (scale * worth) + bias);
+    let count = outputs.len();
+    let (sums, scales, biases, others) =
+        (&sums[..count], &scales[..count], &biases[..count], &others[..count]);
+    let mut at = 0;
+    while at < count {
+        outputs[at] = others[at] + (sums[at] as f32 * (scales[at] * worth) + biases[at]);
+        at += 1;
     }
 }
 
