@@ -257,7 +257,8 @@ pub(crate) fn pairs<'s>(
         let (part, place) = (output / LANES, output % LANES * 2);
         let pairs: &[Pair] = b[row * width..][..width].as_chunks().0;
         for (panel, pair) in panels[band * length..][..length].iter_mut().zip(pairs) {
-            panel[part][place..place + 2].copy_from_slice(pair);
+            // One by one: to copy four bytes as a slice is a call.
+            [panel[part][place], panel[part][place + 1]] = *pair;
         }
     }
     let height = bands * BAND;
