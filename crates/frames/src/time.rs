@@ -36,7 +36,9 @@ pub fn of<'r>(view: View<'r>, trigger: usize) -> Option<&'r TimeMention> {
     dates()
         .filter_map(|t| distance(view, t, trigger).map(|d| (d, t.tokens.start.abs_diff(trigger), t)))
         // "Is now pencilled in for July", "a previously undisclosed trip in July": July.
-        .min_by_key(|&(d, gap, t)| (matches!(t.time.value.as_str(), "PRESENT_REF" | "PAST_REF"), d, gap))
+        .min_by_key(|&(d, gap, t)| {
+            (matches!(t.time.value.as_str(), "PRESENT_REF" | "PAST_REF"), is_given_up(view, t), d, gap)
+        })
         .map(|(_, _, t)| t)
         .or_else(|| dates().filter(|t| follows(view, t, trigger)).min_by_key(|t| t.tokens.start))
 }
@@ -185,6 +187,14 @@ fn is_of_a_topic(view: View<'_>, time: &TimeMention, trigger: usize) -> bool {
     let aside = || view.word(noun).rel == Deprel::Appos;
     !own && inside
         && (about(noun) || top < noun && aside() || object() && time.time.precision == Precision::Year)
+}
+
+/// "The trip, first planned for March, will take place in June": whether another date was to replace this one.
+fn is_given_up(view: View<'_>, time: &TimeMention) -> bool {
+    const ONCE: &[&str] = &["first", "originally", "initially", "previously", "earlier"];
+    let verb = top(view, time).and_then(|top| view.tree.head(top)).filter(|&v| view.is(v, SPANNING));
+    let once = |v: usize| view.children(v, &[Deprel::Advmod]).any(|a| view.is(a, ONCE));
+    verb.is_some_and(|v| matches!(view.word(v).rel, Deprel::Acl | Deprel::AclRelcl) && once(v))
 }
 
 /// "Signed a programme for 2021-2023": the years for which something is to hold.
@@ -349,6 +359,18 @@ pub fn is_present_on(view: View<'_>, trigger: usize, when: &TimeMention) -> bool
 pub fn is_timetable(view: View<'_>, trigger: usize, when: Option<&TimeMention>) -> bool {
     const AHEAD: &[&str] = &["tomorrow", "tonight", "evening", "later", "next"];
     let verb = if view.word(trigger).upos == Upos::Noun { view.tree.head(trigger) } else { Some(trigger) };
+    // "Is flying to Rabat tonight".
+    let progressive = |v: usize| {
+        let mut aux = view.children(v, &[Deprel::Aux]);
+        view.word(v).xpos == Xpos::Vbg && aux.any(|a| matches!(view.word(a).xpos, Xpos::Vbz | Xpos::Vbp))
+    };
+    let ahead = |when: &TimeMention| {
+        when.tokens.clone().any(|t| AHEAD.iter().any(|w| w.eq_ignore_ascii_case(view.text(t))))
+    };
+    if verb.is_some_and(progressive) {
+        let published = view.reading.published().map(|p| p.date);
+        return when.is_some_and(|t| ahead(t) && (t.time.start.is_none() || t.time.end >= published));
+    }
     let Some(verb) = verb.filter(|&v| matches!(view.word(v).xpos, Xpos::Vbz | Xpos::Vbp)) else {
         return false;
     };
@@ -361,11 +383,10 @@ pub fn is_timetable(view: View<'_>, trigger: usize, when: Option<&TimeMention>) 
             .children(verb, &[Deprel::Advmod])
             .any(|a| view.is(a, &["then", "next", "later", "afterwards", "onward", "onwards"]));
     };
-    let ahead = || when.tokens.clone().any(|t| AHEAD.iter().any(|w| w.eq_ignore_ascii_case(view.text(t))));
     let open = when.time.start.is_none();
     let published = view.reading.published().map(|p| p.date);
     let past = !open && when.time.end < published;
-    !past && (ahead() || open && when.time.value.contains("-WXX-"))
+    !past && (ahead(when) || open && when.time.value.contains("-WXX-"))
 }
 
 /// "Will meet every quarter", "meet twice a year", "meets regularly": what is done again and again has no day.

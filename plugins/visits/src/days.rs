@@ -1,7 +1,7 @@
 //! When trips are: which days may be of one trip, and when a trip falls that is told without a day.
 
 use crate::visit::{Visit, is_dated, one_go, stage};
-use demarche_core::{Precision, Reading, Status, Time, Upos};
+use demarche_core::{Deprel, Precision, Reading, Status, Time, Upos};
 use demarche_frames::{View, time};
 use jiff::Span;
 use jiff::civil::Date;
@@ -36,6 +36,19 @@ pub(crate) fn days_of_stay(view: View<'_>, trigger: usize, told: &Time) -> Optio
 
 /// The longest stay that is told in days.
 const LONG: i32 = 10;
+
+/// Whether a time is that of a stay of some days, of which both the first and the last are known.
+pub(crate) fn is_stay(time: &Time) -> bool {
+    let days = time.start.zip(time.end).and_then(|(start, end)| end.since(start).ok());
+    // "Earlier this week" and "the end of the month" are some days as well, on one of which it was.
+    time.value.contains('/') && days.is_some_and(|days| (1..LONG).contains(&days.get_days()))
+}
+
+/// "Arrived on Monday for a four-day visit", told on Tuesday: whether a stay has days left after that of the report.
+pub(crate) fn goes_on(reading: &dyn Reading, time: &Time) -> bool {
+    let now = reading.published().filter(|p| p.precision == Precision::Day).map(|p| p.date);
+    is_stay(time) && now.is_some_and(|now| time.start <= Some(now) && Some(now) < time.end)
+}
 
 /// Days between the first and the last of a stay that is told by its days.
 const STAY: i32 = 3;
@@ -111,7 +124,7 @@ pub(crate) fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) ->
         {
             ("PAST_REF", shift(-NEWS)?, published)
         }
-        Status::Planned if lead.told && lead.time.is_none() && !lead.noun => {
+        Status::Planned if lead.told && lead.time.is_none() && !lead.noun && !is_left_open(reading, lead) => {
             ("FUTURE_REF", published, shift(SOON)?)
         }
         _ => return None,
@@ -124,6 +137,14 @@ pub(crate) fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) ->
         end: Some(to),
         precision: Precision::Vague,
     })
+}
+
+/// "At a convenient time", "in due course", "before the year is out": whether the words leave open when a trip will be.
+fn is_left_open(reading: &dyn Reading, lead: &Visit) -> bool {
+    const OPEN: &[&str] = &["time", "date", "course", "moment", "convenience", "opportunity"];
+    let view = View::new(reading, lead.sentence);
+    view.children(lead.trigger, &[Deprel::Obl, Deprel::OblUnmarked]).any(|i| view.is(i, OPEN))
+        || view.children(lead.trigger, &[Deprel::Advcl]).any(|i| view.has_mark(i, &["before", "once", "when"]))
 }
 
 /// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".

@@ -347,9 +347,11 @@ fn decides(view: View<'_>, noun: usize, when: &TimeMention) -> bool {
     !inside && time::status(view.reading, &when.time) != Some(Status::Planned)
 }
 
-/// A noun dated before publication took place, whatever the verb above it plans: "welcomes a new visit, following that of July".
+/// A noun dated before publication took place, whatever the verb above it plans: "welcomes a new visit, following that of July"; so
+/// did what an account in the present tells as next: "in May 2020 she meets the emir before flying on to Oman".
 fn over(reading: &dyn Reading, view: View<'_>, trigger: usize, status: Status, time: Option<&Time>) -> bool {
-    view.word(trigger).upos == Upos::Noun
+    let next = || view.word(trigger).xpos == Xpos::Vbg && view.has_mark(trigger, &["before"]);
+    (view.word(trigger).upos == Upos::Noun || next())
         && matches!(status, Status::Planned | Status::Desired | Status::Invited)
         && time.and_then(|t| time::status(reading, t)) == Some(Status::Completed)
 }

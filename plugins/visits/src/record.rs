@@ -1,10 +1,10 @@
 //! What the mentions of one trip come to as a record.
 
-use crate::days::{around_now, is_one_stay};
+use crate::days::{around_now, goes_on, is_one_stay, is_stay};
 use crate::goal::Destination;
 use crate::visit::{Visit, is_off, stage};
 use demarche_core::event::Place;
-use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, Status};
+use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, Status, Time};
 use demarche_frames::{View, time};
 
 /// The record of one trip, by all its mentions.
@@ -38,8 +38,13 @@ pub(crate) fn record(table: &CodeTable, reading: &dyn Reading, trip: &[Visit]) -
         event.place =
             Some(Place { name: name.unwrap_or_else(|| country.clone()), country: Some(country.clone()) });
     }
-    event.time = all().filter_map(|m| m.time.clone()).min_by_key(|t| (t.start.is_none(), time::width(t)));
-    let status = status(reading, trip, lead);
+    // The days of a stay, told as such, hold those of the meetings on it.
+    let precise = |t: &Time| (t.start.is_none(), !is_stay(t), time::width(t));
+    event.time = all().filter_map(|m| m.time.clone()).min_by_key(precise);
+    let status = match status(reading, trip, lead) {
+        Status::Completed if event.time.as_ref().is_some_and(|t| goes_on(reading, t)) => Status::Ongoing,
+        status => status,
+    };
     event.status = Some(status);
     if event.time.as_ref().is_none_or(|t| t.start.is_none()) {
         event.time = around_now(reading, status, lead).or(event.time);
@@ -72,10 +77,10 @@ fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
     let begun =
         trip.iter().find(|m| m.told && is_one_stay(reading, lead, m) && stage(m.status) == Some(true));
     let told = begun.filter(|_| told == Status::Planned).and_then(|m| m.status).unwrap_or(told);
-    let over = trip
-        .iter()
-        .filter_map(|m| m.time.as_ref()?.end)
-        .min()
+    // "Is visiting Lima this week. On Tuesday she met the premier": what was done on a trip does not end it.
+    let own = lead.time.as_ref().and_then(|t| t.end).filter(|_| lead.told && !lead.implied);
+    let over = own
+        .or_else(|| trip.iter().filter_map(|m| m.time.as_ref()?.end).min())
         .zip(reading.published())
         .is_some_and(|(end, published)| end < published.date);
     let accepted = || trip.iter().any(|m| m.told && m.status == Some(Status::Planned));

@@ -416,6 +416,15 @@ impl Walk<'_> {
             let off = matches!(status, Status::Cancelled | Status::Postponed | Status::Rejected);
             return match said {
                 _ if off && negated => said,
+                // "Declined to comment on reports that she will come": neither yes nor no.
+                Said::Status(_)
+                    if status == Status::Rejected
+                        && !self.hypothetical
+                        && self.is_infinitive(here)
+                        && self.table.silences.contains(&view.lemma(here).to_lowercase()) =>
+                {
+                    said
+                }
                 // "Denied that she had put off the visit": it goes ahead.
                 Said::Status(Status::Cancelled | Status::Postponed)
                     if status == Status::Rejected && rel == Deprel::Ccomp =>

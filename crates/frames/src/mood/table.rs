@@ -15,6 +15,7 @@ pub(super) struct MoodTable {
     pub(super) modals: FxHashMap<String, Modal>,
     pub(super) exclamations: Vec<String>,
     pub(super) hopes: Vec<String>,
+    pub(super) silences: Vec<String>,
     pub(super) terms: Vec<String>,
 }
 
@@ -43,6 +44,7 @@ struct Raw {
     modals: FxHashMap<String, Vec<String>>,
     exclamations: Vec<String>,
     hopes: Vec<String>,
+    silences: Vec<String>,
     terms: Vec<String>,
 }
 
@@ -88,6 +90,7 @@ impl MoodTable {
             modals,
             exclamations: raw.exclamations,
             hopes: raw.hopes,
+            silences: raw.silences,
             terms: raw.terms,
         })
     }
