@@ -90,6 +90,16 @@ pub fn since(start: &Time, days: i32) -> Time {
     stretch(start, 0, days - 1)
 }
 
+/// The days from a first one to that of the report, of what still goes on.
+pub fn to_now(reading: &dyn Reading, start: Time) -> Time {
+    let days = || {
+        let published = reading.published().filter(|p| p.precision == Precision::Day)?;
+        Some(published.date.since(start.start?).ok()?.get_days())
+    };
+    let days = days();
+    days.map_or(start.clone(), |days| stretch(&start, 0, days))
+}
+
 /// A day and so many before (negative) and after it.
 fn stretch(day: &Time, before: i32, after: i32) -> Time {
     let shift = |days: i32| day.start?.checked_add(jiff::Span::new().days(days)).ok();

@@ -113,6 +113,9 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         if ahead { time::coming(reading, t.time.clone()) } else { t.time.clone() }
     };
     let time = when.map(told_on).or_else(heading).or_else(label);
+    let begun = when.filter(|t| goes_on_since(view, found.trigger, t, status));
+    let status = if begun.is_some() { Some(Status::Ongoing) } else { status };
+    let time = time.map(|t| if begun.is_some() { time::to_now(reading, t) } else { t });
     let status = status
         .map(|s| time::settle(reading, s, time.as_ref()))
         .or_else(|| time.as_ref().and_then(|t| time::status(reading, t)));
@@ -344,7 +347,31 @@ fn dated_behind<'r>(view: View<'r>, found: &Match<'r>) -> Option<&'r TimeMention
 /// Whether a time tells when a verb above the noun was done: it hangs on the verb, and lies not ahead.
 fn decides(view: View<'_>, noun: usize, when: &TimeMention) -> bool {
     let inside = when.tokens.clone().any(|t| view.tree.is_below(t, noun));
-    !inside && time::status(view.reading, &when.time) != Some(Status::Planned)
+    // "The trip to Lima this month has been called off".
+    let verb = view.tree.head(noun).filter(|_| view.word(noun).rel == Deprel::NsubjPass);
+    let between = verb.is_some_and(|verb| (noun..verb).contains(&when.tokens.start));
+    !inside && !between && time::status(view.reading, &when.time) != Some(Status::Planned)
+}
+
+/// "Has been in Lima since Monday", "is on a visit that began on Monday": whether a date is only the first day of what goes on.
+fn goes_on_since(view: View<'_>, trigger: usize, when: &TimeMention, status: Option<Status>) -> bool {
+    let since = when.tokens.start.checked_sub(1).is_some_and(|i| view.is(i, &["since"]));
+    let begun = |verb: usize| {
+        view.is(verb, &["begin", "start"]) && matches!(view.word(verb).rel, Deprel::Acl | Deprel::AclRelcl)
+    };
+    let below = || when.tokens.clone().filter_map(|t| view.tree.head(t)).any(begun);
+    let clause = [Some(trigger), view.tree.head(trigger)];
+    const BE: &[Deprel] = &[Deprel::Aux, Deprel::Cop];
+    let says = |words: &[&str]| {
+        let aux = |i: usize| words.iter().any(|w| w.eq_ignore_ascii_case(view.text(i)));
+        clause.iter().flatten().any(|&c| aux(c) || view.children(c, BE).any(aux))
+    };
+    let been = || says(&["been"]) && says(&["has", "have", "’s", "'s"]);
+    match status {
+        Some(Status::Ongoing) => since || below(),
+        Some(Status::Completed) => since && been(),
+        _ => false,
+    }
 }
 
 /// A noun dated before publication took place, whatever the verb above it plans: "welcomes a new visit, following that of July"; so

@@ -191,7 +191,9 @@ impl Walk<'_> {
                 _ => None,
             };
             if let Some(p) = preposition
-                && let Some(&s) = self.table.prepositions.get(&self.view.lemma(p).to_lowercase())
+                && let Some(&s) = [self.view.lemma(p), self.view.text(p)]
+                    .iter()
+                    .find_map(|word| self.table.prepositions.get(&word.to_lowercase()))
             {
                 // "During the visit she will sign": both lie ahead.
                 let ahead =
