@@ -379,7 +379,10 @@ pub fn is_timetable(view: View<'_>, trigger: usize, when: Option<&TimeMention>) 
     };
     if verb.is_some_and(progressive) {
         let published = view.reading.published().map(|p| p.date);
-        return when.is_some_and(|t| ahead(t) && (t.time.start.is_none() || t.time.end >= published));
+        let past = when.is_some_and(|t| t.time.start.is_some() && t.time.end < published);
+        // "Is coming to Rabat", "is going to Rabat this week": of those who have come it is said otherwise.
+        let to_come = verb.is_some_and(|v| view.is(v, &["come", "go"]));
+        return !past && (to_come || when.is_some_and(ahead));
     }
     let Some(verb) = verb.filter(|&v| matches!(view.word(v).xpos, Xpos::Vbz | Xpos::Vbp)) else {
         return false;

@@ -53,6 +53,11 @@ pub(crate) fn goes_on(reading: &dyn Reading, time: &Time) -> bool {
 /// Days between the first and the last of a stay that is told by its days.
 const STAY: i32 = 3;
 
+/// Whether what was done on the one day may have been on a stay that goes on until the other.
+pub(crate) fn is_near(earlier: Date, later: Date) -> bool {
+    later.since(earlier).is_ok_and(|gap| gap.get_days() <= STAY)
+}
+
 /// Whether the times of two mentions may be of one trip: they overlap, or are days of one stay, "arrived on Monday … leaves on Wednesday".
 pub(crate) fn goes_with(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
     let day = |v: &Visit| {
@@ -147,10 +152,11 @@ fn is_left_open(reading: &dyn Reading, lead: &Visit) -> bool {
         || view.children(lead.trigger, &[Deprel::Advcl]).any(|i| view.has_mark(i, &["before", "once", "when"]))
 }
 
-/// Whether the words tell of an earlier time than the news: "had visited", "his last trip", "her second visit", "earlier".
+/// Whether the words tell of an earlier time than the news: "his last trip", "her second visit", "earlier". "Had landed" need not: it
+/// is before what else the news tells of.
 fn looks_back(reading: &dyn Reading, lead: &Visit) -> bool {
     const BACK: &[&str] =
-        &["had", "last", "previous", "previously", "earlier", "past", "recent", "once", "ago", "former"];
+        &["last", "previous", "previously", "earlier", "past", "recent", "once", "ago", "former"];
     let view = View::new(reading, lead.sentence);
     let verb = view.tree.head(lead.trigger).filter(|_| view.word(lead.trigger).upos == Upos::Noun);
     let back = |i: usize| BACK.iter().any(|b| b.eq_ignore_ascii_case(view.text(i)));

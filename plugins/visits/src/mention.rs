@@ -83,6 +83,10 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         None if mood.status == Some(Status::Ongoing) && comes(view, found.trigger) => None,
         // "The premier, in town for a summit, will meet": in town already.
         None if is_set_behind(view, found) => Some(Status::Ongoing),
+        // "The premier, on a visit to Lima, said".
+        None if mood.status.is_none() && !mood.negated && noun && view.has_case(found.trigger, &["on"]) => {
+            Some(Status::Ongoing)
+        }
         None => mood.status,
     };
     let told = status.is_some();

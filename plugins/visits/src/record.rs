@@ -1,10 +1,10 @@
 //! What the mentions of one trip come to as a record.
 
-use crate::days::{around_now, goes_on, is_one_stay, is_stay};
+use crate::days::{around_now, goes_on, is_near, is_one_stay, is_stay};
 use crate::goal::Destination;
 use crate::visit::{Visit, is_off, stage};
 use demarche_core::event::Place;
-use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, Status, Time};
+use demarche_core::{CodeTable, EntityId, EntityKind, Event, Kind, Reading, Status, Time, Zone};
 use demarche_frames::{View, time};
 
 /// The record of one trip, by all its mentions.
@@ -79,10 +79,13 @@ fn status(reading: &dyn Reading, trip: &[Visit], lead: &Visit) -> Status {
     let told = begun.filter(|_| told == Status::Planned).and_then(|m| m.status).unwrap_or(told);
     // "Is visiting Lima this week. On Tuesday she met the premier": what was done on a trip does not end it.
     let own = lead.time.as_ref().and_then(|t| t.end).filter(|_| lead.told && !lead.implied);
+    let body = lead.told && !lead.implied && reading.sentence(lead.sentence).zone == Zone::Body;
     let over = own
         .or_else(|| trip.iter().filter_map(|m| m.time.as_ref()?.end).min())
         .zip(reading.published())
-        .is_some_and(|(end, published)| end < published.date);
+        .is_some_and(|(end, published)| {
+            end < published.date && (own.is_some() || !body || !is_near(end, published.date))
+        });
     let accepted = || trip.iter().any(|m| m.told && m.status == Some(Status::Planned));
     match told {
         Status::Ongoing if over => Status::Completed,

@@ -367,6 +367,18 @@ impl Walk<'_> {
         {
             return self.decided(object, status);
         }
+        // "Agreed in principle to visit": or on an aside between the two.
+        if said == Said::Nothing
+            && rel == Deprel::Acl
+            && self.is_infinitive(here)
+            && view.word(head).rel == Deprel::Obl
+            && !self.table.governors.contains_key(&view.lemma(head).to_lowercase())
+            && let Some(verb) = view.tree.head(head).filter(|&verb| !view.is_negated(verb))
+            && let Some(&Effect::Is(status @ (Status::Desired | Status::Planned))) =
+                self.table.governors.get(&view.lemma(verb).to_lowercase())
+        {
+            return self.decided(verb, status);
+        }
         if said == Said::Nothing && self.is_still_to_do(head, here, rel) {
             self.hypothetical = true;
             return self.decided(head, Status::Desired);
