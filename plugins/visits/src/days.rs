@@ -144,12 +144,20 @@ pub(crate) fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) ->
     })
 }
 
-/// "At a convenient time", "in due course", "before the year is out": whether the words leave open when a trip will be.
+/// Who has only resolved upon a trip, by the beginnings of the words for it, has not said that it is near.
+const RESOLVED: &[&str] =
+    &["accept", "agree", "invit", "plan", "decid", "decision", "inten", "promis", "pledg", "vow", "mandat"];
+
+/// "At a convenient time", "before the year is out", "accepted", "no date was given": whether the words leave open when a trip will be.
 fn is_left_open(reading: &dyn Reading, lead: &Visit) -> bool {
     const OPEN: &[&str] = &["time", "date", "course", "moment", "convenience", "opportunity"];
     let view = View::new(reading, lead.sentence);
-    view.children(lead.trigger, &[Deprel::Obl, Deprel::OblUnmarked]).any(|i| view.is(i, OPEN))
+    let resolved = |cue: &str| RESOLVED.iter().any(|word| cue.to_lowercase().starts_with(word));
+    let undated = |i: usize| view.is(i, &["date"]) && view.is_negated(i);
+    lead.evidence.iter().any(|e| e.role == "status" && resolved(&e.text))
+        || view.children(lead.trigger, &[Deprel::Obl, Deprel::OblUnmarked]).any(|i| view.is(i, OPEN))
         || view.children(lead.trigger, &[Deprel::Advcl]).any(|i| view.has_mark(i, &["before", "once", "when"]))
+        || (0..view.tree.words.len()).any(undated)
 }
 
 /// Whether the words tell of an earlier time than the news: "his last trip", "her second visit", "earlier". "Had landed" need not: it
