@@ -156,7 +156,9 @@ fn is_left_open(reading: &dyn Reading, lead: &Visit) -> bool {
     let undated = |i: usize| view.is(i, &["date"]) && view.is_negated(i);
     lead.evidence.iter().any(|e| e.role == "status" && resolved(&e.text))
         || view.children(lead.trigger, &[Deprel::Obl, Deprel::OblUnmarked]).any(|i| view.is(i, OPEN))
-        || view.children(lead.trigger, &[Deprel::Advcl]).any(|i| view.has_mark(i, &["before", "once", "when"]))
+        || view
+            .children(lead.trigger, &[Deprel::Advcl])
+            .any(|i| view.has_mark(i, &["before", "once", "when"]))
         || (0..view.tree.words.len()).any(undated)
 }
 

@@ -84,7 +84,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         // "The premier, in town for a summit, will meet": in town already.
         None if is_set_behind(view, found) => Some(Status::Ongoing),
         // "The premier, on a visit to Lima, said".
-        None if mood.status.is_none() && !mood.negated && noun && view.has_case(found.trigger, &["on"]) => {
+        None if mood.status.is_none() && !mood.negated && noun && is_on_one(view, found.trigger) => {
             Some(Status::Ongoing)
         }
         None => mood.status,
@@ -284,6 +284,11 @@ type Leg = (Option<Destination>, (Option<Time>, Option<Span>), Vec<EntityId>);
 fn is_anybody(view: View<'_>, found: &Match<'_>) -> bool {
     let any = |f: &Filler<'_>| f.mention.is_some_and(|m| view.is(m.tokens.start, &["a", "an"]));
     found.slot("visitor").all(any)
+}
+
+/// "On a visit", not "asked on the visit" or "comments on her trip".
+fn is_on_one(view: View<'_>, noun: usize) -> bool {
+    view.has_case(noun, &["on"]) && view.children(noun, &[Deprel::Det]).any(|d| view.is(d, &["a", "an"]))
 }
 
 /// Whether a trip is only said to come at a certain time.
