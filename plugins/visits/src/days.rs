@@ -121,7 +121,11 @@ pub(crate) fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) ->
     let published = reading.published().filter(|p| p.precision == Precision::Day)?.date;
     let shift = |days: i32| published.checked_add(Span::new().days(days)).ok();
     let recent = lead.time.as_ref().is_some_and(|t| t.value == "PAST_REF");
+    let counted = counted_back(reading, lead).filter(|_| lead.time.is_none());
     let (value, from, to) = match status {
+        Status::Completed if let Some((days, margin)) = counted => {
+            ("PAST_REF", shift(-days - margin)?, shift(margin - days)?)
+        }
         Status::Ongoing if lead.told => ("PRESENT_REF", shift(-UNDER_WAY)?, shift(UNDER_WAY)?),
         Status::Completed if recent => ("PAST_REF", shift(-RECENT)?, published),
         Status::Completed
@@ -142,6 +146,28 @@ pub(crate) fn around_now(reading: &dyn Reading, status: Status, lead: &Visit) ->
         end: Some(to),
         precision: Precision::Vague,
     })
+}
+
+/// "Two weeks after her visit": how many days before the report a trip was, and how far off that may be.
+fn counted_back(reading: &dyn Reading, lead: &Visit) -> Option<(i32, i32)> {
+    let view = View::new(reading, lead.sentence);
+    let mut marks = view.children(lead.trigger, &[Deprel::Case, Deprel::Mark]);
+    let after = marks.find(|&i| view.is(i, &["after"]))?;
+    // "In 2011, two weeks after her visit, the treaty was signed": counted from another day than that of the report.
+    let published = reading.published()?.date;
+    let elsewhere = |end: Date| published.since(end).is_ok_and(|gap| gap.get_days() > NEWS);
+    if reading.times(lead.sentence).iter().filter_map(|t| t.time.end).any(elsewhere) {
+        return None;
+    }
+    let length = reading.times(lead.sentence).iter().find(|t| t.tokens.end == after)?;
+    let (count, unit) = length.time.value.strip_prefix('P')?.split_at_checked(1)?;
+    let count: i32 = count.parse().ok()?;
+    match unit {
+        "D" => Some((count, 1)),
+        "W" => Some((7 * count, 4)),
+        "M" => Some((30 * count, 15)),
+        _ => None,
+    }
 }
 
 /// Who has only resolved upon a trip, by the beginnings of the words for it, has not said that it is near.
