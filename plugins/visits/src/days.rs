@@ -1,7 +1,7 @@
 //! When trips are: which days may be of one trip, and when a trip falls that is told without a day.
 
 use crate::visit::{Visit, is_dated, one_go, stage};
-use demarche_core::{Deprel, Precision, Reading, Status, Time, Upos};
+use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeMention, Upos};
 use demarche_frames::{View, time};
 use jiff::Span;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ const BELOW: usize = 3;
 
 /// "Arrived on Monday for a two-day visit", "returned on Tuesday from a two-day visit": the days of the stay, if one of them is told.
 pub(crate) fn days_of_stay(view: View<'_>, trigger: usize, told: &Time) -> Option<Time> {
-    let stay = |t: &demarche_core::TimeMention| {
+    let stay = |t: &TimeMention| {
         let days: i32 = t.time.value.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
         let noun =
             t.tokens.clone().rev().find_map(|k| view.tree.head(k).filter(|h| !t.tokens.contains(h)))?;
@@ -48,6 +48,32 @@ pub(crate) fn is_stay(time: &Time) -> bool {
 pub(crate) fn goes_on(reading: &dyn Reading, time: &Time) -> bool {
     let now = reading.published().filter(|p| p.precision == Precision::Day).map(|p| p.date);
     is_stay(time) && now.is_some_and(|now| time.start <= Some(now) && Some(now) < time.end)
+}
+
+/// "Has been in Lima since Monday", "is on a visit that began on Monday": whether a date is only the first day of what goes on.
+pub(crate) fn goes_on_since(
+    view: View<'_>,
+    trigger: usize,
+    when: &TimeMention,
+    status: Option<Status>,
+) -> bool {
+    let since = when.tokens.start.checked_sub(1).is_some_and(|i| view.is(i, &["since"]));
+    let begun = |verb: usize| {
+        view.is(verb, &["begin", "start"]) && matches!(view.word(verb).rel, Deprel::Acl | Deprel::AclRelcl)
+    };
+    let below = || when.tokens.clone().filter_map(|t| view.tree.head(t)).any(begun);
+    let clause = [Some(trigger), view.tree.head(trigger)];
+    const BE: &[Deprel] = &[Deprel::Aux, Deprel::Cop];
+    let says = |words: &[&str]| {
+        let aux = |i: usize| words.iter().any(|w| w.eq_ignore_ascii_case(view.text(i)));
+        clause.iter().flatten().any(|&c| aux(c) || view.children(c, BE).any(aux))
+    };
+    let been = || says(&["been"]) && says(&["has", "have", "’s", "'s"]);
+    match status {
+        Some(Status::Ongoing) => since || below(),
+        Some(Status::Completed) => since && been(),
+        _ => false,
+    }
 }
 
 /// Days between the first and the last of a stay that is told by its days.

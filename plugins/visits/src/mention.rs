@@ -1,6 +1,6 @@
 //! One mention of a visit: a frame's match, read as who travels where, when, and how far it has come.
 
-use crate::days::days_of_stay;
+use crate::days::{days_of_stay, goes_on_since};
 use crate::goal::{Destination, day_of_leg, destinations, is_vague, names_goal, place_before, place_of};
 use crate::guests::{is_home_of_all, keep_strangers, parties, visitors};
 use crate::visit::{Visit, is_off};
@@ -360,27 +360,6 @@ fn decides(view: View<'_>, noun: usize, when: &TimeMention) -> bool {
     let verb = view.tree.head(noun).filter(|_| view.word(noun).rel == Deprel::NsubjPass);
     let between = verb.is_some_and(|verb| (noun..verb).contains(&when.tokens.start));
     !inside && !between && time::status(view.reading, &when.time) != Some(Status::Planned)
-}
-
-/// "Has been in Lima since Monday", "is on a visit that began on Monday": whether a date is only the first day of what goes on.
-fn goes_on_since(view: View<'_>, trigger: usize, when: &TimeMention, status: Option<Status>) -> bool {
-    let since = when.tokens.start.checked_sub(1).is_some_and(|i| view.is(i, &["since"]));
-    let begun = |verb: usize| {
-        view.is(verb, &["begin", "start"]) && matches!(view.word(verb).rel, Deprel::Acl | Deprel::AclRelcl)
-    };
-    let below = || when.tokens.clone().filter_map(|t| view.tree.head(t)).any(begun);
-    let clause = [Some(trigger), view.tree.head(trigger)];
-    const BE: &[Deprel] = &[Deprel::Aux, Deprel::Cop];
-    let says = |words: &[&str]| {
-        let aux = |i: usize| words.iter().any(|w| w.eq_ignore_ascii_case(view.text(i)));
-        clause.iter().flatten().any(|&c| aux(c) || view.children(c, BE).any(aux))
-    };
-    let been = || says(&["been"]) && says(&["has", "have", "’s", "'s"]);
-    match status {
-        Some(Status::Ongoing) => since || below(),
-        Some(Status::Completed) => since && been(),
-        _ => false,
-    }
 }
 
 /// A noun dated before publication took place, whatever the verb above it plans: "welcomes a new visit, following that of July"; so
