@@ -196,18 +196,12 @@ fn counted_back(reading: &dyn Reading, lead: &Visit) -> Option<(i32, i32)> {
     }
 }
 
-/// Who has only resolved upon a trip, by the beginnings of the words for it, has not said that it is near.
-const RESOLVED: &[&str] =
-    &["accept", "agree", "invit", "plan", "decid", "decision", "inten", "promis", "pledg", "vow", "mandat"];
-
-/// "At a convenient time", "before the year is out", "accepted", "no date was given": whether the words leave open when a trip will be.
+/// "At a convenient time", "before the year is out", "no date was given": whether the words leave open when a trip will be.
 fn is_left_open(reading: &dyn Reading, lead: &Visit) -> bool {
     const OPEN: &[&str] = &["time", "date", "course", "moment", "convenience", "opportunity"];
     let view = View::new(reading, lead.sentence);
-    let resolved = |cue: &str| RESOLVED.iter().any(|word| cue.to_lowercase().starts_with(word));
     let undated = |i: usize| view.is(i, &["date"]) && view.is_negated(i);
-    lead.evidence.iter().any(|e| e.role == "status" && resolved(&e.text))
-        || view.children(lead.trigger, &[Deprel::Obl, Deprel::OblUnmarked]).any(|i| view.is(i, OPEN))
+    view.children(lead.trigger, &[Deprel::Obl, Deprel::OblUnmarked]).any(|i| view.is(i, OPEN))
         || view
             .children(lead.trigger, &[Deprel::Advcl])
             .any(|i| view.has_mark(i, &["before", "once", "when"]))
