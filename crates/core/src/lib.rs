@@ -44,7 +44,7 @@ pub use sentence::{Hit, Sentence, SentenceId, Token, Zone};
 pub use span::Span;
 pub use story::Story;
 pub use syntax::{Deprel, Tree, Upos, Word, Xpos};
-pub use table::Table;
+pub use table::{Table, Words};
 pub use text_enum::UnknownName;
 pub use time::{Precision, Time};
 

@@ -1,6 +1,7 @@
 //! Cue words of an article's structure, loaded once from `data/structure.toml`.
 
 use crate::chars::{fold, is_word};
+use demarche_core::Words;
 use demarche_table::table;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -14,9 +15,9 @@ struct File {
     notices: Vec<String>,
     ends: Vec<String>,
     dated: Vec<String>,
-    told: Vec<String>,
-    clock: Vec<String>,
-    byline: Vec<String>,
+    told: Words,
+    clock: Words,
+    byline: Words,
     months: FxHashMap<String, i8>,
     weekdays: Weekdays,
 }
@@ -53,23 +54,13 @@ pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
         notices: Phrases::new(file.notices),
         dated: Phrases::new(file.dated),
         ends: file.ends.into_iter().collect(),
-        told: Words(file.told),
-        clock: Words(file.clock),
-        byline: Words(file.byline),
+        told: file.told,
+        clock: file.clock,
+        byline: file.byline,
         months: file.months,
         weekdays: file.weekdays.names.into_iter().collect(),
     }
 });
-
-/// A short list of words.
-pub(crate) struct Words(Vec<String>);
-
-impl Words {
-    /// Whether a word is one of them, whatever its case.
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|w| w.eq_ignore_ascii_case(word))
-    }
-}
 
 /// Phrases by which a line may begin, longest first, by their first letter.
 struct Phrases(FxHashMap<char, Vec<String>>);
@@ -158,20 +149,15 @@ mod tests {
     #[test]
     fn the_embedded_cues_are_in_lower_case() {
         let file: File = table!("data/structure.toml").read().expect("a sound table");
-        for list in [
-            &file.links,
-            &file.credits,
-            &file.notices,
-            &file.ends,
-            &file.dated,
-            &file.told,
-            &file.clock,
-            &file.byline,
-        ] {
-            let set: FxHashSet<&String> = list.iter().collect();
+        let phrases = [&file.links, &file.credits, &file.notices, &file.ends, &file.dated];
+        let phrases = phrases.map(|list| list.iter().map(String::as_str).collect());
+        let words = [&file.told, &file.clock, &file.byline].map(|list| list.all().collect());
+        for list in phrases.into_iter().chain(words) {
+            let list: Vec<&str> = list;
+            let set: FxHashSet<&str> = list.iter().copied().collect();
             assert_eq!(set.len(), list.len(), "a cue is listed twice");
             for cue in list {
-                assert!(!cue.is_empty() && *cue == cue.to_lowercase(), "`{cue}` must be in lower case");
+                assert!(!cue.is_empty() && cue == cue.to_lowercase(), "`{cue}` must be in lower case");
             }
         }
         assert!(file.months.values().all(|m| (1..=12).contains(m)));

@@ -1,28 +1,11 @@
 //! What is written for each act: its codes, the words that make it strong, the words that point back.
 
-use demarche_core::{Act, BuildError, CodeRow, CodeTable, Codes};
+use demarche_core::{Act, BuildError, CodeRow, CodeTable, Codes, Words};
 use demarche_frames::{forms, table};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
 const FILE: &str = "plugins/concerns/data/acts.toml";
-
-/// Words of one sort; case does not matter.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Words(Vec<String>);
-
-impl Words {
-    /// Whether this is one of them.
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|w| w.eq_ignore_ascii_case(word))
-    }
-
-    /// Every form in which they may stand, in lower case.
-    fn forms(&self) -> BTreeSet<String> {
-        self.0.iter().flat_map(|word| forms(word)).collect()
-    }
-}
 
 /// The words around an act.
 #[derive(Debug, Deserialize)]
@@ -103,7 +86,8 @@ impl ActTable {
             .map_err(|problem| BuildError { file: FILE.to_owned(), problem })?;
         let codes =
             CodeTable::embedded("plugins/concerns/data/codes.tsv", include_str!("../data/codes.tsv"))?;
-        Ok(ActTable { codes, stand_in_forms: words.stand_ins.forms(), words })
+        let stand_in_forms = words.stand_ins.all().flat_map(forms).collect();
+        Ok(ActTable { codes, stand_in_forms, words })
     }
 
     /// The codes of an act on these topics; `own` is the code that the frame names.

@@ -1,6 +1,6 @@
 //! Whose news an article is by what its source says: an outlet, a ministry, an internet address.
 
-use super::texts::{Words, texts};
+use super::texts::texts;
 use demarche_atlas::{Agency, Atlas, Entry, Meaning};
 
 /// Who publishes.
@@ -89,9 +89,8 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
         .map(|w| (w.as_ptr() as usize - source.as_ptr() as usize, w))
         .collect();
     let (mut code, mut ministry): (Option<&str>, Option<&str>) = (None, None);
-    let among = |w: &str, list: &Words| list.all().any(|x| w.eq_ignore_ascii_case(x));
-    let local = words.iter().any(|(_, w)| among(w, &texts().publisher.local));
-    let organ = !local && words.iter().any(|(_, w)| among(w, &texts().publisher.organs));
+    let local = words.iter().any(|(_, w)| texts().publisher.local.has(w));
+    let organ = !local && words.iter().any(|(_, w)| texts().publisher.organs.has(w));
     let mut standing = if organ { Standing::Office } else { Standing::Outlet };
     let (mut institution, mut plain) = (false, true);
     let mut from = 0;
@@ -120,8 +119,8 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
                 from = end;
             }
             None => {
-                plain &= among(words[from].1, &texts().publisher.beside)
-                    || among(words[from].1, &texts().publisher.organs);
+                plain &= texts().publisher.beside.has(words[from].1)
+                    || texts().publisher.organs.has(words[from].1);
                 from += 1;
             }
         }

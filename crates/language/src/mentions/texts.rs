@@ -1,27 +1,11 @@
 //! By what an article tells what kind of text it is and who publishes it: `data/mentions/texts.toml`.
 
-use demarche_core::Table;
+use demarche_core::{Table, Words};
 use demarche_table::table;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 const TEXTS: Table = table!("data/mentions/texts.toml");
-
-/// A list of words.
-#[derive(Debug, Deserialize)]
-pub(super) struct Words(Vec<String>);
-
-impl Words {
-    /// Whether a word is one of them.
-    pub(super) fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|w| w == word)
-    }
-
-    /// All of them.
-    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
-    }
-}
 
 /// The words that tell.
 #[derive(Debug, Deserialize)]
