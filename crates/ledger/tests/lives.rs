@@ -1,11 +1,13 @@
 //! One life for each visit and meeting: put off and made, called off with what was to be done on it, told by office or by name.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
+use common::ledger;
 use demarche_core::event::Place;
 use demarche_core::{Article, Event, Kind, Party, PartyKind, Precision, Status, Time};
-use demarche_ledger::{Corrections, History, Mention, Source, merge, stops};
+use demarche_ledger::{History, Mention, Source};
 use jiff::civil::{Date, date};
-use std::collections::BTreeSet;
 
 const PERU: &str = "PER";
 const LATVIA: &str = "LVA";
@@ -52,17 +54,6 @@ fn told(kind: Kind, actors: &[Party], status: Status, known: i8, on: Option<i8>)
     event.id = format!("{known}-{}-{status}", event.kind);
     let source = Article::new(event.article.clone(), "").with_date(march(known));
     Mention { event, source: Source::from(&source) }
-}
-
-/// The histories, visits first.
-fn ledger(mentions: Vec<Mention>) -> Vec<History> {
-    let merged = merge(mentions, &Corrections::default());
-    let articles: Vec<BTreeSet<String>> =
-        merged.iter().map(|(_, mentions)| mentions.iter().map(|m| m.source.id.clone()).collect()).collect();
-    let mut histories: Vec<History> = merged.into_iter().map(|(history, _)| history).collect();
-    stops(&mut histories, &articles);
-    histories.sort_by(|a, b| b.kind.cmp(&a.kind));
-    histories
 }
 
 fn path(history: &History) -> Vec<(Status, i8)> {

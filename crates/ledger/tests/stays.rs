@@ -1,11 +1,13 @@
 //! What visits and the meetings on them tell of each other.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
+use common::ledger;
 use demarche_core::event::{Evidence, Place};
 use demarche_core::{Article, Event, Kind, Party, PartyKind, Precision, Span, Status, Time};
-use demarche_ledger::{Corrections, History, Mention, Source, merge, stops};
+use demarche_ledger::{Mention, Source};
 use jiff::civil::{Date, date};
-use std::collections::BTreeSet;
 
 const DENMARK: &str = "DNK";
 const GHANA: &str = "GHA";
@@ -41,17 +43,6 @@ fn mention(kind: Kind, article: &str, actors: &[Party], town: Option<&str>, time
     event.id = format!("{article}-{}-{}", event.kind, actors.len());
     let source = Article::new(article.to_owned(), "").with_date(may(20));
     Mention { event, source: Source::from(&source) }
-}
-
-/// The histories of some mentions, with what they tell of each other.
-fn ledger(mentions: Vec<Mention>) -> Vec<History> {
-    let merged = merge(mentions, &Corrections::default());
-    let articles: Vec<BTreeSet<String>> =
-        merged.iter().map(|(_, mentions)| mentions.iter().map(|m| m.source.id.clone()).collect()).collect();
-    let mut histories: Vec<History> = merged.into_iter().map(|(history, _)| history).collect();
-    stops(&mut histories, &articles);
-    histories.sort_by(|a, b| b.kind.cmp(&a.kind));
-    histories
 }
 
 #[test]
