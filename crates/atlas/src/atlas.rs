@@ -9,6 +9,7 @@ use crate::{
     place::{City, Country, Summit},
     publisher::Publisher,
     record::{Id, Record},
+    region::Region,
     table::{AtlasError, Lines, Table},
 };
 use jiff::civil::Date;
@@ -26,6 +27,7 @@ macro_rules! atlas {
             codes: Lookup<Country>,
             body_ids: Lookup<Body>,
             surnames: Lookup<Person>,
+            region_names: Lookup<Region>,
             given: Lookup<GivenName>,
             first_surnames: Lookup<FirstSurname>,
         }
@@ -89,6 +91,8 @@ atlas! {
     agencies: Agency,
     /// Outlets and internet addresses that tell who publishes.
     publishers: Publisher,
+    /// Regions whose states act together.
+    regions: Region,
     /// Editions of summits.
     summits: Summit,
     /// People who hold or held offices.
@@ -113,6 +117,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("portfolios", include_str!("../data/portfolios.tsv")),
     ("agencies", include_str!("../data/agencies.tsv")),
     ("publishers", include_str!("../data/publishers.tsv")),
+    ("regions", include_str!("../data/regions.tsv")),
     ("summits", include_str!("../data/summits.tsv")),
     ("people", include_str!("../data/people.tsv")),
     ("given_names", include_str!("../data/given_names.tsv")),
@@ -186,6 +191,10 @@ impl Atlas {
         self.surnames = Lookup::new(
             self.people().flat_map(|(id, person)| person.surnames.iter().map(move |surname| (surname, id))),
         );
+        let surfaces = self.regions().flat_map(|(id, region)| {
+            std::iter::once(region.name).chain(region.aliases.iter()).map(move |surface| (surface, id))
+        });
+        self.region_names = Lookup::new(surfaces);
         self.given = Lookup::new(self.given_names().map(|(id, given)| (given.name, id)));
         self.first_surnames = Lookup::new(self.surnames_first().map(|(id, first)| (first.surname, id)));
     }
@@ -214,6 +223,16 @@ impl Atlas {
     /// The body with this id.
     pub fn body(&self, id: &str) -> Option<&Body> {
         self.body_ids.get(id).next().map(|id| &self[id])
+    }
+
+    /// The region that goes by this adjective or name, letter for letter.
+    pub fn region(&self, surface: &str) -> Option<&Region> {
+        self.region_names.get(surface).next().map(|id| &self[id])
+    }
+
+    /// The region whose states are called by its people: "the Europeans".
+    pub fn region_of(&self, people: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| !people.is_empty() && region.people == people)
     }
 
     /// The usual name for what stands in an event's `country`: of a country, else of a body.
@@ -272,6 +291,9 @@ impl Atlas {
         for body in &self.bodies {
             party(body.name, body.code);
             body.members.iter().for_each(|member| party(body.name, member));
+        }
+        for region in &self.regions {
+            region.codes.iter().for_each(|code| party(region.name, code));
         }
         self.metonyms.iter().for_each(|metonym| party(metonym.name, metonym.country));
         self.ministries.iter().for_each(|ministry| party(ministry.name, ministry.country));
@@ -372,6 +394,7 @@ mod tests {
         found.extend(doubles(&atlas.portfolios));
         found.extend(doubles(&atlas.agencies));
         found.extend(doubles(&atlas.publishers));
+        found.extend(doubles(&atlas.regions));
         found.extend(doubles(&atlas.summits));
         found.extend(doubles(&atlas.people));
         found.extend(doubles(&atlas.given_names));

@@ -25,6 +25,7 @@ mod person;
 mod place;
 mod publisher;
 mod record;
+mod region;
 mod table;
 mod term;
 
@@ -36,5 +37,6 @@ pub use person::{FirstSurname, GivenName, NameOrder, Origin, Person};
 pub use place::{City, CityKind, Country, Past, Summit};
 pub use publisher::Publisher;
 pub use record::{Gender, Id};
+pub use region::Region;
 pub use table::{AtlasError, List};
 pub use term::{Days, Term};

@@ -275,3 +275,28 @@ fn summits_have_their_days() {
     let apec = apec.expect("APEC met in San Francisco in 2023");
     assert_eq!((apec.start, apec.end), (date(2023, 11, 11), date(2023, 11, 17)));
 }
+
+#[test]
+fn no_body_goes_by_the_code_of_a_country() {
+    let atlas = Atlas::embedded();
+    let international = |id: &str| atlas.body(id).is_some();
+    let doubles: Vec<_> =
+        atlas.countries().map(|(_, country)| country.code).filter(|&c| international(c)).collect();
+    assert_eq!(doubles, Vec::<&str>::new());
+}
+
+#[test]
+fn a_region_is_several_states_or_the_body_in_which_they_act() {
+    let atlas = Atlas::embedded();
+    let codes = |surface: &str| -> Vec<_> { atlas.region(surface).expect(surface).codes.iter().collect() };
+    assert_eq!(codes("Baltic"), ["EST", "LVA", "LTU"]);
+    assert_eq!(codes("Western Balkans").len(), 6);
+    assert_eq!(codes("Gulf"), ["GCC"]);
+    for (_, region) in atlas.regions() {
+        let codes: Vec<_> = region.codes.iter().collect();
+        let one_body = || matches!(codes[..], [body] if atlas.body(body).is_some());
+        let states = codes.len() > 1 && codes.iter().all(|code| atlas.country(code).is_some());
+        assert!(states || one_body(), "{}", region.name);
+    }
+    assert_eq!(atlas.region_of("Europeans").map(|region| region.name), Some("European"));
+}

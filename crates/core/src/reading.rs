@@ -87,6 +87,9 @@ pub trait Reading {
     /// The country or body with this code as a party, under the name that the atlas gives it.
     fn country(&self, code: &str) -> Option<Party>;
 
+    /// The city where a body has its seat.
+    fn seat(&self, code: &str) -> Option<&str>;
+
     /// Whether a code is a country's, not a body's.
     fn is_state(&self, code: &str) -> bool {
         self.country(code).is_some_and(|party| party.kind == PartyKind::Country)

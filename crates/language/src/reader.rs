@@ -176,6 +176,10 @@ impl Reading for ArticleReading<'_> {
         Some(Party { name, id: code.to_owned(), kind, role: None, country: Some(code.to_owned()) })
     }
 
+    fn seat(&self, code: &str) -> Option<&str> {
+        self.atlas().body(code).map(|body| body.seat).filter(|city| !city.is_empty())
+    }
+
     fn tokens(&self, sentence: SentenceId) -> &[Token] {
         self.base.tokens(sentence)
     }

@@ -5,6 +5,7 @@
 
 mod contact;
 mod each;
+mod members;
 mod mention;
 mod merge;
 mod modes;

@@ -2,6 +2,7 @@
 
 use crate::contact::Contact;
 use crate::each::{one_by_one, one_with_each, partners};
+use crate::members::are_among_themselves;
 use crate::modes;
 use crate::place::places;
 use crate::refer;
@@ -101,6 +102,8 @@ struct Told {
     places: Vec<(EntityId, Span)>,
     /// Whether the other side is whoever is at home there.
     at_host: bool,
+    /// Whether they are the members of one body.
+    among: bool,
 }
 
 impl Told {
@@ -140,12 +143,13 @@ impl Told {
         if parties.sides.len() < 2 && partner() {
             parties.join(&Parties::of(reading, found, &["topic"]));
         }
+        let among = are_among_themselves(reading, found, &parties);
         // "What they are talking about": somebody whom the text has named, or nobody in particular.
         let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
         if parties.sides.len() < 2 && found.slot("all").any(|f| named(f) && is_all_sides(reading, f)) {
             parties.assume_main_sides(reading);
         }
-        let bare = parties.sides.len() < 2 && parties.persons(reading).is_empty();
+        let bare = parties.sides.len() < 2 && parties.persons(reading).is_empty() && !among;
         if bare && found.frame.set("unnamed").is_some() {
             parties.assume_main_sides(reading);
         }
@@ -159,14 +163,21 @@ impl Told {
         // Without two names, the host is whoever is at home where it takes place.
         let strange = strangers(reading, found.sentence, &parties) && !is_side_by_side(found);
         let hosted = found.frame.set("hosted").is_some();
-        let at_host = parties.sides.len() == 1 && (parties.open || hosted) && !strange;
-        Some(Told { parties, places, at_host })
+        let at_host = parties.sides.len() == 1 && (parties.open || hosted || among) && !strange;
+        Some(Told { parties, places, at_host, among })
     }
 
     /// One contact for each country in which it takes place.
     fn at_hosts(&self, reading: &dyn Reading, found: &Match<'_>) -> Vec<Contact> {
         let hosts = self.places.iter().filter_map(|p| Some((p, reading.entity(p.0).country.clone()?)));
-        let abroad = hosts.filter(|(_, country)| !self.parties.sides.contains(country));
+        // In the city of its seat, a body is at home.
+        let seat = |place: EntityId| {
+            let own =
+                |side: &String| reading.seat(side).is_some_and(|city| city == reading.entity(place).name);
+            self.among && self.parties.sides.iter().any(own)
+        };
+        let abroad =
+            hosts.filter(|&(&(place, _), ref country)| !self.parties.sides.contains(country) && !seat(place));
         let contact = |(&place, country): (&(EntityId, Span), String)| {
             let mut parties = self.parties.clone();
             parties.assume(&country);
@@ -248,7 +259,8 @@ fn read(
     place: Option<(EntityId, Span)>,
 ) -> Option<Contact> {
     let view = View::new(reading, found.sentence);
-    if parties.sides.len() < 2 && (!strangers(reading, found.sentence, &parties) || is_side_by_side(found))
+    let alone = parties.sides.len() < 2 && !are_among_themselves(reading, found, &parties);
+    if alone && (!strangers(reading, found.sentence, &parties) || is_side_by_side(found))
         || is_aimed_at_things(reading, found)
     {
         return None;

@@ -3,12 +3,25 @@
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, Upos};
 use demarche_frames::{Filler, Match, View};
 
+/// From so many states on, those of whom one word tells are a region's.
+const REGION: usize = 3;
+
 /// The parties in which some guests travel: those of one state or body go together, and who comes from nowhere known goes with the
-/// first.
-pub(crate) fn parties(reading: &dyn Reading, visitors: &[EntityId]) -> Vec<Vec<EntityId>> {
+/// first. "The Nordic ministers" are one party, too.
+pub(crate) fn parties(reading: &dyn Reading, found: &Match<'_>, visitors: &[EntityId]) -> Vec<Vec<EntityId>> {
     let home = |id: EntityId| reading.entity(id).country.as_deref().map(realm);
+    let group = |e: &EntityId| reading.entity(*e).kind == EntityKind::Group;
+    // "The presidents of Chad, Mali and Niger" go each for themselves.
+    let listed = |m: &Mention| {
+        let inside = |o: &&Mention| o.span != m.span && m.span.contains(o.span);
+        reading.mentions(found.sentence).iter().any(|o| inside(&o))
+    };
+    let region = |m: &&Mention| m.entities.len() >= REGION && m.entities.iter().all(group) && !listed(m);
+    let together = found.slot("visitor").filter_map(|f| f.mention).find(region);
+    let together = |v: &EntityId| together.is_some_and(|m| m.entities.contains(v));
+    let (region, others): (Vec<EntityId>, Vec<EntityId>) = visitors.iter().partition(|v| together(v));
     let mut parties: Vec<(Option<&str>, Vec<EntityId>)> = Vec::new();
-    for &visitor in visitors {
+    for visitor in others {
         let own = home(visitor);
         let fits =
             |party: &&mut (Option<&str>, Vec<EntityId>)| own.is_none() || party.0.is_none() || party.0 == own;
@@ -20,7 +33,8 @@ pub(crate) fn parties(reading: &dyn Reading, visitors: &[EntityId]) -> Vec<Vec<E
             None => parties.push((own, vec![visitor])),
         }
     }
-    parties.into_iter().map(|(_, party)| party).collect()
+    let region = Some(region).filter(|all| !all.is_empty());
+    region.into_iter().chain(parties.into_iter().map(|(_, party)| party)).collect()
 }
 
 /// Whether everybody who may travel is at home in a country.

@@ -209,7 +209,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             continue;
         }
         // "The Chadian and Nigerien presidents flew to Accra": each party makes a trip of its own.
-        let parties = if anaphor { vec![visitors] } else { parties(reading, &visitors) };
+        let parties = if anaphor { vec![visitors] } else { parties(reading, found, &visitors) };
         let told = when.map(|t| t.span);
         let times = std::iter::once((time, told)).chain(again.map(|t| (Some(t.time.clone()), Some(t.span))));
         for time in times {

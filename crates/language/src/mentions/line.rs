@@ -173,7 +173,7 @@ impl<'t, 'a> Line<'t, 'a> {
             && let Some(last) = self.hits.last_mut().filter(|h| h.tokens.end + 1 == start)
             && let Known::City { country, seat_of, region: false, .. } = &mut last.known
         {
-            if let Some(region) = world.region(hit.name, country) {
+            if let Some(region) = world.region_in(hit.name, country) {
                 *known = region;
             } else if let Known::City { country: whole, region: true, .. } = *known {
                 (*country, *seat_of) = (whole, None);

@@ -161,6 +161,12 @@ fn is_joint(lower: &str) -> bool {
 
 /// Which states "the country", "both nations", "the kingdom" or "the bloc" stand for.
 pub(super) fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Vec<EntityId> {
+    // "The Gulf states" act in one body.
+    if let ([code], true) = (&nominal.countries[..], nominal.regional) {
+        let (line, code) = (&resolver.lines[index], code.clone());
+        let label = nominals::label(line, nominal);
+        return vec![resolver.cast.group(Some(&code), line.lower(nominal.head), &label, true)];
+    }
     // "the Kenyan and Ugandan delegations"
     if nominal.plural && nominal.countries.len() > 1 {
         return nominal.countries.iter().map(|code| resolver.cast.country(code, resolver.world)).collect();

@@ -170,7 +170,7 @@ impl Resolver<'_, '_, '_> {
             *blocked |= named;
         }
         let mut nominals = Vec::new();
-        nominals::find(line, self.people, &blocked, &named, &mut nominals);
+        nominals::find(line, self.world, self.people, &blocked, &named, &mut nominals);
         items.extend(nominals.into_iter().map(Item::Nominal));
         for (i, cell) in line.cells.iter().enumerate().filter(|(i, _)| !blocked[*i]) {
             // "US" is no pronoun, nor is "Her" in "Her Majesty".

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Gender, Rank, RoleClass, RoleRef, lexicon};
 use crate::base::Base;
-use demarche_atlas::{Atlas, Branch, CityKind, Entry, Form, Id, Meaning, Person};
+use demarche_atlas::{Atlas, Branch, CityKind, Entry, Form, Id, Meaning, Person, Region};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -136,7 +136,7 @@ impl<'a> World<'a> {
     }
 
     /// The region that a name means behind a city of the same state: "Georgia" in "Atlanta, Georgia".
-    pub(super) fn region(&self, name: usize, state: &str) -> Option<Known<'a>> {
+    pub(super) fn region_in(&self, name: usize, state: &str) -> Option<Known<'a>> {
         let meanings = self.atlas.names().get(name).map_or(&[][..], |n| self.atlas.meanings(n));
         let inside = |m: &&Meaning| matches!(m.entry, Entry::City(id) if self.atlas[id].country == state);
         self.read(meanings.iter().find(inside)?)
@@ -250,6 +250,22 @@ impl<'a> World<'a> {
     /// Whether the article speaks of this state at all, by name, people or city.
     pub(super) fn has_seen(&self, code: &str) -> bool {
         self.seen.contains(code)
+    }
+
+    /// The region that goes by this adjective or name.
+    pub(super) fn region(&self, surface: &str) -> Option<&'a Region> {
+        self.atlas.region(surface)
+    }
+
+    /// The region whose states are called by its people.
+    pub(super) fn region_of(&self, people: &str) -> Option<&'a Region> {
+        self.atlas.region_of(people)
+    }
+
+    /// How many states a region has, if the members are known of the body in which they act.
+    pub(super) fn size(&self, region: &Region) -> Option<usize> {
+        let body = region.codes.iter().next().and_then(|code| self.atlas.body(code));
+        Some(body.map_or(region.codes, |body| body.members).iter().count()).filter(|&size| size > 0)
     }
 
     /// The usual name of a country or body.

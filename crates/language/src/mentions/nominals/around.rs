@@ -3,28 +3,61 @@
 use super::super::lexicon::is;
 use super::super::line::Line;
 use super::super::people::People;
-use super::super::world::Known;
+use super::super::world::{Known, World};
+use super::region::{self, Regional};
 use super::{About, Lead, Nominal, is_chaired, is_organ_group, lead_of};
 
 /// The description around a head: its modifiers to the left, "of X" and "from X" to the right.
 pub(super) fn frame(
     line: &Line<'_, '_>,
+    world: &World<'_>,
     people: &People,
     named: &[bool],
     first: usize,
     head: usize,
 ) -> Nominal {
     let mut nominal = Nominal::new(first..head + 1, first, head, About::Group);
-    left(line, people, named, first, &mut nominal);
+    // "European companies" are nobody's side.
+    let plural = [first, head].into_iter().any(|k| line.lower(k).ends_with('s'));
+    let world = Some(world).filter(|_| plural && !line.has(head, is::BYSTANDER));
+    let regional = left(line, world, people, named, first, &mut nominal);
     right(line, &mut nominal);
+    let behind = || {
+        let of = Some(head + 1).filter(|&of| matches!(line.lower(of), "of" | "from"))?;
+        region::from(line, world?, of + 1)
+    };
+    if let Some(world) = world.filter(|_| nominal.countries.is_empty())
+        && let Some(found) = regional.or_else(behind)
+    {
+        nominal.tokens.end = nominal.tokens.end.max(found.tokens.end);
+        nominal.countries = region::whole(line, world, &found, nominal.tokens.clone());
+        nominal.regional = !nominal.countries.is_empty();
+    }
     nominal
 }
 
-fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nominal: &mut Nominal) {
+/// Takes in the modifiers; returns the region among them, of which there may only be one in a `world` where it counts.
+fn left<'a>(
+    line: &Line<'_, '_>,
+    world: Option<&World<'a>>,
+    people: &People,
+    named: &[bool],
+    first: usize,
+    nominal: &mut Nominal,
+) -> Option<Regional<'a>> {
+    let mut regional = None;
     let (mut k, mut strange) = (first, 0);
     while k > 0 {
         let i = k - 1;
         let (cell, lower) = (line.cell(i), line.lower(i));
+        if regional.is_none()
+            && let Some(found) = world.and_then(|world| region::before(line, world, k))
+        {
+            k = found.tokens.start;
+            nominal.tokens.start = k;
+            regional = Some(found);
+            continue;
+        }
         if let Some(hit) = line.hit(i)
             && let Known::Office { country: Some(code) } = hit.known
             && line.cell(hit.tokens.start).shouted
@@ -176,6 +209,7 @@ fn left(line: &Line<'_, '_>, people: &People, named: &[bool], first: usize, nomi
         nominal.lead = Lead::Indefinite;
     }
     nominal.portfolio.reverse();
+    regional
 }
 
 /// The small numbers above two.

@@ -1,12 +1,13 @@
 //! Descriptions of persons, groups, organs and states: "the vice premier", "a US delegation", "both sides".
 
 mod around;
+mod region;
 
 use super::lexicon::{Pronoun, Rank, RoleClass, RoleRef, is, lexicon};
 use super::line::{Line, is_modifier, text_of};
 use super::people::People;
 use super::person::is_public;
-use super::world::Known;
+use super::world::{Known, World};
 use around::frame;
 use std::ops::Range;
 
@@ -71,6 +72,8 @@ pub(super) struct Nominal {
     pub(super) past: bool,
     /// "of the two nations", "from both sides".
     pub(super) of_both: bool,
+    /// Its countries are those of a region: "Baltic".
+    pub(super) regional: bool,
 }
 
 impl Nominal {
@@ -92,6 +95,7 @@ impl Nominal {
             portfolio: Vec::new(),
             past: false,
             of_both: false,
+            regional: false,
         }
     }
 }
@@ -101,6 +105,7 @@ impl Nominal {
 /// `claimed` are the tokens of names of any sort, which are no heads; `named` those of persons, which belong to nobody else.
 pub(super) fn find(
     line: &Line<'_, '_>,
+    world: &World<'_>,
     people: &People,
     claimed: &[bool],
     named: &[bool],
@@ -109,7 +114,7 @@ pub(super) fn find(
     let mut i = 0;
     while i < line.len() {
         let free = !claimed.get(i).copied().unwrap_or(false);
-        let next = if free { nominal_at(line, people, claimed, named, i) } else { None };
+        let next = if free { nominal_at(line, world, people, claimed, named, i) } else { None };
         match next {
             Some(nominal) => {
                 i = nominal.tokens.end.max(nominal.head + 1);
@@ -122,6 +127,7 @@ pub(super) fn find(
 
 fn nominal_at(
     line: &Line<'_, '_>,
+    world: &World<'_>,
     people: &People,
     claimed: &[bool],
     named: &[bool],
@@ -144,7 +150,7 @@ fn nominal_at(
         let short = lexicon().word(line.lower(i)).role.is_none();
         let own = Some(info.rank).filter(|_| short && info.role == Some(role));
         let rank = own.unwrap_or_else(|| before.map_or(Rank::Full, |k| line.cell(k).info.rank));
-        let mut nominal = frame(line, people, named, i, end - 1);
+        let mut nominal = frame(line, world, people, named, i, end - 1);
         nominal.about = About::Role(RoleRef { role, rank });
         nominal.plural =
             plural && !(lexicon().word(line.lower(i)).role == Some(role) && nominal.lead == Lead::Indefinite);
@@ -207,7 +213,7 @@ fn nominal_at(
     } else if info.has(is::PAIR) {
         About::Pair
     } else {
-        return natives(line, i);
+        return natives(line, i).or_else(|| union(line, world, i));
     };
     // "a three-country tour" is about no country.
     let compound = kind == About::State && i > 0 && line.is_hyphen(i - 1);
@@ -217,7 +223,7 @@ fn nominal_at(
     {
         return None;
     }
-    let mut nominal = frame(line, people, named, i, i);
+    let mut nominal = frame(line, world, people, named, i, i);
     nominal.plural = line.lower(i).ends_with('s') || matches!(line.lower(i), "two" | "media" | "people");
     // "Swedish and Turkish delegations" are people, "both delegations" are sides.
     nominal.about = match kind {
@@ -248,7 +254,8 @@ fn nominal_at(
         About::State => {
             // "the Kenyan and Ugandan delegations", not "Chinese partners"
             let joint = nominal.countries.len() > 1 && !cell.capital && definite;
-            (nominal.two || definite && nominal.countries.is_empty() || joint) && !line.has(i + 1, is::STATE)
+            let kept = nominal.two || definite && nominal.countries.is_empty() || joint || nominal.regional;
+            kept && !line.has(i + 1, is::STATE)
         }
         About::Organ => {
             national
@@ -296,6 +303,15 @@ fn natives(line: &Line<'_, '_>, i: usize) -> Option<Nominal> {
     let tokens = article.unwrap_or(start)..hit.tokens.end;
     let countries = vec![code.to_owned()];
     Some(Nominal { lead, plural, countries, ..Nominal::new(tokens, i, i, About::Native) })
+}
+
+/// "the Europeans": the states of a region.
+fn union(line: &Line<'_, '_>, world: &World<'_>, i: usize) -> Option<Nominal> {
+    let article = i.checked_sub(1).filter(|&k| line.lower(k) == "the" && line.cell(i).capital)?;
+    let region = world.region_of(line.cell(i).word)?;
+    let countries = region.codes.iter().map(str::to_owned).collect();
+    let (lead, plural, regional) = (Lead::Definite, true, true);
+    Some(Nominal { lead, plural, countries, regional, ..Nominal::new(article..i + 1, i, i, About::Native) })
 }
 
 fn lead_of(line: &Line<'_, '_>, i: usize) -> Lead {
