@@ -21,6 +21,8 @@ pub(crate) struct SideWords {
     pub(crate) many: Vec<String>,
     /// Who acts for a side, as lemmas.
     pub(crate) officials: Vec<String>,
+    /// Who leads a member of a body, as lemmas.
+    pub(crate) leaders: Vec<String>,
     /// What trades on its own account, as lemmas.
     pub(crate) firms: Vec<String>,
 }
@@ -42,7 +44,15 @@ impl SideWords {
     }
 
     fn check(self) -> Result<Self, String> {
-        distinct([&self.all, &self.heads, &self.numbers, &self.many, &self.officials, &self.firms])?;
+        distinct([
+            &self.all,
+            &self.heads,
+            &self.numbers,
+            &self.many,
+            &self.officials,
+            &self.leaders,
+            &self.firms,
+        ])?;
         Ok(self)
     }
 
@@ -76,7 +86,7 @@ mod tests {
     #[test]
     fn a_word_stands_in_a_list_once() {
         let table = |all: &str| {
-            let text = "heads = []\nnumbers = []\nmany = []\nofficials = []\nfirms = []\n";
+            let text = "heads = []\nnumbers = []\nmany = []\nofficials = []\nleaders = []\nfirms = []\n";
             toml::from_str::<SideWords>(&format!("all = {all}\n{text}")).expect("a table").check()
         };
         assert!(table("[\"both\", \"they\"]").is_ok());

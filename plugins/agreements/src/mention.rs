@@ -5,7 +5,9 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Filler, Focus, Match, Parties, View, is_all_sides, mood, time, unreal};
+use demarche_frames::{
+    Filler, Focus, Match, Parties, View, are_among_themselves, is_all_sides, mood, time, unreal,
+};
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
 const SLOTS: &[&str] = &["party", "with", "pair"];
@@ -339,7 +341,7 @@ fn is_enough(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> boo
     match found.frame.set("one_sided") {
         Some("states") => parties.sides.len() > 1 || states() && !we() || group(),
         Some(_) => !parties.sides.is_empty(),
-        None => parties.sides.len() > 1 || group(),
+        None => parties.sides.len() > 1 || group() || are_among_themselves(reading, found, parties),
     }
 }
 

@@ -5,7 +5,6 @@
 
 mod contact;
 mod each;
-mod members;
 mod mention;
 mod merge;
 mod modes;

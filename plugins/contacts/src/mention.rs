@@ -2,7 +2,6 @@
 
 use crate::contact::Contact;
 use crate::each::{one_by_one, one_with_each, partners};
-use crate::members::are_among_themselves;
 use crate::modes;
 use crate::place::places;
 use crate::refer;
@@ -12,7 +11,9 @@ use demarche_core::{
     Upos, Xpos,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Count, Filler, Focus, Match, Parties, View, is_all_sides, item, mood, time, unreal};
+use demarche_frames::{
+    Count, Filler, Focus, Match, Parties, View, are_among_themselves, is_all_sides, item, mood, time, unreal,
+};
 
 /// The slots that name parties, in the order in which they are listed in the record.
 pub(crate) const SLOTS: &[&str] = &["party", "with", "with_too", "pair", "also", "led"];

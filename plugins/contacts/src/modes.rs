@@ -16,7 +16,6 @@ struct Table {
     multilateral: Vec<String>,
     negotiation: Vec<String>,
     bodies: Vec<String>,
-    members: Vec<String>,
     arrivals: Vec<String>,
     houses: Vec<Vec<String>>,
     of_topic: Vec<String>,
@@ -28,11 +27,6 @@ struct Table {
 
 static TABLE: LazyLock<Table> =
     LazyLock::new(|| table!("data/modes.toml").read().unwrap_or_else(|e| panic!("data/modes.toml: {e}")));
-
-/// Whether a word is a plural by which those who lead the members of a body go.
-pub(crate) fn leads_members(view: View<'_>, token: usize) -> bool {
-    view.text(token).ends_with('s') && is(view, token, &TABLE.members)
-}
 
 /// What the words around a trigger say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

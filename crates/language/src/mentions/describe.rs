@@ -13,6 +13,10 @@ use demarche_core::{EntityId, EntityKind, MentionForm, Sense};
 /// Roles that say so little that the last person in office may be meant.
 const GENERAL: &[&str] = &["official", "diplomat", "leader", "envoy", "visitor"];
 
+/// A group that is pointed at was named in so few sentences, in a communiqué of its own in so many.
+const NEAR: usize = 6;
+const COMMUNIQUE: usize = 16;
+
 /// How many words there may be to the party of which somebody is the leader: "of the Kenyan delegation".
 const PARTY: usize = 4;
 
@@ -250,14 +254,17 @@ fn people_of(
     let line = &resolver.lines[index];
     let label = nominals::label(line, nominal);
     let head = line.lower(nominal.head).to_owned();
-    let definite = matches!(nominal.lead, Lead::Definite | Lead::Pronoun(_));
+    // "Ministers expressed concern": a communiqué leaves the article out.
+    let bare = nominal.lead == Lead::Bare && nominal.tokens == (0..1) && official && line.is_verb(1);
+    let definite = matches!(nominal.lead, Lead::Definite | Lead::Pronoun(_)) || bare;
     if countries.is_empty() && definite {
         let suffix = format!("-{head}");
-        let earlier = resolver.last(|t| {
-            t.sort == Sort::Group
-                && t.line + 6 > index
-                && t.ids.iter().any(|id| resolver.cast.get(*id).key.ends_with(&suffix))
-        });
+        let reach = if bare { COMMUNIQUE } else { NEAR };
+        let named = |id: &EntityId| {
+            let entity = resolver.cast.get(*id);
+            entity.kind == EntityKind::Group && entity.key.ends_with(&suffix)
+        };
+        let earlier = resolver.last(|t| t.line + reach > index && t.ids.iter().any(named));
         if let Some(trace) = earlier {
             return trace.ids.clone();
         }
