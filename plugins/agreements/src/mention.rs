@@ -336,12 +336,14 @@ fn is_enough(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> boo
     // "We pledge to do more": a promise to the other side only where there is one.
     let we = || parties.sides.len() == 1 && is_by_pronoun(found);
     let view = View::new(reading, found.sentence);
-    let group =
-        || parties.sides.len() == 1 && (is_of_body(view, parties) || sides::is_with_group(view, found));
+    let group = || {
+        let several = || is_of_body(view, parties) || sides::is_with_group(view, found);
+        parties.sides.len() == 1 && (several() || are_among_themselves(reading, found, parties))
+    };
     match found.frame.set("one_sided") {
         Some("states") => parties.sides.len() > 1 || states() && !we() || group(),
         Some(_) => !parties.sides.is_empty(),
-        None => parties.sides.len() > 1 || group() || are_among_themselves(reading, found, parties),
+        None => parties.sides.len() > 1 || group(),
     }
 }
 
