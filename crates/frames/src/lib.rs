@@ -44,6 +44,7 @@ pub use members::are_among_themselves;
 pub use mood::Mood;
 pub use parties::{Parties, is_all_sides};
 pub use path::{Path, PathError};
+pub use prose::untied;
 pub use sport::is_sport;
 pub use transcript::{cases_in, mentions_in};
 pub use view::View;

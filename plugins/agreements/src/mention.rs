@@ -6,7 +6,7 @@ use demarche_core::{
 };
 use demarche_frames::focus::Case;
 use demarche_frames::{
-    Filler, Focus, Match, Parties, View, are_among_themselves, is_all_sides, mood, time, unreal,
+    Filler, Focus, Match, Parties, View, are_among_themselves, is_all_sides, mood, time, unreal, untied,
 };
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
@@ -28,8 +28,9 @@ impl What {
         // "Agreed to a truce": a truce.
         let to = view.has_case(token, &["to"]);
         let name = |span| {
-            let name = name(&view.words(span));
-            name.strip_prefix("to ").filter(|_| to).map_or(name.clone(), str::to_owned)
+            let words = view.words(span);
+            let name = untied(&words);
+            name.strip_prefix("to ").filter(|_| to).unwrap_or(name).to_owned()
         };
         What { token, words: name(span), core: name(items::core(view, token, span)) }
     }
@@ -382,18 +383,6 @@ fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let mut pair = found.slot("pair").filter_map(|f| f.mention).flat_map(|m| &m.entities);
     let city = |&&e: &&EntityId| matches!(reading.entity(e).kind, EntityKind::Place | EntityKind::Government);
     pair.next().filter(city).is_some() && pair.next().is_none()
-}
-
-/// What is agreed without the words that only tie it to its verb: ", and to", "on", "with".
-fn name(words: &str) -> String {
-    const TIES: &[&str] = &["and", "of", "on", "upon", "into", "about", "over", "that", "with", ","];
-    let mut rest = words.trim_start_matches([',', ' ']);
-    while let Some((first, more)) = rest.split_once(' ')
-        && TIES.contains(&first.to_lowercase().as_str())
-    {
-        rest = more;
-    }
-    rest.to_owned()
 }
 
 /// From the beginning of the sentence to the end of a part of it.

@@ -13,6 +13,7 @@ use demarche_core::{
 use demarche_frames::focus::Case;
 use demarche_frames::{
     Count, Filler, Focus, Match, Parties, View, are_among_themselves, is_all_sides, item, mood, time, unreal,
+    untied,
 };
 
 /// The slots that name parties, in the order in which they are listed in the record.
@@ -369,7 +370,8 @@ fn read(
     let further = !implied
         && !parties.persons(reading).is_empty()
         && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
-    let about = found.slot("about").map(|f| f.span).find(|&s| !dated(s));
+    let about = found.slot("about").filter(|f| modes::is_matter(view, f.token)).map(|f| f.span);
+    let about = about.into_iter().find(|&s| !dated(s));
     evidence.extend(about.map(|span| ("topic", span)));
     Some(Contact {
         rule: found.frame.id.clone(),
@@ -394,7 +396,7 @@ fn read(
         gathering: found.frame.set("hosted").is_some(),
         of_body: modes::is_of_body(view, found.trigger),
         partners: partners(found).filter(|m| m.form != MentionForm::Pronoun).map(|m| m.span).collect(),
-        about: about.map(|span| view.words(span)),
+        about: about.map(|span| untied(&view.words(span)).to_owned()),
         evidence,
     })
 }

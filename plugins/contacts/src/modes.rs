@@ -1,6 +1,6 @@
 //! How a contact takes place, as the words around it tell, and where there is none.
 
-use demarche_core::{Deprel, Mode, ORDINALS, Reading, Time, Upos, Xpos};
+use demarche_core::{Deprel, EntityId, EntityKind, Mode, ORDINALS, Reading, Time, Upos, Xpos};
 use demarche_frames::{View, table, time};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -19,6 +19,7 @@ struct Table {
     arrivals: Vec<String>,
     houses: Vec<Vec<String>>,
     of_topic: Vec<String>,
+    no_matter: Vec<String>,
     series: Vec<String>,
     situations: Vec<String>,
     each: Vec<String>,
@@ -161,10 +162,23 @@ pub(crate) fn is_one_each(view: View<'_>, trigger: usize) -> bool {
 /// How many days before the report somebody may have come so that what he came for still lies ahead.
 const FRESH: i32 = 2;
 
-/// Whether a contact is what somebody has just come for: "landed in Accra on Thursday to hold talks with the president".
+/// Whether a word behind "on" or "about" may head what a contact is about: not "on the sidelines", "about it", "on this topic".
+pub(crate) fn is_matter(view: View<'_>, token: usize) -> bool {
+    let city = |e: &EntityId| view.reading.entity(*e).kind == EntityKind::Place;
+    let points = || view.children(token, &[Deprel::Det]).any(|d| view.is(d, &["this", "that"]));
+    !matches!(view.word(token).upos, Upos::Pron | Upos::Det)
+        && !is(view, token, &TABLE.no_matter)
+        && !view.entities(token).iter().any(city)
+        && !points()
+}
+
+/// Whether a contact is what somebody has just come for: "landed in Accra on Thursday to hold talks with the president", "left for
+/// Accra on Thursday for talks".
 pub(crate) fn is_aim(view: View<'_>, trigger: usize) -> bool {
     let mut upwards = std::iter::once(trigger).chain(view.tree.ancestors(trigger).take(1));
-    let aim = upwards.find(|&t| view.word(t).rel == Deprel::Advcl && view.has_mark(t, &["to"]));
+    let to = |t: usize| view.word(t).rel == Deprel::Advcl && view.has_mark(t, &["to"]);
+    let r#for = |t: usize| t == trigger && view.word(t).rel == Deprel::Obl && view.has_case(t, &["for"]);
+    let aim = upwards.find(|&t| to(t) || r#for(t));
     let Some(come) = aim.and_then(|t| view.tree.head(t)).filter(|&t| is(view, t, &TABLE.arrivals)) else {
         return false;
     };
