@@ -25,6 +25,8 @@ pub(crate) struct SideWords {
     pub(crate) leaders: Vec<String>,
     /// What trades on its own account, as lemmas.
     pub(crate) firms: Vec<String>,
+    /// What makes a state's own of a bank, as lemmas.
+    pub(crate) public: Vec<String>,
 }
 
 static TABLE: LazyLock<SideWords> = LazyLock::new(|| {
@@ -52,6 +54,7 @@ impl SideWords {
             &self.officials,
             &self.leaders,
             &self.firms,
+            &self.public,
         ])?;
         Ok(self)
     }
@@ -86,7 +89,7 @@ mod tests {
     #[test]
     fn a_word_stands_in_a_list_once() {
         let table = |all: &str| {
-            let text = "heads = []\nnumbers = []\nmany = []\nofficials = []\nleaders = []\nfirms = []\n";
+            let text = "heads = []\nnumbers = []\nmany = []\nofficials = []\nleaders = []\nfirms = []\npublic = []\n";
             toml::from_str::<SideWords>(&format!("all = {all}\n{text}")).expect("a table").check()
         };
         assert!(table("[\"both\", \"they\"]").is_ok());

@@ -68,9 +68,11 @@ impl<'r> View<'r> {
         self.is(token, &SideWords::embedded().officials)
     }
 
-    /// Whether the word is one for what trades on its own account: "airline", "bank".
+    /// Whether the word is one for what trades on its own account: "airline", "bank", but not "central bank".
     pub fn is_firm(&self, token: usize) -> bool {
-        self.is(token, &SideWords::embedded().firms)
+        let words = SideWords::embedded();
+        let mut kinds = self.children(token, &[Deprel::Amod, Deprel::Compound]);
+        self.is(token, &words.firms) && !kinds.any(|kind| self.is(kind, &words.public))
     }
 
     /// Whether the word is one for people or things that act for no side, or a name that nobody knows: "analysts", "Danish firms",
