@@ -12,10 +12,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/focus.tsv");
     let task = Task {
         layer: "agreements",
-        own: &[],
+        own: Agreements::QUESTIONS,
         columns: "where no side is known, and where one is",
         fits: &takes_part,
-        thresholds: [-0.2, 0.0],
+        thresholds: [-0.4, -0.2],
         pull: 16.0,
         file: &file,
     };

@@ -3,12 +3,14 @@
 //! Frames (`data/frames/`) find mentions in single sentences; [`mention`] reads a match as who agrees with whom on what, one
 //! mention for each thing agreed; [`merge`] makes one record of all mentions of one agreement.
 
+mod company;
 mod items;
 mod list;
 mod mention;
 mod merge;
 mod sides;
 
+use company::{Company, QUESTIONS};
 use demarche_core::{
     Analyzer, Attempt, BuildError, Calibration, CodeRow, CodeTable, Declaration, Event, KindDoc, Reading,
     RuleDoc, SentenceId, Settings, Table, register_analyzer,
@@ -31,6 +33,7 @@ const FRAMES: Table = table!(
     "data/frames/lists.toml",
     "data/frames/agree.toml",
     "data/frames/sign.toml",
+    "data/frames/join.toml",
     "data/frames/paper.toml",
     "data/frames/joint.toml",
     "data/frames/mechanism.toml",
@@ -62,8 +65,11 @@ impl Agreements {
             "plugins/agreements/data/confidence.tsv",
             include_str!("../data/confidence.tsv"),
         )?;
-        let focus =
-            Focus::embedded("plugins/agreements/data/focus.tsv", include_str!("../data/focus.tsv"), &[])?;
+        let focus = Focus::embedded(
+            "plugins/agreements/data/focus.tsv",
+            include_str!("../data/focus.tsv"),
+            QUESTIONS,
+        )?;
         Ok(Agreements { frames, focus, codes, confidence })
     }
 }
@@ -74,10 +80,16 @@ impl Agreements {
         self.frames.list("papers")
     }
 
+    /// What it asks of a side beside what every focus asks, for the trainer.
+    pub const QUESTIONS: &'static [&'static str] = QUESTIONS;
+
     /// The matches that name too few sides, for the trainer of what they lack; none in a transcript, where nothing is assumed.
     pub fn cases(&self, reading: &dyn Reading) -> Vec<Case> {
-        let case = |reading: &dyn Reading, found: &Match<'_>| mention::case(self.papers(), reading, found);
-        cases_in(reading, self.frames.asserted(reading, DECLARATION.id), case)
+        let matches: Vec<Match<'_>> = self.frames.asserted(reading, DECLARATION.id).collect();
+        let company = Company::of(reading, &matches);
+        let case =
+            |reading: &dyn Reading, found: &Match<'_>| mention::case(&company, self.papers(), reading, found);
+        cases_in(reading, matches.iter().cloned(), case)
     }
 }
 
@@ -95,11 +107,12 @@ impl Analyzer for Agreements {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let matches = self.frames.asserted(reading, DECLARATION.id);
+        let matches: Vec<Match<'_>> = self.frames.asserted(reading, DECLARATION.id).collect();
+        let company = Company::of(reading, &matches);
         let read = |reading: &dyn Reading, found: &Match<'_>| {
-            mention::from_match(&self.focus, self.papers(), reading, found)
+            mention::from_match(&self.focus, &company, self.papers(), reading, found)
         };
-        let mut mentions = mentions_in(reading, matches, read, |m| !m.parties.assumed.is_empty());
+        let mut mentions = mentions_in(reading, matches.into_iter(), read, |m| !m.parties.assumed.is_empty());
         // "The two associations agreed on a friendly": only who is named can be told from clubs and federations.
         if !mentions.is_empty() && is_sport(reading) {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
@@ -116,8 +129,10 @@ impl Analyzer for Agreements {
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
+        let matches: Vec<Match<'_>> = self.frames.asserted(reading, DECLARATION.id).collect();
+        let company = Company::of(reading, &matches);
         self.frames.attempts(reading, sentence, &|found| {
-            mention::objection(&self.focus, self.papers(), reading, found)
+            mention::objection(&self.focus, &company, self.papers(), reading, found)
         })
     }
 }

@@ -1,5 +1,6 @@
 //! One mention of an agreement: a frame's match, read as who agrees with whom on what, and how far it has come.
 
+use crate::company::Company;
 use crate::{items, list, sides};
 use demarche_core::{
     Deprel, EntityId, EntityKind, MentionForm, Reading, SentenceId, Span, Status, Time, Upos, Xpos,
@@ -8,6 +9,7 @@ use demarche_frames::focus::Case;
 use demarche_frames::{
     Filler, Focus, Match, Parties, View, are_among_themselves, is_all_sides, mood, time, unreal, untied,
 };
+use std::collections::BTreeSet;
 
 /// The slots that name sides, in the order in which they are listed in the record; the last those before the noun.
 const SLOTS: &[&str] = &["party", "with", "pair"];
@@ -52,20 +54,28 @@ pub(crate) struct Agreement {
 /// The agreements that a match tells of, one for each thing agreed; none if fewer than two sides are known.
 pub(crate) fn from_match(
     focus: &Focus,
+    company: &Company,
     papers: &[String],
     reading: &dyn Reading,
     found: &Match<'_>,
 ) -> Vec<Agreement> {
-    parties(focus, reading, found).map(|parties| read(papers, reading, found, &parties)).unwrap_or_default()
+    parties(focus, company, reading, found)
+        .map(|parties| read(papers, reading, found, &parties))
+        .unwrap_or_default()
 }
 
 /// A match that names too few sides, for the trainer of what it lacks.
-pub(crate) fn case(papers: &[String], reading: &dyn Reading, found: &Match<'_>) -> Option<Case> {
+pub(crate) fn case(
+    company: &Company,
+    papers: &[String],
+    reading: &dyn Reading,
+    found: &Match<'_>,
+) -> Option<Case> {
     let Told { mut parties, any, .. } = Told::of(reading, found);
     if any || parties.sides.len() < 2 && is_enough(reading, found, &parties) {
         return None;
     }
-    let case = Case::of(reading, found, &parties.sides);
+    let case = company.ask(found, |own| Case::of(reading, found, &parties.sides, own));
     case.proposals.first()?.added.iter().for_each(|side| parties.assume(side));
     let told = is_told(reading, found, &parties) && !read(papers, reading, found, &parties).is_empty();
     told.then_some(case)
@@ -187,15 +197,16 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
 /// Why a match tells of no agreement, if it tells of none.
 pub(crate) fn objection(
     focus: &Focus,
+    company: &Company,
     papers: &[String],
     reading: &dyn Reading,
     found: &Match<'_>,
 ) -> Option<String> {
-    if !from_match(focus, papers, reading, found).is_empty() {
+    if !from_match(focus, company, papers, reading, found).is_empty() {
         return None;
     }
     let view = View::new(reading, found.sentence);
-    if parties(focus, reading, found).is_some() {
+    if parties(focus, company, reading, found).is_some() {
         return unreal(view, found.trigger);
     }
     let sides = Parties::of(reading, found, SLOTS).sides;
@@ -207,14 +218,20 @@ pub(crate) fn objection(
 
 /// The sides of a match; none if they are too few. A promise or a withdrawal needs one only, and so does a paper that is signed.
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
-fn parties(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
+fn parties(focus: &Focus, company: &Company, reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let Told { mut parties, any } = Told::of(reading, found);
     let open = found.frame.set("named").is_none() && !any;
     let few = || parties.sides.len() < 2 && !is_enough(reading, found, &parties);
     if open && (few() && !is_with_stranger(reading, found, &parties) || are_partners(reading, found)) {
-        focus.fill(reading, found, &mut parties);
+        company.ask(found, |own| focus.fill(reading, found, &mut parties, own));
     }
     (is_told(reading, found, &parties) && is_enough(reading, found, &parties)).then_some(parties)
+}
+
+/// The sides of a match that names two or more and leaves none to guess.
+pub(crate) fn named(reading: &dyn Reading, found: &Match<'_>) -> Option<BTreeSet<String>> {
+    let Told { parties, any } = Told::of(reading, found);
+    (!any && parties.sides.len() > 1 && parties.assumed.is_empty()).then_some(parties.sides)
 }
 
 /// Who agrees by a match's own words and those around it.

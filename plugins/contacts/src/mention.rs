@@ -10,7 +10,7 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, Mention, MentionForm, Mode, Reading, Sense, Span, Status, TimeMention,
     Upos, Xpos,
 };
-use demarche_frames::focus::Case;
+use demarche_frames::focus::{Case, Own};
 use demarche_frames::{
     Count, Filler, Focus, Match, Parties, View, are_among_themselves, is_all_sides, item, mood, time, unreal,
     untied,
@@ -55,7 +55,7 @@ fn together(focus: &Focus, reading: &dyn Reading, found: &Match<'_>) -> Vec<Cont
         }
     }
     if told.lacks_sides(reading, found) {
-        focus.fill(reading, found, &mut told.parties);
+        focus.fill(reading, found, &mut told.parties, Own::NONE);
     }
     let view = View::new(reading, found.sentence);
     let matter = |span: Span| {
@@ -92,7 +92,7 @@ fn case(reading: &dyn Reading, found: &Match<'_>) -> Option<Case> {
     if at_host || told.parties.sides.len() < 2 && !told.lacks_sides(reading, found) {
         return None;
     }
-    let case = Case::of(reading, found, &told.parties.sides);
+    let case = Case::of(reading, found, &told.parties.sides, Own::NONE);
     let mut parties = told.parties;
     case.proposals.first()?.added.iter().for_each(|side| parties.assume(side));
     read(reading, found, parties, told.places.first().copied()).map(|_| case)

@@ -37,21 +37,51 @@ pub fn names(own: &'static [&'static str]) -> impl Iterator<Item = &'static str>
 /// How many of [`names`], the last, tell of the event alone, whoever takes part.
 pub const OF_EVENT: usize = cues::OWN;
 
+/// What an analyzer itself asks of a side, and how many questions these are.
+#[derive(Clone, Copy)]
+pub struct Own<'a> {
+    /// How many answers there are.
+    pub count: usize,
+    /// The answers for a side.
+    pub of: &'a dyn Fn(&str) -> Vec<f64>,
+}
+
+impl Own<'_> {
+    /// For an analyzer that asks nothing of its own.
+    pub const NONE: Own<'static> = Own { count: 0, of: &|_| Vec::new() };
+
+    /// The mean of the answers for some sides.
+    fn mean(self, sides: &[String]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.count];
+        for side in sides {
+            sums.iter_mut().zip((self.of)(side)).for_each(|(sum, x)| *sum += x / sides.len() as f64);
+        }
+        sums
+    }
+}
+
 /// Every way to fill the sides of a match up to two; if so many are known, the only one.
-pub fn proposals(reading: &dyn Reading, found: &Match<'_>, known: &BTreeSet<String>) -> Vec<Proposal> {
+pub fn proposals(
+    reading: &dyn Reading,
+    found: &Match<'_>,
+    known: &BTreeSet<String>,
+    own: Own<'_>,
+) -> Vec<Proposal> {
     let cues = Cues::of(reading, found);
     let scene = Scene::new(reading, found, known);
     let candidates = scene.candidates(CANDIDATES);
     let mut all = Vec::new();
+    let proposal = |sides: &[usize]| {
+        let added = scene.codes(sides);
+        let asked = std::iter::once(1.0).chain(own.mean(&added));
+        let features = asked.chain(scene.features(sides)).chain(cues.values()).collect();
+        Proposal { added, features }
+    };
     if known.len() > 1 {
-        let features = std::iter::once(1.0).chain(scene.features(&[])).chain(cues.values());
-        return vec![Proposal { added: Vec::new(), features: features.collect() }];
+        return vec![proposal(&[])];
     }
     for (i, &first) in candidates.iter().enumerate() {
-        let mut propose = |added: &[usize]| {
-            let features = std::iter::once(1.0).chain(scene.features(added)).chain(cues.values());
-            all.push(Proposal { added: scene.codes(added), features: features.collect() });
-        };
+        let mut propose = |added: &[usize]| all.push(proposal(added));
         if known.is_empty() {
             candidates[..i].iter().for_each(|&second| propose(&[second, first]));
         } else {
@@ -133,8 +163,8 @@ impl Focus {
     }
 
     /// Adds the sides of whom the passage speaks, where it is likely enough that they are meant.
-    pub fn fill(&self, reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties) {
-        let sides = self.sides(reading, found, &parties.sides);
+    pub fn fill(&self, reading: &dyn Reading, found: &Match<'_>, parties: &mut Parties, own: Own<'_>) {
+        let sides = self.sides(reading, found, &parties.sides, own);
         sides.iter().flatten().for_each(|side| parties.assume(side));
     }
 
@@ -144,9 +174,10 @@ impl Focus {
         reading: &dyn Reading,
         found: &Match<'_>,
         known: &BTreeSet<String>,
+        own: Own<'_>,
     ) -> Option<Vec<String>> {
         let column = usize::from(!known.is_empty());
-        self.likeliest(column, Some(&found.frame.id), proposals(reading, found, known))
+        self.likeliest(column, Some(&found.frame.id), proposals(reading, found, known, own))
     }
 
     /// The sides that the likeliest of some proposals adds, if they are likely enough by the weights of this column and of the frame
@@ -187,8 +218,8 @@ pub struct Case {
 
 impl Case {
     /// The case of a match of which these sides are known.
-    pub fn of(reading: &dyn Reading, found: &Match<'_>, known: &BTreeSet<String>) -> Self {
-        let proposals = proposals(reading, found, known);
+    pub fn of(reading: &dyn Reading, found: &Match<'_>, known: &BTreeSet<String>, own: Own<'_>) -> Self {
+        let proposals = proposals(reading, found, known, own);
         Case {
             rule: Some(found.frame.id.clone()),
             sentence: found.sentence,
