@@ -13,18 +13,45 @@ pub(crate) fn of(view: View<'_>, papers: &[String], token: usize) -> Vec<(usize,
     let stop = aside.chain((token..end).filter(|&t| view.text(t) == ";")).filter(|&t| t > token).min();
     let end = stop.map_or(end, |stop| before(view, stop).clamp(token + 1, end));
     // "On trade, an agreement on aid": a parser takes the second paper for a second subject of the first.
-    let article = |t: usize| view.children(t, &[Deprel::Det]).find(|&d| d < t && view.is(d, &["a", "an"]));
+    let article = |t: usize, words: &[&str]| {
+        let mut articles = view.children(t, &[Deprel::Det]);
+        articles.find(|&d| d < t && view.is(d, words))
+    };
     let beside = |t: usize| view.word(t).rel == Deprel::Conj && view.is(t, papers);
+    // "An agreement on the treaty and the protocol" is one, "the pact on trade and the protocol on aid" are two.
+    let other = |t: usize| view.tree.head(t).is_some_and(|head| !view.is(head, papers));
+    let second = |t: usize| article(t, &["a", "an"]).or_else(|| article(t, &["the"]).filter(|_| other(t)));
     let mut heads = vec![(token, whole.start)];
     if view.is(token, papers) {
         let inner = (token + 1..end).filter(|&t| beside(t));
-        heads.extend(inner.filter_map(|t| Some((t, article(t)?))));
+        heads.extend(inner.filter_map(|t| Some((t, second(t)?))));
+    } else {
+        heads.extend(clauses(view, token, end));
     }
     let ends = heads.iter().skip(1).map(|&(_, start)| before(view, start)).chain([end]);
     let span = |((head, start), end): ((usize, usize), usize)| {
         (head, view.reading.span_of(view.sentence, start..end.max(head + 1)))
     };
     heads.iter().copied().zip(ends).map(span).collect()
+}
+
+/// "To lift the ban, to open a port and to clear mines": the clauses after the first, each by its verb and the word that opens it.
+/// By the order of words, since a parser hangs the second on something inside the first.
+fn clauses(view: View<'_>, token: usize, end: usize) -> Vec<(usize, usize)> {
+    let Some(mark) = ["to", "that"].into_iter().find(|mark| view.has_mark(token, &[mark])) else {
+        return Vec::new();
+    };
+    let opens = |t: usize| view.word(t).rel == Deprel::Mark && view.is(t, &[mark]);
+    let verb = |t: usize| view.tree.head(t).filter(|&head| head > t && head < end);
+    let behind = |t: usize, signs: &[&str]| {
+        let before = (token + 1..t).rev().find(|&i| !matches!(view.text(i), "”" | "\"" | "’" | "'"));
+        before.is_some_and(|i| signs.contains(&view.text(i)))
+    };
+    let all: Vec<(usize, usize)> =
+        (token + 1..end).filter(|&t| opens(t)).filter_map(|t| Some((verb(t)?, t))).collect();
+    // Without a last one behind "and" a comma only sets off an aim: "to meet again, to clear the air".
+    let last = all.iter().rposition(|&(_, t)| behind(t, &["and"])).map_or(0, |last| last + 1);
+    all.into_iter().take(last).filter(|&(_, t)| behind(t, &["and", ",", ";"])).collect()
 }
 
 /// "The 1951 defence treaty", "the deal brokered in Lima": the name of a paper, if what tells of it is a word before it or a

@@ -154,7 +154,7 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let begins = |token: usize| match view.word(token).upos {
         // "to open a port and clear mines": two, since each verb has its own object.
         Upos::Verb => {
-            view.has_mark(token, &["to"])
+            view.has_mark(token, &["to", "that"])
                 || view.children(token, &[Deprel::Obj, Deprel::Xcomp]).next().is_some()
         }
         _ => view.children(token, &[Deprel::Det, Deprel::Nummod]).next().is_some(),
