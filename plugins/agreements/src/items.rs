@@ -88,7 +88,7 @@ pub(crate) fn core(view: View<'_>, token: usize, span: Span) -> Span {
 }
 
 /// Where the words end that stand before one, without the conjunction and comma, which are nobody's.
-fn before(view: View<'_>, first: usize) -> usize {
+pub(crate) fn before(view: View<'_>, first: usize) -> usize {
     let last = (0..first).rev().find(|&i| !matches!(view.word(i).rel, Deprel::Cc | Deprel::Punct));
     last.map_or(first, |last| last + 1)
 }

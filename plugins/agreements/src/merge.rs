@@ -1,7 +1,8 @@
 //! Mentions of one agreement become one record.
 
+use crate::items;
 use crate::mention::Agreement;
-use demarche_core::{CodeTable, EntityKind, Event, Kind, Reading, Status, Upos};
+use demarche_core::{CodeTable, Deprel, EntityKind, Event, Kind, Reading, SentenceId, Status, Upos};
 use demarche_frames::{Parties, View, time};
 
 /// One record per thing agreed: the same sides and the same words for what it is, or a mere word for a paper.
@@ -23,7 +24,39 @@ pub(crate) fn records(
             None => agreements.push(vec![mention]),
         }
     }
-    agreements.iter().filter(|a| a.iter().any(is_told)).map(|a| record(table, reading, a)).collect()
+    agreements.retain(|a| a.iter().any(is_told));
+    part(reading, &mut agreements);
+    agreements.iter().map(|a| record(table, reading, a)).collect()
+}
+
+/// "They restored ties and set up a commission": of two agreements that one sentence tells, each is proved by its part of it.
+fn part(reading: &dyn Reading, agreements: &mut [Vec<Agreement>]) {
+    let by_sentence = |a: &[Agreement]| a[0].evidence.iter().any(|&(role, _)| role == "sentence");
+    let mut leads: Vec<(SentenceId, usize, usize)> = Vec::new();
+    for (i, agreement) in agreements.iter().enumerate().filter(|(_, a)| by_sentence(a)) {
+        leads.push((agreement[0].sentence, agreement[0].trigger, i));
+    }
+    leads.sort_unstable();
+    for together in leads.chunk_by(|a, b| a.0 == b.0).filter(|together| together.len() > 1) {
+        let view = View::new(reading, together[0].0);
+        let cuts = together.windows(2).map(|two| cut(view, two[0].1, two[1].1));
+        let ends: Vec<usize> = cuts.chain([view.tree.words.len()]).collect();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        for (&(.., i), (start, &end)) in together.iter().zip(starts.zip(&ends)) {
+            let ties = |&t: &usize| matches!(view.word(t).rel, Deprel::Cc | Deprel::Punct);
+            if let Some(start) = (start..end).find(|t| !ties(t)) {
+                let span = reading.span_of(view.sentence, start..items::before(view, end).max(start + 1));
+                let proof = agreements[i][0].evidence.iter_mut().find(|(role, _)| *role == "sentence");
+                proof.into_iter().for_each(|proof| *proof = ("clause", span));
+            }
+        }
+    }
+}
+
+/// Where the part of a sentence ends that tells of one word, and that of a later one begins.
+fn cut(view: View<'_>, earlier: usize, later: usize) -> usize {
+    let (first, second) = (view.tree.extent(earlier), view.tree.extent(later));
+    if second.start > earlier { second.start } else { first.end.min(later) }
 }
 
 /// "The agreement" alone, with no word on what it is about nor on all of its sides, only speaks of one that is told elsewhere.
