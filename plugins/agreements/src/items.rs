@@ -50,7 +50,8 @@ fn clauses(view: View<'_>, token: usize, end: usize) -> Vec<(usize, usize)> {
     let all: Vec<(usize, usize)> =
         (token + 1..end).filter(|&t| opens(t)).filter_map(|t| Some((verb(t)?, t))).collect();
     // Without a last one behind "and" a comma only sets off an aim: "to meet again, to clear the air".
-    let last = all.iter().rposition(|&(_, t)| behind(t, &["and"])).map_or(0, |last| last + 1);
+    let more = view.children(token, &[Deprel::Conj]).any(|c| c > token && view.has_mark(c, &[mark]));
+    let last = all.iter().rposition(|&(_, t)| more || behind(t, &["and"])).map_or(0, |last| last + 1);
     all.into_iter().take(last).filter(|&(_, t)| behind(t, &["and", ",", ";"])).collect()
 }
 

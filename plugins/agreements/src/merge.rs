@@ -158,7 +158,8 @@ fn record(table: &CodeTable, reading: &dyn Reading, mentions: &[Agreement]) -> E
     // What proves one of several things agreed is its clause; the sentence around it proves the others as well.
     let by_clause = lead.evidence.iter().any(|&(role, _)| role == "clause");
     let whole = |m: &Agreement, role: &str| {
-        by_clause && role == "sentence" && m.sentence == lead.sentence || role == "time" && !dates(m)
+        let around = role == "sentence" || role == "clause" && !std::ptr::eq(m, lead);
+        by_clause && around && m.sentence == lead.sentence || role == "time" && !dates(m)
     };
     for mention in mentions {
         for &(role, span) in mention.evidence.iter().filter(|&&(role, _)| !whole(mention, role)) {
