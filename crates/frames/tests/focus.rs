@@ -1,7 +1,7 @@
 //! Who may be meant where a sentence does not say.
 
 use demarche_core::{Reading, SentenceId};
-use demarche_frames::focus::{names, proposals};
+use demarche_frames::focus::{Own, names, proposals};
 use demarche_frames::{FrameSet, View};
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ fn ways(text: &str, known: &[&str]) -> Vec<Way> {
     let found = frames.frames()[0].try_match(view, talks).expect("a match");
     let known: BTreeSet<String> = known.iter().map(|&side| side.to_owned()).collect();
     let named = |features: Vec<f64>| names(&[]).zip(features).collect();
-    proposals(&reading, &found, &known).into_iter().map(|p| (p.added, named(p.features))).collect()
+    proposals(&reading, &found, &known, Own::NONE).into_iter().map(|p| (p.added, named(p.features))).collect()
 }
 
 fn value(features: &[(&str, f64)], name: &str) -> f64 {

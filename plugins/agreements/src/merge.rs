@@ -117,8 +117,14 @@ fn nested(reading: &dyn Reading, outer: &Agreement, inner: &Agreement) -> bool {
     let noun = || matches!(view.word(inner.trigger).upos, Upos::Noun | Upos::Propn);
     inner.trigger == item || inner.trigger == outer.trigger && (words(inner) == words(outer) || noun()) || {
         // "agreed to set up a commission": what is set up is what is agreed.
-        outer.trigger != inner.trigger && view.tree.is_below(inner.trigger, item)
+        outer.trigger != inner.trigger && is_within(view, inner.trigger, item)
     }
+}
+
+/// Whether a word is part of what another heads, and not of what stands beside that: "imposed visas and ended the pact".
+fn is_within(view: View<'_>, token: usize, item: usize) -> bool {
+    let beside = |c: usize| view.word(item).upos == Upos::Verb && view.tree.is_below(token, c);
+    view.tree.is_below(token, item) && !view.children(item, &[Deprel::Conj]).any(beside)
 }
 
 /// The words that tell one agreement from another, in lower case.
