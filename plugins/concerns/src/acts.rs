@@ -61,6 +61,8 @@ pub(crate) struct ActWords {
     pub(crate) contacts: Words,
     /// They lead to whoever hears: "in a letter to".
     pub(crate) messages: Words,
+    /// They tell that somebody goes on: "also".
+    pub(crate) adds: Words,
     /// Violence, of which a country may be the victim.
     pub(crate) violence: Words,
 }

@@ -133,6 +133,7 @@ fn read(
         Put::Open if assumes && !stays_home(concerns, view, found, setting.acts) => {
             meant::addressees(concerns, view, found, &raisers, around)?
         }
+        Put::Unsaid if assumes => partner(concerns, view, found, &raisers, &told)?,
         _ => return None,
     };
     // "We call on parliament to …": a quarrel at home, if nobody says who "we" are.
@@ -171,9 +172,35 @@ pub(crate) fn case(
     };
     match who::put(&concerns.acts, view, found, &raisers) {
         Put::Told(addressees) => Some(meant::told_case(view, found, &raisers, &addressees)),
-        Put::Nowhere => None,
+        Put::Nowhere | Put::Unsaid => None,
         Put::Open => Some(meant::addressee_case(concerns, view, found, &raisers, around)),
     }
+}
+
+/// With whom whoever raises it has just spoken, if he goes on: "He urged the Malian side to …. He also brought up …".
+fn partner(
+    concerns: &Concerns,
+    view: View<'_>,
+    found: &Match<'_>,
+    raisers: &Raisers,
+    told: &[&Draft],
+) -> Option<Addressees> {
+    let main = view.root()?;
+    let first = view.first_conjunct(found.trigger);
+    let adds =
+        |t: usize| view.children(t, &[Deprel::Advmod]).any(|a| concerns.acts.words.adds.has(view.lemma(a)));
+    let goes_on = (first == main || view.tree.head(first) == Some(main)) && !view.is_passive(main);
+    if !goes_on || !(adds(main) || adds(found.trigger)) {
+        return None;
+    }
+    let home = countries(view.reading, &raisers.entities);
+    let near = |d: &&&Draft| d.sentence.0 + GOES_ON >= found.sentence.0;
+    let other = told.iter().rev().take_while(near).find_map(|d| {
+        let (from, to) = (&d.raisers.entities, &d.addressees.entities);
+        let mut sides = [(from, to), (to, from)].into_iter();
+        sides.find(|(own, _)| countries(view.reading, own) == home).map(|(_, other)| other)
+    })?;
+    Some(Addressees { entities: other.clone(), span: Span::default(), known: Known::Counterpart })
 }
 
 /// The acts of the sentences before and of this one that say who puts them to whom.
@@ -267,7 +294,7 @@ pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Matc
     let around = Around { told: &[], acts: setting.acts };
     let open = || meant::addressees(concerns, view, found, &raisers, around).is_none();
     Some(match who::put(&concerns.acts, view, found, &raisers) {
-        Put::Nowhere => "no addressee: it is put to no other country or body".to_owned(),
+        Put::Nowhere | Put::Unsaid => "no addressee: it is put to no other country or body".to_owned(),
         Put::Open if open() => "no addressee: nobody is likely enough to be meant".to_owned(),
         _ => "no topic: what it is about is none of the topics".to_owned(),
     })

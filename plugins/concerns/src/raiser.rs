@@ -67,8 +67,11 @@ pub(crate) fn raisers(
         all = Raisers { as_speaker: true, span: Span::default(), ..last.clone() };
     }
     // "The leaders condemned Putin's decision": he is not one of them.
+    // "A plan about which Peru and Chile voiced doubts": what a relative clause colours holds the clause.
+    let act = view.span(found.trigger);
     let meant = |e: &EntityId| {
         let about = found.fillers.iter().filter(|f| f.slot.starts_with("topic") || f.slot == "addressee");
+        let about = about.filter(|f| !f.span.contains(act));
         let mut named =
             about.flat_map(|f| reading.mentions(view.sentence).iter().filter(|m| f.span.contains(m.span)));
         named.any(|m| m.form == MentionForm::Name && m.entities.contains(e))

@@ -18,6 +18,8 @@ pub(crate) enum Put {
     Nowhere,
     /// It does not: somebody may be meant.
     Open,
+    /// It does not, and is an act only towards somebody.
+    Unsaid,
 }
 
 /// The countries and bodies of those whom a match names as addressees.
@@ -153,8 +155,9 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
         // "Came to Delhi and asked for a loan": who is asked needs no word where it is the host.
         Some("host") if whom.is_empty() && named.is_empty() => {
             let host = host(acts, view, found.trigger, &home);
-            host.map_or(Put::Nowhere, |place| Put::Told(Addressees::at(place)))
+            host.map_or(Put::Unsaid, |place| Put::Told(Addressees::at(place)))
         }
+        Some(_) if whom.is_empty() && named.is_empty() => Put::Unsaid,
         Some(_) => Put::Nowhere,
     }
 }
