@@ -48,8 +48,15 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     if speech && found.slot("addressee").any(ours) {
         return Put::Nowhere;
     }
-    // "Both countries must …" binds the speaker's own side as well: no demand on the other.
     let pronoun = |m: &Mention| m.form == MentionForm::Pronoun;
+    // "Told Chad that it must withdraw": nobody is told of the teller's own duties and faults.
+    if speech && !named.is_empty() && named.iter().all(|(m, _)| pronoun(m) && m.entities.iter().all(at_home))
+        && let Some(mention) = interlocutor(acts, view, found.trigger, &home)
+    {
+        let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
+        return Put::Told(Addressees { entities, span: mention.span, known: Known::Named });
+    }
+    // "Both countries must …" binds the speaker's own side as well: no demand on the other.
     let both = |m: &Mention| !pronoun(m) && m.entities.iter().any(at_home) && m.entities.iter().any(abroad);
     if named.iter().any(|(m, _)| both(m) || speech && m.entities.iter().any(at_home)) {
         return Put::Nowhere;
@@ -269,7 +276,8 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
             given.map(|noun| view.lemma(noun)).any(|noun| acts.words.comfort.has(noun))
         };
         view.cases(t).any(|case| match case.to_ascii_lowercase().as_str() {
-            "against" => !acts.words.opposes.has(view.lemma(head)),
+            // "Violence against journalists in Chad" is not done to Chad.
+            "against" => !acts.words.opposes.has(view.lemma(head)) && (t == token || !view.has_case(token, &["in"])),
             "on" => acts.words.victims.has(view.lemma(head)),
             "of" => {
                 (t == token || colours)
@@ -334,7 +342,8 @@ pub(crate) fn owner<'r>(
                 view.word(i).rel,
                 Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nsubj | Deprel::NmodUnmarked
             );
-            (!close, i)
+            // "The sale of arms to Chad by Libya".
+            (!(close || view.has_case(i, &["by"])), i)
         });
         queue.extend(below);
     }
