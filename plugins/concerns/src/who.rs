@@ -53,7 +53,7 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     if speech && !named.is_empty() && named.iter().all(|(m, _)| pronoun(m) && m.entities.iter().all(at_home))
         && let Some(mention) = interlocutor(acts, view, found.trigger, &home)
     {
-        let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
+        let entities = once(alongside(view, mention).into_iter().filter(|e| abroad(e)));
         return Put::Told(Addressees { entities, span: mention.span, known: Known::Named });
     }
     // "Both countries must …" binds the speaker's own side as well: no demand on the other.
@@ -141,7 +141,7 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
         && whom.iter().all(|f| thing(f))
         && let Some(mention) = interlocutor(acts, view, found.trigger, &home)
     {
-        let entities = once(mention.entities.iter().copied().filter(|e| abroad(e)));
+        let entities = once(alongside(view, mention).into_iter().filter(|e| abroad(e)));
         let about = found.fillers.iter().filter(|f| f.slot.starts_with("topic"));
         // "Wrote to the Council complaining of …": a body hears complaints about others.
         let state = |e: &EntityId| reading.entity(*e).country.as_deref().is_some_and(|c| reading.is_state(c));
@@ -380,6 +380,12 @@ pub(crate) fn parties(reading: &dyn Reading, entities: &[EntityId]) -> Vec<Party
         all.extend(party.filter(|p| !all.iter().any(|known| known.id == p.id)));
     }
     all
+}
+
+/// Those whom a mention names, and the mentions coordinated with it.
+fn alongside(view: View<'_>, mention: &Mention) -> Vec<EntityId> {
+    let others = view.coordinated(mention.head).into_iter().filter(|&t| t != mention.head);
+    mention.entities.iter().chain(others.flat_map(|t| view.entities(t))).copied().collect()
 }
 
 /// Each once, in order.
