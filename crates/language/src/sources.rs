@@ -81,15 +81,7 @@ fn attributions(reading: &ArticleReading<'_>, sentence: SentenceId) -> Vec<Attri
         }
         let Some(mention) = speaker(&words, &mentions, tree, verb) else { continue };
         let source = source(&words, &mentions, mention, verb);
-        // "the official Xinhua News Agency": the comma stands before the article.
-        let bare = |i: usize| {
-            let word = reading.word(sentence, i);
-            word.chars().all(|c| c.is_lowercase())
-                && !is_saying(word)
-                && !matches!(word, "that" | "and" | "but" | "as" | "if")
-        };
-        let start =
-            (0..3).fold(mention.tokens.start, |at, _| if at > 0 && bare(at - 1) { at - 1 } else { at });
+        let start = (0..4).fold(mention.tokens.start, |at, _| words.phrase_before(at).unwrap_or(at));
         let closing = start.checked_sub(1).filter(|&c| words.is_closing(c) && c > 2);
         let inverted = mention.tokens.start > verb;
         if inverted {
@@ -127,6 +119,24 @@ impl Words<'_, '_> {
     /// A comma or closing quotation mark, behind which ", X said" may stand.
     fn is_closing(&self, i: usize) -> bool {
         matches!(self.reading.word(self.sentence, i), "," | "”" | "\"" | "''" | "’" | "'" | "—" | "–")
+    }
+}
+
+impl Words<'_, '_> {
+    /// Where the words begin that stand before a speaker's name and belong to it: "the official Xinhua News Agency", "Peru's embassy",
+    /// "the Chilean embassy".
+    fn phrase_before(&self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1)?;
+        let word = self.reading.word(self.sentence, last);
+        let bare = word.chars().all(char::is_lowercase)
+            && !is_saying(word)
+            && !matches!(word, "that" | "and" | "but" | "as" | "if");
+        let owns = matches!(word, "'s" | "’s" | "'" | "’");
+        let ends = |m: &&Mention| {
+            m.tokens.end == at && m.form == MentionForm::Modifier || owns && m.tokens.end == last
+        };
+        let named = || self.reading.mentions(self.sentence).iter().filter(ends).map(|m| m.tokens.start).min();
+        if bare { Some(last) } else { named() }
     }
 }
 
