@@ -131,7 +131,8 @@ fn read(
     let addressees = match who::put(&concerns.acts, view, found, &raisers) {
         Put::Told(addressees) if assumes || addressees.known == Known::Named => addressees,
         Put::Open if assumes && !stays_home(concerns, view, found, setting.acts) => {
-            meant::addressees(concerns, view, found, &raisers, around)?
+            meant::addressees(concerns, view, found, &raisers, around)
+                .or_else(|| partner(concerns, view, found, &raisers, &told))?
         }
         Put::Unsaid if assumes => partner(concerns, view, found, &raisers, &told)?,
         _ => return None,
