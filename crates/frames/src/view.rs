@@ -166,8 +166,11 @@ impl<'r> View<'r> {
     /// The words of the name at its head, else the word alone: what is coordinated with a name may hang on any of them ("the Republic
     /// of Chad and Niger").
     fn name_at(&self, token: usize) -> std::ops::Range<usize> {
-        let state = |e: &EntityId| matches!(self.reading.entity(*e).kind, EntityKind::Country | EntityKind::Government);
-        let whole = |m: &&Mention| m.head == token && m.form == MentionForm::Name && m.entities.iter().any(state);
+        let state = |e: &EntityId| {
+            matches!(self.reading.entity(*e).kind, EntityKind::Country | EntityKind::Government)
+        };
+        let whole =
+            |m: &&Mention| m.head == token && m.form == MentionForm::Name && m.entities.iter().any(state);
         let mentions = || self.reading.mentions(self.sentence).iter();
         let name = (self.word(token).upos == Upos::Propn).then(|| mentions().find(whole)).flatten();
         name.map_or(token..token + 1, |m| m.tokens.clone())

@@ -50,7 +50,9 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     }
     let pronoun = |m: &Mention| m.form == MentionForm::Pronoun;
     // "Told Chad that it must withdraw": nobody is told of the teller's own duties and faults.
-    if speech && !named.is_empty() && named.iter().all(|(m, _)| pronoun(m) && m.entities.iter().all(at_home))
+    if speech
+        && !named.is_empty()
+        && named.iter().all(|(m, _)| pronoun(m) && m.entities.iter().all(at_home))
         && let Some(mention) = interlocutor(acts, view, found.trigger, &home)
     {
         let entities = once(alongside(view, mention).into_iter().filter(|e| abroad(e)));
@@ -277,7 +279,9 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
         };
         view.cases(t).any(|case| match case.to_ascii_lowercase().as_str() {
             // "Violence against journalists in Chad" is not done to Chad.
-            "against" => !acts.words.opposes.has(view.lemma(head)) && (t == token || !view.has_case(token, &["in"])),
+            "against" => {
+                !acts.words.opposes.has(view.lemma(head)) && (t == token || !view.has_case(token, &["in"]))
+            }
             "on" => acts.words.victims.has(view.lemma(head)),
             "of" => {
                 (t == token || colours)
