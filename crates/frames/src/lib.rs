@@ -9,6 +9,7 @@
 
 mod attempt;
 mod control;
+mod coordination;
 mod count;
 pub mod focus;
 mod frame;

@@ -148,46 +148,6 @@ impl<'r> View<'r> {
         self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, words))
     }
 
-    /// The word and everything coordinated with it, left to right.
-    pub fn coordinated(&self, token: usize) -> Vec<usize> {
-        let mut all = vec![token];
-        let mut next = 0;
-        while next < all.len() {
-            let name = self.name_at(all[next]);
-            let joined = name.flat_map(|t| self.children(t, &[Deprel::Conj]));
-            let more: Vec<usize> = joined.filter(|c| !all.contains(c)).collect();
-            all.extend(more);
-            next += 1;
-        }
-        all.sort_unstable();
-        all
-    }
-
-    /// The words of the name at its head, else the word alone: what is coordinated with a name may hang on any of them ("the Republic
-    /// of Chad and Niger").
-    fn name_at(&self, token: usize) -> std::ops::Range<usize> {
-        let state = |e: &EntityId| {
-            matches!(self.reading.entity(*e).kind, EntityKind::Country | EntityKind::Government)
-        };
-        let whole =
-            |m: &&Mention| m.head == token && m.form == MentionForm::Name && m.entities.iter().any(state);
-        let mentions = || self.reading.mentions(self.sentence).iter();
-        let name = (self.word(token).upos == Upos::Propn).then(|| mentions().find(whole)).flatten();
-        name.map_or(token..token + 1, |m| m.tokens.clone())
-    }
-
-    /// The first of a chain of coordinated words.
-    pub fn first_conjunct(&self, token: usize) -> usize {
-        let mut first = token;
-        while self.word(first).rel == Deprel::Conj {
-            match self.tree.head(first) {
-                Some(head) => first = head,
-                None => break,
-            }
-        }
-        first
-    }
-
     /// Whether the word is a relative pronoun.
     fn is_relative(&self, token: usize) -> bool {
         matches!(self.word(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb)
