@@ -90,9 +90,10 @@ fn label(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
     label.map(|t| t.time.clone())
 }
 
-/// The date under which a text tells an event of this status, if it may take place then.
+/// The date under which a text tells an event of this status, if it may take place then: that of its paragraph or, in a diary, that of
+/// the heading above.
 pub fn date(reading: &dyn Reading, sentence: SentenceId, status: Option<Status>) -> Option<Time> {
-    let label = label(reading, sentence)?;
+    let label = label(reading, sentence).or_else(|| in_diary(reading, sentence))?;
     let label = if status == Some(Status::Ongoing) { time::coming(reading, label) } else { label };
     let fits = match status {
         None | Some(Status::Ongoing) => true,
@@ -106,16 +107,28 @@ pub fn date(reading: &dyn Reading, sentence: SentenceId, status: Option<Status>)
 
 /// The day under whose heading an item stands.
 pub fn day(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
+    let above = (sentence.0.saturating_sub(DAY)..sentence.0).rev().map(SentenceId);
+    above.into_iter().find_map(|s| heading(reading, s))
+}
+
+/// The same, in a text that has headings of several days.
+fn in_diary(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
+    let own = day(reading, sentence)?;
+    let last = sentence.0.saturating_add(DAY).min(reading.sentences().len() as u32);
+    let around = (sentence.0.saturating_sub(2 * DAY)..last).map(SentenceId);
+    let other = |day: Time| day.start != own.start;
+    around.into_iter().filter_map(|s| heading(reading, s)).any(other).then_some(own)
+}
+
+/// The day that a short line tells and nothing else.
+fn heading(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
     let text = reading.text();
-    (sentence.0.saturating_sub(DAY)..sentence.0).rev().map(SentenceId).find_map(|s| {
-        let words =
-            reading.tokens(s).iter().filter(|t| t.span.slice(text).contains(char::is_alphanumeric)).count();
-        if words > HEADING || reading.sentence(s).zone == Zone::Dateline {
-            return None;
-        }
-        let times = reading.times(s).iter();
-        let mut days = times.filter(|t| t.kind == TimeKind::Date && t.time.precision == Precision::Day);
-        days.find(|t| t.tokens.len() >= words.saturating_sub(1) && t.time.start.is_some())
-            .map(|t| t.time.clone())
-    })
+    let is_word = |word: &str| word.contains(char::is_alphanumeric);
+    let words = reading.tokens(sentence).iter().filter(|t| is_word(t.span.slice(text))).count();
+    if words > HEADING || reading.sentence(sentence).zone == Zone::Dateline {
+        return None;
+    }
+    let times = reading.times(sentence).iter();
+    let mut days = times.filter(|t| t.kind == TimeKind::Date && t.time.precision == Precision::Day);
+    days.find(|t| t.tokens.len() >= words.saturating_sub(1) && t.time.start.is_some()).map(|t| t.time.clone())
 }

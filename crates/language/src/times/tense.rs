@@ -93,6 +93,11 @@ impl Cues {
         let by_tree = tree.map_or(Outlook::UNKNOWN, |tree| self.above(words, tokens, tree));
         let found =
             if by_tree.direction == Direction::Unknown { self.around(words, tokens) } else { by_tree };
+        // "April 24: The premier travels to Oslo": a chronology has its own tense, and tells of what is over or to come.
+        let label = tokens.start == 0 && words.get(tokens.end).is_some_and(|w| *w == ":");
+        if label && !found.firm {
+            return Outlook::UNKNOWN;
+        }
         // "pressed for an answer before May": the verb is past, the answer is not.
         let ahead = before.iter().any(|w| self.cue(w) == Some(Cue::Ahead));
         // "set a hearing for Wednesday", "was due back on April 7": what was planned lies ahead of its planning.
