@@ -10,9 +10,9 @@ impl View<'_> {
         let mut all = vec![token];
         let mut next = 0;
         while next < all.len() {
-            let name = self.name_at(all[next]);
-            let joined = name.flat_map(|t| self.children(t, &[Deprel::Conj]));
-            let more: Vec<usize> = joined.filter(|c| !all.contains(c)).collect();
+            let at = all[next];
+            let own = self.name_at(at).flat_map(|t| self.children(t, &[Deprel::Conj]));
+            let more: Vec<usize> = own.chain(self.beside_land(at)).filter(|c| !all.contains(c)).collect();
             all.extend(more);
             next += 1;
         }
@@ -31,6 +31,14 @@ impl View<'_> {
         let mentions = || self.reading.mentions(self.sentence).iter();
         let name = (self.word(token).upos == Upos::Propn).then(|| mentions().find(whole)).flatten();
         name.map_or(token..token + 1, |m| m.tokens.clone())
+    }
+
+    /// "The President of Peru and the Prime Minister of Chad": officials whom a parser joins to the country of the one before.
+    fn beside_land(&self, token: usize) -> impl Iterator<Item = usize> {
+        let official = self.is_official(token);
+        let lands =
+            self.children(token, &[Deprel::Nmod]).filter(move |&n| official && self.has_case(n, &["of"]));
+        lands.flat_map(|n| self.children(n, &[Deprel::Conj])).filter(|&c| self.is_official(c))
     }
 
     /// The first of a chain of coordinated words.

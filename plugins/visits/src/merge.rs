@@ -300,6 +300,10 @@ fn join_others(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Vi
     if !mention.with.is_empty() {
         (mention.status, mention.told, mention.time) = (last.status, last.told, last.time.clone());
     }
+    // "Oman's sultan will attend. Chad is sending its premier": the one lies ahead as the other does.
+    if (mention.status, last.status) == (Some(Status::Ongoing), Some(Status::Planned)) {
+        mention.status = last.status;
+    }
     // Who comes along with a guest is taken to come from where the guest does.
     let along = |id: EntityId| !mention.with.is_empty() && reading.entity(id).country.is_none();
     let mut visitors = mention.visitors.clone();
