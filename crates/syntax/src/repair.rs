@@ -2,12 +2,14 @@
 //!
 //! Tagger and parser decide apart. A few pairs of their decisions cannot both be right, and which is wrong is known.
 
-use demarche_core::{Deprel, Tree, Upos, Xpos};
+use demarche_core::{Deprel, Tree, Upos, Word, Xpos};
 use std::sync::Arc;
 
 /// Repairs a tree; `lemma` gives the dictionary form of a word of the sentence under another tag.
 pub(crate) fn repair(tree: &mut Tree, lemma: impl Fn(usize, Upos, Xpos) -> Arc<str>) {
     find_predicate(tree);
+    raise_predicate(tree);
+    give_subject(tree);
     join_names(tree);
     // Few words have a child by which one of the pairs is known.
     let mut telling = vec![false; tree.words.len()];
@@ -118,6 +120,48 @@ fn find_predicate(tree: &mut Tree) {
     let root = tree.words[name].rel;
     (tree.words[verb].head, tree.words[verb].rel, tree.words[verb].xpos) = (None, root, Xpos::Vbd);
     (tree.words[name].head, tree.words[name].rel) = (u16::try_from(verb).ok(), Deprel::Nsubj);
+}
+
+/// "Deputy Premier Sok An left here on Tuesday.": a sentence that is a name with a participle and has no other verb is a clause in the
+/// past.
+fn raise_predicate(tree: &mut Tree) {
+    let Some(name) = (0..tree.words.len()).find(|&t| tree.words[t].head.is_none()) else { return };
+    let ended = tree.words.last().is_some_and(|w| &*w.lemma == ".");
+    if tree.words[name].upos != Upos::Propn || !ended || tree.child(name, &[Deprel::Cop]).is_some() {
+        return;
+    }
+    let Some(verb) = tree.child(name, &[Deprel::Acl]).filter(|&v| v > name && tree.words[v].xpos == Xpos::Vbn) else {
+        return;
+    };
+    let finite = |w: &Word| matches!(w.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let other = (0..tree.words.len()).any(|t| finite(&tree.words[t]) && !tree.is_below(t, verb));
+    let own = [Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent, Deprel::Punct];
+    if other || tree.child(verb, &own).is_some() {
+        return;
+    }
+    let root = tree.words[name].rel;
+    (tree.words[verb].head, tree.words[verb].rel, tree.words[verb].xpos) = (None, root, Xpos::Vbd);
+    (tree.words[name].head, tree.words[name].rel) = (u16::try_from(verb).ok(), Deprel::Nsubj);
+}
+
+/// "Officials said Schenk, who came on Monday, would be received": what is said in a finite clause without a subject is said of whom
+/// the parser took for an object.
+fn give_subject(tree: &mut Tree) {
+    for clause in 0..tree.words.len() {
+        let word = &tree.words[clause];
+        let finite = matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || tree.children(clause).any(|(_, w)| w.rel == Deprel::Aux && w.xpos == Xpos::Md);
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj, Deprel::Mark];
+        if word.rel != Deprel::Ccomp || !finite || tree.child(clause, &own).is_some() {
+            continue;
+        }
+        let object = tree.head(clause).and_then(|verb| tree.child(verb, &[Deprel::Iobj, Deprel::Obj]));
+        let Some(object) = object.filter(|&o| o < clause && tree.words[o].upos == Upos::Propn) else { continue };
+        let passive = tree.child(clause, &[Deprel::AuxPass]).is_some();
+        let subject = &mut tree.words[object];
+        subject.head = u16::try_from(clause).ok();
+        subject.rel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+    }
 }
 
 /// For a past form without auxiliary that is joined to an infinitive with "to": the nearest verb in the past above that.
