@@ -220,7 +220,12 @@ impl<'r> View<'r> {
         match own {
             Some(s) if self.is_relative(s) => {
                 let noun = self.antecedent(predicate).or(Some(s));
-                noun.map(|noun| if self.is(s, &["who"]) { self.described(noun) } else { noun })
+                // "X is among those who will come": X will.
+                let one = |noun: usize| {
+                    let told = self.has_case(noun, &["among"]);
+                    told.then(|| self.tree.child(noun, &[Deprel::Nsubj])).flatten().unwrap_or(noun)
+                };
+                noun.map(one).map(|noun| if self.is(s, &["who"]) { self.described(noun) } else { noun })
             }
             Some(s) => Some(s),
             None if self.word(predicate).rel == Deprel::AclRelcl => self.antecedent(predicate),

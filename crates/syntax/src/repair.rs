@@ -130,7 +130,9 @@ fn raise_predicate(tree: &mut Tree) {
     if tree.words[name].upos != Upos::Propn || !ended || tree.child(name, &[Deprel::Cop]).is_some() {
         return;
     }
-    let Some(verb) = tree.child(name, &[Deprel::Acl]).filter(|&v| v > name && tree.words[v].xpos == Xpos::Vbn) else {
+    let Some(verb) =
+        tree.child(name, &[Deprel::Acl]).filter(|&v| v > name && tree.words[v].xpos == Xpos::Vbn)
+    else {
         return;
     };
     let finite = |w: &Word| matches!(w.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
@@ -156,7 +158,9 @@ fn give_subject(tree: &mut Tree) {
             continue;
         }
         let object = tree.head(clause).and_then(|verb| tree.child(verb, &[Deprel::Iobj, Deprel::Obj]));
-        let Some(object) = object.filter(|&o| o < clause && tree.words[o].upos == Upos::Propn) else { continue };
+        let Some(object) = object.filter(|&o| o < clause && tree.words[o].upos == Upos::Propn) else {
+            continue;
+        };
         let passive = tree.child(clause, &[Deprel::AuxPass]).is_some();
         let subject = &mut tree.words[object];
         subject.head = u16::try_from(clause).ok();
