@@ -6,7 +6,7 @@ use crate::guests::realm;
 use crate::record::record;
 use crate::visit::{NEXT, Visit, is_before, is_dated, is_off, one_go, stage};
 use demarche_core::event::Evidence;
-use demarche_core::{CodeTable, EntityId, EntityKind, Event, Reading, SentenceId, Status, Zone};
+use demarche_core::{CodeTable, Deprel, EntityId, EntityKind, Event, Reading, SentenceId, Status, Zone};
 use demarche_frames::{View, item, time};
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
@@ -181,10 +181,27 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     if !told || mention.points_back || mention.unknown {
         return;
     }
-    if let Some(there) = scene(reading, &mention, trips) {
+    let other = || to_other_side(reading, &mention).filter(|_| alone());
+    if let Some(there) = scene(reading, &mention, trips).or_else(other) {
         mention.destination = Some(there);
         trips.push(vec![mention]);
     }
+}
+
+/// "The programme of the premier's stay": in a story of two countries the guest from one of them goes to the other.
+fn to_other_side(reading: &dyn Reading, mention: &Visit) -> Option<Destination> {
+    let own = mention.visitors.iter().find_map(|&v| reading.entity(v).country.as_deref())?;
+    let view = View::new(reading, mention.sentence);
+    let trip = view.is(mention.trigger, &["visit", "trip", "stay", "journey"]);
+    // "As part of the visit", "crowned a visit": another's, or one told before.
+    let whose = view.children(mention.trigger, &[Deprel::NmodPoss, Deprel::Nmod]).next().is_some();
+    let made = view.tree.head(mention.trigger).is_some_and(|verb| view.is(verb, &["make", "pay", "return", "repay"]));
+    if !trip || !(whose || made) || !reading.story().keeps_to_pair(mention.sentence) {
+        return None;
+    }
+    let country = reading.story().other(own).filter(|other| reading.is_state(other))?.to_owned();
+    let there = Destination { country, place: None, span: trigger_of(mention) };
+    is_abroad(reading, mention, &there).then_some(there)
 }
 
 /// How many sentences of the body tell what the report was filed for.
