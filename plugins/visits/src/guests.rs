@@ -1,5 +1,6 @@
 //! Who travels: the officials of a match who are not at home where it goes.
 
+use crate::sender::sender;
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, Reading, Upos};
 use demarche_frames::{Filler, Match, View};
 
@@ -129,7 +130,7 @@ fn foreigners<'r>(
     let most = ranking.iter().find_map(|(id, _)| reading.entity(*id).country.clone());
     let home = |there: &str| [&city, &most].into_iter().flatten().any(|c| c == there);
     // "Represented Laos": whom somebody stands for tells his or her country where nothing else does.
-    let state = found.entities("state").into_iter().find_map(|e| reading.entity(e).country.clone());
+    let state = sender(reading, found);
     let view = View::new(reading, found.sentence);
     let leaders = fillers.iter().flat_map(|f| leaders(view, f.token));
     let mentions: Vec<&Mention> = fillers.iter().filter_map(|f| f.mention).chain(leaders).collect();
@@ -140,7 +141,7 @@ fn foreigners<'r>(
             // "China will host Japan": states meet, people travel.
             let travels = entity.official && matches!(entity.kind, EntityKind::Person | EntityKind::Group);
             let sent = entity.kind == EntityKind::Person || is_sent(&entity.name);
-            let foreign = match (entity.country.as_deref().or(state.as_deref()), country) {
+            let foreign = match (entity.country.as_deref().or(state), country) {
                 // "the G7 ministers' meeting in Rome": a body's members are at home everywhere, so only travel itself counts.
                 (Some(own), Some(_))
                     if known && entity.kind == EntityKind::Group && !reading.is_state(own) =>

@@ -9,6 +9,7 @@ mod guests;
 mod mention;
 mod merge;
 mod record;
+mod sender;
 mod venue;
 mod visit;
 

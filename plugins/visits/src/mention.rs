@@ -3,6 +3,7 @@
 use crate::days::{days_of_stay, goes_on_since};
 use crate::goal::{Destination, day_of_leg, destinations, is_vague, names_goal, place_before, place_of};
 use crate::guests::{is_home_of_all, keep_strangers, parties, visitors};
+use crate::sender::sender;
 use crate::visit::{Visit, is_off};
 use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Precision, Reading, Span, Status, Time, TimeMention, Upos, Xpos,
@@ -216,6 +217,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             legs.extend(parties.iter().map(|party| (destination.clone(), time.clone(), party.clone())));
         }
     }
+    let sent = |code: &str| reading.is_state(code) || found.slot("state").next().is_none();
     let visit = |(destination, (time, dated), visitors): Leg| {
         let mut evidence = Vec::new();
         let mut cite = |role: &'static str, span: Span| {
@@ -259,10 +261,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
             venue: found.frame.set("venue").is_some(),
             scene,
             with: found.entities("leader"),
-            home: found
-                .entities("state")
-                .into_iter()
-                .find_map(|e| reading.entity(e).country.clone().filter(|c| reading.is_state(c))),
+            home: sender(reading, found).filter(|c| sent(c)).map(str::to_owned),
             asked_before: status == Some(Status::Invited)
                 && view.has_mark(found.trigger, &["after", "since"]),
             spoken_of: match found.frame.set("scene") {

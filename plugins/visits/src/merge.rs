@@ -195,7 +195,10 @@ fn to_other_side(reading: &dyn Reading, mention: &Visit) -> Option<Destination> 
     let trip = view.is(mention.trigger, &["visit", "trip", "stay", "journey"]);
     // "As part of the visit", "crowned a visit": another's, or one told before.
     let whose = view.children(mention.trigger, &[Deprel::NmodPoss, Deprel::Nmod]).next().is_some();
-    let made = view.tree.head(mention.trigger).is_some_and(|verb| view.is(verb, &["make", "pay", "return", "repay"]));
+    let made = view
+        .tree
+        .head(mention.trigger)
+        .is_some_and(|verb| view.is(verb, &["make", "pay", "return", "repay"]));
     if !trip || !(whose || made) || !reading.story().keeps_to_pair(mention.sentence) {
         return None;
     }
