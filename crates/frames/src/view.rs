@@ -240,8 +240,13 @@ impl<'r> View<'r> {
             let kind = |&e: &EntityId| self.reading.entity(e).kind;
             self.entities(t).iter().any(|e| matches!(kind(e), EntityKind::Person | EntityKind::Group))
         };
-        if self.entities(noun).is_empty() || someone(&noun) {
+        if someone(&noun) {
             return noun;
+        }
+        // "The treatment of X, who had come": it is X who had.
+        if self.entities(noun).is_empty() {
+            let mut of = self.children(noun, &[Deprel::Nmod]).filter(|&n| self.has_case(n, &["of"]));
+            return of.find(someone).filter(|_| !self.is_official(noun)).unwrap_or(noun);
         }
         let inside = |&t: &usize| matches!(self.word(t).rel, Deprel::Nmod | Deprel::Appos);
         let chain = std::iter::once(noun).chain(self.tree.ancestors(noun)).take_while(inside);
