@@ -50,12 +50,18 @@ pub(crate) fn is_home_of_all(reading: &dyn Reading, found: &Match<'_>, country: 
 /// Whether somebody lives where he or she represents a state: an ambassador is no guest in the capital.
 fn is_resident(reading: &dyn Reading, id: EntityId) -> bool {
     let entity = reading.entity(id);
-    let role = entity.role.as_deref().unwrap_or_default().to_lowercase();
+    let group = entity.kind == EntityKind::Group;
+    let role = if group {
+        entity.name.to_lowercase()
+    } else {
+        entity.role.as_deref().unwrap_or_default().to_lowercase()
+    };
     let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let has = |phrase: [&str; 2]| words.windows(2).any(|pair| pair == phrase);
     // Bodies have High Commissioners who travel, states those who reside.
     let of_state = || entity.country.as_deref().is_some_and(|own| reading.is_state(own));
-    let resides = |word: &&str| matches!(*word, "ambassador" | "consul" | "nuncio");
+    let resides =
+        |word: &&str| matches!(*word, "ambassador" | "ambassadors" | "consul" | "consuls" | "nuncio");
     words.iter().any(resides) && !has(["at", "large"]) || has(["high", "commissioner"]) && of_state()
 }
 

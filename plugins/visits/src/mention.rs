@@ -29,7 +29,8 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     if found.frame.set("aside").is_some() && !is_aside(view, found) {
         return Vec::new();
     }
-    if found.frame.set("host") == Some("person") && !is_with_person(reading, found) {
+    let called = || is_with_person(reading, found) && is_called_on_there(reading, found);
+    if found.frame.set("host") == Some("person") && !called() {
         return Vec::new();
     }
     // "invited her to visit Lima in May": the date is that of the visit.
@@ -328,6 +329,14 @@ fn is_with_person(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let person = |e: EntityId| reading.entity(e).kind == EntityKind::Person;
     View::new(reading, found.sentence).word(found.trigger).upos == Upos::Noun
         || found.entities("host").into_iter().any(person)
+}
+
+/// Whether a call is paid where the words tell, or where the report comes from.
+fn is_called_on_there(reading: &dyn Reading, found: &Match<'_>) -> bool {
+    let country = |e: EntityId| reading.entity(e).country.as_ref();
+    let filed = reading.location().and_then(country);
+    found.slot("destination").next().is_some()
+        || filed.is_some_and(|here| found.entities("host").into_iter().any(|e| country(e) == Some(here)))
 }
 
 /// How many sentences of the body tell what the report was filed for.
