@@ -6,7 +6,7 @@
 
 use crate::linear::POSSESSIVE;
 use crate::view::View;
-use demarche_core::{EntityKind, Mention, MentionForm, Sense, Upos, Xpos};
+use demarche_core::{Deprel, EntityKind, Mention, MentionForm, Sense, Upos, Xpos};
 
 /// More words than this between two that belong together are another clause.
 const REACH: usize = 14;
@@ -20,7 +20,7 @@ impl<'r> View<'r> {
         let mut at = token;
         while token - at < REACH {
             if let Some(found) = self.actor_ending(at) {
-                return self.chain_left(found);
+                return if self.is_origin(found.head) { Vec::new() } else { self.chain_left(found) };
             }
             match at.checked_sub(1) {
                 Some(previous) if self.is_passable(previous) => at = previous,
@@ -192,6 +192,16 @@ impl<'r> View<'r> {
 
     fn named(&self) -> impl Iterator<Item = &'r Mention> + use<'r> {
         self.reading.mentions(self.sentence).iter().filter(|m| m.form != MentionForm::Modifier)
+    }
+
+    /// "Guests from Peru and Chad": where people come from who act for nobody.
+    fn is_origin(&self, name: usize) -> bool {
+        let first = self.first_conjunct(name);
+        let of = self.tree.head(first).filter(|_| self.word(first).rel == Deprel::Nmod);
+        let nobody = |&noun: &usize| {
+            self.word(noun).upos == Upos::Noun && self.mention(noun).is_none() && !self.is_official(noun)
+        };
+        self.has_case(first, &["from"]) && of.filter(nobody).is_some()
     }
 
     /// The widest mention of an actor that ends at a boundary between tokens.
