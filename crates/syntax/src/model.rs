@@ -2,6 +2,7 @@
 
 use crate::bytes::{Bytes, Reader, write_section};
 use crate::form::{self, Form};
+use crate::hash;
 use crate::lemma::Lemmas;
 use crate::lexicon::Lexicon;
 use crate::network::{Findings, Network, best};
@@ -9,7 +10,6 @@ use crate::repair::repair;
 use crate::tree::Scores;
 use crate::vocabulary::{SLOTS, rows};
 use demarche_core::{Deprel, Tree, Upos, Word, Xpos};
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,27 +64,33 @@ pub struct Scratch {
     lemmas: Known,
 }
 
-/// Lemmas that were worked out already, as most words of a text come again.
+/// Lemmas that were worked out already, as most words of a text come again: of the words that fall on one place the last.
 #[derive(Default)]
 struct Known {
     /// The model whose lemmas these are.
     model: u64,
-    words: FxHashMap<Box<str>, Vec<(Tag, Arc<str>)>>,
+    /// The word as it stands, with its lemma. Most words are their own, and share the memory.
+    places: Vec<Option<(Tag, Arc<str>, Arc<str>)>>,
 }
 
 impl Known {
     /// The lemma of a word, as [`Model::lemma`] tells it.
     fn find(&mut self, model: &Model, word: &str, tag: Tag) -> Arc<str> {
-        if self.model != model.number || self.words.len() >= KNOWN {
-            self.words.clear();
+        if self.model != model.number {
+            self.places.clear();
+            self.places.resize(KNOWN, None);
             self.model = model.number;
         }
-        let known = self.words.get(word).and_then(|lemmas| lemmas.iter().find(|(own, _)| *own == tag));
-        if let Some((_, lemma)) = known {
+        let place = &mut self.places[hash::bytes(tag.xpos as u32, word.as_bytes()) as usize % KNOWN];
+        if let Some((own, known, lemma)) = place
+            && *own == tag
+            && **known == *word
+        {
             return lemma.clone();
         }
         let lemma = model.lemma(word, tag);
-        self.words.entry(word.into()).or_default().push((tag, lemma.clone()));
+        let word = if *lemma == *word { lemma.clone() } else { word.into() };
+        *place = Some((tag, word, lemma.clone()));
         lemma
     }
 }
