@@ -257,6 +257,25 @@ text_enum! {
     }
 }
 
+impl Deprel {
+    /// The relation without its subtype: `nmod` of `nmod:poss`.
+    pub const fn base(self) -> Self {
+        match self {
+            Self::AclRelcl => Self::Acl,
+            Self::AdvclRelcl => Self::Advcl,
+            Self::AuxPass => Self::Aux,
+            Self::CcPreconj => Self::Cc,
+            Self::CompoundPrt => Self::Compound,
+            Self::CsubjOuter | Self::CsubjPass => Self::Csubj,
+            Self::DetPredet => Self::Det,
+            Self::NmodDesc | Self::NmodPoss | Self::NmodUnmarked => Self::Nmod,
+            Self::NsubjOuter | Self::NsubjPass => Self::Nsubj,
+            Self::OblAgent | Self::OblUnmarked => Self::Obl,
+            whole => whole,
+        }
+    }
+}
+
 /// One token's place in the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
@@ -311,5 +330,17 @@ impl Tree {
         let first = (0..=top).find(inside).unwrap_or(top);
         let last = (top..self.words.len()).rev().find(inside).unwrap_or(top);
         first..last + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Deprel;
+
+    #[test]
+    fn a_subtype_is_named_after_its_relation() {
+        for rel in Deprel::ALL {
+            assert_eq!(Some(rel.base().as_str()), rel.as_str().split(':').next());
+        }
     }
 }

@@ -112,12 +112,14 @@ impl Path {
 
     /// The words that the path reaches from `token`, left to right, each once.
     pub fn follow(&self, view: View<'_>, token: usize) -> Vec<usize> {
-        let mut here = vec![token];
-        for step in &self.steps {
-            let mut next: Vec<usize> = here.iter().flat_map(|&t| step.follow(view, t)).collect();
-            next.sort_unstable();
-            next.dedup();
-            here = next;
+        let Some((first, rest)) = self.steps.split_first() else { return vec![token] };
+        let mut here = first.follow(view, token);
+        here.sort_unstable();
+        here.dedup();
+        for step in rest {
+            here = here.into_iter().flat_map(|t| step.follow(view, t)).collect();
+            here.sort_unstable();
+            here.dedup();
         }
         here
     }
@@ -326,8 +328,8 @@ fn name(rel: Deprel, up: bool) -> &'static str {
 
 /// `nmod` stands for `nmod:poss` too, `nmod:poss` only for itself.
 fn matches_rel(rels: &[Deprel], rel: Deprel) -> bool {
-    let base = rel.as_str().split(':').next().unwrap_or_default();
-    rels.iter().any(|&r| r == rel || r.as_str() == base)
+    let base = rel.base();
+    rels.iter().any(|&r| r == rel || r == base)
 }
 
 fn parse_step(text: &str, lists: &Lists) -> Result<Step, String> {
