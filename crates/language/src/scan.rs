@@ -252,16 +252,15 @@ fn both(first: u64, second: Option<u64>) -> u64 {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Triggers {
     analyzers: Vec<String>,
-    patterns: Vec<Pattern>,
     /// Patterns that begin with a whole word, by its letters; or by those of the first two, since many begin with "to" or "is".
-    by_word: FxHashMap<u64, Vec<u32>>,
+    by_word: FxHashMap<u64, Vec<Pattern>>,
     /// With which words patterns begin, and which of these are looked up with the next.
     words: Starts,
     pairs: Starts,
     /// Patterns whose first word has an open end, by its first letters.
-    by_start: FxHashMap<u64, Vec<u32>>,
+    by_start: FxHashMap<u64, Vec<Pattern>>,
     /// Patterns whose first word has fewer letters than a key (`a*`).
-    open: Vec<u32>,
+    open: Vec<Pattern>,
     /// How those with an open end begin.
     starts: Starts,
 }
@@ -271,7 +270,8 @@ pub(crate) struct Triggers {
 struct Pattern {
     analyzer: u32,
     trigger: u32,
-    words: Vec<(String, bool)>,
+    first: (Box<str>, bool),
+    rest: Vec<(Box<str>, bool)>,
 }
 
 impl Triggers {
@@ -281,25 +281,29 @@ impl Triggers {
             all.analyzers.push(id.clone());
             for (trigger, pattern) in patterns.iter().enumerate() {
                 let word = |w: &str| (w.trim_end_matches('*').chars().map(fold).collect(), w.ends_with('*'));
-                let words: Vec<(String, bool)> = pattern.split_whitespace().map(word).collect();
-                let Some((first, open)) = words.first() else { continue };
-                let number = all.patterns.len() as u32;
+                let mut words = pattern.split_whitespace().map(word);
+                let Some(start) = words.next() else { continue };
+                let rest: Vec<(Box<str>, bool)> = words.collect();
+                let pattern =
+                    Pattern { analyzer: analyzer as u32, trigger: trigger as u32, first: start, rest };
+                let (first, open) = &pattern.first;
                 let letters = first.chars().take_while(|&c| is_word(c)).count();
                 let whole = letters == first.chars().count();
                 if !open || !whole {
                     let word = first_word(first);
-                    let next =
-                        words.get(1).filter(|(next, open)| whole && !open && next.starts_with(is_word));
+                    let next = pattern
+                        .rest
+                        .first()
+                        .filter(|(next, open)| whole && !open && next.starts_with(is_word));
                     let next = next.map(|(next, _)| first_word(next));
                     if next.is_some() { &mut all.pairs } else { &mut all.words }.add_number(word);
-                    all.by_word.entry(both(word, next)).or_default().push(number);
+                    all.by_word.entry(both(word, next)).or_default().push(pattern);
                 } else if let Some(key) = beginnings(first).1.into_iter().flatten().last() {
                     all.starts.add_number(key);
-                    all.by_start.entry(key).or_default().push(number);
+                    all.by_start.entry(key).or_default().push(pattern);
                 } else {
-                    all.open.push(number);
+                    all.open.push(pattern);
                 }
-                all.patterns.push(Pattern { analyzer: analyzer as u32, trigger: trigger as u32, words });
             }
         }
         all
@@ -318,8 +322,7 @@ impl Triggers {
                 let pair = second.and_then(|second| self.by_word.get(&both(first, Some(second))));
                 let begun = keys.into_iter().flatten().filter(|&key| self.starts.may_hold_number(key));
                 let begun = begun.filter_map(|key| self.by_start.get(&key));
-                for &number in whole.into_iter().chain(pair).chain(begun).flatten().chain(&self.open) {
-                    let pattern = &self.patterns[number as usize];
+                for pattern in whole.into_iter().chain(pair).chain(begun).flatten().chain(&self.open) {
                     if let Some(hit) = pattern.at(text, sentence, *token) {
                         hits[pattern.analyzer as usize].push(hit);
                     }
@@ -344,7 +347,7 @@ impl Pattern {
         let start = token.span.start as usize;
         let mut end = start;
         let until = sentence.span.end as usize;
-        for (i, (word, open)) in self.words.iter().enumerate() {
+        for (i, (word, open)) in std::iter::once(&self.first).chain(&self.rest).enumerate() {
             if i > 0 {
                 let rest = text.get(end..until)?;
                 let space = rest.len() - rest.trim_start().len();
