@@ -121,6 +121,8 @@ pub(super) struct Word {
     pub(super) rank: Rank,
     pub(super) gender: Option<Gender>,
     pub(super) pronoun: Option<Pronoun>,
+    /// A role of several words begins with it.
+    pub(super) long: bool,
 }
 
 impl Word {
@@ -374,6 +376,7 @@ impl Lexicon {
             if form.contains('-') {
                 self.add_role(&form.replace('-', " "), role, plural);
             }
+            self.entry(&first).long = true;
             self.long.entry(first).or_default().push((rest, role, plural));
             return;
         }
@@ -404,7 +407,7 @@ impl Lexicon {
         let plain = self.word(lower);
         let short = Some(word).filter(|w| w.starts_with(char::is_uppercase)).and_then(|w| self.shorts.get(w));
         match short {
-            Some(short) if !(plain.has(is::CALENDAR) && timed()) => *short,
+            Some(short) if !(plain.has(is::CALENDAR) && timed()) => Word { long: plain.long, ..*short },
             _ => plain,
         }
     }

@@ -198,8 +198,14 @@ impl<'t, 'a> Line<'t, 'a> {
 
     /// A token; a blank one beyond the ends.
     pub(super) fn cell(&self, i: usize) -> Cell<'t> {
-        const BLANK: Word =
-            Word { bits: 0, role: None, rank: super::lexicon::Rank::Full, gender: None, pronoun: None };
+        const BLANK: Word = Word {
+            bits: 0,
+            role: None,
+            rank: super::lexicon::Rank::Full,
+            gender: None,
+            pronoun: None,
+            long: false,
+        };
         let blank = Cell {
             word: "",
             info: BLANK,
@@ -310,11 +316,13 @@ impl<'t, 'a> Line<'t, 'a> {
 
     /// The role that begins at `i`: one past its end, the role, whether plural.
     pub(super) fn role_at(&self, i: usize, end: usize) -> Option<(usize, u16, bool)> {
+        let info = self.cell(i).info;
         let word = |k: usize| if i + k < end { self.lower(i + k) } else { "" };
-        if let Some((length, role, plural)) = lexicon().long_role(word) {
+        if info.long
+            && let Some((length, role, plural)) = lexicon().long_role(word)
+        {
             return Some((i + length, role, plural));
         }
-        let info = self.cell(i).info;
         info.role.filter(|_| i < end).map(|role| (i + 1, role, info.has(is::PLURAL)))
     }
 }
