@@ -181,7 +181,9 @@ impl FrameSet {
 
     /// The frames that a word may trigger, by its lemma or its form, in the order of the files, with their numbers.
     pub(crate) fn triggered_by(&self, lemma: &str, form: &str) -> impl Iterator<Item = (usize, &Frame)> {
-        let (by_lemma, by_form) = (self.gate.triggered_by(lemma), self.gate.triggered_by(&lower(form)));
+        let by_lemma = self.gate.triggered_by(lemma);
+        let form = lower(form);
+        let by_form = if form == lemma { by_lemma } else { self.gate.triggered_by(&form) };
         // Most words trigger nothing, and most others the same by both.
         let all = if by_lemma.is_empty() || by_lemma == by_form {
             Cow::Borrowed(by_form)
