@@ -40,8 +40,8 @@ impl Pattern {
 pub(crate) struct PhraseBook {
     phrases: Vec<Phrase>,
     whole: FxHashMap<Box<str>, Vec<usize>>,
-    /// Those that begin with the beginning of a word, by its first [`KEY`] letters or as many as there are.
-    begun: FxHashMap<Box<str>, Vec<usize>>,
+    /// Those that begin with the beginning of a word, which is given, by its first [`KEY`] letters or as many as there are.
+    begun: FxHashMap<Box<str>, Vec<(Box<str>, usize)>>,
 }
 
 /// By so many letters phrases are found that begin with the beginning of a word.
@@ -92,11 +92,13 @@ impl PhraseBook {
             return Err(format!("`{phrase}`: a phrase begins and ends with a word"));
         };
         for pattern in first {
-            let (index, key) = match pattern.open {
-                true => (&mut self.begun, starts(&pattern.stem).last().unwrap_or_default()),
-                false => (&mut self.whole, &*pattern.stem),
-            };
-            index.entry(key.into()).or_default().push(self.phrases.len());
+            let phrase = self.phrases.len();
+            if pattern.open {
+                let key = starts(&pattern.stem).last().unwrap_or_default();
+                self.begun.entry(key.into()).or_default().push((pattern.stem.clone(), phrase));
+            } else {
+                self.whole.entry(pattern.stem.clone()).or_default().push(phrase);
+            }
         }
         self.phrases.push(Phrase { pieces, value });
         Ok(())
@@ -109,6 +111,7 @@ impl PhraseBook {
         for (at, word) in words.iter().enumerate() {
             let whole = self.whole.get(&*word.text).into_iter().flatten();
             let begun = starts(&word.text).filter_map(|start| self.begun.get(start)).flatten();
+            let begun = begun.filter(|(stem, _)| word.text.starts_with(&**stem)).map(|(_, phrase)| phrase);
             for &index in whole.chain(begun) {
                 let phrase = &self.phrases[index];
                 if let Some(last) = phrase.ends(&words, at) {
