@@ -3,6 +3,7 @@
 use crate::{
     Atlas,
     body::{Agency, Body, Metonym, Ministry},
+    lookup::prefix,
     office::{Courtesy, Office},
     person::Person,
     place::{City, Country, Summit},
@@ -66,6 +67,7 @@ pub struct Meaning {
 pub struct Name {
     /// The letters.
     pub surface: Cow<'static, str>,
+    prefix: u64,
     meanings: Range<u32>,
 }
 
@@ -96,7 +98,8 @@ impl Names {
     }
 
     pub(crate) fn look_up(&self, surface: &str) -> &[Meaning] {
-        match self.names.binary_search_by(|name| name.surface.as_ref().cmp(surface)) {
+        let wanted = (prefix(surface), surface);
+        match self.names.binary_search_by(|name| (name.prefix, name.surface.as_ref()).cmp(&wanted)) {
             Ok(found) => self.meanings(&self.names[found]),
             Err(_) => &[],
         }
@@ -106,7 +109,7 @@ impl Names {
 /// A surface with one of its meanings, in the order in which the list will be.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Found {
-    /// The surface's first eight bytes as a number: settles most comparisons, and so halves the time of the sort.
+    /// That of the surface: halves the time of the sort.
     prefix: u64,
     surface: Cow<'static, str>,
     meaning: Meaning,
@@ -114,10 +117,7 @@ struct Found {
 
 impl Found {
     fn new(surface: Cow<'static, str>, meaning: Meaning) -> Found {
-        let mut first = [0; 8];
-        let length = surface.len().min(first.len());
-        first[..length].copy_from_slice(&surface.as_bytes()[..length]);
-        Found { prefix: u64::from_be_bytes(first), surface, meaning }
+        Found { prefix: prefix(&surface), surface, meaning }
     }
 }
 
@@ -228,7 +228,7 @@ impl Collector {
         self.found.sort_unstable();
         let mut names: Vec<Name> = Vec::with_capacity(self.found.len());
         let mut meanings: Vec<Meaning> = Vec::with_capacity(self.found.len());
-        for Found { surface, meaning, .. } in self.found {
+        for Found { prefix, surface, meaning } in self.found {
             match names.last_mut() {
                 Some(name) if name.surface == surface => {
                     // A name outranks an alias of the same record: `Form::Name` sorts first.
@@ -241,7 +241,7 @@ impl Collector {
                 _ => {
                     let start = meanings.len() as u32;
                     meanings.push(meaning);
-                    names.push(Name { surface, meanings: start..start + 1 });
+                    names.push(Name { surface, prefix, meanings: start..start + 1 });
                 }
             }
         }

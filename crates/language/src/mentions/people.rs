@@ -146,7 +146,9 @@ impl People {
             person.name.split(' ').filter(|w| !(w.ends_with('.') && w.len() < 4)).collect();
         let short = short.join(" ");
         let stopped = initials(&person.name);
-        let named = [&person.name, &short, &stopped].into_iter().find_map(|name| world.named(name));
+        let mut spellings = vec![&person.name, &short, &stopped];
+        spellings.dedup();
+        let named = spellings.into_iter().find_map(|name| world.named(name));
         // "President Abdul Fattah al-Sisi" is spelt in many ways: surname and office are enough where given names have
         // the same consonants.
         let spelt = || {
