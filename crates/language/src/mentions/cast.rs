@@ -66,6 +66,9 @@ impl Cast {
 
     /// The state, or the body that a code stands for.
     pub(super) fn country(&mut self, code: &str, world: &World<'_>) -> EntityId {
+        if let Some(known) = self.known(code) {
+            return known;
+        }
         let kind = if world.is_country(code) { EntityKind::Country } else { EntityKind::Organization };
         let name = world.label(code).unwrap_or(code).to_owned();
         self.enter(Entity {

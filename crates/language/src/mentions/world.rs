@@ -296,7 +296,7 @@ impl<'a> World<'a> {
 
     /// Whether a code is a state's, not a body's.
     pub(super) fn is_country(&self, code: &str) -> bool {
-        self.atlas.country(code).is_some() || self.atlas.countries().any(|(_, c)| c.code == code)
+        self.atlas.country(code).is_some()
     }
 
     pub(super) fn person(&self, id: Id<Person>) -> &'a Person {
