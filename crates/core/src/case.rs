@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 /// A word in lower case; most already are, and nothing is copied.
 pub fn lower(word: &str) -> Cow<'_, str> {
-    match word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        true => Cow::Borrowed(word),
-        false => Cow::Owned(word.to_lowercase()),
+    if !word.is_ascii() {
+        return Cow::Owned(word.to_lowercase());
+    }
+    match word.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => Cow::Owned(word.to_ascii_lowercase()),
+        false => Cow::Borrowed(word),
     }
 }
