@@ -1,7 +1,7 @@
 //! Long short-term memory in both directions.
 
 use crate::bytes::Reader;
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, add, write};
 use multiversion::multiversion;
 use std::ops::Range;
 
@@ -43,10 +43,12 @@ impl Layer {
     }
 
     /// Reads some sentences side by side, the longest first, as weights are loaded once for all of them: `sentences` says
-    /// which of the words are whose, `places` for every word which row of `gates` is what [`Self::input`] made of it.
+    /// which of the words are whose, `places` for every word which row of `inputs` is its product with [`Self::input`], where a step
+    /// is worth `1 / steps`.
     pub(crate) fn walk(
         &self,
-        gates: &[f32],
+        inputs: &[i32],
+        steps: f32,
         places: &[u32],
         sentences: &[Range<usize>],
         state: &mut State,
@@ -68,11 +70,12 @@ impl Layer {
                 let each = cells.chunks_exact_mut(hidden).zip(said.chunks_exact_mut(hidden));
                 for (words, (cells, said)) in sentences[..left].iter().zip(each) {
                     let at = if direction == 0 { words.start + step } else { words.end - 1 - step };
-                    let row = (2 * places[at] as usize + direction) * 4 * hidden;
-                    let gates = &gates[row..row + 4 * hidden];
+                    let own = direction * 4 * hidden..(direction + 1) * 4 * hidden;
+                    let inputs = &inputs[places[at] as usize * self.input.height()..][own.clone()];
+                    let inputs = self.input.row(inputs, own, steps);
                     match sums.next() {
-                        Some(sums) => past.add(sums, STEPS, gates, now),
-                        None => now.copy_from_slice(gates),
+                        Some(sums) => add(inputs, past.row(sums, 0..4 * hidden, STEPS), now),
+                        None => write(inputs, now),
                     }
                     cell(now, cells, said);
                     outputs[(2 * at + direction) * hidden..][..hidden].copy_from_slice(said);

@@ -5,6 +5,7 @@
 use crate::bytes::Reader;
 use multiversion::multiversion;
 use multiversion::target::match_target;
+use std::ops::Range;
 
 /// A matrix of weights: one row for each output.
 pub(crate) struct Matrix {
@@ -74,13 +75,14 @@ impl Matrix {
         let sums = self.multiply(inputs, sums);
         outputs.resize(sums.len() * self.outputs, 0.0);
         for (row, (outputs, sums)) in outputs.chunks_exact_mut(self.outputs).zip(sums).enumerate() {
-            write(sums, &self.scales, &self.biases, 1.0 / steps.of(row), outputs);
+            write(self.row(sums, 0..self.outputs, steps.of(row)), outputs);
         }
     }
 
-    /// Writes what sums of products with one row of inputs are worth, added to `others`.
-    pub(crate) fn add(&self, sums: &[i32], steps: f32, others: &[f32], outputs: &mut [f32]) {
-        add(sums, &self.scales, &self.biases, 1.0 / steps, others, outputs);
+    /// Sums of products with a row of inputs, of which a step is worth `1 / steps`, for some of the outputs.
+    pub(crate) fn row<'a>(&'a self, sums: &'a [i32], outputs: Range<usize>, steps: f32) -> Row<'a> {
+        let (scales, biases) = (&self.scales[outputs.clone()], &self.biases[outputs]);
+        Row { sums, scales, biases, worth: 1.0 / steps }
     }
 
     /// For every row of inputs the sums of its products with every row of weights.
@@ -89,19 +91,39 @@ impl Matrix {
         inputs: &[i16],
         sums: &'s mut Vec<i32>,
     ) -> impl ExactSizeIterator<Item = &'s [i32]> + use<'s> {
-        let height = self.outputs.next_multiple_of(BAND);
+        self.multiply_behind(0, inputs, sums);
+        sums.chunks_exact(self.height())
+    }
+
+    /// The same, written behind so many sums.
+    pub(crate) fn multiply_behind(&self, others: usize, inputs: &[i16], sums: &mut Vec<i32>) {
         // Those that are there are overwritten.
-        sums.resize(inputs.len() / width(self.inputs) * height, 0);
-        products(&self.weights, inputs.as_chunks().0, sums.as_chunks_mut().0, self.inputs.div_ceil(2));
-        sums.chunks_exact(height)
+        sums.resize(others + inputs.len() / width(self.inputs) * self.height(), 0);
+        let sums = sums[others..].as_chunks_mut().0;
+        products(&self.weights, inputs.as_chunks().0, sums, self.inputs.div_ceil(2));
+    }
+
+    /// How many sums there are for a row of inputs.
+    pub(crate) fn height(&self) -> usize {
+        self.outputs.next_multiple_of(BAND)
     }
 }
 
+/// Sums of products, and what they are worth.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'a> {
+    sums: &'a [i32],
+    scales: &'a [f32],
+    biases: &'a [f32],
+    worth: f32,
+}
+
+/// Writes what sums are worth.
 #[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
-fn write(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut [f32]) {
+pub(crate) fn write(row: Row<'_>, outputs: &mut [f32]) {
     // Plain loops over indices, as below.
-    let count = outputs.len();
-    let (sums, scales, biases) = (&sums[..count], &scales[..count], &biases[..count]);
+    let (count, worth) = (outputs.len(), row.worth);
+    let (sums, scales, biases) = (&row.sums[..count], &row.scales[..count], &row.biases[..count]);
     let mut at = 0;
     while at < count {
         outputs[at] = sums[at] as f32 * (scales[at] * worth) + biases[at];
@@ -109,14 +131,16 @@ fn write(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, outputs: &mut
     }
 }
 
+/// Writes what two rows are worth together.
 #[multiversion(targets("x86_64+avx512vnni", "x86_64+avx2"))]
-fn add(sums: &[i32], scales: &[f32], biases: &[f32], worth: f32, others: &[f32], outputs: &mut [f32]) {
-    let count = outputs.len();
-    let (sums, scales, biases, others) =
-        (&sums[..count], &scales[..count], &biases[..count], &others[..count]);
+pub(crate) fn add(a: Row<'_>, b: Row<'_>, outputs: &mut [f32]) {
+    let (count, worths) = (outputs.len(), [a.worth, b.worth]);
+    let (sums, scales, biases) = (&a.sums[..count], &a.scales[..count], &a.biases[..count]);
+    let (more, more_scales, more_biases) = (&b.sums[..count], &b.scales[..count], &b.biases[..count]);
     let mut at = 0;
     while at < count {
-        outputs[at] = others[at] + (sums[at] as f32 * (scales[at] * worth) + biases[at]);
+        outputs[at] = (sums[at] as f32 * (scales[at] * worths[0]) + biases[at])
+            + (more[at] as f32 * (more_scales[at] * worths[1]) + more_biases[at]);
         at += 1;
     }
 }

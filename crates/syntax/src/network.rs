@@ -9,7 +9,7 @@
 use crate::bytes::{Bytes, Reader};
 use crate::lstm::{Layer, STEPS, State};
 use crate::matrix::{Matrix, Panel, Steps, pairs, width};
-use crate::vocabulary::{Memo, SLOTS, Vocabulary};
+use crate::vocabulary::{self, Memo, SLOTS, Vocabulary};
 use multiversion::multiversion;
 use std::ops::Range;
 
@@ -52,7 +52,6 @@ struct Work {
     said: Vec<i16>,
     outputs: Vec<i16>,
     state: State,
-    gates: Vec<f32>,
     places: Vec<u32>,
     sums: Vec<i32>,
     values: Vec<f32>,
@@ -126,7 +125,7 @@ impl Network {
         let Work { said, state, sums, values, .. } = work;
         let Some(layer) = self.layers.first() else { return };
         memo.find(words, model, &self.vocabulary, &layer.input);
-        layer.walk(&memo.gates, &memo.places, sentences, state, said);
+        layer.walk(&memo.sums, vocabulary::STEPS, &memo.places, sentences, state, said);
         self.tag.apply(said, Steps::All(STEPS), sums, values);
         tags.clear();
         tags.extend(values.chunks_exact(self.tag.outputs).map(|values| best(values, |_| true)));
@@ -142,26 +141,14 @@ impl Network {
     ) {
         self.tag(words, sentences, model, findings);
         let Findings { scores, label_dependents, label_heads, work, .. } = findings;
-        let Work {
-            said,
-            outputs,
-            state,
-            gates,
-            places,
-            sums,
-            values,
-            dependents,
-            heads,
-            candidates,
-            panels,
-            steps,
-        } = work;
+        let Work { said, outputs, state, places, sums, values, dependents, heads, candidates, panels, steps } =
+            work;
         let all = Steps::All(STEPS);
         places.clear();
         places.extend(0..words.len() as u32);
         for layer in self.layers.iter().skip(1) {
-            layer.input.apply(said, all, sums, gates);
-            layer.walk(gates, places, sentences, state, outputs);
+            layer.input.multiply_behind(0, said, sums);
+            layer.walk(sums, STEPS, places, sentences, state, outputs);
             std::mem::swap(said, outputs);
         }
         let [steps, head_steps] = steps;

@@ -3,7 +3,7 @@
 use crate::bytes::{Bytes, Reader};
 use crate::form::Form;
 use crate::lexicon::{Entry, Lexicon};
-use crate::matrix::{Matrix, Steps, width};
+use crate::matrix::{Matrix, width};
 use rustc_hash::FxHashMap;
 
 /// How many things are looked up for a word.
@@ -21,7 +21,7 @@ pub(crate) fn rows(form: &Form) -> [u32; SLOTS] {
 }
 
 /// What is looked up lies between -8 and 8 and is cut into so many steps for each.
-const STEPS: f32 = 2_048.0;
+pub(crate) const STEPS: f32 = 2_048.0;
 
 /// A table: a vector for every row, where it lies in the model file.
 struct Lookup {
@@ -78,13 +78,11 @@ pub(crate) struct Memo {
     /// The model whose words these are.
     model: u64,
     known: FxHashMap<[u32; SLOTS], u32>,
-    /// A row for each word that is known.
-    pub(crate) gates: Vec<f32>,
-    /// Where in `gates` the words are.
+    /// The sums of products of each word that is known.
+    pub(crate) sums: Vec<i32>,
+    /// Which of the rows of `sums` are the words'.
     pub(crate) places: Vec<u32>,
     inputs: Vec<i16>,
-    sums: Vec<i32>,
-    fresh: Vec<f32>,
 }
 
 /// A memo of so many words starts anew: 8 MB.
@@ -101,7 +99,7 @@ impl Memo {
     ) {
         if self.model != model || self.known.len() + words.len() > FULL {
             self.known.clear();
-            self.gates.clear();
+            self.sums.clear();
             self.model = model;
         }
         self.places.clear();
@@ -114,7 +112,6 @@ impl Memo {
             }
             self.places.push(place);
         }
-        input.apply(&self.inputs, Steps::All(STEPS), &mut self.sums, &mut self.fresh);
-        self.gates.extend_from_slice(&self.fresh);
+        input.multiply_behind(self.sums.len(), &self.inputs, &mut self.sums);
     }
 }
