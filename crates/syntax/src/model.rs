@@ -69,8 +69,15 @@ pub struct Scratch {
 struct Known {
     /// The model whose lemmas these are.
     model: u64,
-    /// The word as it stands, with its lemma. Most words are their own, and share the memory.
-    places: Vec<Option<(Tag, Arc<str>, Arc<str>)>>,
+    places: Vec<Option<KnownWord>>,
+}
+
+/// A word as it stands, with its lemma: most words are their own, and the two share their memory.
+#[derive(Clone)]
+struct KnownWord {
+    word: Arc<str>,
+    tag: Tag,
+    lemma: Arc<str>,
 }
 
 impl Known {
@@ -82,15 +89,15 @@ impl Known {
             self.model = model.number;
         }
         let place = &mut self.places[hash::bytes(tag.xpos as u32, word.as_bytes()) as usize % KNOWN];
-        if let Some((own, known, lemma)) = place
-            && *own == tag
-            && **known == *word
+        if let Some(known) = place
+            && known.tag == tag
+            && *known.word == *word
         {
-            return lemma.clone();
+            return known.lemma.clone();
         }
         let lemma = model.lemma(word, tag);
         let word = if *lemma == *word { lemma.clone() } else { word.into() };
-        *place = Some((tag, word, lemma.clone()));
+        *place = Some(KnownWord { word, tag, lemma: lemma.clone() });
         lemma
     }
 }
