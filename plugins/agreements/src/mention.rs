@@ -72,7 +72,8 @@ pub(crate) fn case(
     found: &Match<'_>,
 ) -> Option<Case> {
     let Told { mut parties, any, .. } = Told::of(reading, found);
-    if any || parties.sides.len() < 2 && is_enough(reading, found, &parties) {
+    let enough = || parties.sides.len() < 2 && is_enough(reading, found, &parties);
+    if any || enough() || is_own_work(reading, found, &parties) {
         return None;
     }
     let case = company.ask(found, |own| Case::of(reading, found, &parties.sides, own));
@@ -220,7 +221,7 @@ pub(crate) fn objection(
 /// Where words such as "both sides" stand for them, or none are named at all, they are those of the article.
 fn parties(focus: &Focus, company: &Company, reading: &dyn Reading, found: &Match<'_>) -> Option<Parties> {
     let Told { mut parties, any } = Told::of(reading, found);
-    let open = found.frame.set("named").is_none() && !any;
+    let open = found.frame.set("named").is_none() && !any && !is_own_work(reading, found, &parties);
     let few = || parties.sides.len() < 2 && !is_enough(reading, found, &parties);
     if open && (few() && !is_with_stranger(reading, found, &parties) || are_partners(reading, found)) {
         company.ask(found, |own| focus.fill(reading, found, &mut parties, own));
@@ -313,11 +314,7 @@ impl Told {
         if parties.sides.len() == 1 && other && !partner() {
             parties.assume_other_side(reading);
         }
-        // "The Lusaka Protocol", written as a name: known by its place, and told without its sides.
-        let known = after_place
-            && parties.sides.is_empty()
-            && view.text(found.trigger).starts_with(char::is_uppercase);
-        let any = any() || known || sides::is_of_strangers(view, found, &parties);
+        let any = any() || sides::is_of_strangers(view, found, &parties);
         if !any {
             parties.assume_number(reading, found);
         }
@@ -335,6 +332,9 @@ fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool 
         return false;
     }
     let named = parties.sides.len().saturating_sub(parties.assumed.len());
+    if named == 0 && is_known_by_place(view, found) {
+        return false;
+    }
     // "Withdrew from the convention": what one of many leaves is over for it.
     if named < 2 && found.frame.set("status") != Some("ended") && sides::is_universal(view, found) {
         return false;
@@ -400,6 +400,25 @@ fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
     let mut pair = found.slot("pair").filter_map(|f| f.mention).flat_map(|m| &m.entities);
     let city = |&&e: &&EntityId| matches!(reading.entity(e).kind, EntityKind::Place | EntityKind::Government);
     pair.next().filter(city).is_some() && pair.next().is_none()
+}
+
+/// "The Lusaka Protocol", "the Lusaka Peace Accord", written as a name: known by its place, and told without its sides.
+fn is_known_by_place(view: View<'_>, found: &Match<'_>) -> bool {
+    let place = |e: &EntityId| view.reading.entity(*e).kind == EntityKind::Place;
+    let before = view.children(found.trigger, &[Deprel::Compound, Deprel::Amod]);
+    let mut names = before.filter_map(|k| view.mention(k)).flat_map(|m| &m.entities);
+    let after_place = || is_named_after_place(view.reading, found);
+    let capital = view.text(found.trigger).starts_with(char::is_uppercase);
+    capital && (names.next().is_some_and(place) && names.next().is_none() || after_place())
+}
+
+/// "Unveiled a plan": what its only named side makes alone. A plan that it proposes is for another.
+fn is_own_work(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool {
+    let offered = found.frame.set("status") == Some("proposed");
+    parties.sides.len() == 1
+        && parties.assumed.is_empty()
+        && !offered
+        && sides::is_own(View::new(reading, found.sentence), found)
 }
 
 /// From the beginning of the sentence to the end of a part of it.

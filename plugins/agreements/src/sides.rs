@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 struct Table {
     joint: Vec<String>,
     panels: Vec<String>,
+    own: Vec<String>,
     shared: Vec<String>,
     deciders: Vec<String>,
     greeted: Vec<String>,
@@ -29,8 +30,16 @@ static TABLE: LazyLock<Table> =
 
 /// Whether two sides make it together, even where nobody is named: a hotline does, a committee if it is a joint one.
 pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
-    let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]);
-    view.is(token, &TABLE.joint) || view.is(token, &TABLE.panels) && kinds.any(|k| view.is(k, &TABLE.shared))
+    view.is(token, &TABLE.joint) || view.is(token, &TABLE.panels) && is_shared(view, token)
+}
+
+/// "Unveiled a plan", "adopted a strategy": whether what is told is of a kind that one side makes alone, unless it is a joint one.
+pub(crate) fn is_own(view: View<'_>, found: &Match<'_>) -> bool {
+    found.slot("what").any(|f| view.is(f.token, &TABLE.own) && !is_shared(view, f.token))
+}
+
+fn is_shared(view: View<'_>, token: usize) -> bool {
+    view.children(token, &[Deprel::Amod, Deprel::Compound]).any(|k| view.is(k, &TABLE.shared))
 }
 
 fn has(words: &[String], word: &str) -> bool {
