@@ -332,7 +332,10 @@ fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool 
         return false;
     }
     let named = parties.sides.len().saturating_sub(parties.assumed.len());
-    if named == 0 && is_known_by_place(view, found) {
+    if named == 0 && (is_known_by_place(view, found) || sides::is_of_crowd(view, found, parties)) {
+        return false;
+    }
+    if named < 2 && !parties.assumed.is_empty() && sides::is_home_affair(view, found) {
         return false;
     }
     // "Withdrew from the convention": what one of many leaves is over for it.

@@ -21,6 +21,8 @@ struct Table {
     leaders: Vec<String>,
     peace: Vec<String>,
     domestic: Vec<String>,
+    crowd: Vec<String>,
+    home: Vec<String>,
     universal: Vec<String>,
     wishes: Vec<String>,
 }
@@ -64,6 +66,17 @@ pub(crate) fn is_initialling(word: &str) -> bool {
 /// "A coalition agreement", "the wage deal": whether what is agreed is a matter of people at home.
 pub(crate) fn is_domestic(view: View<'_>, found: &Match<'_>) -> bool {
     is_kind(view, found, &[Deprel::Amod, Deprel::Compound], &TABLE.domestic)
+}
+
+/// "Agreed to raise the pension age", "a deal on the budget": whether it is a matter that every state settles at home.
+pub(crate) fn is_home_affair(view: View<'_>, found: &Match<'_>) -> bool {
+    let told =
+        found.slot("what").map(|f| f.token).chain(view.children(found.trigger, &[Deprel::Nmod, Deprel::Obl]));
+    let objects = |t: usize| view.children(t, &[Deprel::Obj]).chain([t]);
+    let kind = |t: usize| {
+        view.children(t, &[Deprel::Amod, Deprel::Compound]).chain([t]).any(|k| view.is(k, &TABLE.home))
+    };
+    told.flat_map(objects).any(kind)
 }
 
 /// "The Chemical Weapons Convention": whether what is agreed is a treaty of many states.
@@ -121,6 +134,15 @@ pub(crate) fn is_with_group(view: View<'_>, found: &Match<'_>) -> bool {
     let all = ["party", "with"].iter().flat_map(|slot| found.reached(view.reading, slot));
     let (groups, others): (Vec<usize>, Vec<usize>) = all.partition(|&token| group(token));
     !groups.is_empty() && !others.is_empty()
+}
+
+/// "World leaders agreed", "136 nations adopted": whether more take part than the sides that are known.
+pub(crate) fn is_of_crowd(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
+    let crowd = |k: usize| {
+        view.is(k, &TABLE.crowd) || view.text(k).parse().is_ok_and(|n: usize| n > parties.sides.len())
+    };
+    let kinds = |t: usize| view.children(t, &[Deprel::Amod, Deprel::Compound, Deprel::Nummod]);
+    ["party", "with"].iter().flat_map(|slot| found.reached(view.reading, slot)).any(|t| kinds(t).any(crowd))
 }
 
 /// "Analysts agree", "a deal between the union and the shipyard": an agreement of people who act for no side.
