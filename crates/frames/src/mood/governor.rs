@@ -90,6 +90,7 @@ impl Walk<'_> {
                 && (view.word(here).xpos == Xpos::Vbg
                     || view.word(head).upos == Upos::Adj
                     || effect == Some(Effect::Is(Status::Invited)))
+            || self.is_parted_complement(here, head, rel)
             // "Called on Peru to sign", "ruled out signing".
             || rel == Deprel::Advcl
                 && (lemma == "call_on"
@@ -108,7 +109,7 @@ impl Walk<'_> {
             let negated = view.is_negated(head) || self.clause_denied(head);
             let off = matches!(status, Status::Cancelled | Status::Postponed | Status::Rejected);
             return match said {
-                _ if off && negated => said,
+                _ if off && (negated || self.aside) => said,
                 // "Declined to comment on reports that she will come": neither yes nor no.
                 Said::Status(_)
                     if status == Status::Rejected
@@ -201,6 +202,19 @@ impl Walk<'_> {
             Some(&Effect::Is(status @ (Status::Postponed | Status::Rejected))) => Some(status),
             _ => Some(Status::Cancelled),
         }
+    }
+
+    /// "Failed on Thursday to agree", "declined again in Lima to meet": a parser takes what stands behind a time or place for an aim.
+    fn is_parted_complement(&self, here: usize, head: usize, rel: Deprel) -> bool {
+        let view = self.view;
+        rel == Deprel::Advcl
+            && head < here
+            && self.is_infinitive(here)
+            && view.word(head).upos == Upos::Verb
+            && !view.is_passive(head)
+            && view.objects(head).is_empty()
+            && view.children(head, &[Deprel::CompoundPrt, Deprel::Ccomp, Deprel::Xcomp]).next().is_none()
+            && !(head..here).any(|t| view.text(t) == "," || view.is(t, &["order"]))
     }
 
     /// "The dates of the visit have not been agreed", "no date has been set for the visit": when, not whether.

@@ -29,7 +29,8 @@ pub struct Mood {
 
 /// What the sentence makes of the event that `trigger` names.
 pub fn of(view: View<'_>, trigger: usize) -> Mood {
-    Walk { view, table: MoodTable::embedded(), cue: None, hypothetical: false, relative: false }.run(trigger)
+    let table = MoodTable::embedded();
+    Walk { view, table, cue: None, hypothetical: false, relative: false, aside: false }.run(trigger)
 }
 
 struct Walk<'r> {
@@ -39,6 +40,8 @@ struct Walk<'r> {
     hypothetical: bool,
     /// Whether a relative clause with a tense of its own has been left.
     relative: bool,
+    /// Whether what lies further out tells of something else, beside which the event is told: "failed to sign it after the talks".
+    aside: bool,
 }
 
 /// What one word says, from the inside out.
@@ -107,6 +110,7 @@ impl Walk<'_> {
             }
             said = self.governed(said, here, head, rel);
             negated |= said == Said::Denied;
+            self.aside |= self.is_beside(trigger, here, rel);
             here = head;
         }
         let status = match said {
@@ -117,6 +121,21 @@ impl Walk<'_> {
             Said::Nothing => None,
         };
         Mood { status, hypothetical: self.hypothetical, negated, cue: self.cue }
+    }
+
+    /// Whether a word only tells when or why what it hangs on takes place, or a relative clause around the event more about it.
+    fn is_beside(&self, trigger: usize, token: usize, rel: Deprel) -> bool {
+        let marked =
+            || self.view.children(token, &[Deprel::Mark]).any(|m| self.view.is(m, &self.table.around));
+        match rel {
+            // "Withdrew the complaint that it had filed" takes back what was filed.
+            Deprel::AclRelcl => token != trigger,
+            Deprel::Advcl => marked(),
+            Deprel::Obl | Deprel::Nmod => {
+                self.view.word(token).upos == Upos::Noun && self.view.has_case(token, &self.table.around)
+            }
+            _ => false,
+        }
     }
 
     /// "Had Japan signed", "Were the envoy to meet": whether the subject stands behind the auxiliary with which a sentence begins.

@@ -17,6 +17,7 @@ pub(super) struct MoodTable {
     pub(super) hopes: Vec<String>,
     pub(super) silences: Vec<String>,
     pub(super) terms: Vec<String>,
+    pub(super) around: Vec<String>,
 }
 
 /// What a word above an event does to it.
@@ -46,6 +47,7 @@ struct Raw {
     hopes: Vec<String>,
     silences: Vec<String>,
     terms: Vec<String>,
+    around: Vec<String>,
 }
 
 static TABLE: LazyLock<MoodTable> = LazyLock::new(|| {
@@ -92,6 +94,7 @@ impl MoodTable {
             hopes: raw.hopes,
             silences: raw.silences,
             terms: raw.terms,
+            around: raw.around,
         })
     }
 }

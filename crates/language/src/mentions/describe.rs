@@ -118,6 +118,9 @@ fn role(
         // "She came to greet those young leaders": others than the last two.
         let listed = resolver.points(index, nominal) && !nominal.two;
         if Resolver::is_many(nominal) && nominal.countries.is_empty() && !nominal.past && !listed {
+            if let Some(group) = just_named(resolver, index, nominal) {
+                return group;
+            }
             let at = nominal.tokens.start;
             let mut holders = resolver.holders(index, at, role, &nominal.portfolio, &[]);
             if holders.len() < nominal.count.unwrap_or(2) {
@@ -210,6 +213,23 @@ fn role(
         return vec![resolver.cast.holder(&code, &words.join(" "), &label, official)];
     }
     vec![resolver.cast.group(Some(&code), &words.join(" "), &label, official)]
+}
+
+/// "Gulf ministers met. The ministers agreed …": a group that was named under the same office, and nobody else in office since.
+fn just_named(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<Vec<EntityId>> {
+    if nominal.lead != Lead::Definite || nominal.two || nominal.count.is_some() {
+        return None;
+    }
+    let suffix = format!("-{}", resolver.lines[index].lower(nominal.head));
+    let kind = |t: &Trace, kind| {
+        let entity = |id: &EntityId| resolver.cast.get(*id);
+        t.ids.iter().map(entity).any(|e| e.kind == kind && e.official && e.country.is_some())
+    };
+    let near = resolver.traces.iter().rev().take_while(|t| t.line + 2 > index);
+    let mut acting = near.filter(|t| kind(t, EntityKind::Person) || kind(t, EntityKind::Group));
+    let last = acting.next()?;
+    let same = last.ids.iter().all(|id| resolver.cast.get(*id).key.ends_with(&suffix));
+    (same && kind(last, EntityKind::Group)).then(|| last.ids.clone())
 }
 
 /// Whether a description says so little of somebody that it points back at a person named before: "the Fijian leader".

@@ -24,7 +24,11 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
             | "junta"
     );
     let mut countries = nominal.countries.clone();
-    if countries.is_empty() {
+    // "The joint commission", "the Mixed Committee": of both.
+    let joint = (nominal.tokens.start..nominal.head).any(|k| is_joint(line.lower(k)));
+    // "Opened an office in Lima" is whose who opened it.
+    let sent = matches!(head.as_str(), "office" | "embassy" | "consulate" | "mission" | "bureau");
+    if countries.is_empty() && !joint && !(sent && nominal.lead == Lead::Indefinite) {
         countries.extend(nominal.seat.clone());
     }
     if countries.is_empty() {
@@ -34,6 +38,10 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
             return Vec::new();
         }
     }
+    let open = nominal.lead == Lead::Indefinite && (sent || joint && !nominals::is_chaired(&head));
+    if countries.is_empty() && open {
+        return Vec::new();
+    }
     if head == "governments" && countries.len() < 2 {
         return resolver.sides_before(index, nominal.count.unwrap_or(2));
     }
@@ -41,9 +49,7 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
     if head != "ministry" && head != "department" {
         words.push(head.clone());
     }
-    // "The joint commission", "the Mixed Committee": of both.
-    let joint = || (nominal.tokens.start..nominal.head).any(|k| is_joint(line.lower(k)));
-    if nominals::is_chaired(&head) && countries.len() < 2 && joint() {
+    if nominals::is_chaired(&head) && countries.len() < 2 && joint {
         let pair = resolver.sides_before(index, 2);
         let pair: Vec<String> =
             pair.iter().filter_map(|&id| resolver.cast.country_of(id)).map(str::to_owned).collect();

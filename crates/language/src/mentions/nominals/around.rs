@@ -50,7 +50,9 @@ fn left<'a>(
     while k > 0 {
         let i = k - 1;
         let (cell, lower) = (line.cell(i), line.lower(i));
+        // "European football leaders" lead no states.
         if regional.is_none()
+            && strange == 0
             && let Some(found) = world.and_then(|world| region::before(line, world, k))
         {
             k = found.tokens.start;
