@@ -90,6 +90,9 @@ pub trait Reading {
     /// The city where a body has its seat.
     fn seat(&self, code: &str) -> Option<&str>;
 
+    /// Whether a country is a member of a body, as far as its members are known.
+    fn is_member(&self, country: &str, body: &str) -> bool;
+
     /// Whether a code is a country's, not a body's.
     fn is_state(&self, code: &str) -> bool {
         self.country(code).is_some_and(|party| party.kind == PartyKind::Country)

@@ -57,3 +57,10 @@ fn a_side_that_is_known_is_not_added() {
     added.sort_unstable();
     assert_eq!(added, ["FJI", "PER"]);
 }
+
+#[test]
+fn a_body_and_its_member_are_no_two_sides() {
+    let text = "NATO wrote to Norway. Peru and NATO look on. NATO said the talks went well.";
+    let added: Vec<String> = ways(text, &["NATO"]).into_iter().flat_map(|(added, _)| added).collect();
+    assert_eq!(added, ["PER"]);
+}

@@ -180,6 +180,10 @@ impl Reading for ArticleReading<'_> {
         self.atlas().body(code).map(|body| body.seat).filter(|city| !city.is_empty())
     }
 
+    fn is_member(&self, country: &str, body: &str) -> bool {
+        self.atlas().body(body).is_some_and(|body| body.members.contains(country))
+    }
+
     fn is_state(&self, code: &str) -> bool {
         self.atlas().country(code).is_some()
     }

@@ -80,8 +80,13 @@ pub fn proposals(
     if known.len() > 1 {
         return vec![proposal(&[])];
     }
+    // A body and one of its members are seldom two sides.
+    let apart = |sides: &[usize]| {
+        let sides: Vec<String> = known.iter().cloned().chain(scene.codes(sides)).collect();
+        !sides.iter().any(|a| sides.iter().any(|b| reading.is_member(a, b)))
+    };
     for (i, &first) in candidates.iter().enumerate() {
-        let mut propose = |added: &[usize]| all.push(proposal(added));
+        let mut propose = |added: &[usize]| all.extend(apart(added).then(|| proposal(added)));
         if known.is_empty() {
             candidates[..i].iter().for_each(|&second| propose(&[second, first]));
         } else {
