@@ -104,6 +104,15 @@ impl Parties {
         self.sides.len() == 1 && weights(reading).iter().take(3).any(main)
     }
 
+    /// Adds the state of which the article speaks most, if it is not one of those known, and not spoken of in passing.
+    pub fn assume_heaviest(&mut self, reading: &dyn Reading) {
+        let heaviest = weights(reading).into_iter().find(|&(code, _)| reading.is_state(code));
+        let other = heaviest.filter(|&(code, weight)| weight > 1 && !self.sides.contains(code));
+        if let Some((code, _)) = other {
+            self.assume(code);
+        }
+    }
+
     /// Adds the other one of the two that the article is about, if it is plainly about two and the only side known is one of them.
     pub fn assume_other_side(&mut self, reading: &dyn Reading) {
         let Some(only) = self.sides.first().filter(|_| self.sides.len() == 1).cloned() else { return };

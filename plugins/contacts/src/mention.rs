@@ -118,11 +118,19 @@ impl Told {
     }
 
     fn of(reading: &dyn Reading, found: &Match<'_>) -> Option<Self> {
+        if modes::is_of_outsiders(View::new(reading, found.sentence), found.trigger) {
+            return None;
+        }
         let mut parties = Parties::of(reading, found, SLOTS);
+        let is_lone = || found.frame.set("lone").is_some() && stands_alone(reading, found);
         // "Reports from the rounds with Chile and Peru": they are partners of somebody else, who is told further off or not at all.
         if only_partners(found) && parties.sides.len() > 1 {
             let before = parties.sides.len();
             parties.join(&Parties::of(reading, found, &["carrier", "topic"]));
+            // "Talks with the premiers of Peru and Chile will deal with fish": those of whoever the article is about.
+            if parties.sides.len() == before && is_lone() {
+                parties.assume_heaviest(reading);
+            }
             if parties.sides.len() == before {
                 return None;
             }
@@ -156,8 +164,7 @@ impl Told {
             parties.assume_main_sides(reading);
         }
         // "Talks with President X are set for Monday": those of whoever the article is about.
-        let lone = || found.frame.set("lone").is_some() && stands_alone(reading, found);
-        if parties.is_main_side(reading) && lone() {
+        if parties.is_main_side(reading) && is_lone() {
             parties.assume_main_sides(reading);
         }
         parties.assume_number(reading, found);

@@ -16,6 +16,7 @@ struct Table {
     multilateral: Vec<String>,
     negotiation: Vec<String>,
     bodies: Vec<String>,
+    outsiders: Vec<String>,
     arrivals: Vec<String>,
     houses: Vec<Vec<String>>,
     of_topic: Vec<String>,
@@ -64,6 +65,18 @@ pub(crate) fn manner(view: View<'_>, trigger: usize) -> Manner {
         None
     };
     Manner { mode, negotiation: is(view, trigger, &TABLE.negotiation) }
+}
+
+/// "The talks between the airline and its pilots", not "between the European Union and Ghana": whether those who meet act for no side.
+pub(crate) fn is_of_outsiders(view: View<'_>, trigger: usize) -> bool {
+    let known = |token: usize| {
+        view.entities(token)
+            .iter()
+            .map(|&e| view.reading.entity(e))
+            .any(|e| e.official && e.country.is_some())
+    };
+    let mut who = view.children(trigger, &[Deprel::Nmod]).filter(|&n| view.has_case(n, &["between", "of"]));
+    who.any(|n| is(view, n, &TABLE.outsiders) && !known(n))
 }
 
 /// Whether the title announces a call: "Readout of the minister's call with the premier".
