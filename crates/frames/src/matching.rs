@@ -117,7 +117,10 @@ impl FrameSet {
     ) -> impl Iterator<Item = Vec<Match<'r>>> + 'r {
         let mut sentences: Vec<SentenceId> = reading.hits(analyzer).iter().map(|h| h.sentence).collect();
         sentences.dedup();
-        sentences.retain(|&sentence| reading.sentence(sentence).zone == Zone::Body);
+        // Where not even the frame fires that looks back the farthest, the words need not be asked.
+        let farthest = self.frames().iter().try_fold(0, |farthest, frame| Some(frame.abroad?.max(farthest)));
+        let may = |s| farthest.is_none_or(|back| is_abroad(reading, s, back));
+        sentences.retain(|&sentence| reading.sentence(sentence).zone == Zone::Body && may(sentence));
         let promising = sentences.into_iter().map(|s| (s, self.promising(reading, s, &worth)));
         let (sentences, frames): (Vec<_>, Vec<_>) =
             promising.filter(|(_, frames)| !frames.is_empty()).unzip();
