@@ -151,10 +151,12 @@ fn raise_predicate(tree: &mut Tree) {
 fn give_subject(tree: &mut Tree) {
     for clause in 0..tree.words.len() {
         let word = &tree.words[clause];
-        let finite = matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
-            || tree.children(clause).any(|(_, w)| w.rel == Deprel::Aux && w.xpos == Xpos::Md);
+        let finite = || {
+            matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+                || tree.children(clause).any(|(_, w)| w.rel == Deprel::Aux && w.xpos == Xpos::Md)
+        };
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj, Deprel::Mark];
-        if word.rel != Deprel::Ccomp || !finite || tree.child(clause, &own).is_some() {
+        if word.rel != Deprel::Ccomp || !finite() || tree.child(clause, &own).is_some() {
             continue;
         }
         let object = tree.head(clause).and_then(|verb| tree.child(verb, &[Deprel::Iobj, Deprel::Obj]));
