@@ -207,13 +207,31 @@ fn active_subject(view: View<'_>, trigger: usize) -> Option<usize> {
     view.tree.child(trigger, &[Deprel::Nsubj]).filter(|_| finite && agent && !passive)
 }
 
-/// For whom the subject speaks: "a spokesperson for the Foreign Ministry said …".
+/// For whom the subject speaks: "a spokesperson for the Foreign Ministry said …", or whoever it was just told of: "The letter urged …".
 fn behalf<'r>(acts: &ActTable, view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
-    let voices = view.subjects(trigger).into_iter().filter(|&s| acts.words.voices.has(view.lemma(s)));
+    let mut voices = view.subjects(trigger);
+    voices.retain(|&s| acts.words.voices.has(view.lemma(s)));
     let owners: Vec<usize> =
-        voices.flat_map(|s| view.children(s, &[Deprel::Nmod, Deprel::NmodPoss])).collect();
+        voices.iter().flat_map(|&s| view.children(s, &[Deprel::Nmod, Deprel::NmodPoss])).collect();
     let seat = || owners.iter().filter(|&&o| view.has_case(o, &["in"])).find_map(|&o| seated(view, o));
-    owners.iter().find_map(|&o| officials(view, o)).or_else(seat)
+    let known = || voices.iter().any(|&s| is_known(view, s)) && owners.is_empty();
+    let earlier = || known().then(|| told_before(view)).flatten();
+    owners.iter().find_map(|&o| officials(view, o)).or_else(seat).or_else(earlier)
+}
+
+/// Whether a noun is one that was told of: "the statement".
+fn is_known(view: View<'_>, noun: usize) -> bool {
+    view.children(noun, &[Deprel::Det]).any(|d| view.is(d, &["the"]))
+}
+
+/// Who acted in one of the sentences before.
+fn told_before<'r>(view: View<'r>) -> Option<(&'r Mention, Vec<EntityId>)> {
+    let before = |s: u32| {
+        let earlier = View::new(view.reading, SentenceId(s));
+        let acts = earlier.root()?;
+        earlier.subjects(acts).into_iter().find_map(|s| officials(earlier, s))
+    };
+    (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(before)
 }
 
 /// The state in whose city somebody speaks: "a spokesman in Tehran".
@@ -367,17 +385,12 @@ fn speaker(acts: &ActTable, view: View<'_>, token: usize) -> Option<(Vec<EntityI
 /// Whose statement "the statement said" is: of whoever spoke in one of the sentences before.
 fn issuer(acts: &ActTable, view: View<'_>) -> Option<(Vec<EntityId>, Span)> {
     let top = view.root()?;
-    let named = view.subjects(top).into_iter().find(|&s| {
-        acts.words.voices.has(view.lemma(s)) && view.children(s, &[Deprel::Det]).any(|d| view.is(d, &["the"]))
-    })?;
+    let named = view
+        .subjects(top)
+        .into_iter()
+        .find(|&s| acts.words.voices.has(view.lemma(s)) && is_known(view, s))?;
     let own = view.children(named, &[Deprel::Nmod, Deprel::NmodPoss]).find_map(|o| officials(view, o));
-    let before = |s: u32| {
-        let earlier = View::new(view.reading, SentenceId(s));
-        let says = earlier.root()?;
-        earlier.subjects(says).into_iter().find_map(|s| officials(earlier, s))
-    };
-    let earlier = || (1..=3).filter_map(|back| view.sentence.0.checked_sub(back)).find_map(before);
-    own.or_else(earlier).map(|(_, entities)| (entities, view.span(named)))
+    own.or_else(|| told_before(view)).map(|(_, entities)| (entities, view.span(named)))
 }
 
 /// Whether the subject of the act is "I" or "we", or a pronoun that stands for nobody known: "said it was troubled".

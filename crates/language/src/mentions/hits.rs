@@ -74,7 +74,9 @@ impl Resolver<'_, '_, '_> {
                     name.split(' ').map(str::to_lowercase).find(|w| lexicon().word(w).has(is::PORTFOLIO));
                 let runs = |p: &Person| about.as_ref().is_some_and(|w| p.portfolio.contains(w));
                 let own = || self.in_charge(index, runs).or_else(|| self.home.clone());
-                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned).or_else(of).or_else(own);
+                let before = || owner_before(line, tokens.start).map(str::to_owned);
+                let code = Some(code).filter(|c| !c.is_empty()).map(str::to_owned);
+                let code = code.or_else(before).or_else(of).or_else(own);
                 match code {
                     Some(code) if sense == Sense::Actor && government => {
                         (self.cast.government(&code, name), Sort::Organ)
@@ -149,14 +151,7 @@ impl Resolver<'_, '_, '_> {
             "of" | "in" => line.known(line.past_article(after)),
             _ => None,
         };
-        let before =
-            tokens.start.checked_sub(1).map(|k| if line.is_possessive(k) { k.saturating_sub(1) } else { k });
-        let owner =
-            [before.and_then(|k| line.known(k)), place].into_iter().flatten().find_map(|known| match known {
-                Known::Country(code) | Known::Adjective(code) | Known::Body { code, .. } => Some(code),
-                Known::City { country, .. } if !country.is_empty() => Some(country),
-                _ => None,
-            });
+        let owner = owner_before(line, tokens.start).or_else(|| owner_code(place?));
         // "Its Foreign Ministry", "from Quito, where the Foreign Ministry"
         let article = tokens.start.checked_sub(1).filter(|&k| line.lower(k) == "the").unwrap_or(tokens.start);
         let there = article.checked_sub(1).filter(|&k| line.lower(k) == "where");
@@ -191,6 +186,22 @@ impl Resolver<'_, '_, '_> {
         };
         let home = || self.home.clone();
         self.in_charge(index, runs).or_else(home).or_else(near).or_else(|| self.in_charge_later(runs))
+    }
+}
+
+/// Whose an organ is by the word before its name: "Mexico's Senate", "the Mexican Senate".
+fn owner_before<'a>(line: &Line<'_, 'a>, start: usize) -> Option<&'a str> {
+    let before = start.checked_sub(1)?;
+    let owner = if line.is_possessive(before) { before.saturating_sub(1) } else { before };
+    owner_code(line.known(owner)?)
+}
+
+/// The state or body for which a name stands, or in which a city lies.
+fn owner_code(known: Known<'_>) -> Option<&str> {
+    match known {
+        Known::Country(code) | Known::Adjective(code) | Known::Body { code, .. } => Some(code),
+        Known::City { country, .. } if !country.is_empty() => Some(country),
+        _ => None,
     }
 }
 
