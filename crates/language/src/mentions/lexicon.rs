@@ -151,6 +151,7 @@ struct Words {
     suffixes: Vec<String>,
     relations: Vec<String>,
     groups: Vec<String>,
+    forces: BTreeMap<String, Vec<String>>,
     bystanders: Vec<String>,
     states: Vec<String>,
     pairs: Vec<String>,
@@ -194,6 +195,7 @@ pub(super) struct Lexicon {
     /// Roles of several words by their first word: the further words, the role, whether it is plural; longest first.
     long: FxHashMap<String, Vec<(Vec<String>, u16, bool)>>,
     offices: Vec<Office>,
+    forces: BTreeMap<String, Vec<String>>,
     union_seats: BTreeMap<String, String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
@@ -218,6 +220,7 @@ impl Lexicon {
             roles: Vec::new(),
             long: FxHashMap::default(),
             offices: words.office,
+            forces: words.forces,
             union_seats: words.union_seats,
             region_codes: words.region_codes,
             powers: words.powers,
@@ -292,6 +295,11 @@ impl Lexicon {
         }
         lexicon.read_roles(roles)?;
         Ok(lexicon)
+    }
+
+    /// Whether two words, in lower case, name people who act for a state: "coast guard".
+    pub(super) fn is_force(&self, first: &str, last: &str) -> bool {
+        self.forces.get(last).is_some_and(|words| words.iter().any(|w| w == first))
     }
 
     fn read_roles(&mut self, roles: &str) -> Result<(), String> {

@@ -62,9 +62,9 @@ fn left<'a>(
         }
         if let Some(hit) = line.hit(i)
             && let Known::Office { country: Some(code) } = hit.known
-            && line.cell(hit.tokens.start).shouted
+            && (line.cell(hit.tokens.start).shouted || cell.capital && !line.has(i, is::TITLE))
         {
-            // "the UN chief"
+            // "the UN chief", "a Kremlin spokesman"
             add_country(nominal, code);
             k = hit.tokens.start;
             nominal.tokens.start = k;

@@ -206,7 +206,7 @@ fn nominal_at(
         About::State
     } else if info.has(is::ORGAN) || is_organ_group(line.lower(i)) {
         About::Organ
-    } else if info.has(is::GROUP) {
+    } else if info.has(is::GROUP) || i > 0 && lexicon().is_force(line.lower(i - 1), line.lower(i)) {
         About::Group
     } else if info.has(is::BYSTANDER) {
         About::Bystander
