@@ -211,8 +211,9 @@ fn active_subject(view: View<'_>, trigger: usize) -> Option<usize> {
 fn behalf<'r>(acts: &ActTable, view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
     let mut voices = view.subjects(trigger);
     voices.retain(|&s| acts.words.voices.has(view.lemma(s)));
-    let owners: Vec<usize> =
-        voices.iter().flat_map(|&s| view.children(s, &[Deprel::Nmod, Deprel::NmodPoss])).collect();
+    // "A foreign ministry statement", "a note by the embassy".
+    let own = &[Deprel::Nmod, Deprel::NmodPoss, Deprel::Compound];
+    let owners: Vec<usize> = voices.iter().flat_map(|&s| view.children(s, own)).collect();
     let seat = || owners.iter().filter(|&&o| view.has_case(o, &["in"])).find_map(|&o| seated(view, o));
     let known = || voices.iter().any(|&s| is_known(view, s)) && owners.is_empty();
     let earlier = || known().then(|| told_before(view)).flatten();
