@@ -1,6 +1,6 @@
 //! What a clause or noun phrase says of its own head: tense, auxiliaries, negation, a preposition.
 
-use super::table::Modal;
+use super::table::{Effect, Modal};
 use super::{Said, Walk};
 use demarche_core::{Deprel, Status, Upos, Xpos};
 
@@ -21,6 +21,14 @@ impl Walk<'_> {
                 {
                     return self.decided(i, s);
                 }
+            }
+        }
+        // "A visit, put off since May".
+        for i in self.view.children(trigger, &[Deprel::Acl]).filter(|&i| self.view.word(i).xpos == Xpos::Vbn)
+        {
+            let effect = self.table.governors.get(&self.phrasal(i, trigger));
+            if let Some(&Effect::Is(status @ (Status::Postponed | Status::Cancelled))) = effect {
+                return self.decided(i, status);
             }
         }
         if self.view.children(trigger, &[Deprel::Cop]).next().is_some() {

@@ -91,6 +91,11 @@ impl Walk<'_> {
                     || view.word(head).upos == Upos::Adj
                     || effect == Some(Effect::Is(Status::Invited)))
             || self.is_parted_complement(here, head, rel)
+            // "A visit, put off again, is no longer spoken of", read as if the visit put off something.
+            || rel == Deprel::Nsubj
+                && matches!(effect, Some(Effect::Is(Status::Postponed | Status::Cancelled)))
+                && view.word(here).upos == Upos::Noun
+                && view.objects(head).is_empty()
             // "Called on Peru to sign", "ruled out signing".
             || rel == Deprel::Advcl
                 && (lemma == "call_on"
@@ -262,7 +267,7 @@ impl Walk<'_> {
     }
 
     /// The lemma with its particle: `put_off`, `rule_out`; `cancel` for "call off".
-    fn phrasal(&self, head: usize, here: usize) -> String {
+    pub(super) fn phrasal(&self, head: usize, here: usize) -> String {
         let lemma = self.view.lemma(head).to_lowercase();
         let particle = self
             .view
