@@ -322,7 +322,7 @@ fn read(
     let day = when.map(dated).or_else(|| item::date(reading, found.sentence, told));
     let status = told.or_else(|| day.as_ref().and_then(|t| time::status(reading, t)));
     // "They can talk more of that", "waited for lunch": nobody is named, and nothing has happened.
-    let vague = parties.assumed.len() > 1 || bare && !parties.assumed.is_empty();
+    let vague = parties.assumed.len() > 1 || parties.sides.len() < 2 || bare && !parties.assumed.is_empty();
     if vague && status == Some(Status::Desired) {
         return None;
     }

@@ -190,7 +190,9 @@ pub(crate) fn is_matter(view: View<'_>, token: usize) -> bool {
 pub(crate) fn is_aim(view: View<'_>, trigger: usize) -> bool {
     let mut upwards = std::iter::once(trigger).chain(view.tree.ancestors(trigger).take(1));
     let to = |t: usize| view.word(t).rel == Deprel::Advcl && view.has_mark(t, &["to"]);
-    let r#for = |t: usize| t == trigger && view.word(t).rel == Deprel::Obl && view.has_case(t, &["for"]);
+    let talks = is(view, trigger, &TABLE.negotiation);
+    let r#for =
+        |t: usize| talks && t == trigger && view.word(t).rel == Deprel::Obl && view.has_case(t, &["for"]);
     let aim = upwards.find(|&t| to(t) || r#for(t));
     let Some(come) = aim.and_then(|t| view.tree.head(t)).filter(|&t| is(view, t, &TABLE.arrivals)) else {
         return false;
