@@ -1,7 +1,7 @@
 //! What two sides do with and to each other, as the records of other analyzers tell.
 
 use crate::cues::Axis;
-use crate::thread::{LIST, among, ordered};
+use crate::thread::{among, ordered};
 use demarche_core::{Act, Event, Kind, Mode, Span, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,9 @@ pub(crate) static KINDS: [Kind; 4] = [Kind::VISIT, Kind::CONTACT, Kind::AGREEMEN
 /// agreed; one asks or worries, one finds fault or threatens.
 pub(crate) const SORTS: [&str; 8] =
     ["visited", "met", "gathered", "off", "agreed", "ended", "asked", "faulted"];
+
+/// What more sides than these do together tells of no two of them: "Balkan leaders met".
+const CROWD: usize = 5;
 
 /// A deed between two sides.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +109,7 @@ fn pairs(record: &Event) -> BTreeSet<[&str; 2]> {
         return across.filter(|(a, b)| a != b).map(|(a, b)| ordered(a, b)).collect();
     }
     let all: Vec<&str> = actors.union(&others).copied().collect();
-    if all.len() > LIST {
+    if all.len() > CROWD {
         return BTreeSet::new();
     }
     // "Oman, Yemen and Iraq cut their ties with Chad": who breaks comes first, and among those nothing is broken.
