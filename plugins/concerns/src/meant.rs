@@ -9,7 +9,7 @@ use crate::other::interlocutor;
 use crate::questions::{Answers, Around, QUESTIONS};
 use crate::who;
 use demarche_core::{EntityId, EntityKind, SentenceId, Span};
-use demarche_frames::focus::{Case, Proposal, one_more};
+use demarche_frames::focus::{Case, Own, Proposal, one_more};
 use demarche_frames::{Match, View};
 use std::collections::BTreeSet;
 
@@ -90,7 +90,7 @@ pub(crate) fn raiser_case(
 ) -> Case {
     let known = owned(&who::addressed(view.reading, found));
     let answers = Answers::of(concerns, view, found, None, around);
-    let proposals = one_more(view.reading, found, &known, &|side| answers.about(side));
+    let proposals = one_more(view.reading, found, &known, asked(&|side| answers.about(side)));
     Case { rule: None, sentence: found.sentence, known, column: RAISER, proposals }
 }
 
@@ -118,7 +118,7 @@ fn case_of(
     let hears = interlocutor(&concerns.acts, view, found.trigger, &home);
     let judges = countries(view.reading, hears.map(|m| &*m.entities).unwrap_or_default());
     let known = owned(&home);
-    let mut proposals = one_more(view.reading, found, &known, &|side| answers.about(side));
+    let mut proposals = one_more(view.reading, found, &known, asked(&|side| answers.about(side)));
     let judge = |side: &String| judges.contains(side.as_str()) && !view.reading.is_state(side);
     proposals.retain(|p| !p.added.iter().any(|side| answers.suffers(side) || judge(side)));
     let owns = |p: &Proposal| p.added.iter().any(|side| answers.is_owner(side));
@@ -137,7 +137,8 @@ pub(crate) fn told_case(
 ) -> Case {
     let known = owned(&countries(view.reading, &raisers.entities));
     let added = owned(&countries(view.reading, &addressees.entities)).into_iter().collect();
-    let any = one_more(view.reading, found, &known, &|_| vec![0.0; QUESTIONS.len()]).into_iter().next();
+    let any =
+        one_more(view.reading, found, &known, asked(&|_| vec![0.0; QUESTIONS.len()])).into_iter().next();
     let proposals = any.map(|p| Proposal { added, ..p }).into_iter().collect();
     Case { rule: None, sentence: found.sentence, known, column: NOBODY, proposals }
 }
@@ -172,6 +173,11 @@ fn stands_for(
     let state =
         |e: &EntityId| matches!(reading.entity(*e).kind, EntityKind::Country | EntityKind::Government);
     all().find(state).or_else(|| all().next())
+}
+
+/// What is asked of each side, by who answers it.
+fn asked(of: &dyn Fn(&str) -> Vec<f64>) -> Own<'_> {
+    Own { count: QUESTIONS.len(), of }
 }
 
 fn owned(sides: &BTreeSet<&str>) -> BTreeSet<String> {

@@ -71,14 +71,8 @@ pub fn proposals(
     let scene = Scene::new(reading, found, known);
     let candidates = scene.candidates(CANDIDATES);
     let mut all = Vec::new();
-    let proposal = |sides: &[usize]| {
-        let added = scene.codes(sides);
-        let asked = std::iter::once(1.0).chain(own.mean(&added));
-        let features = asked.chain(scene.features(sides)).chain(cues.values()).collect();
-        Proposal { added, features }
-    };
     if known.len() > 1 {
-        return vec![proposal(&[])];
+        return vec![proposal(&scene, &cues, own, &[])];
     }
     // A body and one of its members are seldom two sides.
     let apart = |sides: &[usize]| {
@@ -86,7 +80,8 @@ pub fn proposals(
         !sides.iter().any(|a| sides.iter().any(|b| reading.is_member(a, b)))
     };
     for (i, &first) in candidates.iter().enumerate() {
-        let mut propose = |added: &[usize]| all.extend(apart(added).then(|| proposal(added)));
+        let mut propose =
+            |added: &[usize]| all.extend(apart(added).then(|| proposal(&scene, &cues, own, added)));
         if known.is_empty() {
             candidates[..i].iter().for_each(|&second| propose(&[second, first]));
         } else {
@@ -96,23 +91,25 @@ pub fn proposals(
     all
 }
 
-/// Every side that may be added to those known; `own` answers what the analyzer itself asks of a side.
+/// Every side that may be added to those known.
 pub fn one_more(
     reading: &dyn Reading,
     found: &Match<'_>,
     known: &BTreeSet<String>,
-    own: &dyn Fn(&str) -> Vec<f64>,
+    own: Own<'_>,
 ) -> Vec<Proposal> {
     let cues = Cues::of(reading, found);
     let scene = Scene::new(reading, found, known);
-    let propose = |side: usize| {
-        let added = scene.codes(&[side]);
-        let asked = added.iter().flat_map(|code| own(code));
-        let features =
-            std::iter::once(1.0).chain(asked).chain(scene.features(&[side])).chain(cues.values()).collect();
-        Proposal { added, features }
-    };
-    scene.candidates(CANDIDATES).into_iter().map(propose).collect()
+    let sides = scene.candidates(CANDIDATES).into_iter();
+    sides.map(|side| proposal(&scene, &cues, own, &[side])).collect()
+}
+
+/// Some sides of a scene, with what is asked of them.
+fn proposal(scene: &Scene<'_>, cues: &Cues, own: Own<'_>, sides: &[usize]) -> Proposal {
+    let added = scene.codes(sides);
+    let asked = std::iter::once(1.0).chain(own.mean(&added));
+    let features = asked.chain(scene.features(sides)).chain(cues.values()).collect();
+    Proposal { added, features }
 }
 
 /// Two columns of weights of the features: where no side is known and where one is, or what else an analyzer decides by them.
