@@ -144,7 +144,7 @@ impl<'r> View<'r> {
     }
 
     /// Whether one of these words introduces a clause: "to visit", "before she left".
-    pub fn has_mark(&self, clause: usize, words: &[&str]) -> bool {
+    pub fn has_mark(&self, clause: usize, words: &[impl AsRef<str>]) -> bool {
         self.children(clause, &[Deprel::Mark]).any(|m| self.is(m, words))
     }
 

@@ -82,27 +82,7 @@ impl Walk<'_> {
         };
         let switch = switch.filter(|_| rel == Deprel::Nsubj);
         let effect = switch.or_else(|| self.table.governors.get(&lemma).copied());
-        // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
-        let about_it = !matches!(rel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Advcl | Deprel::OblAgent)
-            || switch.is_some()
-            || rel == Deprel::Advcl
-                && self.is_infinitive(here)
-                && (view.word(here).xpos == Xpos::Vbg
-                    || view.word(head).upos == Upos::Adj
-                    || effect == Some(Effect::Is(Status::Invited)))
-            || self.is_parted_complement(here, head, rel)
-            // "A visit, put off again, is no longer spoken of", read as if the visit put off something.
-            || rel == Deprel::Nsubj
-                && matches!(effect, Some(Effect::Is(Status::Postponed | Status::Cancelled)))
-                && view.word(here).upos == Upos::Noun
-                && view.objects(head).is_empty()
-            // "Called on Peru to sign", "ruled out signing".
-            || rel == Deprel::Advcl
-                && (lemma == "call_on"
-                    || lemma == "rule_out"
-                        && view.word(here).xpos == Xpos::Vbg
-                        && !(head..here).any(|t| view.text(t) == ","))
-            || matches!(effect, Some(Effect::Is(Status::Completed | Status::Ongoing)));
+        let about_it = switch.is_some() || self.is_told_of(here, head, rel, &lemma, effect);
         let as_adjunct = matches!(rel, Deprel::Obl | Deprel::Nmod)
             && !self.governs_by_preposition(here, head)
             && !self.is_infinitive(here)
@@ -209,11 +189,44 @@ impl Walk<'_> {
         }
     }
 
-    /// "Failed on Thursday to agree", "declined again in Lima to meet": a parser takes what stands behind a time or place for an aim.
-    fn is_parted_complement(&self, here: usize, head: usize, rel: Deprel) -> bool {
+    /// Whether a word speaks of the event that hangs on it, not of something that whoever takes part does.
+    fn is_told_of(&self, here: usize, head: usize, rel: Deprel, lemma: &str, effect: Option<Effect>) -> bool {
         let view = self.view;
-        rel == Deprel::Advcl
-            && head < here
+        let is = |statuses: &[Status]| matches!(effect, Some(Effect::Is(s)) if statuses.contains(&s));
+        if is(&[Status::Completed, Status::Ongoing]) {
+            return true;
+        }
+        let progressive = view.word(here).xpos == Xpos::Vbg;
+        match rel {
+            // The subject of "decide" decides; what it decides is elsewhere. Only a passive or a verb of happening tells of it.
+            // "A visit, put off again, is no longer spoken of" is read as if the visit put off something.
+            Deprel::Nsubj => {
+                is(&[Status::Postponed, Status::Cancelled])
+                    && view.word(here).upos == Upos::Noun
+                    && view.objects(head).is_empty()
+            }
+            Deprel::NsubjOuter | Deprel::OblAgent => false,
+            Deprel::Advcl => {
+                let complement = || {
+                    let adjective = view.word(head).upos == Upos::Adj;
+                    self.is_infinitive(here) && (progressive || adjective || is(&[Status::Invited]))
+                };
+                // "Called on Peru to sign", "ruled out signing".
+                let phrase = || match lemma {
+                    "call_on" => true,
+                    "rule_out" => progressive && !(head..here).any(|t| view.text(t) == ","),
+                    _ => false,
+                };
+                complement() || phrase() || self.is_parted_complement(here, head)
+            }
+            _ => true,
+        }
+    }
+
+    /// "Failed on Thursday to agree", "declined again in Lima to meet": a parser takes what stands behind a time or place for an aim.
+    fn is_parted_complement(&self, here: usize, head: usize) -> bool {
+        let view = self.view;
+        head < here
             && self.is_infinitive(here)
             && view.word(head).upos == Upos::Verb
             && !view.is_passive(head)

@@ -125,12 +125,10 @@ impl Walk<'_> {
 
     /// Whether a word only tells when or why what it hangs on takes place, or a relative clause around the event more about it.
     fn is_beside(&self, trigger: usize, token: usize, rel: Deprel) -> bool {
-        let marked =
-            || self.view.children(token, &[Deprel::Mark]).any(|m| self.view.is(m, &self.table.around));
         match rel {
             // "Withdrew the complaint that it had filed" takes back what was filed.
             Deprel::AclRelcl => token != trigger,
-            Deprel::Advcl => marked(),
+            Deprel::Advcl => self.view.has_mark(token, &self.table.around),
             Deprel::Obl | Deprel::Nmod => {
                 self.view.word(token).upos == Upos::Noun && self.view.has_case(token, &self.table.around)
             }
