@@ -220,16 +220,22 @@ fn just_named(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) 
     if nominal.lead != Lead::Definite || nominal.two || nominal.count.is_some() {
         return None;
     }
-    let suffix = format!("-{}", resolver.lines[index].lower(nominal.head));
-    let kind = |t: &Trace, kind| {
-        let entity = |id: &EntityId| resolver.cast.get(*id);
-        t.ids.iter().map(entity).any(|e| e.kind == kind && e.official && e.country.is_some())
+    let head = resolver.lines[index].lower(nominal.head);
+    let acts = |id: &EntityId| {
+        let entity = resolver.cast.get(*id);
+        let human = matches!(entity.kind, EntityKind::Person | EntityKind::Group);
+        human && entity.official && entity.country.is_some()
     };
-    let near = resolver.traces.iter().rev().take_while(|t| t.line + 2 > index);
-    let mut acting = near.filter(|t| kind(t, EntityKind::Person) || kind(t, EntityKind::Group));
-    let last = acting.next()?;
-    let same = last.ids.iter().all(|id| resolver.cast.get(*id).key.ends_with(&suffix));
-    (same && kind(last, EntityKind::Group)).then(|| last.ids.clone())
+    let mut near = resolver.traces.iter().rev().take_while(|t| t.line + 2 > index);
+    let last = near.find(|t| t.ids.iter().any(acts))?;
+    last.ids.iter().all(|&id| is_group_of(resolver, id, head)).then(|| last.ids.clone())
+}
+
+/// Whether somebody is a group that goes by an office: "ministers".
+fn is_group_of(resolver: &Resolver<'_, '_, '_>, id: EntityId, office: &str) -> bool {
+    let entity = resolver.cast.get(id);
+    let named = || entity.key.strip_suffix(office).is_some_and(|owner| owner.ends_with('-'));
+    entity.kind == EntityKind::Group && named()
 }
 
 /// Whether a description says so little of somebody that it points back at a person named before: "the Fijian leader".
@@ -278,12 +284,8 @@ fn people_of(
     let bare = nominal.lead == Lead::Bare && nominal.tokens == (0..1) && official && line.is_verb(1);
     let definite = matches!(nominal.lead, Lead::Definite | Lead::Pronoun(_)) || bare;
     if countries.is_empty() && definite {
-        let suffix = format!("-{head}");
         let reach = if bare { COMMUNIQUE } else { NEAR };
-        let named = |id: &EntityId| {
-            let entity = resolver.cast.get(*id);
-            entity.kind == EntityKind::Group && entity.key.ends_with(&suffix)
-        };
+        let named = |id: &EntityId| is_group_of(resolver, *id, &head);
         let earlier = resolver.last(|t| t.line + reach > index && t.ids.iter().any(named));
         if let Some(trace) = earlier {
             return trace.ids.clone();

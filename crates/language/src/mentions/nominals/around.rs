@@ -5,7 +5,7 @@ use super::super::line::Line;
 use super::super::people::People;
 use super::super::world::{Known, World};
 use super::region::{self, Regional};
-use super::{About, Lead, Nominal, is_chaired, is_organ_group, lead_of};
+use super::{About, Lead, Nominal, is_chaired, is_organ_group, lead_of, number};
 
 /// The description around a head: its modifiers to the left, "of X" and "from X" to the right.
 pub(super) fn frame(
@@ -173,7 +173,7 @@ fn left<'a>(
         }
         if cell.info.has(is::NUMBER) {
             nominal.two |= matches!(lower, "two" | "2");
-            nominal.count = nominal.count.or_else(|| count(lower));
+            nominal.count = nominal.count.or_else(|| number(lower).filter(|n| (3..10).contains(n)));
         } else if line.is_hyphen(i) {
             // Part of a compound: "ten-member", "Home Secretary-level".
         } else if cell.info.has(is::PORTFOLIO | is::ORGAN) && !cell.info.has(is::FUNCTION) {
@@ -212,13 +212,6 @@ fn left<'a>(
     }
     nominal.portfolio.reverse();
     regional
-}
-
-/// The small numbers above two.
-fn count(lower: &str) -> Option<usize> {
-    const WORDS: [&str; 7] = ["three", "four", "five", "six", "seven", "eight", "nine"];
-    let word = WORDS.iter().position(|w| *w == lower).map(|i| i + 3);
-    word.or_else(|| lower.parse().ok().filter(|n| (3..10).contains(n)))
 }
 
 fn add_country(nominal: &mut Nominal, code: &str) {

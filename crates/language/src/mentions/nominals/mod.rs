@@ -327,6 +327,15 @@ fn lead_of(line: &Line<'_, '_>, i: usize) -> Lead {
     }
 }
 
+/// The number that a word tells.
+fn number(lower: &str) -> Option<usize> {
+    const WORDS: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.iter().position(|w| *w == lower).or_else(|| lower.parse().ok())
+}
+
 /// The name of an organ or group for an entity: as written, without what goes before its nationality.
 pub(super) fn label(line: &Line<'_, '_>, nominal: &Nominal) -> String {
     let mut start = nominal.tokens.start;

@@ -3,7 +3,7 @@
 use super::super::lexicon::is;
 use super::super::line::{Line, text_of};
 use super::super::world::World;
-use super::{Lead, lead_of};
+use super::{Lead, lead_of, number};
 use demarche_atlas::Region;
 use std::ops::Range;
 
@@ -38,9 +38,9 @@ fn at<'a>(
 ) -> Option<Regional<'a>> {
     let fits = |tokens: Range<usize>| {
         let named = tokens.end <= line.len() && line.cell(tokens.start).capital;
-        // "European affairs", "Gulf War": a matter, and not whose.
-        let free = || !line.has(tokens.end, is::PORTFOLIO) || line.lower(tokens.end) != "affairs";
-        let region = (named && free()).then(|| world.region(&text_of(line, tokens.clone()))).flatten()?;
+        // "European affairs": a matter, and not whose.
+        let matter = line.lower(tokens.end) == "affairs";
+        let region = (named && !matter).then(|| world.region(&text_of(line, tokens.clone()))).flatten()?;
         Some(Regional { region, tokens })
     };
     stretches.find_map(fits)
@@ -62,12 +62,4 @@ pub(super) fn whole(
         return Vec::new();
     }
     found.region.codes.iter().map(str::to_owned).collect()
-}
-
-fn number(lower: &str) -> Option<usize> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    WORDS.iter().position(|w| *w == lower).or_else(|| lower.parse().ok())
 }
