@@ -83,13 +83,19 @@ impl Agreements {
     /// What it asks of a side beside what every focus asks, for the trainer.
     pub const QUESTIONS: &'static [&'static str] = QUESTIONS;
 
-    /// The matches that name too few sides, for the trainer of what they lack; none in a transcript, where nothing is assumed.
-    pub fn cases(&self, reading: &dyn Reading) -> Vec<Case> {
+    /// Every match, and who agrees with whom by those that name all sides.
+    fn matches<'r>(&'r self, reading: &'r dyn Reading) -> (Vec<Match<'r>>, Company) {
         let matches: Vec<Match<'_>> = self.frames.asserted(reading, DECLARATION.id).collect();
         let company = Company::of(reading, &matches);
+        (matches, company)
+    }
+
+    /// The matches that name too few sides, for the trainer of what they lack; none in a transcript, where nothing is assumed.
+    pub fn cases(&self, reading: &dyn Reading) -> Vec<Case> {
+        let (matches, company) = self.matches(reading);
         let case =
             |reading: &dyn Reading, found: &Match<'_>| mention::case(&company, self.papers(), reading, found);
-        cases_in(reading, matches.iter().cloned(), case)
+        cases_in(reading, matches.into_iter(), case)
     }
 }
 
@@ -107,8 +113,7 @@ impl Analyzer for Agreements {
     }
 
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
-        let matches: Vec<Match<'_>> = self.frames.asserted(reading, DECLARATION.id).collect();
-        let company = Company::of(reading, &matches);
+        let (matches, company) = self.matches(reading);
         let read = |reading: &dyn Reading, found: &Match<'_>| {
             mention::from_match(&self.focus, &company, self.papers(), reading, found)
         };
@@ -129,8 +134,7 @@ impl Analyzer for Agreements {
     }
 
     fn attempts(&self, reading: &dyn Reading, sentence: SentenceId) -> Vec<Attempt> {
-        let matches: Vec<Match<'_>> = self.frames.asserted(reading, DECLARATION.id).collect();
-        let company = Company::of(reading, &matches);
+        let (_, company) = self.matches(reading);
         self.frames.attempts(reading, sentence, &|found| {
             mention::objection(&self.focus, &company, self.papers(), reading, found)
         })
