@@ -7,7 +7,7 @@ use crate::article::{Article, Published};
 use crate::entity::{Entity, EntityId};
 use crate::mention::{Mention, TimeMention};
 use crate::outline::Outline;
-use crate::party::{Party, PartyKind};
+use crate::party::Party;
 use crate::quote::{Quote, Source};
 use crate::sentence::{Hit, Sentence, SentenceId, Token};
 use crate::span::Span;
@@ -94,9 +94,7 @@ pub trait Reading {
     fn is_member(&self, country: &str, body: &str) -> bool;
 
     /// Whether a code is a country's, not a body's.
-    fn is_state(&self, code: &str) -> bool {
-        self.country(code).is_some_and(|party| party.kind == PartyKind::Country)
-    }
+    fn is_state(&self, code: &str) -> bool;
 
     /// The article's text.
     fn text(&self) -> &str {
