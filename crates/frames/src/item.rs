@@ -107,8 +107,8 @@ pub fn date(reading: &dyn Reading, sentence: SentenceId, status: Option<Status>)
 
 /// The day under whose heading an item stands.
 pub fn day(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
-    let above = (sentence.0.saturating_sub(DAY)..sentence.0).rev().map(SentenceId);
-    above.into_iter().find_map(|s| heading(reading, s))
+    let mut above = (sentence.0.saturating_sub(DAY)..sentence.0).rev().map(SentenceId);
+    above.find_map(|s| heading(reading, s))
 }
 
 /// The same, in a text that has headings of several days.
@@ -117,7 +117,7 @@ fn in_diary(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
     let last = sentence.0.saturating_add(DAY).min(reading.sentences().len() as u32);
     let around = (sentence.0.saturating_sub(2 * DAY)..last).map(SentenceId);
     let other = |day: Time| day.start != own.start;
-    around.into_iter().filter_map(|s| heading(reading, s)).any(other).then_some(own)
+    around.filter_map(|s| heading(reading, s)).any(other).then_some(own)
 }
 
 /// The day that a short line tells and nothing else.

@@ -377,8 +377,8 @@ fn read(
     let further = !implied
         && !parties.persons(reading).is_empty()
         && view.children(found.trigger, &[Deprel::Advmod]).any(adds);
-    let about = found.slot("about").filter(|f| modes::is_matter(view, f.token)).map(|f| f.span);
-    let about = about.into_iter().find(|&s| !dated(s));
+    let mut matters = found.slot("about").filter(|f| modes::is_matter(view, f.token)).map(|f| f.span);
+    let about = matters.find(|&span| !dated(span));
     evidence.extend(about.map(|span| ("topic", span)));
     Some(Contact {
         rule: found.frame.id.clone(),

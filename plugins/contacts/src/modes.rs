@@ -172,9 +172,6 @@ pub(crate) fn is_one_each(view: View<'_>, trigger: usize) -> bool {
     several || manners.any(|m| is(view, m, &TABLE.apart))
 }
 
-/// How many days before the report somebody may have come so that what he came for still lies ahead.
-const FRESH: i32 = 2;
-
 /// Whether a word behind "on" or "about" may head what a contact is about: not "on the sidelines", "about it", "on this topic".
 pub(crate) fn is_matter(view: View<'_>, token: usize) -> bool {
     let city = |e: &EntityId| view.reading.entity(*e).kind == EntityKind::Place;
@@ -185,15 +182,17 @@ pub(crate) fn is_matter(view: View<'_>, token: usize) -> bool {
         && !points()
 }
 
+/// How many days before the report somebody may have come so that what he came for still lies ahead.
+const FRESH: i32 = 2;
+
 /// Whether a contact is what somebody has just come for: "landed in Accra on Thursday to hold talks with the president", "left for
 /// Accra on Thursday for talks".
 pub(crate) fn is_aim(view: View<'_>, trigger: usize) -> bool {
     let mut upwards = std::iter::once(trigger).chain(view.tree.ancestors(trigger).take(1));
-    let to = |t: usize| view.word(t).rel == Deprel::Advcl && view.has_mark(t, &["to"]);
+    let to_hold = |t: usize| view.word(t).rel == Deprel::Advcl && view.has_mark(t, &["to"]);
     let talks = is(view, trigger, &TABLE.negotiation);
-    let r#for =
-        |t: usize| talks && t == trigger && view.word(t).rel == Deprel::Obl && view.has_case(t, &["for"]);
-    let aim = upwards.find(|&t| to(t) || r#for(t));
+    let for_it = |t: usize| t == trigger && view.word(t).rel == Deprel::Obl && view.has_case(t, &["for"]);
+    let aim = upwards.find(|&t| to_hold(t) || talks && for_it(t));
     let Some(come) = aim.and_then(|t| view.tree.head(t)).filter(|&t| is(view, t, &TABLE.arrivals)) else {
         return false;
     };

@@ -1,6 +1,6 @@
 //! Whose a delegation is that bears no country of its own.
 
-use demarche_core::{Deprel, EntityKind, Reading};
+use demarche_core::{Deprel, EntityKind, Mention, Reading};
 use demarche_frames::{Filler, Match, View};
 
 /// The country or body of those who travel, where their own words leave it open: of whom the match tells to send them, of the office
@@ -8,15 +8,14 @@ use demarche_frames::{Filler, Match, View};
 pub(crate) fn sender<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Option<&'r str> {
     let view = View::new(reading, found.sentence);
     let sent = found.entities("state").into_iter().find_map(|e| reading.entity(e).country.as_deref());
-    sent.or_else(|| {
-        found.slot("visitor").filter(|f| is_open(reading, f)).find_map(|f| of_office(view, f.token))
-    })
-    .or_else(|| found.slot("visitor").filter(|f| is_open(reading, f)).find_map(|f| of_speaker(view, f)))
+    let open = || found.slot("visitor").filter(|f| is_open(reading, f));
+    sent.or_else(|| open().find_map(|f| of_office(view, f.token)))
+        .or_else(|| open().find_map(|f| of_speaker(view, f)))
 }
 
 /// Whether those who fill a slot are a group of which the text does not say whose it is.
 fn is_open(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
-    let group = |m: &demarche_core::Mention| {
+    let group = |m: &Mention| {
         m.entities
             .iter()
             .map(|&e| reading.entity(e))
