@@ -15,6 +15,7 @@ mod cues;
 mod head;
 mod lexicon;
 pub mod mentions;
+mod paragraphs;
 mod quotes;
 mod reader;
 mod scan;
