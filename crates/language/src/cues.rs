@@ -18,6 +18,7 @@ struct File {
     told: Words,
     clock: Words,
     byline: Words,
+    labels: Words,
     months: FxHashMap<String, i8>,
     weekdays: Weekdays,
 }
@@ -41,6 +42,8 @@ pub(crate) struct Cues {
     pub(crate) clock: Words,
     /// In a byline, though they are no names.
     pub(crate) byline: Words,
+    /// Of a notice to the press.
+    pub(crate) labels: Words,
     months: FxHashMap<String, i8>,
     weekdays: FxHashSet<String>,
 }
@@ -57,6 +60,7 @@ pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
         told: file.told,
         clock: file.clock,
         byline: file.byline,
+        labels: file.labels,
         months: file.months,
         weekdays: file.weekdays.names.into_iter().collect(),
     }
@@ -151,7 +155,7 @@ mod tests {
         let file: File = table!("data/structure.toml").read().expect("a sound table");
         let phrases = [&file.links, &file.credits, &file.notices, &file.ends, &file.dated];
         let phrases = phrases.map(|list| list.iter().map(String::as_str).collect());
-        let words = [&file.told, &file.clock, &file.byline].map(|list| list.all().collect());
+        let words = [&file.told, &file.clock, &file.byline, &file.labels].map(|list| list.all().collect());
         for list in phrases.into_iter().chain(words) {
             let list: Vec<&str> = list;
             let set: FxHashSet<&str> = list.iter().copied().collect();

@@ -13,6 +13,7 @@ mod base;
 mod chars;
 mod cues;
 mod head;
+mod labels;
 mod lexicon;
 pub mod mentions;
 mod paragraphs;

@@ -4,6 +4,7 @@ use crate::chars::{is_space, is_word};
 use crate::cues::CUES;
 use crate::head::stamp::{self, Stamp};
 use crate::head::{self, Known};
+use crate::labels::labels;
 use crate::paragraphs::{Paragraph, bullet, is_closed, paragraphs, trim};
 use demarche_core::{Article, DateMethod, Precision, Published, Span, Zone};
 
@@ -41,7 +42,9 @@ pub(crate) fn layout(article: &Article, known: &Known<'_>) -> Layout {
         published: layout.published.or(stamp.filter(|s| s.above && s.cue).map(|s| at_head(s.date))),
         ..layout
     };
-    let mut parts = Parts { text, known, title, layout, stamp, masthead, started: false, ended: false };
+    let labels = labels(text);
+    let mut parts =
+        Parts { text, known, title, labels, layout, stamp, masthead, started: false, ended: false };
     for (number, paragraph) in paragraphs.iter().enumerate() {
         parts.read(number, paragraph, number + 1 == paragraphs.len());
     }
@@ -55,6 +58,8 @@ struct Parts<'t> {
     known: &'t Known<'t>,
     /// The letters of the title that came with the article.
     title: Option<String>,
+    /// The labels of a notice to the press.
+    labels: Vec<Span>,
     layout: Layout,
     /// The line that dates the page.
     stamp: Option<Stamp>,
@@ -85,7 +90,9 @@ impl Parts<'_> {
         let rest =
             if placed && self.started && rest == paragraph.span { self.item(number, rest) } else { rest };
         let line = rest.slice(self.text);
+        let labels: Vec<Span> = self.labels.iter().filter(|label| rest.contains(**label)).copied().collect();
         let zone = match () {
+            () if !labels.is_empty() => Zone::Body,
             () if !self.started && self.title.as_ref().is_some_and(|title| letters(line) == *title) => {
                 Zone::Headline
             }
@@ -97,8 +104,13 @@ impl Parts<'_> {
         };
         self.started |= zone == Zone::Body && !rest.is_empty();
         let mark = if zone == Zone::Body { bullet(line) as u32 } else { 0 };
-        let split = rest.start + mark;
+        let mut split = rest.start + mark;
         self.add(number, trim(self.text, Span { start: rest.start, end: split }), Zone::Boilerplate);
+        for label in labels {
+            self.add(number, trim(self.text, Span { start: split, end: label.start }), zone);
+            self.add(number, label, Zone::Boilerplate);
+            split = label.end;
+        }
         self.add(number, trim(self.text, Span { start: split, end: rest.end }), zone);
     }
 
@@ -331,6 +343,24 @@ mod tests {
         check(
             "They met.\n\nMore than ten envoys came, said the host.",
             &["body: They met.", "body: More than ten envoys came, said the host."],
+        );
+    }
+
+    #[test]
+    fn the_labels_of_a_notice_stand_apart() {
+        check(
+            "The press may attend.\n\nWHO Envoy Ana Ruiz WHAT Talks on fish WHEN 3 May, 11 a.m.\n\nWHERE Lima",
+            &[
+                "body: The press may attend.",
+                "boilerplate: WHO",
+                "body: Envoy Ana Ruiz",
+                "boilerplate: WHAT",
+                "body: Talks on fish",
+                "boilerplate: WHEN",
+                "body: 3 May, 11 a.m.",
+                "boilerplate: WHERE",
+                "body: Lima",
+            ],
         );
     }
 
