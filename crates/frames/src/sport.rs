@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 /// So many different words of sport make an article one about it.
 const ENOUGH: usize = 3;
+/// One word in so many must be one of them: a long briefing names goals, cups and clubs as well.
+const DENSE: usize = 100;
 
 /// Words of sport, in lower case.
 #[derive(Debug, Deserialize)]
@@ -32,9 +34,13 @@ impl Table {
 
 /// Whether an article is about sport.
 pub fn is_sport(reading: &dyn Reading) -> bool {
-    let mut found = BTreeSet::new();
-    reading.text().split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
-        found.extend(WORDS.get(lower(word).as_ref()));
-        found.len() == ENOUGH
-    })
+    let mut different = BTreeSet::new();
+    let (mut words, mut found) = (0, 0);
+    for word in reading.text().split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
+        let sport = WORDS.get(lower(word).as_ref());
+        different.extend(sport);
+        found += usize::from(sport.is_some());
+        words += 1;
+    }
+    different.len() >= ENOUGH && found * DENSE >= words
 }
