@@ -6,6 +6,7 @@ use crate::features::{Features, RELATION, TONE};
 use crate::sides::Weighed;
 use crate::thread::{LIST, Thread, ordered};
 use demarche_core::{EntityKind, Event, Hit, Reading, SentenceId, Span, Zone};
+use demarche_frames::is_sport;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many sentences of the text tell what the article is about.
@@ -59,7 +60,8 @@ pub(crate) fn gather<'a>(
 ) -> Vec<Pair<'a>> {
     let weights = Weights::of(reading);
     let mut deeds = acts::gather(records);
-    if weights.speakers.is_empty() && deeds.is_empty() {
+    // In sport, countries are teams.
+    if deeds.is_empty() && (weights.speakers.is_empty() || is_sport(reading)) {
         return Vec::new();
     }
     let all_deeds: usize = deeds.values().map(Vec::len).sum();
