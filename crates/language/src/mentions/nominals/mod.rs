@@ -232,12 +232,15 @@ fn nominal_at(
         }
         kind => kind,
     };
-    // "the national rugby team", "a delegation of the farmers' union"
-    let of = if line.lower(nominal.head + 1) == "of" { nominal.head + 2..nominal.head + 5 } else { 0..0 };
+    // "the national rugby team", "a delegation of the farmers' union", "a group of forty Chilean wine growers"
+    let of = if line.lower(nominal.head + 1) == "of" { nominal.head + 2..line.len() } else { 0..0 };
+    // "of Oslo-based writers"
+    let passes = |k: usize| line.has(k, is::DETERMINER) || line.is_hyphen(k - 1);
+    let within = |k: &usize| line.lower(*k) != "," && (!line.has(*k, is::FUNCTION) || passes(*k));
     // A word within the name of a body tells nothing: "the World Bank delegation".
     let private = |k: usize| line.hit(k).is_none() && line.has(k, is::UNOFFICIAL | is::COMPANY);
     if nominal.about == About::Group
-        && ((nominal.tokens.start..nominal.head).any(private) || of.into_iter().any(private))
+        && ((nominal.tokens.start..nominal.head).any(private) || of.take_while(within).any(private))
     {
         nominal.about = About::Bystander;
     }
