@@ -9,6 +9,7 @@
 //! [`Reader`] is built once per run; [`Reader::read`] makes the [`Base`] (everything cheap) and an [`ArticleReading`], which
 //! works out the deep layers when an analyzer asks for them and keeps what it worked out.
 
+mod acronyms;
 mod base;
 mod chars;
 mod cues;

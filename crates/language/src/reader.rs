@@ -1,5 +1,6 @@
 //! The reader, built once, and the lazy reading of one article.
 
+use crate::acronyms;
 use crate::base::Base;
 use crate::head::As;
 use crate::mentions::Mentions;
@@ -73,6 +74,7 @@ impl Reader {
         let layout = structure::layout(article, &known);
         let mut base = segment::segment(article, self.atlas, layout);
         self.names.find(&mut base);
+        acronyms::drop_redefined(&mut base);
         self.triggers.find(&mut base);
         base
     }

@@ -141,7 +141,12 @@ impl Resolver<'_, '_, '_> {
         let line = &self.lines[index];
         let id = id.trim_end_matches("-ministry");
         if !country.is_empty() {
-            return (id.to_owned(), Some(country.to_owned()));
+            // "Kenya's National Intelligence Service", whose name another state's has as well; "the NIS" below is Kenya's too.
+            let owner = owner_before(line, tokens.start).map(str::to_owned).or_else(|| self.named_before(id));
+            return match owner.filter(|owner| owner != country) {
+                Some(owner) => (format!("{}-{id}", owner.to_lowercase()), Some(owner)),
+                None => (id.to_owned(), Some(country.to_owned())),
+            };
         }
         let after = tokens.end;
         // A mission belongs to those who sent it: "the High Commission in Colombo" is not Sri Lanka's.
@@ -163,7 +168,8 @@ impl Resolver<'_, '_, '_> {
         (key, code)
     }
 
-    fn ministry_by_context(&self, id: &str, index: usize) -> Option<String> {
+    /// Whose the ministry or organ of this kind is that was named last.
+    fn named_before(&self, id: &str) -> Option<String> {
         let suffix = format!("-{id}");
         let same = self.last(|t| {
             !id.is_empty()
@@ -171,8 +177,12 @@ impl Resolver<'_, '_, '_> {
                 && t.ids.len() == 1
                 && self.cast.get(t.ids[0]).key.ends_with(&suffix)
         });
-        if let Some(code) = same.and_then(|t| self.cast.country_of(t.ids[0])) {
-            return Some(code.to_owned());
+        same.and_then(|t| self.cast.country_of(t.ids[0])).map(str::to_owned)
+    }
+
+    fn ministry_by_context(&self, id: &str, index: usize) -> Option<String> {
+        if let Some(code) = self.named_before(id) {
+            return Some(code);
         }
         let runs = |p: &Person| !id.is_empty() && p.portfolio.iter().any(|w| w == id);
         let near = || {
