@@ -4,6 +4,7 @@
 //! order ([`people`], [`nominals`], [`resolve`]); it needs no tree, so that every sentence may count as context at little
 //! cost. The tree of a sentence is asked only for the heads of its mentions, when somebody wants them.
 
+mod author;
 mod cast;
 mod clue;
 mod clues;
@@ -93,6 +94,7 @@ impl Mentions {
         }
         let mut people = People::gather(&lines, &mut found, &world);
         let publisher = base.article().source.as_deref().and_then(|source| publisher::of(source, base.atlas));
+        let publisher = publisher.or_else(|| author::of(base, &world));
         let letterhead = context::letterhead(publisher, &lines);
         let home = context::home(base, &lines, &found, publisher, letterhead);
         let place = context::place(base, &lines);

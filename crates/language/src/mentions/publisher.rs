@@ -133,7 +133,7 @@ fn named<'a>(source: &str, atlas: &'a Atlas) -> Option<Publisher<'a>> {
 }
 
 /// The state or body of a name, and for whom it speaks.
-fn owner<'a>(name: &str, atlas: &'a Atlas) -> Option<(&'a str, Standing)> {
+pub(super) fn owner<'a>(name: &str, atlas: &'a Atlas) -> Option<(&'a str, Standing)> {
     // In a source a short name is an agency's, whatever else it may be in a text.
     let clear = |m: &&Meaning| !m.ambiguous || matches!(m.entry, Entry::Agency(_));
     let owners = atlas.look_up(name).iter().filter(clear).filter_map(|m| match m.entry {

@@ -1,0 +1,93 @@
+//! Whose words a text is by the title that came with it: "Remarks by Foreign Minister Amina Mohamed at the Oslo Forum".
+
+use super::publisher::{self, Publisher, Standing};
+use super::texts::texts;
+use super::world::World;
+use crate::base::Base;
+use demarche_core::{Sentence, Zone};
+
+/// The genre is among the first words of the title: "Opening remarks by", "Written testimony of".
+const GENRE: usize = 3;
+/// A name has no more words.
+const LONGEST: usize = 6;
+/// Who speaks for himself says so in one of so many sentences.
+const OPENING: usize = 12;
+
+/// The state or body of the person, office or body that a title names as the author of a text in the first person.
+pub(super) fn of<'a>(base: &Base<'a>, world: &World<'a>) -> Option<Publisher<'a>> {
+    let title = base.article().title.as_deref()?;
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let genre = words.iter().take(GENRE).position(|word| texts().document.genres.has(word))?;
+    if !matches!(words.get(genre + 1), Some(&("by" | "from" | "of" | "By" | "From" | "Of"))) {
+        return None;
+    }
+    let names: Vec<&str> =
+        words[genre + 2..].iter().copied().take_while(|word| !texts().document.occasions.has(word)).collect();
+    let code = only_state(base, world, &names)?;
+    is_in_first_person(base).then_some(Publisher { code, standing: Standing::Office })
+}
+
+/// The state or body of all whom these words name, if it is one.
+fn only_state<'a>(base: &Base<'a>, world: &World<'a>, words: &[&str]) -> Option<&'a str> {
+    let mut codes = Vec::new();
+    let mut from = 0;
+    while from < words.len() {
+        let known = |end: usize| {
+            let name = words[from..end].join(" ");
+            let name = name.trim_end_matches(',');
+            let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
+            let person = || world.named(name).and_then(|id| world.serves(id));
+            Some((end, publisher::owner(name, base.atlas).map(|(code, _)| code).or_else(person)?))
+        };
+        match (from + 1..=words.len().min(from + LONGEST)).rev().find_map(known) {
+            Some((end, code)) => {
+                codes.push(code);
+                from = end;
+            }
+            None => from += 1,
+        }
+    }
+    codes.dedup();
+    if let [code] = codes[..] { Some(code) } else { None }
+}
+
+/// Whether a text says "I" or "we" soon, and not in a quotation.
+fn is_in_first_person(base: &Base<'_>) -> bool {
+    let body = |sentence: &&Sentence| sentence.zone == Zone::Body;
+    let own = |sentence: &Sentence| {
+        let mut words = base.words(sentence.id);
+        let quoted = base.words(sentence.id).any(|word| matches!(word, "\"" | "“" | "”" | "''" | "«" | "‘"));
+        !quoted && words.any(|word| matches!(word, "I" | "We" | "we" | "my" | "My" | "our" | "Our"))
+    };
+    base.sentences().iter().filter(body).take(OPENING).any(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::Reader;
+    use demarche_atlas::Atlas;
+    use demarche_core::{Article, Reading};
+
+    /// The countries of those who say "we" in the text.
+    fn we(title: &str, text: &str) -> Vec<String> {
+        let reader = Reader::new(Atlas::embedded(), &[]);
+        let article = Article::new("x", text).with_title(title);
+        let reading = reader.read(&article);
+        let all = reading.sentences().iter().flat_map(|s| reading.mentions(s.id));
+        let said = all.filter(|m| m.span.slice(text).eq_ignore_ascii_case("we")).flat_map(|m| &m.entities);
+        said.filter_map(|&id| reading.entity(id).country.clone()).collect()
+    }
+
+    #[test]
+    fn we_are_those_whom_the_title_names() {
+        let text = "LIMA - Peru has been a generous host. We urge Chile to open its ports.";
+        assert_eq!(we("Remarks by Norwegian Foreign Minister Espen Barth Eide at the forum", text), ["NOR"]);
+        assert_eq!(we("Closing Statement of the Government of Ghana", text), ["GHA"]);
+    }
+
+    #[test]
+    fn news_of_a_speech_is_nobodys_words() {
+        let text = "LIMA - Peru has been a generous host, the minister said. Ports are to open.";
+        assert!(we("Speech by Norwegian minister praises Lima", text).is_empty());
+    }
+}
