@@ -4,6 +4,7 @@ use super::publisher::{self, Publisher, Standing};
 use super::texts::texts;
 use super::world::World;
 use crate::base::Base;
+use demarche_atlas::{Id, Person};
 use demarche_core::{Sentence, Zone};
 
 /// The genre is among the first words of the title: "Opening remarks by", "Written testimony of".
@@ -13,8 +14,24 @@ const LONGEST: usize = 6;
 /// Who speaks for himself says so in one of so many sentences.
 const OPENING: usize = 12;
 
-/// The state or body of the person, office or body that a title names as the author of a text in the first person.
-pub(super) fn of<'a>(base: &Base<'a>, world: &World<'a>) -> Option<Publisher<'a>> {
+/// Who speaks in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Author<'a> {
+    /// The state or body.
+    code: &'a str,
+    /// The person, if it is one whom the atlas knows.
+    pub(super) person: Option<Id<Person>>,
+}
+
+impl<'a> Author<'a> {
+    /// Whose news that makes the text.
+    pub(super) fn publisher(self) -> Publisher<'a> {
+        Publisher { code: self.code, standing: Standing::Office }
+    }
+}
+
+/// Whom a title names as the author of a text in the first person: somebody, an office or a body.
+pub(super) fn of<'a>(base: &Base<'a>, world: &World<'a>) -> Option<Author<'a>> {
     let title = base.article().title.as_deref()?;
     let words: Vec<&str> = title.split_whitespace().collect();
     let genre = words.iter().take(GENRE).position(|word| texts().document.genres.has(word))?;
@@ -23,32 +40,37 @@ pub(super) fn of<'a>(base: &Base<'a>, world: &World<'a>) -> Option<Publisher<'a>
     }
     let names: Vec<&str> =
         words[genre + 2..].iter().copied().take_while(|word| !texts().document.occasions.has(word)).collect();
-    let code = only_state(base, world, &names)?;
-    is_in_first_person(base).then_some(Publisher { code, standing: Standing::Office })
+    let author = named(base, world, &names)?;
+    is_in_first_person(base).then_some(author)
 }
 
-/// The state or body of all whom these words name, if it is one.
-fn only_state<'a>(base: &Base<'a>, world: &World<'a>, words: &[&str]) -> Option<&'a str> {
-    let mut codes = Vec::new();
+/// Whom these words name, if all are of one state or body.
+fn named<'a>(base: &Base<'a>, world: &World<'a>, words: &[&str]) -> Option<Author<'a>> {
+    let mut authors: Vec<Author<'a>> = Vec::new();
     let mut from = 0;
     while from < words.len() {
         let known = |end: usize| {
             let name = words[from..end].join(" ");
             let name = name.trim_end_matches(',');
             let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
-            let person = || world.named(name).and_then(|id| world.serves(id));
-            Some((end, publisher::owner(name, base.atlas).map(|(code, _)| code).or_else(person)?))
+            let owner = publisher::owner(name, base.atlas).map(|(code, _)| Author { code, person: None });
+            let person = || {
+                world.named(name).and_then(|id| Some(Author { code: world.serves(id)?, person: Some(id) }))
+            };
+            Some((end, owner.or_else(person)?))
         };
         match (from + 1..=words.len().min(from + LONGEST)).rev().find_map(known) {
-            Some((end, code)) => {
-                codes.push(code);
+            Some((end, author)) => {
+                authors.push(author);
                 from = end;
             }
             None => from += 1,
         }
     }
-    codes.dedup();
-    if let [code] = codes[..] { Some(code) } else { None }
+    let first = authors.first()?;
+    let mut persons = authors.iter().filter_map(|author| author.person);
+    let person = persons.next().filter(|_| persons.next().is_none());
+    authors.iter().all(|author| author.code == first.code).then_some(Author { person, ..*first })
 }
 
 /// Whether a text says "I" or "we" soon, and not in a quotation.
@@ -83,6 +105,22 @@ mod tests {
         let text = "LIMA - Peru has been a generous host. We urge Chile to open its ports.";
         assert_eq!(we("Remarks by Norwegian Foreign Minister Espen Barth Eide at the forum", text), ["NOR"]);
         assert_eq!(we("Closing Statement of the Government of Ghana", text), ["GHA"]);
+    }
+
+    #[test]
+    fn a_person_whom_the_atlas_knows_speaks_by_name() {
+        let reader = Reader::new(Atlas::embedded(), &[]);
+        let text = "I am in Accra to listen. Ghana and we are friends.";
+        let article = Article::new("x", text).with_date(jiff::civil::date(2023, 1, 20));
+        let article = article.with_title("Remarks by Secretary of the Treasury Janet L. Yellen at a dinner");
+        let reading = reader.read(&article);
+        let said = reading
+            .sentences()
+            .iter()
+            .flat_map(|s| reading.mentions(s.id))
+            .find(|m| m.span.slice(text) == "I");
+        let entity = reading.entity(said.expect("a mention").entities[0]);
+        assert_eq!((entity.name.as_str(), entity.country.as_deref()), ("Janet Yellen", Some("USA")));
     }
 
     #[test]

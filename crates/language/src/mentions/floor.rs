@@ -15,6 +15,8 @@ pub(super) struct Voice {
     pub(super) label: Range<usize>,
     /// Those for whom "we" stands; none for whoever asks.
     pub(super) entities: Vec<EntityId>,
+    /// Whether no words of the text say so, but its title.
+    pub(super) untold: bool,
 }
 
 /// Whose words the text is, as far as it has been read.

@@ -39,6 +39,7 @@ mod world;
 use crate::quotes::Utterance;
 use crate::reader::ArticleReading;
 use crate::{speech, transcript};
+use author::Author;
 use cast::Cast;
 use demarche_core::{
     Entity, EntityId, EntityKind, Mention, MentionForm, Outline, Reading, Sense, SentenceId, Sides, Source,
@@ -94,7 +95,8 @@ impl Mentions {
         }
         let mut people = People::gather(&lines, &mut found, &world);
         let publisher = base.article().source.as_deref().and_then(|source| publisher::of(source, base.atlas));
-        let publisher = publisher.or_else(|| author::of(base, &world));
+        let author = author::of(base, &world);
+        let publisher = publisher.or(author.map(Author::publisher));
         let letterhead = context::letterhead(publisher, &lines);
         let home = context::home(base, &lines, &found, publisher, letterhead);
         let place = context::place(base, &lines);
@@ -129,12 +131,17 @@ impl Mentions {
             floor: Floor::new(base.article(), !turns.is_empty(), letterhead.is_some()),
         };
         resolver.introduce_authors();
+        if let Some(person) = author.and_then(|author| author.person).filter(|_| turns.is_empty()) {
+            resolver.give_floor(person);
+        }
         let mut drafts = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             let turn = turns.binary_search_by_key(&index, |t| t.sentence.0 as usize).ok().map(|t| &turns[t]);
             drafts.push(if line.zone == Zone::Boilerplate { Vec::new() } else { resolver.read(index, turn) });
         }
-        let voices = resolver.floor.voices.iter().map(|voice| {
+        // Whom the title names says "I" and "we"; that all the rest is said in that name would be too much.
+        let told = resolver.floor.voices.iter().filter(|voice| !voice.untold);
+        let voices = told.map(|voice| {
             let span = base.span_of(SentenceId(voice.line as u32), voice.label.clone());
             (SentenceId(voice.line as u32), Source { entities: voice.entities.clone(), span })
         });

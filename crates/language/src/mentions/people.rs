@@ -177,6 +177,20 @@ impl People {
         index
     }
 
+    /// Somebody whom the atlas knows, whether or not the text names them.
+    pub(super) fn known(&mut self, id: Id<demarche_atlas::Person>, world: &World<'_>) -> usize {
+        if let Some(index) = self.all.iter().position(|person| person.atlas == Some(id)) {
+            return index;
+        }
+        let name = world.person(id).name;
+        let parts = name.split([' ', '-']).map(|word| plain(&word.to_lowercase())).collect();
+        let role = world.offices(id).last().map(|office| (*office).to_owned());
+        self.all.push(Person { name: name.to_owned(), parts, role, atlas: Some(id), ..Person::default() });
+        let index = self.all.len() - 1;
+        self.settle(index, world);
+        index
+    }
+
     /// "A Putin-Obama meeting": leaders whom nothing else introduces.
     fn enter_pair(&mut self, line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) {
         let Range { start, end } = name.name;

@@ -9,6 +9,7 @@ use super::resolver::{Draft, Resolver};
 use super::texts::texts;
 use crate::speech;
 use crate::transcript::Turn;
+use demarche_atlas::{Id, Person};
 use demarche_core::{Entity, EntityId, EntityKind, MentionForm, Sense, SentenceId, Zone};
 use std::ops::Range;
 
@@ -49,7 +50,7 @@ impl Resolver<'_, '_, '_> {
             }
             (None, None) => self.guest(index, turn),
         };
-        self.floor.voices.push(Voice { line: index, label: turn.label.clone(), entities });
+        self.floor.voices.push(Voice { line: index, label: turn.label.clone(), entities, untold: false });
     }
 
     /// "SECRETARY OKORO: Good afternoon.": the label of whoever speaks in a text that is no dialogue.
@@ -97,6 +98,13 @@ impl Resolver<'_, '_, '_> {
         known.country.is_some()
     }
 
+    /// Hands the word from the start to the person whom the title names as the author.
+    pub(super) fn give_floor(&mut self, author: Id<Person>) {
+        let person = self.people.known(author, self.world);
+        let entities = vec![self.person_id(person)];
+        self.floor.voices.push(Voice { line: 0, label: 0..0, entities, untold: true });
+    }
+
     /// Hands the word for the rest of the text to whoever is announced in its opening: "The minister issued the following statement:",
     /// "Statement by the minister".
     pub(super) fn take_floor(&mut self, index: usize, drafts: &[Draft]) {
@@ -136,7 +144,7 @@ impl Resolver<'_, '_, '_> {
         };
         let able = |id: &EntityId| self.cast.get(*id).official && self.cast.country_of(*id).is_some();
         if !entities.is_empty() && entities.iter().all(able) {
-            self.floor.voices.push(Voice { line: index + 1, label: 0..0, entities });
+            self.floor.voices.push(Voice { line: index + 1, label: 0..0, entities, untold: false });
         }
     }
 
