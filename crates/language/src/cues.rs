@@ -19,6 +19,8 @@ struct File {
     clock: Words,
     byline: Words,
     labels: Words,
+    asks: Words,
+    answers: Words,
     months: FxHashMap<String, i8>,
     weekdays: Weekdays,
 }
@@ -44,6 +46,10 @@ pub(crate) struct Cues {
     pub(crate) byline: Words,
     /// Of a notice to the press.
     pub(crate) labels: Words,
+    /// In a transcript, for whoever asks.
+    pub(crate) asks: Words,
+    /// The same for whoever answers.
+    pub(crate) answers: Words,
     months: FxHashMap<String, i8>,
     weekdays: FxHashSet<String>,
 }
@@ -61,6 +67,8 @@ pub(crate) static CUES: LazyLock<Cues> = LazyLock::new(|| {
         clock: file.clock,
         byline: file.byline,
         labels: file.labels,
+        asks: file.asks,
+        answers: file.answers,
         months: file.months,
         weekdays: file.weekdays.names.into_iter().collect(),
     }
@@ -155,7 +163,8 @@ mod tests {
         let file: File = table!("data/structure.toml").read().expect("a sound table");
         let phrases = [&file.links, &file.credits, &file.notices, &file.ends, &file.dated];
         let phrases = phrases.map(|list| list.iter().map(String::as_str).collect());
-        let words = [&file.told, &file.clock, &file.byline, &file.labels].map(|list| list.all().collect());
+        let words = [&file.told, &file.clock, &file.byline, &file.labels, &file.asks, &file.answers]
+            .map(|list| list.all().collect());
         for list in phrases.into_iter().chain(words) {
             let list: Vec<&str> = list;
             let set: FxHashSet<&str> = list.iter().copied().collect();

@@ -1,6 +1,7 @@
 //! Texts that write down who says what, turn by turn: briefings, interviews, hearings.
 
 use crate::base::Base;
+use crate::cues::CUES;
 use demarche_core::{SentenceId, Zone};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,26 +18,9 @@ const LABEL: usize = 8;
 /// So many tokens of a paragraph are searched for the colon behind its speaker.
 const FAR: usize = 20;
 
-/// What stands for whoever asks.
-const ASKS: [&str; 9] = [
-    "q",
-    "question",
-    "questioner",
-    "journalist",
-    "reporter",
-    "interviewer",
-    "correspondent",
-    "press",
-    "media",
-];
-
-/// What stands for whoever answers.
-const ANSWERS: [&str; 8] =
-    ["a", "answer", "response", "reply", "spokesperson", "spokesman", "spokeswoman", "moderator"];
-
 /// Whether a label stands for whoever answers.
 pub(crate) fn is_answer(label: &str) -> bool {
-    ANSWERS.contains(&label)
+    CUES.answers.has(label)
 }
 
 /// A stretch of a text that begins with whoever speaks.
@@ -93,7 +77,7 @@ pub(crate) fn turns(base: &Base<'_>) -> Vec<Turn> {
     }
     for (turn, name) in turns.iter_mut().zip(&names) {
         let first = name.split(' ').next().unwrap_or_default();
-        turn.asks = ASKS.contains(&first) || !ANSWERS.contains(&first) && votes.get(name.as_str()) > Some(&0);
+        turn.asks = CUES.asks.has(first) || !is_answer(first) && votes.get(name.as_str()) > Some(&0);
     }
     let asked = turns.iter().filter(|t| t.asks).count();
     if asked < EACH || turns.len() - asked < EACH { Vec::new() } else { turns }
