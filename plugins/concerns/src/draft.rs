@@ -1,6 +1,7 @@
 //! One act in one sentence: a frame's match read as who puts what to whom.
 
 use crate::Concerns;
+use crate::beside;
 use crate::concern::{Addressees, Draft, Found, Known, Raisers, Topics, countries};
 use crate::meant;
 use crate::mutual;
@@ -24,20 +25,22 @@ pub(crate) fn of_sentence(
     matters: &Matters,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut taken = None;
     let mut acts: Vec<usize> = matches.iter().map(|m| m.trigger).collect();
     acts.dedup();
-    for found in matches {
-        // Where two frames fire on one word, the one that stands first counts.
-        if taken == Some(found.trigger) {
-            continue;
+    // What leaves a side to an act behind it is read once that one is known.
+    for again in [false, true] {
+        if again && drafts.is_empty() {
+            break;
         }
-        let setting = Setting { before, acts: &acts, matters };
-        let read = each_other(concerns, reading, found, setting)
-            .or_else(|| Some(apart(reading, read(concerns, reading, found, &drafts, setting)?)));
-        if let Some(read) = read {
-            taken = Some(found.trigger);
-            drafts.extend(read);
+        for found in matches {
+            // Where two frames fire on one word, the one that stands first counts.
+            if drafts.iter().any(|d| d.token == found.trigger) {
+                continue;
+            }
+            let setting = Setting { before, acts: &acts, matters };
+            let read = each_other(concerns, reading, found, setting)
+                .or_else(|| Some(apart(reading, read(concerns, reading, found, &drafts, setting)?)));
+            drafts.extend(read.into_iter().flatten());
         }
     }
     settle(reading, drafts)
@@ -121,7 +124,9 @@ fn read(
     // What is said freely is full of suppositions: in a transcript only those count who are told.
     let assumes = !reading.is_transcript();
     let assumed = || meant::raisers(concerns, view, found, around).or_else(|| meant::publisher(view, found));
-    let raisers = raisers(concerns, view, found, &told).or_else(|| if assumes { assumed() } else { None })?;
+    let raisers = beside::raisers(view, found.trigger, here)
+        .or_else(|| raisers(concerns, view, found, &told))
+        .or_else(|| if assumes { assumed() } else { None })?;
     if raiser::is_asked_of(view, found.trigger, &raisers)
         || raisers.guessed
             && raisers.entities.iter().any(|&e| raiser::is_private(&concerns.acts, view, found, e))
@@ -132,9 +137,11 @@ fn read(
         Put::Told(addressees) if assumes || addressees.known == Known::Named => addressees,
         Put::Open if assumes && !stays_home(concerns, view, found, setting.acts) => {
             meant::addressees(concerns, view, found, &raisers, around)
-                .or_else(|| partner(concerns, view, found, &raisers, &told))?
+                .or_else(|| partner(concerns, view, found, &raisers, &told))
+                .or_else(|| beside::addressees(view, found.trigger, &raisers, here))?
         }
-        Put::Unsaid if assumes => partner(concerns, view, found, &raisers, &told)?,
+        Put::Unsaid if assumes => partner(concerns, view, found, &raisers, &told)
+            .or_else(|| beside::addressees(view, found.trigger, &raisers, here))?,
         _ => return None,
     };
     // "We call on parliament to …": a quarrel at home, if nobody says who "we" are.
@@ -437,8 +444,7 @@ fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
         let said_already = draft.speech
             && others().any(|o| {
                 home(o) == home(draft)
-                    && (!o.speech && o.reach.contains(draft.trigger)
-                        || o.act == Act::WarnThreaten && draft.act != Act::WarnThreaten)
+                    && !o.speech && o.act == draft.act && o.reach.contains(draft.trigger)
             });
         // "Benin and Togo accused Niger and demanded that it …": who acts with others does not turn on them.
         let allied = others().any(|o| {
@@ -447,20 +453,12 @@ fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
                 && o.raisers.entities.iter().any(|e| draft.addressees.entities.contains(e))
         });
         if !asked_of && !said_already && !allied {
-            let next = others().find_map(|o| goes_on(reading, draft, o));
+            let next = others().find_map(|o| beside::goes_on(View::new(reading, draft.sentence), draft, o));
             let addressees = next.unwrap_or_else(|| draft.addressees.clone());
             kept.push(Draft { addressees, ..draft.clone() });
         }
     }
     kept
-}
-
-/// Those to whom the same raisers go on to say more, if a draft only guesses whom it is put to: "voiced concern and urged Peru to …".
-fn goes_on(reading: &dyn Reading, draft: &Draft, next: &Draft) -> Option<Addressees> {
-    let view = View::new(reading, draft.sentence);
-    let joined = view.first_conjunct(draft.token) == view.first_conjunct(next.token);
-    let meant = draft.addressees.known == Known::Counterpart && next.is_told() && !draft.speech;
-    (meant && joined && draft.raisers.entities == next.raisers.entities).then(|| next.addressees.clone())
 }
 
 /// Whether the act takes its subject from another one.

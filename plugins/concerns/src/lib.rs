@@ -7,6 +7,7 @@
 //! learns from gold records. [`response`] finds what the other side responds.
 
 mod acts;
+mod beside;
 mod concern;
 mod draft;
 mod matter;
