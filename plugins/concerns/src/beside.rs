@@ -30,16 +30,19 @@ pub(crate) fn raisers(view: View<'_>, trigger: usize, here: &[Draft]) -> Option<
     of(verb).or_else(|| of(asks()?))
 }
 
-/// Those to whom the same raisers go on to say more, if a draft only guesses whom it is put to.
+/// Those to whom the same raisers go on to say more, if a draft only guesses whom it is put to: "said that the levy was unfair and that
+/// Togo must withdraw it".
 pub(crate) fn goes_on(view: View<'_>, draft: &Draft, next: &Draft) -> Option<Addressees> {
-    let meant = draft.addressees.known == Known::Counterpart && next.is_told() && !draft.speech;
+    let meant = draft.addressees.known == Known::Counterpart && next.is_told() && draft.speech <= next.speech;
     let joined = is_tied(view, draft.token, next.token);
     (meant && joined && draft.raisers.entities == next.raisers.entities).then(|| next.addressees.clone())
 }
 
 /// Whether two acts are coordinated, or the one is an adverbial clause of the other.
 fn is_tied(view: View<'_>, one: usize, other: usize) -> bool {
-    let (one, other) = (view.first_conjunct(one), view.first_conjunct(other));
+    // "Must" stands for the verb of which it is an auxiliary.
+    let verb = |t: usize| view.tree.head(t).filter(|_| view.word(t).rel == Deprel::Aux).unwrap_or(t);
+    let (one, other) = (view.first_conjunct(verb(one)), view.first_conjunct(verb(other)));
     let above = |t: usize| {
         let head = view.tree.head(t).filter(|_| view.word(t).rel == Deprel::Advcl)?;
         // "Urged Laos to release him, warning that …".

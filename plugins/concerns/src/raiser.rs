@@ -34,7 +34,7 @@ pub(crate) fn raisers(
     }
     // Who violates or must act is not the one who says so.
     let speech = found.frame.set("speech").is_some();
-    let outer = || reporter(view, found.trigger).or_else(|| writer(view, found.trigger));
+    let outer = || reporter(view, found.trigger).or_else(|| writer(acts, view, found.trigger));
     if let Some((mention, officials)) = (!speech).then(outer).flatten() {
         all = Raisers { entities: officials, span: mention.span, ..Raisers::default() };
     }
@@ -252,12 +252,13 @@ fn seated<'r>(view: View<'r>, place: usize) -> Option<(&'r Mention, Vec<EntityId
     Some((mention, vec![state]))
 }
 
-/// Who writes, where the parser takes the participle for the reader's: "wrote to the embassy in Nairobi asking it to …".
-fn writer<'r>(view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
+/// Who writes, where the parser takes the participle for the reader's: "wrote to the embassy in Nairobi asking it to …", "handed the
+/// envoy a note demanding …".
+fn writer<'r>(acts: &ActTable, view: View<'r>, trigger: usize) -> Option<(&'r Mention, Vec<EntityId>)> {
     let participle = view.word(trigger).rel == Deprel::Acl && view.word(trigger).xpos == Xpos::Vbg;
     let verb =
         participle.then(|| view.tree.ancestors(trigger).find(|&a| view.word(a).upos == Upos::Verb))??;
-    if !view.is(verb, &["write", "speak", "call", "telephone", "phone", "send", "cable"]) {
+    if !acts.words.contacts.has(view.lemma(verb)) {
         return None;
     }
     view.subjects(verb).into_iter().find_map(|s| officials(view, s))

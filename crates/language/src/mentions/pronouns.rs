@@ -5,6 +5,7 @@ use super::lexicon::{Gender, Pronoun, is, lexicon};
 use super::line::Line;
 use super::world::Known;
 use demarche_core::EntityId;
+use std::ops::Range;
 
 /// What kind of thing a trace is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +130,7 @@ pub(super) fn antecedent<'t>(
             // "Boric told him": the subject's own verbs and their objects; a new clause begins with "that" or "who".
             let object = matches!(line.lower(at), "him" | "her" | "them") && !possessive;
             let same_clause =
-                !(trace.end..at).any(|k| if object { parts(line, k, at) } else { is_clause_break(line, k) });
+                !(trace.end..at).any(|k| if object { parts(line, trace.end, k, at) } else { is_clause_break(line, k) });
             if same_clause && object && trace.subject {
                 return None;
             }
@@ -208,7 +209,7 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
             // "X, who received him": the clause itself is X's.
             comma.filter(|_| aside).unwrap_or(if aside { t.end + 1 } else { t.end })
         };
-        let same = |t: &&Trace| acts(t) && t.end < at && !(behind(t) + 1..at).any(|k| parts(line, k, at));
+        let same = |t: &&Trace| acts(t) && t.end < at && !(behind(t) + 1..at).any(|k| parts(line, t.end, k, at));
         found.extend(here().find(same).map(|t| t.ids[0]));
         // "He met Boric and invited him": nor whom the pronoun before stands for.
         let mut before = traces.iter().rev().take_while(|t| t.line == index);
@@ -253,15 +254,34 @@ fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
         || line.has(i, is::SPEECH)
 }
 
-/// Whether a word parts a subject from a verb further on. A clause between commas does not: "Boric called X, who had won before, and
-/// told him".
-fn parts(line: &Line<'_, '_>, k: usize, at: usize) -> bool {
+/// Whether a word parts a subject that ends at `end` from a verb further on. A clause between commas does not: "Boric called X, who had
+/// won before, and told him".
+fn parts(line: &Line<'_, '_>, end: usize, k: usize, at: usize) -> bool {
+    // "Boric said that X was late and urged him": X is not the one who urges, and what Boric says does not part him from it.
+    if let Some(said) = said_before(line, at) {
+        if end <= said.start && (said.contains(&k) || k == said.end) {
+            return false;
+        }
+        if end > said.start && k == said.end {
+            return true;
+        }
+    }
     let opens = |o: usize| {
         matches!(line.lower(o), "who" | "which" | "whose" | "where") && o > 0 && line.lower(o - 1) == ","
     };
     let inside = || (k.saturating_sub(RELATIVE)..=k).any(opens);
     let closed = || (k + 1..at).any(|c| line.lower(c) == "," && line.lower(c + 1) == "and");
     is_new_clause(line, k) && !(inside() && closed())
+}
+
+/// What somebody says, from the verb to the "and" behind which he goes on to ask whoever stands at `at` for something.
+fn said_before(line: &Line<'_, '_>, at: usize) -> Option<Range<usize>> {
+    let led = at.checked_sub(1).filter(|&k| matches!(line.lower(k), "on" | "to"));
+    let verb = led.unwrap_or(at).checked_sub(1)?;
+    let asks = line.has(verb, is::SPEECH) && !line.has(verb, is::SAYING);
+    let and = verb.checked_sub(1).filter(|&k| asks && line.lower(k) == "and")?;
+    let says = (0..and).rev().find(|&k| line.has(k, is::SAYING))?;
+    Some(says..and)
 }
 
 /// How many words a clause between commas may have.
