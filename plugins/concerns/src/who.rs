@@ -74,8 +74,11 @@ pub(crate) fn put(acts: &ActTable, view: View<'_>, found: &Match<'_>, raisers: &
     // Nobody condemns himself: "accused him", "demanded that it be undone" mean another, or a thing.
     let himself = |span: Span| {
         let fillers = || found.slot("addressee").filter(|f| f.span == span);
+        // "Demanded that it stop": nobody demands deeds of himself.
+        let demand = found.frame.set("act") == Some("demand");
         let done = |t: usize| {
             matches!(view.word(t).rel, Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass | Deprel::Obl)
+                || demand && view.word(t).rel == Deprel::Nsubj
         };
         !speech && fillers().any(|f| done(f.token))
     };
