@@ -55,6 +55,7 @@ fn agreement(
         parties: parties.clone(),
         what: Some(What::of(view, root, span)),
         status,
+        named: false,
         time: None,
         evidence,
     })

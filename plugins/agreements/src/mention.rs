@@ -47,6 +47,8 @@ pub(crate) struct Agreement {
     pub(crate) parties: Parties,
     pub(crate) what: Option<What>,
     pub(crate) status: Status,
+    /// Whether its frame only names what is there, and does not tell how it came about.
+    pub(crate) named: bool,
     pub(crate) time: Option<Time>,
     pub(crate) evidence: Vec<(&'static str, Span)>,
 }
@@ -86,6 +88,7 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let view = View::new(reading, found.sentence);
     let mood = mood::of(view, found.trigger);
     let base = found.frame.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Agreed);
+    let named = base == Status::InForce;
     let greeted = mood.cue.is_some_and(|cue| sides::is_greeting(cue.slice(reading.text())));
     let firm = greeted || found.frame.set("firm").is_some();
     // "Will get gas under a deal": the gas is to come, the deal is there.
@@ -188,6 +191,7 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
             parties: parties.clone(),
             what: item.map(|(token, span)| What::of(view, token, span)),
             status,
+            named,
             time: when.map(|t| t.time.clone()),
             evidence,
         });
@@ -283,7 +287,7 @@ impl Told {
         };
         // "The agreement with the club was signed": somebody is told, and is no official.
         let strangers =
-            || found.fillers.iter().all(|f| f.slot != "with") && !found.reached(reading, "with").is_empty();
+            || found.fillers.iter().all(|f| f.slot != "with") && !sides::partners(view, found).is_empty();
         let nobody = || {
             !any()
                 && !strangers()

@@ -13,7 +13,7 @@ pub(crate) fn records(
     mut mentions: Vec<Agreement>,
 ) -> Vec<Event> {
     // What is agreed or signed leads what is only named.
-    mentions.sort_by_key(|m| (m.status == Status::InForce, m.sentence, m.trigger));
+    mentions.sort_by_key(|m| (m.named, m.sentence, m.trigger));
     let mut agreements: Vec<Vec<Agreement>> = Vec::new();
     for mention in mentions {
         // "to reopen the embassy and to set up a council": the council is the second thing agreed, though it hangs on the first.

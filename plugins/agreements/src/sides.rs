@@ -151,5 +151,14 @@ pub(crate) fn is_of_strangers(view: View<'_>, found: &Match<'_>, parties: &Parti
     let counts = |token: usize| view.word(token).upos == Upos::Noun || parties.entities.is_empty();
     let stranger =
         |token: usize| view.is_stranger(token) && counts(token) && !view.is(token, &TABLE.deciders);
-    ["party", "with"].iter().flat_map(|slot| found.reached(view.reading, slot)).any(stranger)
+    // A verb may do without partners, so whatever else is told beside it counts; a noun only if it is told as a partner.
+    let verb = view.word(found.trigger).upos == Upos::Verb;
+    let with = if verb { found.reached(view.reading, "with") } else { partners(view, found) };
+    found.reached(view.reading, "party").into_iter().chain(with).any(stranger)
+}
+
+/// The words for the other side: "*with* the club". What else the slot's paths reach may be a thing: "pledged to send ships".
+pub(crate) fn partners(view: View<'_>, found: &Match<'_>) -> Vec<usize> {
+    let partner = |&t: &usize| view.has_case(view.first_conjunct(t), &["with", "between", "among", "by"]);
+    found.reached(view.reading, "with").into_iter().filter(partner).collect()
 }
