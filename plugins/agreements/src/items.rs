@@ -17,10 +17,14 @@ pub(crate) fn of(view: View<'_>, papers: &[String], token: usize) -> Vec<(usize,
         let mut articles = view.children(t, &[Deprel::Det]);
         articles.find(|&d| d < t && view.is(d, words))
     };
-    let beside = |t: usize| view.word(t).rel == Deprel::Conj && view.is(t, papers);
+    let another = |t: usize| view.is(t, &["another"]);
+    let beside = |t: usize| view.word(t).rel == Deprel::Conj && (view.is(t, papers) || another(t));
     // "An agreement on the treaty and the protocol" is one, "the pact on trade and the protocol on aid" are two.
     let other = |t: usize| view.tree.head(t).is_some_and(|head| !view.is(head, papers));
-    let second = |t: usize| article(t, &["a", "an"]).or_else(|| article(t, &["the"]).filter(|_| other(t)));
+    let second = |t: usize| {
+        let marked = article(t, &["a", "an"]).or_else(|| article(t, &["the"]).filter(|_| other(t)));
+        marked.or_else(|| another(t).then_some(t))
+    };
     let mut heads = vec![(token, whole.start)];
     if view.is(token, papers) {
         let inner = (token + 1..end).filter(|&t| beside(t));

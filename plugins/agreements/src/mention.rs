@@ -161,7 +161,11 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
             view.has_mark(token, &["to", "that"])
                 || view.children(token, &[Deprel::Obj, Deprel::Xcomp]).next().is_some()
         }
-        _ => view.children(token, &[Deprel::Det, Deprel::Nummod]).next().is_some(),
+        // "A memorandum on gas and another on culture".
+        _ => {
+            view.children(token, &[Deprel::Det, Deprel::Nummod]).next().is_some()
+                || view.is(token, &["another"])
+        }
     };
     if !what.iter().all(|&(token, _)| begins(token)) {
         what.truncate(1);
@@ -262,6 +266,11 @@ impl Told {
             let codes = mention.entities.iter().filter_map(|&e| reading.entity(e).country.as_deref());
             codes.for_each(|code| parties.assume(code));
         }
+        // "Its embassy in Damascus": whose the town is.
+        for mention in found.slot("seat").filter_map(|f| f.mention) {
+            let codes = mention.entities.iter().filter_map(|&e| reading.entity(e).country.as_deref());
+            codes.for_each(|code| parties.assume(code));
+        }
         let all_sides = || found.slot("all").any(|f| is_all_sides(reading, f));
         let view = View::new(reading, found.sentence);
         // "It was agreed to", "the formation of", or a line of a list that begins with "Agreed to".
@@ -287,7 +296,7 @@ impl Told {
         };
         // "The agreement with the club was signed": somebody is told, and is no official.
         let strangers =
-            || found.fillers.iter().all(|f| f.slot != "with") && !sides::partners(view, found).is_empty();
+            || found.fillers.iter().all(|f| f.slot != "with") && !found.reached(reading, "with").is_empty();
         let nobody = || {
             !any()
                 && !strangers()

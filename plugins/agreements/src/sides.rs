@@ -158,7 +158,7 @@ pub(crate) fn is_of_strangers(view: View<'_>, found: &Match<'_>, parties: &Parti
 }
 
 /// The words for the other side: "*with* the club". What else the slot's paths reach may be a thing: "pledged to send ships".
-pub(crate) fn partners(view: View<'_>, found: &Match<'_>) -> Vec<usize> {
+fn partners(view: View<'_>, found: &Match<'_>) -> Vec<usize> {
     let partner = |&t: &usize| view.has_case(view.first_conjunct(t), &["with", "between", "among", "by"]);
     found.reached(view.reading, "with").into_iter().filter(partner).collect()
 }
