@@ -93,7 +93,7 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let firm = greeted || found.frame.set("firm").is_some();
     // "Will get gas under a deal": the gas is to come, the deal is there.
     let will =
-        |cue: Span| ["will", "shall"].iter().any(|w| w.eq_ignore_ascii_case(cue.slice(reading.text())));
+        |cue: Span| ["will", "shall", "would"].iter().any(|w| w.eq_ignore_ascii_case(cue.slice(reading.text())));
     let memorandum = view.tree.head(found.trigger).filter(|&head| view.is(head, &["memorandum"]));
     let paper = memorandum.unwrap_or(found.trigger);
     let under = view.has_case(paper, &["under"]) && mood.cue.is_some_and(will);
