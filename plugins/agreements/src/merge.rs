@@ -67,7 +67,7 @@ fn is_told(mention: &Agreement) -> bool {
 /// Two mentions are of one agreement if they share the words that name it, or one of them hangs on the other.
 fn same(papers: &[String], reading: &dyn Reading, a: &Agreement, b: &Agreement) -> bool {
     if a.sentence == b.sentence {
-        return nested(reading, a, b) || nested(reading, b, a);
+        return nested(reading, a, b) || nested(reading, b, a) || same_thing(a, b);
     }
     let sides_fit =
         a.parties.sides.is_subset(&b.parties.sides) || b.parties.sides.is_subset(&a.parties.sides);
@@ -106,6 +106,12 @@ fn points_back(papers: &[String], later: &Agreement) -> bool {
 fn is_item(outer: &Agreement, inner: &Agreement) -> bool {
     let item = outer.what.as_ref().map(|what| what.token);
     outer.sentence == inner.sentence && item == Some(inner.trigger)
+}
+
+/// "Gave its blessing to the pact": the verb's mention and the noun's are of one thing.
+fn same_thing(a: &Agreement, b: &Agreement) -> bool {
+    let thing = |m: &Agreement| m.what.as_ref().map(|what| what.token);
+    thing(a).is_some() && thing(a) == thing(b)
 }
 
 /// "signed a treaty": the noun's mention hangs on the verb's.
