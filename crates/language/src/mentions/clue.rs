@@ -32,6 +32,8 @@ pub(super) struct Clues {
     given: Vec<String>,
     /// Nouns of gatherings that are called by their city.
     gatherings: Vec<String>,
+    /// Nouns of what was agreed, which is called by the city where it was.
+    instruments: Vec<String>,
     /// Participles behind "it was" where "it" is nobody.
     impersonal: Vec<String>,
 }
@@ -52,6 +54,7 @@ pub(super) enum Clue {
     Visiting,
     Given,
     Gathering,
+    Instrument,
     Impersonal,
 }
 
@@ -72,6 +75,7 @@ impl Clues {
             Clue::Visiting => &self.visiting,
             Clue::Given => &self.given,
             Clue::Gathering => &self.gatherings,
+            Clue::Instrument => &self.instruments,
             Clue::Impersonal => &self.impersonal,
         };
         words.iter().any(|w| w == lower)

@@ -1,5 +1,6 @@
 //! A sentence as the finders see it: every token with what lexicon and atlas know of it.
 
+use super::clue::Clue;
 use super::lexicon::{RoleClass, Word, is, lexicon};
 use super::world::{Known, World};
 use crate::base::{Base, NameHit};
@@ -86,6 +87,7 @@ impl<'t, 'a> Line<'t, 'a> {
             let carries = carrier(&behind) || before.is_some_and(|cell| cell.word == "Air");
             if behind.word.starts_with('$') && behind.glued
                 || carries && matches!(known, Known::Country(_) | Known::Adjective(_))
+                || matches!(known, Known::City { .. }) && line.is_of_instrument(&hit.tokens)
             {
                 continue;
             }
@@ -107,6 +109,7 @@ impl<'t, 'a> Line<'t, 'a> {
         }
         for index in 0..line.hits.len() {
             line.settle_native(world, index);
+            line.settle_organ(world, index);
         }
         let words =
             || line.cells.iter().filter(|c| c.word.len() > 3 && c.word.chars().all(char::is_alphabetic));
@@ -142,20 +145,56 @@ impl<'t, 'a> Line<'t, 'a> {
         }
     }
 
+    /// "The Minsk agreements", "the Paris Climate Accord": what was agreed in a city is neither the place nor its government.
+    fn is_of_instrument(&self, city: &Range<usize>) -> bool {
+        /// So many words may say what it is about.
+        const ABOUT: usize = 2;
+        let joined = city.start > 0 && self.is_hyphen(city.start - 1);
+        let about = |k: &usize| self.cell(*k).capital || self.has(*k, is::PORTFOLIO);
+        let is = |k: usize| lexicon().clues.is(Clue::Instrument, self.lower(k));
+        let words = (city.end..city.end + ABOUT).take_while(|k| about(k) && !is(*k)).count();
+        !joined && is(city.end + words)
+    }
+
+    /// "The Security Council of Belarus", "Iran's Security Council": an organ that bodies and states have alike is that of the state
+    /// beside it, unless it is the body's where that state has a seat.
+    fn settle_organ(&mut self, world: &World<'a>, index: usize) {
+        let LineHit { tokens: Range { start, end }, known } = self.hits[index].clone();
+        let Known::Body { id, .. } = known else { return };
+        let Some(name) = world.common_organ(id, &text_of(self, start..end)) else { return };
+        let before = start.checked_sub(1);
+        let owner = before.map(|k| if self.is_possessive(k) { k.saturating_sub(1) } else { k });
+        let before = match owner.and_then(|k| self.known(k)) {
+            Some(Known::Country(code) | Known::Adjective(code)) => Some(code),
+            _ => None,
+        };
+        let heads = self.has(end, is::ROLE | is::GROUP);
+        let behind = || match self.known(self.past_article(end)) {
+            Some(Known::Country(code)) if self.lower(end) == "of" => Some(code),
+            _ => None,
+        };
+        if let Some(code) = before.filter(|_| heads || !is_modifier(self, end)).or_else(behind) {
+            self.hits[index].known = Known::Metonym { name, code, place: false, government: false };
+        }
+    }
+
     /// "Georgia Governor", "the premier of Victoria": an office that states and cities do not have at their head is a region's.
     fn is_of_local_office(&self, hit: &NameHit) -> bool {
-        let local = |k: usize| {
-            let role = self.cell(k).info.role.filter(|_| self.has(k, is::ROLE));
-            let local = role.is_some_and(|role| lexicon().role(role).class == RoleClass::Local);
-            local && self.lower(k) != "mayor"
-        };
+        let local = |k: usize| self.is_local(k) && self.lower(k) != "mayor";
         let regional = |k: usize| local(k) || self.lower(k) == "premier";
         let behind = hit.tokens.end;
         local(behind) && self.cell(behind).capital
+            || self.is_possessive(behind) && local(behind + 1)
             || hit.tokens.start > 1
                 && self.lower(hit.tokens.start - 1) == "of"
                 && regional(hit.tokens.start - 2)
                 && !self.is_possessive(behind)
+    }
+
+    /// Whether a word is an office at the head of a part of a state: "governor", "mayor".
+    pub(super) fn is_local(&self, i: usize) -> bool {
+        let role = self.cell(i).info.role.filter(|_| self.has(i, is::ROLE));
+        role.is_some_and(|role| lexicon().role(role).class == RoleClass::Local)
     }
 
     /// "Atlanta, Georgia", "Paris, Texas", "Florence, KY": a city tells which region is meant, and a region which city.

@@ -1,6 +1,6 @@
 //! Names of persons by their shape: which tokens may belong together to one.
 
-use super::lexicon::is;
+use super::lexicon::{RoleClass, is, lexicon};
 use super::line::Line;
 use super::world::{Known, World};
 use std::ops::Range;
@@ -134,6 +134,12 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
     let one = line.hit(i).is_some_and(|h| h.tokens.len() == 1);
     // "Mr. French", "Ms. England": behind a bare courtesy stands a surname, whatever else it may mean.
     let courtesy = i > 0 && line.has(i - 1, is::HONORIFIC) && !line.has(i - 1, is::ROLE | is::STYLE);
+    // "Crown Princess Victoria", "Prince Albert of Monaco"
+    let royal = i > 0
+        && line.cell(i - 1).capital
+        && line.cell(i - 1).info.role.is_some_and(|r| lexicon().role(r).class == RoleClass::Royal)
+        && matches!(line.known(i), Some(Known::City { .. }));
+    let courtesy = courtesy || royal;
     // "H.E. President X": a courtesy and an office.
     let office =
         line.has(i + 1, is::TITLE | is::PORTFOLIO) || line.has(i, is::ROLE) && is_nameable(line, i + 1);

@@ -1,6 +1,7 @@
 //! Organs, states and bodies without a name: "the finance ministry", "the joint commission", "the kingdom", "the bloc".
 
 use super::lexicon::{Pronoun, RoleClass, is, lexicon};
+use super::line::is_modifier;
 use super::nominals::{self, Lead, Nominal};
 use super::person::Person;
 use super::pronouns::{Sort, Trace};
@@ -63,10 +64,11 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
             t.sort == Sort::Organ && !t.ids.is_empty() && {
                 let entity = resolver.cast.get(t.ids[0]);
                 let stem = head.get(1..head.len().saturating_sub(1)).unwrap_or("");
-                // "the council" of the Nordic Council
+                // "the council" of the Nordic Council, "the commission" of the African Union Commission
+                let written = || (t.at..t.end).any(|k| resolver.lines[t.line].lower(k) == head);
                 let called = words == [head.as_str()]
                     && nominals::is_chaired(&head)
-                    && entity.name.split(' ').any(|w| w.to_lowercase() == head);
+                    && (entity.name.split(' ').any(|w| w.to_lowercase() == head) || written());
                 let named = called
                     || if matches!(head.as_str(), "ministry" | "department") && words.is_empty() {
                         entity.name.to_lowercase().contains(stem)
@@ -191,17 +193,21 @@ pub(super) fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         };
     }
     if let Some(code) = resolver.owner_country(index, nominal) {
-        let own = matches!(
-            resolver.lines[index].lower(nominal.head),
-            "country" | "nation" | "state" | "kingdom" | "republic"
-        );
-        return if own { vec![resolver.cast.country(&code, resolver.world)] } else { Vec::new() };
+        let state = match resolver.lines[index].lower(nominal.head) {
+            "country" | "nation" | "state" | "kingdom" | "republic" => Some(code),
+            "neighbor" | "neighbour" | "rival" => only_other(resolver, index, nominal, &code),
+            _ => None,
+        };
+        return state.map(|code| resolver.cast.country(&code, resolver.world)).into_iter().collect();
     }
     let line = &resolver.lines[index];
-    if nominal.lead == Lead::Definite && line.lower(nominal.head) == "bloc" {
-        // "the meeting of the regional bloc" says where, not who.
-        let described = nominal.tokens.len() > 2 && line.lower(nominal.tokens.start.wrapping_sub(1)) == "of";
-        return if described { Vec::new() } else { body(resolver, index) };
+    if nominal.lead == Lead::Definite && matches!(line.lower(nominal.head), "bloc" | "alliance") {
+        // "the meeting of the regional bloc" says where, not who; "the opposition alliance" is none of states.
+        let alliance = line.lower(nominal.head) == "alliance";
+        let described = nominal.tokens.len() > 2
+            && (alliance || line.lower(nominal.tokens.start.wrapping_sub(1)) == "of");
+        let described = described || alliance && is_modifier(line, nominal.tokens.end);
+        return if described { Vec::new() } else { body(resolver, index, alliance) };
     }
     // "the state of Bahia" is none of those spoken of.
     let called = line.lower(nominal.head + 1) == "of" && line.cell(nominal.head + 2).capital;
@@ -228,15 +234,34 @@ pub(super) fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
     code.map(|c| vec![resolver.cast.country(&c, resolver.world)]).unwrap_or_default()
 }
 
-/// "the bloc": the international body that was named last.
-fn body(resolver: &Resolver<'_, '_, '_>, index: usize) -> Vec<EntityId> {
+/// "Poland told its neighbour": the only other state that this sentence and the one before name by its name, if it is not named
+/// right behind.
+fn only_other(
+    resolver: &Resolver<'_, '_, '_>,
+    index: usize,
+    nominal: &Nominal,
+    owner: &str,
+) -> Option<String> {
+    if resolver.lines[index].hit(nominal.tokens.end).is_some() {
+        return None;
+    }
+    let near = resolver.traces.iter().rev().take_while(|t| t.line + 1 >= index);
+    let ids: Vec<EntityId> = near.flat_map(|t| t.ids.iter().copied()).collect();
+    let mut states = resolver.states_of(&ids);
+    states.retain(|code| code != owner);
+    states.pop().filter(|_| states.is_empty())
+}
+
+/// "the bloc": the international body that was named last; "the alliance": the last that is one.
+fn body(resolver: &Resolver<'_, '_, '_>, index: usize, alliance: bool) -> Vec<EntityId> {
     let is_body = |id: EntityId| {
         let entity = resolver.cast.get(id);
         let international = entity.country.as_deref().is_some_and(|c| !resolver.world.is_country(c));
-        entity.kind == EntityKind::Organization && international
+        let allied = || entity.country.as_deref().is_some_and(|c| resolver.world.is_alliance(c));
+        entity.kind == EntityKind::Organization && international && (!alliance || allied())
     };
     let near = |t: &Trace| t.line + 6 > index && t.ids.len() == 1 && is_body(t.ids[0]);
-    let any = |t: &Trace| t.ids.len() == 1 && is_body(t.ids[0]);
+    let any = |t: &Trace| t.ids.len() == 1 && is_body(t.ids[0]) && !alliance;
     resolver.last(near).or_else(|| resolver.last(any)).map(|t| t.ids.clone()).unwrap_or_default()
 }
 

@@ -347,8 +347,10 @@ fn famous(
         // "Presidents Orban and Fico"
         let listed = name.shared.is_some() || name.title.as_ref().is_some_and(|t| t.plural);
         // "had spoken with Lavrov"
-        let before = name.name.start.checked_sub(1).map_or("", |k| line.lower(k));
-        let met = name.title.is_none() && matches!(before, "with" | "met" | "meet" | "meets" | "told");
+        let before = name.name.start.checked_sub(1).filter(|_| name.title.is_none());
+        let met = before.is_some_and(|k| {
+            line.lower(k) == "with" || line.is_verb(k) && !line.has(k, is::AUXILIARY | is::VISIT | is::MOTION)
+        });
         if (courtesy || acts || listed || met)
             && let Some(id) = world.leader(&written)
         {
@@ -468,7 +470,7 @@ fn is_person(line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) -> bool {
 
 /// "a senator from the coalition, X.", "the conductor, X, calls": a name between marks, behind somebody's description.
 fn is_apposed(line: &Line<'_, '_>, name: &Range<usize>) -> bool {
-    const REACH: usize = 7;
+    const REACH: usize = 10;
     let closed = matches!(line.lower(name.end), "," | "." | ";" | "—") || name.end >= line.len();
     let Some(comma) = name.start.checked_sub(1).filter(|&k| closed && line.lower(k) == ",") else {
         return false;

@@ -1,9 +1,10 @@
 //! Whether the name of a state or city means somebody who acts or somewhere.
 
 use super::clue::Clue;
-use super::lexicon::{is, lexicon};
+use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::line::Line;
 use super::people::People;
+use super::person::is_kinship;
 use super::sightings::NameFound;
 use super::world::Known;
 use demarche_core::Sense;
@@ -22,7 +23,13 @@ pub(super) fn namesakes(lines: &[Line<'_, '_>], people: &People, found: &[NameFo
                 Known::Country(code) => Some(code),
                 _ => continue,
             };
-            let Some(bearer) = people.surnamed(lower).filter(|&p| people.all[p].parts.len() > 1) else {
+            // "Crown Princess Victoria … Victoria": royals have no other name.
+            let named = |p: &usize| {
+                let royal =
+                    |r: &RoleRef| lexicon().role(r.role).class == RoleClass::Royal && !is_kinship(*r);
+                people.all[*p].parts.len() > 1 || people.all[*p].roles.iter().any(royal)
+            };
+            let Some(bearer) = people.surnamed(lower).filter(named) else {
                 continue;
             };
             let within = |n: &NameFound| n.line == index && n.tokens.contains(&at) && n.person.is_some();
@@ -70,6 +77,14 @@ pub(super) fn of(line: &Line<'_, '_>, tokens: &Range<usize>, seat: bool) -> Sens
         && matches!(line.lower(after), "–" | "—" | "-" | "--")
         && (!line.is_hyphen(after) || !line.cell(after + 1).glued)
     {
+        return Sense::Place;
+    }
+    // "Paris Hilton", "Tokyo Electron": part of somebody's or something's name.
+    let named = |k: usize| {
+        let cell = line.cell(k);
+        cell.capital && cell.hit.is_none() && !cell.info.has(is::FUNCTION | is::CALENDAR) && !line.is_mark(k)
+    };
+    if is_city(line, tokens.start) && !line.title_case && named(after) {
         return Sense::Place;
     }
     // "The Beijing summit of the union": where it is.

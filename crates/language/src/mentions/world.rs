@@ -2,7 +2,7 @@
 
 use super::lexicon::{Gender, Rank, RoleClass, RoleRef, lexicon};
 use crate::base::Base;
-use demarche_atlas::{Atlas, Branch, CityKind, Entry, Form, Id, Meaning, Person, Region};
+use demarche_atlas::{Atlas, BodyKind, Branch, CityKind, Entry, Form, Id, Meaning, Person, Region};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -132,7 +132,11 @@ impl<'a> World<'a> {
             .filter(|m| !self.is_idle(m))
             .filter_map(|m| Some((rank(m), unseen(m), self.read(m)?)));
         let away = |known: &Known<'_>| if let Known::Person(id) = known { self.away(*id) } else { 0 };
-        ranked.min_by_key(|(rank, unseen, known)| (*rank, *unseen, away(known))).map(|(_, _, known)| known)
+        // Of two cities of one name, the seat of a government.
+        let minor = |known: &Known<'_>| matches!(known, Known::City { seat_of: None, .. });
+        let best =
+            ranked.min_by_key(|(rank, unseen, known)| (*rank, *unseen, minor(known), away(known)));
+        best.map(|(_, _, known)| known)
     }
 
     /// The region that a name means behind a city of the same state: "Georgia" in "Atlanta, Georgia".
@@ -148,6 +152,18 @@ impl<'a> World<'a> {
         let region =
             |m: &&Meaning| matches!(m.entry, Entry::City(id) if self.atlas[id].kind == CityKind::Region);
         self.read(meanings.iter().find(region)?)
+    }
+
+    /// The name of an organ of a body if a state may have one of the same name: nothing in it tells of the body.
+    pub(super) fn common_organ(&self, id: &str, surface: &str) -> Option<&'a str> {
+        let organ = self.atlas.body(id).filter(|body| body.kind == BodyKind::Organ)?;
+        let owner = self.atlas.body(organ.code)?;
+        let name = std::iter::once(organ.name).chain(organ.aliases.iter()).find(|name| *name == surface)?;
+        let tells = |word: &str| {
+            let word = word.replace('.', "");
+            word == owner.id || owner.name.split(' ').any(|w| w == word)
+        };
+        (name.contains(' ') && !name.split(' ').any(tells)).then_some(name)
     }
 
     /// Whether a meaning is a region of a state of which the article names several.
@@ -297,6 +313,11 @@ impl<'a> World<'a> {
     /// Whether a code is a state's, not a body's.
     pub(super) fn is_country(&self, code: &str) -> bool {
         self.atlas.country(code).is_some()
+    }
+
+    /// Whether a code is that of an alliance of states.
+    pub(super) fn is_alliance(&self, code: &str) -> bool {
+        self.atlas.body(code).is_some_and(|body| body.kind == BodyKind::Alliance)
     }
 
     pub(super) fn person(&self, id: Id<Person>) -> &'a Person {

@@ -115,6 +115,10 @@ fn left<'a>(
                 match hit.known {
                     Known::Country(code) | Known::Body { code, .. } => add_country(nominal, code),
                     Known::City { seat_of: Some(code), .. } => add_country(nominal, code),
+                    Known::City { country, .. } if line.is_local(nominal.head) => {
+                        add_country(nominal, country);
+                        nominal.portfolio.extend(hit.tokens.clone().rev().map(|k| line.lower(k).to_owned()));
+                    }
                     // "the president's official State Visit" speaks of no state.
                     _ if line.has(first, is::STATE) => {}
                     _ => nominal.owner = owner.and_then(|o| people.surnamed(line.lower(o))),
@@ -268,8 +272,10 @@ fn right(line: &Line<'_, '_>, nominal: &mut Nominal) {
             let code = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => code,
                 Known::City { seat_of: Some(code), .. } => code,
-                // "The Duke of Edinburgh": one of several of that state.
-                Known::City { country, .. } if !country.is_empty() && is_duke(line, i) => {
+                // "The Duke of Edinburgh", "the governor of Jalisco": one of several of that state.
+                Known::City { country, .. }
+                    if !country.is_empty() && (is_duke(line, i) || line.is_local(nominal.head)) =>
+                {
                     nominal.portfolio.extend(hit.tokens.clone().map(|k| line.lower(k).to_owned()));
                     country
                 }

@@ -140,6 +140,10 @@ fn nominal_at(
         line.has(k, is::ROLE | is::GROUP | is::RELATION | is::ORGAN | is::BYSTANDER)
             && !claimed.get(k).copied().unwrap_or(false)
     };
+    // "Who heads the ministry": a verb.
+    if matches!(line.lower(i.wrapping_sub(1)), "who" | "which") && line.lower(i).ends_with('s') {
+        return None;
+    }
     if let Some((end, role, plural)) = line.role_at(i, line.len()) {
         if follows(end) && !line.cell(end).info.has(is::FUNCTION) || line.is_hyphen(end) {
             return None;
@@ -150,6 +154,11 @@ fn nominal_at(
         let short = lexicon().word(line.lower(i)).role.is_none();
         let own = Some(info.rank).filter(|_| short && info.role == Some(role));
         let rank = own.unwrap_or_else(|| before.map_or(Rank::Full, |k| line.cell(k).info.rank));
+        // "The chancellor of Lund University": a leader, but of no state.
+        let leads = lexicon().role(role).class == RoleClass::Leader;
+        if leads && is_of_firm(line, end) {
+            return None;
+        }
         let mut nominal = frame(line, world, people, named, i, end - 1);
         nominal.about = About::Role(RoleRef { role, rank });
         nominal.plural =
@@ -166,7 +175,7 @@ fn nominal_at(
         {
             if nominal.plural {
                 nominal.usual = Some(code.to_owned());
-            } else if nominal.lead == Lead::Definite {
+            } else if nominal.lead == Lead::Definite || is_proper(line, i) {
                 nominal.countries.push(code.to_owned());
             }
         }
@@ -175,6 +184,13 @@ fn nominal_at(
             && (line.cell(end).capital || line.has(end, is::PORTFOLIO))
         {
             return None;
+        }
+        // "A Commission spokesperson", where the article speaks of the Union.
+        let before = nominal.first.checked_sub(1).filter(|&k| line.cell(k).capital && line.hit(k).is_none());
+        if let Some(organ) = before.filter(|&k| nominal.countries.is_empty() && is_chaired(line.lower(k)))
+            && let Some(body) = world.common_body(line.lower(organ))
+        {
+            nominal.countries.push(body.code.to_owned());
         }
         // "The Secretary and Vice Premier": one article for both offices.
         let start = nominal.tokens.start;
@@ -215,6 +231,11 @@ fn nominal_at(
     } else {
         return natives(line, i).or_else(|| union(line, world, i));
     };
+    // "A coast guard ship", "a border guard post": no force.
+    let force = i > 0 && lexicon().is_force(line.lower(i - 1), line.lower(i));
+    if force && is_modifier(line, i + 1) && !line.is_hyphen(i + 1) {
+        return None;
+    }
     // "a three-country tour" is about no country.
     let compound = kind == About::State && i > 0 && line.is_hyphen(i - 1);
     if follows(i + 1) && kind != About::Counterpart && !line.is_possessive(i + 1)
@@ -283,6 +304,19 @@ fn nominal_at(
         _ => true,
     };
     keep.then_some(nominal)
+}
+
+/// "a State Department spokesperson": an office that begins with a name.
+fn is_proper(line: &Line<'_, '_>, i: usize) -> bool {
+    line.hit(i).is_some_and(|h| h.tokens.start < i && line.cell(h.tokens.start).capital && !line.cell(i).capital)
+}
+
+/// Whether "of" and the name of a company or school follow.
+fn is_of_firm(line: &Line<'_, '_>, end: usize) -> bool {
+    let from = line.past_article(end);
+    let name = (from..line.len()).take_while(|&k| line.cell(k).capital || line.lower(k) == "of");
+    let firm = |k: usize| line.hit(k).is_none() && line.has(k, is::COMPANY) && line.lower(k) != "bank";
+    line.lower(end) == "of" && name.into_iter().any(firm)
 }
 
 /// "the Briton", "the Chinese", "Ukrainians".

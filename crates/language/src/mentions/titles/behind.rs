@@ -1,6 +1,6 @@
 //! Descriptions behind a name: ", under secretary for international affairs,".
 
-use super::super::lexicon::is;
+use super::super::lexicon::{Rank, RoleRef, is, lexicon};
 use super::super::line::Line;
 use super::super::names;
 use super::super::world::{Known, World};
@@ -12,8 +12,11 @@ const REACH: usize = 9;
 
 /// The description behind a name that ends at `name_end`: ", under secretary for international affairs,".
 pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: usize) -> Option<Title> {
-    let mut start = match line.lower(name_end) {
-        "," | "(" | "—" | "–" => name_end + 1,
+    if let Some(title) = heading(line, name_end) {
+        return Some(title);
+    }
+    let mut start = match line.lower(past_seat(line, name_end)) {
+        "," | "(" | "—" | "–" => past_seat(line, name_end) + 1,
         _ => return None,
     };
     // "Paul Addy, 63, a farmer"
@@ -117,6 +120,48 @@ pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: 
         return None;
     }
     Some(title)
+}
+
+/// "Lord Ahmad of Wimbledon": where a name ends that has a place of its own.
+fn past_seat(line: &Line<'_, '_>, name_end: usize) -> usize {
+    /// So many words may such a place have.
+    const PLACE: usize = 3;
+    if line.lower(name_end) != "of" {
+        return name_end;
+    }
+    let words = (name_end + 1..).take(PLACE + 1).take_while(|&k| line.cell(k).capital).count();
+    let end = name_end + 1 + words;
+    if (1..=PLACE).contains(&words) && line.lower(end) == "," { end } else { name_end }
+}
+
+/// ", who heads Estonia's foreign ministry,": an office told by what its holder does, with whose organ or delegation.
+fn heading(line: &Line<'_, '_>, name_end: usize) -> Option<Title> {
+    /// So many words may tell of what.
+    const ORGAN: usize = 7;
+    let verb = line.lower(name_end + 2);
+    let past = matches!(verb, "headed" | "led" | "chaired");
+    let who = line.lower(name_end) == "," && line.lower(name_end + 1) == "who";
+    if !who || !past && !matches!(verb, "heads" | "leads" | "chairs") {
+        return None;
+    }
+    let start = name_end + 3;
+    let phrase = (start..start + ORGAN).take_while(|&k| !is_boundary(line, k) && !line.is_verb(k));
+    let state = |k: usize| match line.known(k)? {
+        Known::Ministry { country: code, .. } | Known::Metonym { code, .. } if !code.is_empty() => Some(code),
+        Known::Country(code) | Known::Adjective(code) | Known::Body { code, .. } => Some(code),
+        _ => None,
+    };
+    let organ = |k: usize| {
+        let known = matches!(line.known(k), Some(Known::Ministry { .. } | Known::Metonym { .. } | Known::Body { .. }));
+        known || line.has(k, is::ORGAN) || line.lower(k) == "delegation"
+    };
+    let end = phrase.clone().filter(|&k| organ(k)).last()? + 1;
+    let code = (start..end).find_map(state)?;
+    let role = RoleRef { role: lexicon().word("head").role?, rank: Rank::Full };
+    let about = (start..end).filter(|&k| line.has(k, is::PORTFOLIO | is::ORGAN));
+    let portfolio = about.map(|k| line.lower(k).to_owned()).collect();
+    let country = Some(code.to_owned());
+    Some(Title { tokens: start..end, core: end..end, roles: vec![role], portfolio, country, past, ..Title::default() })
 }
 
 /// ", an aide to Norwegian Foreign Minister X,": the description before the title of the one who is served, and whose state it is.

@@ -45,9 +45,28 @@ impl Title {
         self.roles.iter().any(|r| match lexicon().role(r.role).class {
             RoleClass::Private => false,
             RoleClass::Head => self.tokens.clone().any(|i| is_public_word(line, i)),
+            RoleClass::Leader => self.country.is_some() || !self.is_of_firm(line),
             _ => true,
         })
     }
+
+    /// "Toyota's president", "Lund University vice-chancellor": a leader, but of no state.
+    fn is_of_firm(&self, line: &Line<'_, '_>) -> bool {
+        let strange = |k: usize| line.cell(k).capital && line.hit(k).is_none() && !line.is_opening(k);
+        let firm = |k: usize| strange(k) && line.has(k, is::COMPANY) && line.lower(k) != "bank";
+        let before = self.tokens.start.saturating_sub(1);
+        (before..self.tokens.end).any(firm) || is_of_stranger(line, self.tokens.start)
+    }
+}
+
+/// "Toyota's president": whose an office is that begins here is the name of nobody that is known, neither a state's nor a person's.
+fn is_of_stranger(line: &Line<'_, '_>, start: usize) -> bool {
+    let owner = start.checked_sub(2).filter(|_| line.is_possessive(start - 1));
+    owner.is_some_and(|k| {
+        line.cell(k).capital
+            && line.hit(k).is_none()
+            && !line.has(k, is::TITLE | is::GROUP | is::STATE | is::FUNCTION)
+    })
 }
 
 /// A word that tells a state's or body's office from a company's.
@@ -98,11 +117,22 @@ pub(super) fn before(line: &Line<'_, '_>, world: &World<'_>, name: usize) -> Opt
         let formal = title.tokens.clone().any(|i| line.cell(i).capital && line.has(i, is::ROLE))
             || introduced(line, &title);
         let bare = title.courtesy && title.roles.is_empty();
-        if bare || !formal || is_fronted(line, world, end, name) {
+        if bare || !formal || is_fronted(line, world, end, name) || is_listed(line, world, &title, name) {
             return None;
         }
     }
     Some(title)
+}
+
+/// "The Chinese leader, A B and C D met": the name is the second of a list, unless it is that of whom the title tells.
+fn is_listed(line: &Line<'_, '_>, world: &World<'_>, title: &Title, name: usize) -> bool {
+    let Some(name) = names::name_at(line, world, name, true) else { return false };
+    let known = match line.known(name.end - 1) {
+        Some(Known::Person(id)) => Some(world.serves(id).unwrap_or(world.person(id).country)),
+        _ => None,
+    };
+    let (Some(own), Some(state)) = (known, title.country.as_deref()) else { return false };
+    own != state && world.is_country(own) && world.is_country(state) && !title.past
 }
 
 /// "In a meeting with the foreign minister, Mr. X said": the phrase in front ends at the comma, and the name is the sentence's subject.
@@ -273,7 +303,9 @@ fn trim_core(line: &Line<'_, '_>, title: &mut Title) {
     if title.roles.len() > 1 && rank && last > core.start {
         core.end = last;
     }
-    while core.end > core.start {
+    // "First Lady" is an office, "Lady" a courtesy.
+    let long = |from: usize, end: usize| line.role_at(from, end).is_some_and(|(past, _, _)| past == end);
+    while core.end > core.start && !(core.len() > 1 && long(core.end - 2, core.end)) {
         let last = core.end - 1;
         let courtesy = line.has(last, is::HONORIFIC | is::STYLE) && !line.has(last, is::ROLE);
         if courtesy || line.is_mark(last) || matches!(line.lower(last), "his" | "her" | "their" | "the") {
