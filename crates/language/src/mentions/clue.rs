@@ -1,6 +1,7 @@
 //! The words by which a sentence tells whose somebody is: `[clues]` of `data/mentions/words.toml`.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Words by which a sentence tells whose somebody is whose title tells nothing.
 #[derive(Debug, Deserialize)]
@@ -36,6 +37,10 @@ pub(super) struct Clues {
     instruments: Vec<String>,
     /// Participles behind "it was" where "it" is nobody.
     impersonal: Vec<String>,
+    /// Verbs of receiving whose subject is at home.
+    hosting: Vec<String>,
+    /// Offices that a state has none of, by code: nobody who holds one is at home there.
+    lacking: BTreeMap<String, Vec<String>>,
 }
 
 /// What a word may be a clue to.
@@ -56,6 +61,7 @@ pub(super) enum Clue {
     Gathering,
     Instrument,
     Impersonal,
+    Hosting,
 }
 
 impl Clues {
@@ -77,7 +83,13 @@ impl Clues {
             Clue::Gathering => &self.gatherings,
             Clue::Instrument => &self.instruments,
             Clue::Impersonal => &self.impersonal,
+            Clue::Hosting => &self.hosting,
         };
         words.iter().any(|w| w == lower)
+    }
+
+    /// Whether a state has no office of this name.
+    pub(super) fn lacks(&self, code: &str, office: &str) -> bool {
+        self.lacking.get(code).is_some_and(|offices| offices.iter().any(|o| o == office))
     }
 }

@@ -71,22 +71,101 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let line = &self.lines[name.line];
         let side = leads(line, name.tokens.end).or_else(|| led_by(line, name.tokens.start));
         side.or_else(|| self.speaks_at_home(name))
+            .or_else(|| self.companion(name))
+            .or_else(|| self.organ(name))
             .map(str::to_owned)
             .or_else(|| self.owner(at, people))
             .or_else(|| self.opposite(at).and_then(|code| self.other(code)))
             .or_else(|| self.beside(at, people).and_then(|code| self.other(&code)))
             .or_else(|| self.suite(name).and_then(|code| self.other(code)))
             .or_else(|| self.sender(name, people))
+            .or_else(|| self.addressee(at, people))
     }
 
-    /// "A note was handed to Ambassador X": an envoy whom the article's own state receives is of the other one.
+    /// "Assistant Minister X met Ambassador Y": whoever meets the article's own envoy, who is abroad, is of the other state.
+    fn addressee(&self, at: usize, people: &People) -> Option<String> {
+        let name = &self.found[at];
+        let line = &self.lines[name.line];
+        let next = self.found.get(at + 1).filter(|n| n.line == name.line && n.tokens.start > name.tokens.end)?;
+        let envoy = &people.all[next.person?];
+        let sent = envoy.roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Envoy);
+        let own = self.home.filter(|home| sent && envoy.country.as_deref() == Some(home))?;
+        let met = |k: usize| is_clue(line, k, Clue::Meeting) || is_clue(line, k, Clue::Envoy);
+        let near = next.tokens.start - name.tokens.end <= NEAR;
+        let met = near && (name.tokens.end..next.tokens.start).any(met) && name.acts(line);
+        self.across(own).filter(|_| met)
+    }
+
+    /// "A note was handed to Ambassador X", "Oman summoned Ambassador X": an envoy who is received by one state is of the other: the
+    /// article's own if it was not this one that received him, else the one that was spoken of most just before.
     fn sender(&self, name: &NameFound, people: &People) -> Option<String> {
         let line = &self.lines[name.line];
         let roles = &people.all[name.person?].roles;
         let envoy = roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Envoy);
         let called = |k: usize| line.lower(k) == "called" && matches!(line.lower(k + 1), "in" | "to");
-        let received = envoy && (0..line.len()).any(|k| is_clue(line, k, Clue::Envoy) || called(k));
-        self.home.filter(|_| received).and_then(|home| self.other(home))
+        let clue = (0..line.len()).filter(|_| envoy).find(|&k| is_clue(line, k, Clue::Envoy) || called(k))?;
+        let free = |h: &&LineHit<'_>| {
+            h.tokens.end <= clue && !line.has(h.tokens.start.wrapping_sub(1), is::PREPOSITION)
+        };
+        let subject = line.hits.iter().filter(free).find_map(|h| state(h).or(capital(h)));
+        // "The expulsion of Ambassador X from Rabat"
+        let end = name.tokens.end;
+        let from = Some(end).filter(|&k| line.lower(k) == "from").and_then(|k| line.hit(line.past_article(k)));
+        let host = from.and_then(|h| state(h).or(capital(h))).or(subject).or(self.home)?;
+        let guest = self.home.filter(|home| *home != host).map(str::to_owned);
+        guest.or_else(|| self.near(name.line, host).map(str::to_owned)).or_else(|| self.across(host))
+    }
+
+    /// The state that this sentence and those just before name most often, but for one.
+    fn near(&self, line: usize, but: &str) -> Option<&'a str> {
+        /// So many sentences are just before.
+        const BEFORE: usize = 3;
+        let hits = self.lines[line.saturating_sub(BEFORE)..=line].iter().flat_map(|l| &l.hits);
+        let mut codes: Vec<&str> =
+            hits.filter_map(|h| state(h).or(capital(h))).filter(|code| *code != but).collect();
+        codes.sort_unstable();
+        let mut runs: Vec<&[&str]> = codes.chunk_by(|a, b| a == b).collect();
+        runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
+        match runs[..] {
+            [only] => Some(only[0]),
+            [most, next, ..] if most.len() > next.len() => Some(most[0]),
+            _ => None,
+        }
+    }
+
+    /// "Togo's president, accompanied by Minister X": of the same state.
+    fn companion(&self, name: &NameFound) -> Option<&'a str> {
+        let line = &self.lines[name.line];
+        let by = name.tokens.start.checked_sub(1).filter(|&k| k > 0 && line.lower(k) == "by")?;
+        let first = line.hits.first().filter(|h| line.lower(by - 1) == "accompanied" && h.tokens.start < 2)?;
+        let office = first.tokens.end + usize::from(line.is_possessive(first.tokens.end));
+        let held = line.has(office, is::ROLE | is::PORTFOLIO | is::RANK);
+        state(first).filter(|_| held || line.role_at(office, line.len()).is_some())
+    }
+
+    /// "The Malian army denied it. A spokesman for the army, X, …": whose organ was spoken of just before.
+    fn organ(&self, name: &NameFound) -> Option<&'a str> {
+        /// So many sentences may lie between, so many words between an organ and whose it is.
+        const BEFORE: usize = 2;
+        const OWNER: usize = 4;
+        let line = &self.lines[name.line];
+        let title = name.title.as_ref().or(name.description.as_ref()).filter(|t| t.country.is_none())?;
+        let organ = title.tokens.clone().find(|&k| {
+            line.has(k, is::ORGAN | is::GROUP) && k > 1 && line.lower(k - 1) == "the"
+                && matches!(line.lower(k - 2), "for" | "of")
+        })?;
+        let owner = |l: &Line<'_, 'a>, k: usize| {
+            let before = (k.saturating_sub(OWNER)..=k).rev();
+            before.take_while(|&j| !l.is_mark(j) && !l.has(j, is::PREPOSITION)).find_map(|j| match l.known(j)? {
+                Known::Adjective(code) | Known::Country(code) => Some(code),
+                _ => None,
+            })
+        };
+        let lines = self.lines[name.line.saturating_sub(BEFORE)..name.line].iter().rev();
+        lines.into_iter().find_map(|l| {
+            let same = (0..l.len()).rev().filter(|&k| l.lower(k) == line.lower(organ));
+            same.into_iter().find_map(|k| owner(l, k))
+        })
     }
 
     /// "The delegation includes senators X and Y", "Secretary X was part of the entourage": where they go.
@@ -297,7 +376,8 @@ fn sent_under<'a>(line: &Line<'_, 'a>, led: usize) -> Option<&'a str> {
     if !is_clue(line, led, Clue::Leading) {
         return None;
     }
-    let group = (led.saturating_sub(NEAR)..led).rev().find(|&k| line.has(k, is::GROUP))?;
+    let group =
+        (led.saturating_sub(NEAR)..led).rev().find(|&k| line.has(k, is::GROUP) || line.lower(k) == "one")?;
     let from =
         matches!(line.lower(group + 1), "from" | "of").then(|| line.known(line.past_article(group + 2)));
     if let Some(Known::Country(code) | Known::Adjective(code)) = from.flatten() {

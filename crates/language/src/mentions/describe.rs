@@ -104,6 +104,10 @@ fn role(
         countries.extend(owner);
     }
     if countries.is_empty() {
+        let served = office::master(resolver, index, nominal, role).and_then(|n| n.person);
+        countries.extend(served.and_then(|p| resolver.people.all[p].country.clone()));
+    }
+    if countries.is_empty() {
         countries.extend(nominal.usual.clone().filter(|code| !resolver.world.is_country(code)));
     }
     // "A spokesman in Tehran said": at home, as a minister or an ambassador there need not be.

@@ -6,6 +6,7 @@ use super::nominals::{self, Lead, Nominal};
 use super::person::{certainty, is_public};
 use super::pronouns::{Sort, Trace};
 use super::resolver::Resolver;
+use super::sightings::NameFound;
 use super::titles::Title;
 use super::world::Known;
 use demarche_core::{EntityId, EntityKind, Zone};
@@ -236,12 +237,16 @@ pub(super) fn apposed(
     let name = resolver.found.iter().find(|n| n.line == index && n.tokens.start == comma + 1)?;
     let person = name.person?;
     // "the Cabinet Secretary for Trade, Amb. X": a rank is no office.
-    let rank = |t: &Title| t.tokens.len() == 1 && line.lower(t.tokens.start).ends_with('.');
+    let lesser = |r: &RoleRef| matches!(lexicon().role(r.role).class, RoleClass::Envoy | RoleClass::Military);
+    let rank = |t: &Title| {
+        t.tokens.len() == 1 && (line.lower(t.tokens.start).ends_with('.') || t.roles.iter().all(lesser))
+    };
     let own = name.title.as_ref().is_some_and(|t| !t.past && !t.roles.is_empty() && !rank(t));
     let closed =
         line.is_mark(name.tokens.end) && !line.is_hyphen(name.tokens.end) || name.tokens.end >= line.len();
     // "the president, X and Y": a list.
-    let listed = (name.tokens.end..name.tokens.end + 2).any(|k| matches!(line.lower(k), "and" | "or"));
+    let joins = |k: usize| matches!(line.lower(k), "and" | "or") && !line.is_verb(k + 1);
+    let listed = (name.tokens.end..name.tokens.end + 2).any(joins);
     let foreign = || {
         let known = &resolver.people.all[person];
         let other = |code: &String| nominal.countries.first().is_some_and(|c| c != code);
@@ -267,7 +272,11 @@ pub(super) fn apposed(
     let home = || resolver.home.clone().filter(|h| nominal.lead == Lead::Definite && !named(h));
     let own = || led_group(resolver, index, nominal).or_else(home);
     let own = || own().filter(|code| resolver.world.is_country(code));
-    let told = nominal.countries.first().cloned().or_else(owner);
+    let served = || {
+        let name = master(resolver, index, nominal, role).filter(|n| n.tokens.end <= comma)?;
+        resolver.people.all[name.person?].country.clone()
+    };
+    let told = nominal.countries.first().cloned().or_else(owner).or_else(served);
     let sure = if told.is_some() { certainty::DESCRIPTION } else { certainty::CONTEXT };
     let code = told.or_else(own);
     let text = lexicon().role(role.role).same.clone();
@@ -285,6 +294,28 @@ pub(super) fn apposed(
     bearer.take_country(code.as_deref(), sure);
     resolver.cast.appoint(person, &resolver.people.all[person]);
     Some(person)
+}
+
+/// "A spokesman for Prime Minister X", "an adviser to President Y": the name of the one who is served.
+pub(super) fn master<'r>(
+    resolver: &Resolver<'r, '_, '_>,
+    index: usize,
+    nominal: &Nominal,
+    role: RoleRef,
+) -> Option<&'r NameFound> {
+    /// So many words may be the title before that name.
+    const TITLE: usize = 6;
+    let line = &resolver.lines[index];
+    let (data, of) = (lexicon().role(role.role), nominal.head + 1);
+    let serves = data.class == RoleClass::Spokesperson || matches!(data.same.as_str(), "adviser" | "aide");
+    if !serves || !matches!(line.lower(of), "for" | "to" | "of") {
+        return None;
+    }
+    let from = resolver.found.partition_point(|n| n.line < index);
+    let mut names = resolver.found[from..].iter().take_while(|n| n.line == index);
+    let name = names.find(|n| n.name.start > of && n.person.is_some())?;
+    let titled = name.tokens.start == line.past_article(of) && name.name.start <= of + 1 + TITLE;
+    titled.then_some(name)
 }
 
 /// "a delegation of the Republic of Kenya, led by the minister, X": the state of the group that somebody leads.

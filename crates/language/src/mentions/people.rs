@@ -1,5 +1,6 @@
 //! The persons of an article: every name found, gathered under one person each.
 
+use super::clue::Clue;
 use super::lexicon::{Rank, is, lexicon};
 use super::line::{Line, text_of};
 use super::names::is_nameable;
@@ -441,7 +442,9 @@ fn is_person(line: &Line<'_, '_>, name: &NameFound, world: &World<'_>) -> bool {
     {
         return true;
     }
-    if name.name.len() >= 2 && is_apposed(line, &name.name) {
+    let by = name.name.start.checked_sub(2).filter(|&k| line.lower(k + 1) == "by");
+    let led = by.is_some_and(|k| lexicon().clues.is(Clue::Leading, line.lower(k)));
+    if name.name.len() >= 2 && (is_apposed(line, &name.name) || led && !line.title_case) {
         return true;
     }
     let first = line.lower(start);

@@ -58,6 +58,7 @@ pub(super) fn settle_countries(
         }
     }
     share_offices(lines, found, people);
+    settle_kin(people);
     let scene = Scene::new(lines, found, home, pair);
     let told = OnceCell::new();
     let unknown = |name: &NameFound, people: &People| {
@@ -72,6 +73,9 @@ pub(super) fn settle_countries(
             continue;
         }
         // "The Ambassador of Germany came … Ambassador X": an envoy is nobody's at home where the text tells whose.
+        if is_in_office(&lines[name.line], name) {
+            continue;
+        }
         if let Some(code) = sent_by(lines, &told, &people.all[person]).or_else(|| scene.told(at, people)) {
             people.all[person].take_country(Some(&code), certainty::CONTEXT);
         }
@@ -99,13 +103,16 @@ pub(super) fn settle_countries(
                 .find_map(|l| leading_state(&lines[l]))
                 .filter(|_| acts)
         };
-        if let Some(code) = leaves(line, name.tokens.end, acts) {
+        let at_home = || hosts_in(line, name.tokens.end).filter(|_| acts);
+        if let Some(code) = leaves(line, name.tokens.end, acts).or_else(at_home) {
             people.all[person].take_country(Some(code), certainty::CONTEXT);
             continue;
         }
         let abroad = met_in(line, line.len(), acts);
         let arrives = arrives_here(line, name.tokens.end);
-        let local = place.filter(|_| !arrives);
+        // An ambassador is where he is sent.
+        let sent = people.all[person].roles.iter().any(is_ambassador);
+        let local = place.filter(|place| !arrives && !(sent && home != Some(*place)));
         let own = home.filter(|home| !arrives || Some(*home) != place);
         let domestic = || leading().or(local).or(own).filter(|code| Some(*code) != abroad).map(str::to_owned);
         let here = represented(line, name.tokens.start).or(here).map(str::to_owned);
@@ -117,9 +124,8 @@ pub(super) fn settle_countries(
             let mut named = found.iter().filter(|n| n.person == Some(person));
             named.any(|n| is_visited(&lines[n.line], code) || scene.visits(n).any(|c| c == code))
         };
-        if choice.is_some() && !choice.as_ref().is_some_and(guest) {
-            people.all[person].take_country(choice.as_deref(), certainty::CONTEXT);
-        }
+        let choice = choice.filter(|code| !guest(code) && !lacks_office(code, &people.all[person]));
+        people.all[person].take_country(choice.as_deref(), certainty::CONTEXT);
     }
     // Who goes to one of two states is of the other; who is met is at home where the visitor goes; else an office of which
     // nobody says whose it is belongs where the others do of which nobody says it.
@@ -136,10 +142,60 @@ pub(super) fn settle_countries(
         };
         let named = |code: &String| line.hits.iter().any(|h| at(h) && is_of(h, code));
         let guest = scene.visits(name).find_map(|code| scene.other(code)).filter(|code| !named(code));
-        let choice = guest.or_else(|| scene.host(name).map(str::to_owned)).or_else(|| rest.clone());
-        if let Some(code) = choice.filter(|code| !visits(code)) {
-            people.all[person].take_country(Some(&code), certainty::CONTEXT);
+        let sent = people.all[person].roles.iter().any(is_ambassador);
+        let rest = || rest.clone().filter(|_| !sent);
+        let choice = guest.or_else(|| scene.host(name).map(str::to_owned)).or_else(rest);
+        let choice = choice.filter(|code| !visits(code) && !lacks_office(code, &people.all[person]));
+        people.all[person].take_country(choice.as_deref(), certainty::CONTEXT);
+    }
+}
+
+/// Whether somebody holds an office that a state has none of: no minister is the United States'.
+fn lacks_office(code: &str, person: &Person) -> bool {
+    person.roles.iter().any(|r| lexicon().clues.lacks(code, &lexicon().role(r.role).same))
+}
+
+/// "The Under-Secretary for Africa, Ambassador X": who bears a rank beside an office is at home there.
+fn is_in_office(line: &Line<'_, '_>, name: &NameFound) -> bool {
+    /// So many words may an office have.
+    const OFFICE: usize = 14;
+    let envoy = |r: &RoleRef| lexicon().role(r.role).class == RoleClass::Envoy;
+    let ranked = name.title.as_ref().is_some_and(|t| t.tokens.len() == 1 && t.roles.iter().all(envoy));
+    let comma = name.tokens.start.checked_sub(1).filter(|&k| ranked && line.lower(k) == ",");
+    let Some(comma) = comma else { return false };
+    let phrase = (comma.saturating_sub(OFFICE)..comma).rev();
+    let mut phrase = phrase.take_while(|&k| !line.is_mark(k) && (!line.is_verb(k) || line.has(k, is::TITLE)));
+    phrase.any(|k| {
+        let class = line.cell(k).info.role.map(|r| lexicon().role(r).class);
+        line.has(k, is::ROLE) && matches!(class, Some(RoleClass::Minister | RoleClass::Official))
+    })
+}
+
+/// "In Lima, Foreign Minister X received the ambassador of Chile": where somebody is at home who receives others in office.
+fn hosts_in<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
+    /// So many words may stand between the verb and who is received.
+    const NEAR: usize = 6;
+    let verb = (end..end + 2).find(|&k| lexicon().clues.is(Clue::Hosting, line.lower(k)))?;
+    let active = !line.has(verb.saturating_sub(1), is::AUXILIARY) && line.lower(verb + 1) != "by";
+    let received = (verb + 1..verb + NEAR).any(|k| line.has(k, is::ROLE));
+    let here = |h: &LineHit<'a>| match h.known {
+        Known::City { seat_of, .. } if h.tokens.start > 0 && line.lower(h.tokens.start - 1) == "in" => seat_of,
+        _ => None,
+    };
+    line.hits.iter().find_map(here).filter(|_| active && received)
+}
+
+/// "The first lady, X": of the state of the official whose surname it is.
+fn settle_kin(people: &mut People) {
+    for kin in 0..people.all.len() {
+        let this = &people.all[kin];
+        if this.country.is_some() || !this.is_kin() {
+            continue;
         }
+        let Some(surname) = this.parts.get(this.family.clone()).filter(|s| !s.is_empty()) else { continue };
+        let same = |p: &&Person| p.official && !p.is_kin() && p.parts.get(p.family.clone()) == Some(surname);
+        let country = people.all.iter().filter(same).find_map(|p| p.country.clone());
+        people.all[kin].take_country(country.as_deref(), certainty::LIST);
     }
 }
 
@@ -237,11 +293,13 @@ fn is_visited(line: &Line<'_, '_>, code: &str) -> bool {
     })
 }
 
+fn is_ambassador(role: &RoleRef) -> bool {
+    matches!(lexicon().role(role.role).same.as_str(), "ambassador" | "high commissioner")
+}
+
 /// The only state of whose ambassador the article speaks, for an ambassador.
 fn sent_by(lines: &[Line<'_, '_>], told: &OnceCell<Vec<Office>>, person: &Person) -> Option<String> {
-    let sent =
-        |r: &RoleRef| matches!(lexicon().role(r.role).same.as_str(), "ambassador" | "high commissioner");
-    if !person.roles.iter().any(sent) {
+    if !person.roles.iter().any(is_ambassador) {
         return None;
     }
     let mut codes: Vec<&str> = owners(lines, told, person).collect();
@@ -414,7 +472,9 @@ fn meets(line: &Line<'_, '_>, before: usize) -> bool {
 fn met_in<'a>(line: &Line<'_, 'a>, before: usize, meets: bool) -> Option<&'a str> {
     let hits = line.hits.iter().filter(|h| h.tokens.end <= before && h.tokens.start > 0);
     let mut within = hits.filter(|h| {
-        line.has(h.tokens.start - 1, is::WITHIN)
+        // "In the Netherlands"
+        let article = h.tokens.start > 1 && line.lower(h.tokens.start - 1) == "the";
+        line.has(h.tokens.start - 1 - usize::from(article), is::WITHIN)
             || line.lower(h.tokens.end) == "," && line.lower(h.tokens.end + 1) == "where"
             || matches!(line.lower(h.tokens.start - 1), "to" | "visiting" | "visited")
     });

@@ -73,7 +73,7 @@ pub(super) fn find_names(line: &Line<'_, '_>, index: usize, world: &World<'_>, f
             continue;
         }
         let mut new = evidence(line, index, world, name);
-        follow_list(line, found, &mut new);
+        follow_list(line, world, found, &mut new);
         found.push(new);
         i = next;
     }
@@ -106,7 +106,7 @@ fn is_month(line: &Line<'_, '_>, name: &Range<usize>) -> bool {
 
 /// "presidents Joe Biden and Xi Jinping", "his Greek, Cypriot and French counterparts, A, B and C": the title is everyone's,
 /// the nationalities are theirs in turn.
-fn follow_list(line: &Line<'_, '_>, found: &[NameFound], new: &mut NameFound) {
+fn follow_list(line: &Line<'_, '_>, world: &World<'_>, found: &[NameFound], new: &mut NameFound) {
     if new.title.is_none()
         && let Some(owners) = counterparts(line, new.name.start)
     {
@@ -116,9 +116,14 @@ fn follow_list(line: &Line<'_, '_>, found: &[NameFound], new: &mut NameFound) {
         return;
     }
     if let Some(title) = new.title.as_ref().filter(|t| t.plural) {
-        if title.nations.len() > 1 {
-            new.country = title.nations.first().cloned();
-        }
+        // "EU ministers X and Y": whoever acts for a body is of one of its states.
+        let own = title.nations.first().filter(|code| title.nations.len() > 1 || world.is_country(code));
+        new.country = new.country.take().or(own.cloned());
+        return;
+    }
+    if let Some(title) = holders_of(line, world, new.name.clone()).filter(|_| new.title.is_none()) {
+        new.country = new.country.take().or(title.nations.first().cloned());
+        new.shared = Some(title);
         return;
     }
     let Some(last) = found.last().filter(|l| l.line == new.line && new.title.is_none()) else { return };
@@ -130,12 +135,37 @@ fn follow_list(line: &Line<'_, '_>, found: &[NameFound], new: &mut NameFound) {
     new.place_in_list = last.place_in_list + 1;
     if new.country.is_none() {
         new.country = match title.nations.as_slice() {
-            [one] => Some(one.clone()),
+            [one] => Some(one.clone()).filter(|code| world.is_country(code)),
             several => several.get(new.place_in_list).cloned(),
         };
     }
     new.shared = Some(title.clone());
     new.counterpart = last.counterpart;
+}
+
+/// "The foreign ministers of Peru and Chile, X and Y": the office and the states, in order, of those whose names follow.
+fn holders_of(line: &Line<'_, '_>, world: &World<'_>, name: Range<usize>) -> Option<Title> {
+    let comma = name.start.checked_sub(1).filter(|&k| line.lower(k) == ",")?;
+    let more = matches!(line.lower(name.end), "and" | ",") && name_at(line, world, name.end + 1, true).is_some();
+    let (mut at, mut nations) = (comma, Vec::new());
+    while at > 0 && line.lower(at - 1) != "of" {
+        match line.hit(at - 1) {
+            Some(LineHit { tokens, known: Known::Country(code) }) => {
+                nations.insert(0, (*code).to_owned());
+                at = tokens.start;
+            }
+            None if matches!(line.lower(at - 1), "," | "and" | "the") => at -= 1,
+            _ => return None,
+        }
+    }
+    let of = at.checked_sub(1).filter(|_| more && nations.len() > 1)?;
+    let holders = |k: usize| line.has(k, is::ROLE | is::PORTFOLIO | is::RANK) && !line.has(k, is::FUNCTION);
+    let start = (0..of).rev().take_while(|&k| holders(k)).last()?;
+    if titles::opens_with_phrase(line, comma) {
+        return None;
+    }
+    let title = titles::read(line, world, start..of).filter(|t| t.plural && !t.roles.is_empty())?;
+    Some(Title { nations, ..title })
 }
 
 /// "Greek, Cypriot and French counterparts," right before a name: whose, in order.
@@ -224,7 +254,7 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         }
     }
     if country.is_none() {
-        country = included(line, tokens.start);
+        country = included(line, tokens.start).or_else(|| joined(line, title.as_ref()?));
     }
     if country.is_none()
         && let Some((code, end)) = titles::of_country(line, name.end)
@@ -301,6 +331,20 @@ fn listed<'a>(line: &Line<'_, 'a>, end: usize) -> Option<(&'a str, usize)> {
         before.is_some_and(|h| matches!(h.known, Known::Country(_)) && told(h))
     };
     (more || matches!(line.lower(after), "," | "." | ";") && last()).then_some((code, after))
+}
+
+/// "The Polish journalist and member of parliament X": whose both are.
+fn joined(line: &Line<'_, '_>, title: &Title) -> Option<String> {
+    /// So many words may the first have.
+    const TRADE: usize = 3;
+    let and = title.tokens.start.checked_sub(1).filter(|&k| line.lower(k) == "and")?;
+    let first = title.country.is_none() && !title.roles.is_empty() && !line.cell(title.tokens.start).capital;
+    let plain = |k: &usize| !line.cell(*k).capital && !line.is_mark(*k) && !line.has(*k, is::FUNCTION);
+    let words = (0..and).rev().take_while(plain).take(TRADE + 1).count();
+    match line.known(and.checked_sub(words + 1)?)? {
+        Known::Adjective(code) if first && (1..=TRADE).contains(&words) => Some(code.to_owned()),
+        _ => None,
+    }
 }
 
 /// "Chinese officials including Vice Premier X": whose officials.

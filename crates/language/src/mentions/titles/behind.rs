@@ -62,7 +62,8 @@ pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: 
         return None;
     }
     // "…, Deputy Assistant to the President and Coordinator X": of the next one, too.
-    let next_one = |k: &usize| names::is_nameable(line, *k) && before(line, world, *k).is_some();
+    let named = |k: usize| names::is_nameable(line, k) || line.is_initial(k);
+    let next_one = |k: &usize| named(*k) && before(line, world, *k).is_some();
     let mut phrase = (role_end..(role_end + 12).min(line.len())).take_while(|&k| !is_boundary(line, k));
     if let Some(next) = phrase.find(next_one) {
         return serving(line, world, start..role_end, next);
@@ -181,10 +182,13 @@ fn serving(line: &Line<'_, '_>, world: &World<'_>, words: Range<usize>, master: 
 
 /// The country behind a name: "President Arévalo of Guatemala", "Jens Stoltenberg of NATO".
 pub(in super::super) fn of_country(line: &Line<'_, '_>, name_end: usize) -> Option<(String, usize)> {
-    if line.lower(name_end) != "of" {
+    // "President X, of Uruguay,"
+    let apart = line.lower(name_end) == ",";
+    let of = name_end + usize::from(apart);
+    if line.lower(of) != "of" {
         return None;
     }
-    let hit = line.hit(line.past_article(name_end))?;
+    let hit = line.hit(line.past_article(of)).filter(|h| !apart || line.lower(h.tokens.end) == ",")?;
     let code = match hit.known {
         Known::Country(code) | Known::Body { code, .. } => code,
         _ => return None,

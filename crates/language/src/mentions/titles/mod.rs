@@ -55,7 +55,13 @@ impl Title {
         let strange = |k: usize| line.cell(k).capital && line.hit(k).is_none() && !line.is_opening(k);
         let firm = |k: usize| strange(k) && line.has(k, is::COMPANY) && line.lower(k) != "bank";
         let before = self.tokens.start.saturating_sub(1);
-        (before..self.tokens.end).any(firm) || is_of_stranger(line, self.tokens.start)
+        // "The president of Solenergia"
+        let leads = |k: usize| line.lower(k) == "president" && line.lower(k + 1) == "of";
+        let known = is::TITLE | is::GROUP | is::STATE | is::FUNCTION;
+        let of = self.tokens.clone().find(|&k| leads(k)).map(|k| line.past_article(k + 1));
+        (before..self.tokens.end).any(firm)
+            || is_of_stranger(line, self.tokens.start)
+            || of.is_some_and(|k| strange(k) && !line.has(k, known))
     }
 }
 
@@ -142,7 +148,7 @@ fn is_fronted(line: &Line<'_, '_>, world: &World<'_>, comma: usize, name: usize)
 }
 
 /// Whether what stands before a token is one phrase with a preposition: "In a meeting with the minister".
-fn opens_with_phrase(line: &Line<'_, '_>, end: usize) -> bool {
+pub(super) fn opens_with_phrase(line: &Line<'_, '_>, end: usize) -> bool {
     line.has(0, is::PREPOSITION) && (0..end).all(|k| line.lower(k) != ",")
 }
 
@@ -307,7 +313,9 @@ fn trim_core(line: &Line<'_, '_>, title: &mut Title) {
     let long = |from: usize, end: usize| line.role_at(from, end).is_some_and(|(past, _, _)| past == end);
     while core.end > core.start && !(core.len() > 1 && long(core.end - 2, core.end)) {
         let last = core.end - 1;
-        let courtesy = line.has(last, is::HONORIFIC | is::STYLE) && !line.has(last, is::ROLE);
+        // "Minister of Justice"
+        let matter = last > core.start && line.lower(last - 1) == "of";
+        let courtesy = line.has(last, is::HONORIFIC | is::STYLE) && !line.has(last, is::ROLE) && !matter;
         if courtesy || line.is_mark(last) || matches!(line.lower(last), "his" | "her" | "their" | "the") {
             core.end -= 1;
         } else {

@@ -1,7 +1,7 @@
 //! How far a title reaches to the left of a name: word by word, what belongs to an office and what does not.
 
 use super::super::lexicon::is;
-use super::super::line::Line;
+use super::super::line::{Line, LineHit};
 use super::super::world::Known;
 use super::is_lesser_title;
 use std::ops::Range;
@@ -176,10 +176,17 @@ pub(super) fn long_role_in(line: &Line<'_, '_>, range: Range<usize>) -> bool {
 /// "adviser to President X": going left from X, the connector ends the title of X.
 fn is_before_role_without_article(line: &Line<'_, '_>, connector: usize, end: usize) -> bool {
     let mut next = connector + 1;
-    while line.has(next, is::RANK | is::TEMPER | is::PAST)
-        || matches!(line.known(next), Some(Known::Adjective(_)))
-    {
+    let whose = |k: usize| {
+        matches!(line.known(k), Some(Known::Adjective(_) | Known::Country(_) | Known::Body { .. }))
+    };
+    while line.has(next, is::RANK | is::TEMPER | is::PAST) || whose(next) {
         next += 1;
+    }
+    // "spokesman for UN Secretary-General X"
+    let office =
+        |h: &LineHit<'_>| next + 1 < end && h.tokens == (next..end) && matches!(h.known, Known::Office { .. });
+    if line.hit(next).is_some_and(office) {
+        return true;
     }
     let mut follows = next;
     while follows < end && line.has(follows, is::PORTFOLIO) && !line.has(follows, is::ROLE) {
