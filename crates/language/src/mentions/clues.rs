@@ -116,6 +116,13 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         guest.or_else(|| self.near(name.line, host).map(str::to_owned)).or_else(|| self.across(host))
     }
 
+    /// The only state that a sentence names, but for one.
+    pub(super) fn only_other(&self, line: usize, but: &str) -> Option<&'a str> {
+        let mut codes = self.lines[line].hits.iter().filter_map(|h| state(h).or(capital(h))).filter(|c| *c != but);
+        let first = codes.next()?;
+        codes.all(|code| code == first).then_some(first)
+    }
+
     /// The state that this sentence and those just before name most often, but for one.
     fn near(&self, line: usize, but: &str) -> Option<&'a str> {
         /// So many sentences are just before.

@@ -313,7 +313,7 @@ fn people_of(
     }
     let one = countries.len() == 1;
     let name = |code: &str, resolver: &Resolver<'_, '_, '_>| {
-        if one { label.clone() } else { format!("{} {head}", resolver.world.label(code).unwrap_or(code)) }
+        if one { label.clone() } else { format!("{head} of {}", resolver.world.label(code).unwrap_or(code)) }
     };
     countries
         .iter()

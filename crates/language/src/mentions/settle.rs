@@ -124,7 +124,8 @@ pub(super) fn settle_countries(
             let mut named = found.iter().filter(|n| n.person == Some(person));
             named.any(|n| is_visited(&lines[n.line], code) || scene.visits(n).any(|c| c == code))
         };
-        let choice = choice.filter(|code| !guest(code) && !lacks_office(code, &people.all[person]));
+        let choice = choice.and_then(|code| holder(code, name, &people.all[person], &scene));
+        let choice = choice.filter(|code| !guest(code));
         people.all[person].take_country(choice.as_deref(), certainty::CONTEXT);
     }
     // Who goes to one of two states is of the other; who is met is at home where the visitor goes; else an office of which
@@ -145,14 +146,17 @@ pub(super) fn settle_countries(
         let sent = people.all[person].roles.iter().any(is_ambassador);
         let rest = || rest.clone().filter(|_| !sent);
         let choice = guest.or_else(|| scene.host(name).map(str::to_owned)).or_else(rest);
-        let choice = choice.filter(|code| !visits(code) && !lacks_office(code, &people.all[person]));
+        let choice = choice.and_then(|code| holder(code, name, &people.all[person], &scene));
+        let choice = choice.filter(|code| !visits(code));
         people.all[person].take_country(choice.as_deref(), certainty::CONTEXT);
     }
 }
 
-/// Whether somebody holds an office that a state has none of: no minister is the United States'.
-fn lacks_office(code: &str, person: &Person) -> bool {
-    person.roles.iter().any(|r| lexicon().clues.lacks(code, &lexicon().role(r.role).same))
+/// The state of which somebody's office was taken to be; if that has none of this name, as the United States have no minister, the
+/// only other one that the sentence speaks of.
+fn holder(code: String, name: &NameFound, person: &Person, scene: &Scene<'_, '_, '_>) -> Option<String> {
+    let lacks = person.roles.iter().any(|r| lexicon().clues.lacks(&code, &lexicon().role(r.role).same));
+    if lacks { scene.only_other(name.line, &code).map(str::to_owned) } else { Some(code) }
 }
 
 /// "The Under-Secretary for Africa, Ambassador X": who bears a rank beside an office is at home there.

@@ -62,7 +62,7 @@ pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: 
         return None;
     }
     // "…, Deputy Assistant to the President and Coordinator X": of the next one, too.
-    let named = |k: usize| names::is_nameable(line, k) || line.is_initial(k);
+    let named = |k: usize| names::is_nameable(line, k) || line.is_initial(k) && line.hit(k).is_none();
     let next_one = |k: &usize| named(*k) && before(line, world, *k).is_some();
     let mut phrase = (role_end..(role_end + 12).min(line.len())).take_while(|&k| !is_boundary(line, k));
     if let Some(next) = phrase.find(next_one) {
