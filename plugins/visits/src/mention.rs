@@ -23,7 +23,8 @@ const BEHIND: usize = 3;
 pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Visit> {
     let view = View::new(reading, found.sentence);
     let mood = mood::of(view, found.trigger);
-    if mood.hypothetical && mood.status != Some(Status::Planned) || mood.negated && mood.status.is_none() {
+    let denied = mood.negated && mood.status.is_none() && found.frame.set("denied").is_none();
+    if mood.hypothetical && mood.status != Some(Status::Planned) || denied {
         return Vec::new();
     }
     if found.frame.set("aside").is_some() && !is_aside(view, found) {

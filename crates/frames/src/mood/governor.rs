@@ -139,7 +139,11 @@ impl Walk<'_> {
                     self.decided(head, Status::Rejected)
                 }
                 // "Had been due to meet": it did not come to it.
-                _ if status == Status::Planned && rel == Deprel::Xcomp && !negated && self.had_been(head) => {
+                _ if status == Status::Planned
+                    && (rel == Deprel::Xcomp || self.is_infinitive(here))
+                    && !negated
+                    && self.had_been(head) =>
+                {
                     self.decided(head, Status::Cancelled)
                 }
                 _ if negated && self.leaves_terms_open(here, head) => self.decided(head, Status::Planned),
@@ -209,7 +213,8 @@ impl Walk<'_> {
             Deprel::Advcl => {
                 let complement = || {
                     let adjective = view.word(head).upos == Upos::Adj;
-                    self.is_infinitive(here) && (progressive || adjective || is(&[Status::Invited]))
+                    let phrasal = lemma.contains('_') && is(&[Status::Planned]);
+                    self.is_infinitive(here) && (progressive || adjective || phrasal || is(&[Status::Invited]))
                 };
                 // "Called on Peru to sign", "ruled out signing".
                 let phrase = || match lemma {
@@ -327,7 +332,11 @@ impl Walk<'_> {
             "wrap" if !has("up") => String::new(),
             // "The head of government's visit": nobody is heading there.
             "head" if self.view.word(head).upos == Upos::Noun => String::new(),
-            _ => lemma,
+            // "Is lined up to visit", "brought forward the trip": a verb that tells more with its particle.
+            _ => {
+                let whole = next.map(|particle| format!("{lemma}_{particle}"));
+                whole.filter(|verb| self.table.governors.contains_key(verb)).unwrap_or(lemma)
+            }
         }
     }
 
