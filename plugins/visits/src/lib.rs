@@ -39,6 +39,7 @@ const FRAMES: Table = table!(
     "data/frames/stay.toml",
     "data/frames/here.toml",
     "data/frames/along.toml",
+    "data/frames/there.toml",
 );
 
 /// The analyzer.

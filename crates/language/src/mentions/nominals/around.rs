@@ -36,6 +36,13 @@ pub(super) fn frame(
     nominal
 }
 
+/// Where an age begins that stands right before a word: "the 64-year-old minister".
+fn age_before(line: &Line<'_, '_>, k: usize) -> Option<usize> {
+    let start = k.checked_sub(5)?;
+    let hyphens = line.is_hyphen(start + 1) && line.is_hyphen(start + 3);
+    (hyphens && line.lower(start + 2) == "year" && line.lower(start + 4) == "old").then_some(start)
+}
+
 /// Takes in the modifiers; returns the region among them, of which there may only be one in a `world` where it counts.
 fn left<'a>(
     line: &Line<'_, '_>,
@@ -48,6 +55,11 @@ fn left<'a>(
     let mut regional = None;
     let (mut k, mut strange) = (first, 0);
     while k > 0 {
+        if let Some(start) = age_before(line, k) {
+            k = start;
+            nominal.tokens.start = k;
+            continue;
+        }
         let i = k - 1;
         let (cell, lower) = (line.cell(i), line.lower(i));
         // "European football leaders" lead no states.
