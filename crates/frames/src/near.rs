@@ -138,15 +138,34 @@ impl<'r> View<'r> {
         end < self.tree.words.len() && POSSESSIVE.contains(&self.text(end))
     }
 
-    /// A word, with the places of the way on from there: "leaves for *Oslo*, then *Riga*", which parsers seldom coordinate.
+    /// A word, with the places of the way on from there, which parsers seldom coordinate: "leaves for *Oslo*, then *Riga*", "was in *Oslo*
+    /// on Monday and in *Riga* on Tuesday".
     pub(crate) fn places_on(&self, token: usize) -> Vec<usize> {
-        let then = |m: &&Mention| {
+        let goes_on = |m: &&Mention| {
             let behind = m.tokens.end..(m.tokens.end + 4).min(self.tree.words.len());
-            behind.clone().any(|i| self.is(i, &["then", "there", "thence", "onward"]))
-                && self.place_starting(m.tokens.start).is_some()
+            let then = behind.clone().any(|i| self.is(i, &["then", "there", "thence", "onward"]));
+            (then || self.is_stage(m)) && self.place_starting(m.tokens.start).is_some()
         };
-        let first = self.mention(token).filter(|m| m.head == token).filter(then);
+        let first = self.mention(token).filter(|m| m.head == token).filter(goes_on);
         first.map_or_else(|| vec![token], |m| self.chain_of_places(m))
+    }
+
+    /// Whether a place has its day, and so has the one that is joined to it.
+    fn is_stage(&self, place: &Mention) -> bool {
+        let day = |at: usize| {
+            let start = if self.is(at, &["on"]) { at + 1 } else { at };
+            let times = self.reading.times(self.sentence).iter();
+            times.filter(|t| t.tokens.contains(&start)).map(|t| t.tokens.end).max()
+        };
+        let next = |at: usize| {
+            let join = (at..at + 2).take_while(|&i| matches!(self.text(i), "," | "and")).count();
+            let start = if self.is(at + join, &["in", "to", "for", "at"]) { at + join + 1 } else { at + join };
+            self.place_starting(start).filter(|_| join > 0)
+        };
+        let count = self.tree.words.len();
+        let at = |at: Option<usize>| at.filter(|&at| at + 2 < count);
+        let then = at(Some(place.tokens.end)).and_then(day);
+        at(then).and_then(next).is_some_and(|m| at(Some(m.tokens.end - 1)).and_then(|i| day(i + 1)).is_some())
     }
 
     /// With those after it in "to A on Monday, B and then to C".
