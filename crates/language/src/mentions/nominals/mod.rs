@@ -215,7 +215,7 @@ fn nominal_at(
         return named.then_some(nominal);
     }
     let kind = if info.has(is::RELATION)
-        || line.lower(i) == "number" && line.lower(i.wrapping_sub(1)) == "opposite"
+        || matches!(line.lower(i), "number" | "numbers") && line.lower(i.wrapping_sub(1)) == "opposite"
     {
         About::Counterpart
     } else if info.has(is::STATE) && (!info.has(is::GROUP) || line.lower(i).ends_with('s')) {
