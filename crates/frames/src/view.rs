@@ -216,7 +216,7 @@ impl<'r> View<'r> {
 
     /// The subject as the grammar has it, passive or not, with a relative pronoun replaced by what it stands for.
     fn surface_subject(&self, predicate: usize) -> Option<usize> {
-        let own = self.tree.child(predicate, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]);
+        let own = self.own_subject(predicate);
         match own {
             Some(s) if self.is_relative(s) => {
                 let noun = self.antecedent(predicate).or(Some(s));
@@ -231,6 +231,15 @@ impl<'r> View<'r> {
             None if self.word(predicate).rel == Deprel::AclRelcl => self.antecedent(predicate),
             None => None,
         }
+    }
+
+    /// "The talks stalled after the envoy flew home": of two subjects that a parser gives a verb, the near one is its own, unless they
+    /// are joined.
+    fn own_subject(&self, predicate: usize) -> Option<usize> {
+        const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+        let first = self.tree.child(predicate, SUBJECTS)?;
+        let near = self.children(predicate, SUBJECTS).filter(|&s| s < predicate).last();
+        near.filter(|&s| !(first..s).any(|i| self.word(i).upos == Upos::Cconj)).or(Some(first))
     }
 
     /// Whom a description is of that holds a noun for a thing: "X, an aide in the *Party* of Chad, who is here", where parsers hang the
