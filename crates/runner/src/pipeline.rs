@@ -7,11 +7,11 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// A batch is closed when its items weigh this much, in bytes: enough for all threads to have work until its end …
-const BATCH_WEIGHT: usize = 1 << 20;
+const BATCH_WEIGHT: usize = 1 << 18;
 /// … or when it has this many items, so that small ones are written soon, too.
 const BATCH_ITEMS: usize = 256;
 /// Batches that wait at each of the two channels.
-const WAITING: usize = 2;
+const WAITING: usize = 1;
 
 /// Sends every item through `work` on `jobs` threads and its result to `write`, in the order of the items.
 ///
