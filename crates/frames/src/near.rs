@@ -159,7 +159,8 @@ impl<'r> View<'r> {
         };
         let next = |at: usize| {
             let join = (at..at + 2).take_while(|&i| matches!(self.text(i), "," | "and")).count();
-            let start = if self.is(at + join, &["in", "to", "for", "at"]) { at + join + 1 } else { at + join };
+            let start =
+                if self.is(at + join, &["in", "to", "for", "at"]) { at + join + 1 } else { at + join };
             self.place_starting(start).filter(|_| join > 0)
         };
         let count = self.tree.words.len();

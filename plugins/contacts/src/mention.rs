@@ -288,8 +288,10 @@ fn read(
         return None;
     }
     // "Acts in consultation with its allies": how it acts, not that they met.
-    let bare =
-        view.children(found.trigger, &[Deprel::Cop, Deprel::Det, Deprel::Amod, Deprel::NmodPoss]).next().is_none();
+    let bare = view
+        .children(found.trigger, &[Deprel::Cop, Deprel::Det, Deprel::Amod, Deprel::NmodPoss])
+        .next()
+        .is_none();
     let manner = view.is(found.trigger, &["consultation", "dialogue"]) && bare;
     // "Engages in dialogue", "enters into consultations": there it is what is done.
     let done = || {

@@ -214,7 +214,8 @@ impl Walk<'_> {
                 let complement = || {
                     let adjective = view.word(head).upos == Upos::Adj;
                     let phrasal = lemma.contains('_') && is(&[Status::Planned]);
-                    self.is_infinitive(here) && (progressive || adjective || phrasal || is(&[Status::Invited]))
+                    self.is_infinitive(here)
+                        && (progressive || adjective || phrasal || is(&[Status::Invited]))
                 };
                 // "Called on Peru to sign", "ruled out signing".
                 let phrase = || match lemma {
