@@ -92,11 +92,13 @@ fn read(papers: &[String], reading: &dyn Reading, found: &Match<'_>, parties: &P
     let greeted = mood.cue.is_some_and(|cue| sides::is_greeting(cue.slice(reading.text())));
     let firm = greeted || found.frame.set("firm").is_some();
     // "Will get gas under a deal": the gas is to come, the deal is there.
-    let will =
-        |cue: Span| ["will", "shall", "would"].iter().any(|w| w.eq_ignore_ascii_case(cue.slice(reading.text())));
-    let memorandum = view.tree.head(found.trigger).filter(|&head| view.is(head, &["memorandum"]));
-    let paper = memorandum.unwrap_or(found.trigger);
-    let under = view.has_case(paper, &["under"]) && mood.cue.is_some_and(will);
+    let will = |cue: Span| {
+        ["will", "shall", "would"].iter().any(|w| w.eq_ignore_ascii_case(cue.slice(reading.text())))
+    };
+    // "Under a memorandum of understanding", "as part of the deal".
+    let whole = view.tree.head(found.trigger).filter(|&head| view.is(head, &["memorandum", "part", "term"]));
+    let paper = whole.unwrap_or(found.trigger);
+    let under = view.has_case(paper, &["under", "as"]) && mood.cue.is_some_and(will);
     // "Their commitment to the treaty": it is there; "to a treaty": it may not be.
     let some = view.children(paper, &[Deprel::Det]).any(|d| view.is(d, &["a", "an"]));
     let keeping = |cue: Span| sides::is_keeping(cue.slice(reading.text()));
@@ -375,7 +377,10 @@ fn is_enough(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> boo
         parties.sides.len() == 1 && (several() || are_among_themselves(reading, found, parties))
     };
     match found.frame.set("one_sided") {
-        Some("states") => parties.sides.len() > 1 || states() && !we() || group(),
+        Some("states") => {
+            let alone = || states() && !we() && !sides::is_by_strangers(view, found);
+            parties.sides.len() > 1 || alone() || group()
+        }
         Some(_) => !parties.sides.is_empty(),
         None => parties.sides.len() > 1 || group(),
     }

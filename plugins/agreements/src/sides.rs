@@ -149,12 +149,22 @@ pub(crate) fn is_of_crowd(view: View<'_>, found: &Match<'_>, parties: &Parties) 
 pub(crate) fn is_of_strangers(view: View<'_>, found: &Match<'_>, parties: &Parties) -> bool {
     // Beside a side that is known, an unknown name is more likely one of its officials.
     let counts = |token: usize| view.word(token).upos == Upos::Noun || parties.entities.is_empty();
-    let stranger =
-        |token: usize| view.is_stranger(token) && counts(token) && !view.is(token, &TABLE.deciders);
     // A verb may do without partners, so whatever else is told beside it counts; a noun only if it is told as a partner.
     let verb = view.word(found.trigger).upos == Upos::Verb;
     let with = if verb { found.reached(view.reading, "with") } else { partners(view, found) };
-    found.reached(view.reading, "party").into_iter().chain(with).any(stranger)
+    let mut all = found.reached(view.reading, "party").into_iter().chain(with);
+    all.any(|token| counts(token) && is_outsider(view, token))
+}
+
+/// "Universities in Ukraine signed": whether those who do it act for no side.
+pub(crate) fn is_by_strangers(view: View<'_>, found: &Match<'_>) -> bool {
+    let outsider = |&token: &usize| view.word(token).upos == Upos::Noun && is_outsider(view, token);
+    found.reached(view.reading, "party").iter().any(outsider)
+}
+
+/// Whether a word is one for people who act for no side, and decide nothing for one.
+fn is_outsider(view: View<'_>, token: usize) -> bool {
+    view.is_stranger(token) && !view.is(token, &TABLE.deciders)
 }
 
 /// The words for the other side: "*with* the club". What else the slot's paths reach may be a thing: "pledged to send ships".
