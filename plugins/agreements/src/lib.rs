@@ -33,6 +33,7 @@ const FRAMES: Table = table!(
     "data/frames/lists.toml",
     "data/frames/agree.toml",
     "data/frames/sign.toml",
+    "data/frames/reach.toml",
     "data/frames/join.toml",
     "data/frames/paper.toml",
     "data/frames/joint.toml",
@@ -40,6 +41,7 @@ const FRAMES: Table = table!(
     "data/frames/exchange.toml",
     "data/frames/pledge.toml",
     "data/frames/aid.toml",
+    "data/frames/leave.toml",
     "data/frames/offer.toml",
     "data/frames/end.toml",
 );
