@@ -347,7 +347,8 @@ fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool 
         return false;
     }
     let named = parties.sides.len().saturating_sub(parties.assumed.len());
-    if named == 0 && (is_known_by_place(view, found) || sides::is_of_crowd(view, found, parties)) {
+    let guessed = !parties.assumed.is_empty() || named == 0;
+    if guessed && is_known_by_place(view, found) || named == 0 && sides::is_of_crowd(view, found, parties) {
         return false;
     }
     if named < 2 && !parties.assumed.is_empty() && sides::is_home_affair(view, found) {
@@ -426,11 +427,16 @@ fn is_named_after_place(reading: &dyn Reading, found: &Match<'_>) -> bool {
 /// "The Lusaka Protocol", "the Lusaka Peace Accord", written as a name: known by its place, and told without its sides.
 fn is_known_by_place(view: View<'_>, found: &Match<'_>) -> bool {
     let place = |e: &EntityId| view.reading.entity(*e).kind == EntityKind::Place;
-    let before = view.children(found.trigger, &[Deprel::Compound, Deprel::Amod]);
-    let mut names = before.filter_map(|k| view.mention(k)).flat_map(|m| &m.entities);
-    let after_place = || is_named_after_place(view.reading, found);
-    let capital = view.text(found.trigger).starts_with(char::is_uppercase);
-    capital && (names.next().is_some_and(place) && names.next().is_none() || after_place())
+    let after_place = |paper: usize| {
+        let before = view.children(paper, &[Deprel::Compound, Deprel::Amod]);
+        let mut names = before.filter_map(|k| view.mention(k)).flat_map(|m| &m.entities);
+        view.text(paper).starts_with(char::is_uppercase)
+            && names.next().is_some_and(place)
+            && names.next().is_none()
+    };
+    let mut papers = found.slot("what").map(|f| f.token).chain([found.trigger]);
+    let capital = || view.text(found.trigger).starts_with(char::is_uppercase);
+    papers.any(after_place) || capital() && is_named_after_place(view.reading, found)
 }
 
 /// "Unveiled a plan": what its only named side makes alone. A plan that it proposes is for another.
