@@ -6,7 +6,7 @@ use super::line::{Line, text_of};
 use super::names::is_nameable;
 use super::person::{Person, certainty, is_kinship};
 use super::sightings::NameFound;
-use super::spelling::{kebab, parts, plain, skeleton};
+use super::spelling::{is_respelling, kebab, parts, plain, skeleton};
 use super::titles::Title;
 use super::world::{Known, World};
 use demarche_atlas::{Id, NameOrder};
@@ -71,7 +71,7 @@ impl People {
         for name in found.iter_mut().filter(|n| n.person.is_none()) {
             let line = &lines[name.line];
             let words = parts(line, name.name.clone());
-            name.person = people.best(&words, name, name.line);
+            name.person = people.best(&words, name, name.line).or_else(|| people.respelt(&words, name));
             if name.person.is_none()
                 && let [word] = &words[..]
                 && let Some(&id) = famous.get(word)
@@ -312,6 +312,18 @@ impl People {
             Some((called(p), fit, before, p.official, !p.is_kin(), near, i))
         };
         self.all.iter().enumerate().filter_map(score).max().map(|(.., i)| i)
+    }
+
+    /// "Zelensky … Zelenskyy": the only person whose surname this one word spells in another way.
+    fn respelt(&self, words: &[String], name: &NameFound) -> Option<usize> {
+        let [word] = words else { return None };
+        let fits = |p: &&Person| match p.parts.get(p.family.clone()) {
+            Some([family]) => is_respelling(family, word) && agree(p, name),
+            _ => false,
+        };
+        let mut found = self.all.iter().filter(fits);
+        let first = found.next().filter(|_| found.next().is_none())?;
+        self.all.iter().position(|p| std::ptr::eq(p, first))
     }
 
     /// The person, if exactly one bears this surname.

@@ -140,6 +140,10 @@ fn nominal_at(
         line.has(k, is::ROLE | is::GROUP | is::RELATION | is::ORGAN | is::BYSTANDER)
             && !claimed.get(k).copied().unwrap_or(false)
     };
+    // "Port-au-Prince"
+    if matches!(line.known(i), Some(Known::City { .. } | Known::Country(_) | Known::Area)) {
+        return None;
+    }
     // "Who heads the ministry": a verb.
     if matches!(line.lower(i.wrapping_sub(1)), "who" | "which") && line.lower(i).ends_with('s') {
         return None;
