@@ -86,7 +86,8 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
     fn addressee(&self, at: usize, people: &People) -> Option<String> {
         let name = &self.found[at];
         let line = &self.lines[name.line];
-        let next = self.found.get(at + 1).filter(|n| n.line == name.line && n.tokens.start > name.tokens.end)?;
+        let next =
+            self.found.get(at + 1).filter(|n| n.line == name.line && n.tokens.start > name.tokens.end)?;
         let envoy = &people.all[next.person?];
         let sent = envoy.roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Envoy);
         let own = self.home.filter(|home| sent && envoy.country.as_deref() == Some(home))?;
@@ -110,7 +111,8 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let subject = line.hits.iter().filter(free).find_map(|h| state(h).or(capital(h)));
         // "The expulsion of Ambassador X from Rabat"
         let end = name.tokens.end;
-        let from = Some(end).filter(|&k| line.lower(k) == "from").and_then(|k| line.hit(line.past_article(k)));
+        let from =
+            Some(end).filter(|&k| line.lower(k) == "from").and_then(|k| line.hit(line.past_article(k)));
         let host = from.and_then(|h| state(h).or(capital(h))).or(subject).or(self.home)?;
         let guest = self.home.filter(|home| *home != host).map(str::to_owned);
         guest.or_else(|| self.near(name.line, host).map(str::to_owned)).or_else(|| self.across(host))
@@ -118,7 +120,8 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
 
     /// The only state that a sentence names, but for one.
     pub(super) fn only_other(&self, line: usize, but: &str) -> Option<&'a str> {
-        let mut codes = self.lines[line].hits.iter().filter_map(|h| state(h).or(capital(h))).filter(|c| *c != but);
+        let mut codes =
+            self.lines[line].hits.iter().filter_map(|h| state(h).or(capital(h))).filter(|c| *c != but);
         let first = codes.next()?;
         codes.all(|code| code == first).then_some(first)
     }
@@ -144,7 +147,8 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
     fn companion(&self, name: &NameFound) -> Option<&'a str> {
         let line = &self.lines[name.line];
         let by = name.tokens.start.checked_sub(1).filter(|&k| k > 0 && line.lower(k) == "by")?;
-        let first = line.hits.first().filter(|h| line.lower(by - 1) == "accompanied" && h.tokens.start < 2)?;
+        let first =
+            line.hits.first().filter(|h| line.lower(by - 1) == "accompanied" && h.tokens.start < 2)?;
         let office = first.tokens.end + usize::from(line.is_possessive(first.tokens.end));
         let held = line.has(office, is::ROLE | is::PORTFOLIO | is::RANK);
         state(first).filter(|_| held || line.role_at(office, line.len()).is_some())
@@ -158,14 +162,18 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let line = &self.lines[name.line];
         let title = name.title.as_ref().or(name.description.as_ref()).filter(|t| t.country.is_none())?;
         let organ = title.tokens.clone().find(|&k| {
-            line.has(k, is::ORGAN | is::GROUP) && k > 1 && line.lower(k - 1) == "the"
+            line.has(k, is::ORGAN | is::GROUP)
+                && k > 1
+                && line.lower(k - 1) == "the"
                 && matches!(line.lower(k - 2), "for" | "of")
         })?;
         let owner = |l: &Line<'_, 'a>, k: usize| {
             let before = (k.saturating_sub(OWNER)..=k).rev();
-            before.take_while(|&j| !l.is_mark(j) && !l.has(j, is::PREPOSITION)).find_map(|j| match l.known(j)? {
-                Known::Adjective(code) | Known::Country(code) => Some(code),
-                _ => None,
+            before.take_while(|&j| !l.is_mark(j) && !l.has(j, is::PREPOSITION)).find_map(|j| {
+                match l.known(j)? {
+                    Known::Adjective(code) | Known::Country(code) => Some(code),
+                    _ => None,
+                }
             })
         };
         let lines = self.lines[name.line.saturating_sub(BEFORE)..name.line].iter().rev();

@@ -25,8 +25,7 @@ pub(super) fn namesakes(lines: &[Line<'_, '_>], people: &People, found: &[NameFo
             };
             // "Crown Princess Victoria … Victoria": royals have no other name.
             let named = |p: &usize| {
-                let royal =
-                    |r: &RoleRef| lexicon().role(r.role).class == RoleClass::Royal && !is_kinship(*r);
+                let royal = |r: &RoleRef| lexicon().role(r.role).class == RoleClass::Royal && !is_kinship(*r);
                 people.all[*p].parts.len() > 1 || people.all[*p].roles.iter().any(royal)
             };
             let Some(bearer) = people.surnamed(lower).filter(named) else {

@@ -183,7 +183,9 @@ fn hosts_in<'a>(line: &Line<'_, 'a>, end: usize) -> Option<&'a str> {
     let active = !line.has(verb.saturating_sub(1), is::AUXILIARY) && line.lower(verb + 1) != "by";
     let received = (verb + 1..verb + NEAR).any(|k| line.has(k, is::ROLE));
     let here = |h: &LineHit<'a>| match h.known {
-        Known::City { seat_of, .. } if h.tokens.start > 0 && line.lower(h.tokens.start - 1) == "in" => seat_of,
+        Known::City { seat_of, .. } if h.tokens.start > 0 && line.lower(h.tokens.start - 1) == "in" => {
+            seat_of
+        }
         _ => None,
     };
     line.hits.iter().find_map(here).filter(|_| active && received)

@@ -146,7 +146,8 @@ fn follow_list(line: &Line<'_, '_>, world: &World<'_>, found: &[NameFound], new:
 /// "The foreign ministers of Peru and Chile, X and Y": the office and the states, in order, of those whose names follow.
 fn holders_of(line: &Line<'_, '_>, world: &World<'_>, name: Range<usize>) -> Option<Title> {
     let comma = name.start.checked_sub(1).filter(|&k| line.lower(k) == ",")?;
-    let more = matches!(line.lower(name.end), "and" | ",") && name_at(line, world, name.end + 1, true).is_some();
+    let more =
+        matches!(line.lower(name.end), "and" | ",") && name_at(line, world, name.end + 1, true).is_some();
     let (mut at, mut nations) = (comma, Vec::new());
     while at > 0 && line.lower(at - 1) != "of" {
         match line.hit(at - 1) {

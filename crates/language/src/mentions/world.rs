@@ -134,8 +134,7 @@ impl<'a> World<'a> {
         let away = |known: &Known<'_>| if let Known::Person(id) = known { self.away(*id) } else { 0 };
         // Of two cities of one name, the seat of a government.
         let minor = |known: &Known<'_>| matches!(known, Known::City { seat_of: None, .. });
-        let best =
-            ranked.min_by_key(|(rank, unseen, known)| (*rank, *unseen, minor(known), away(known)));
+        let best = ranked.min_by_key(|(rank, unseen, known)| (*rank, *unseen, minor(known), away(known)));
         best.map(|(_, _, known)| known)
     }
 

@@ -312,7 +312,8 @@ fn nominal_at(
 
 /// "a State Department spokesperson": an office that begins with a name.
 fn is_proper(line: &Line<'_, '_>, i: usize) -> bool {
-    line.hit(i).is_some_and(|h| h.tokens.start < i && line.cell(h.tokens.start).capital && !line.cell(i).capital)
+    line.hit(i)
+        .is_some_and(|h| h.tokens.start < i && line.cell(h.tokens.start).capital && !line.cell(i).capital)
 }
 
 /// Whether "of" and the name of a company or school follow.

@@ -153,7 +153,10 @@ fn heading(line: &Line<'_, '_>, name_end: usize) -> Option<Title> {
         _ => None,
     };
     let organ = |k: usize| {
-        let known = matches!(line.known(k), Some(Known::Ministry { .. } | Known::Metonym { .. } | Known::Body { .. }));
+        let known = matches!(
+            line.known(k),
+            Some(Known::Ministry { .. } | Known::Metonym { .. } | Known::Body { .. })
+        );
         known || line.has(k, is::ORGAN) || line.lower(k) == "delegation"
     };
     let end = phrase.clone().filter(|&k| organ(k)).last()? + 1;
@@ -162,7 +165,15 @@ fn heading(line: &Line<'_, '_>, name_end: usize) -> Option<Title> {
     let about = (start..end).filter(|&k| line.has(k, is::PORTFOLIO | is::ORGAN));
     let portfolio = about.map(|k| line.lower(k).to_owned()).collect();
     let country = Some(code.to_owned());
-    Some(Title { tokens: start..end, core: end..end, roles: vec![role], portfolio, country, past, ..Title::default() })
+    Some(Title {
+        tokens: start..end,
+        core: end..end,
+        roles: vec![role],
+        portfolio,
+        country,
+        past,
+        ..Title::default()
+    })
 }
 
 /// ", an aide to Norwegian Foreign Minister X,": the description before the title of the one who is served, and whose state it is.

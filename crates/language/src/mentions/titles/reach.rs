@@ -183,8 +183,9 @@ fn is_before_role_without_article(line: &Line<'_, '_>, connector: usize, end: us
         next += 1;
     }
     // "spokesman for UN Secretary-General X"
-    let office =
-        |h: &LineHit<'_>| next + 1 < end && h.tokens == (next..end) && matches!(h.known, Known::Office { .. });
+    let office = |h: &LineHit<'_>| {
+        next + 1 < end && h.tokens == (next..end) && matches!(h.known, Known::Office { .. })
+    };
     if line.hit(next).is_some_and(office) {
         return true;
     }
