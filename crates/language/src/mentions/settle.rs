@@ -112,7 +112,7 @@ pub(super) fn settle_countries(
         let arrives = arrives_here(line, name.tokens.end);
         // An ambassador is where he is sent.
         let sent = people.all[person].roles.iter().any(is_ambassador);
-        let local = place.filter(|place| !arrives && !(sent && home != Some(*place)));
+        let local = place.filter(|place| !(arrives || sent && home != Some(*place)));
         let own = home.filter(|home| !arrives || Some(*home) != place);
         let domestic = || leading().or(local).or(own).filter(|code| Some(*code) != abroad).map(str::to_owned);
         let here = represented(line, name.tokens.start).or(here).map(str::to_owned);
