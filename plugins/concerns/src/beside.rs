@@ -13,9 +13,14 @@ pub(crate) fn addressees(
 ) -> Option<Addressees> {
     let home = countries(view.reading, &raisers.entities);
     let same = |d: &&Draft| countries(view.reading, &d.raisers.entities) == home;
-    let mut told = here.iter().filter(|d| d.addressees.known == Known::Named && is_tied(view, trigger, d.token));
+    let mut told =
+        here.iter().filter(|d| d.addressees.known == Known::Named && is_tied(view, trigger, d.token));
     let entities = told.find(same)?.addressees.entities.clone();
-    (!entities.is_empty()).then_some(Addressees { entities, span: Span::default(), known: Known::Counterpart })
+    (!entities.is_empty()).then_some(Addressees {
+        entities,
+        span: Span::default(),
+        known: Known::Counterpart,
+    })
 }
 
 /// Who raises an act that a participle tells, by the verb that it hangs on: "noting with concern the rise of …, he urged". Behind a

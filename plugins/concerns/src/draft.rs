@@ -443,8 +443,7 @@ fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
         // "condemned the attack, which violates the law": the verdict belongs to the condemnation.
         let said_already = draft.speech
             && others().any(|o| {
-                home(o) == home(draft)
-                    && !o.speech && o.act == draft.act && o.reach.contains(draft.trigger)
+                home(o) == home(draft) && !o.speech && o.act == draft.act && o.reach.contains(draft.trigger)
             });
         // "Benin and Togo accused Niger and demanded that it …": who acts with others does not turn on them.
         let allied = others().any(|o| {

@@ -129,8 +129,8 @@ pub(super) fn antecedent<'t>(
             }
             // "Boric told him": the subject's own verbs and their objects; a new clause begins with "that" or "who".
             let object = matches!(line.lower(at), "him" | "her" | "them") && !possessive;
-            let same_clause =
-                !(trace.end..at).any(|k| if object { parts(line, trace.end, k, at) } else { is_clause_break(line, k) });
+            let same_clause = !(trace.end..at)
+                .any(|k| if object { parts(line, trace.end, k, at) } else { is_clause_break(line, k) });
             if same_clause && object && trace.subject {
                 return None;
             }
@@ -209,7 +209,8 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
             // "X, who received him": the clause itself is X's.
             comma.filter(|_| aside).unwrap_or(if aside { t.end + 1 } else { t.end })
         };
-        let same = |t: &&Trace| acts(t) && t.end < at && !(behind(t) + 1..at).any(|k| parts(line, t.end, k, at));
+        let same =
+            |t: &&Trace| acts(t) && t.end < at && !(behind(t) + 1..at).any(|k| parts(line, t.end, k, at));
         found.extend(here().find(same).map(|t| t.ids[0]));
         // "He met Boric and invited him": nor whom the pronoun before stands for.
         let mut before = traces.iter().rev().take_while(|t| t.line == index);
