@@ -440,11 +440,15 @@ fn settle(reading: &dyn Reading, drafts: Vec<Draft>) -> Vec<Draft> {
                 && o.trigger.end <= draft.trigger.start
                 && !home(draft).is_disjoint(&countries(reading, &o.addressees.entities))
         });
-        // "condemned the attack, which violates the law": the verdict belongs to the condemnation.
+        // "condemned the attack, which violates the law", "warned that it must pay": the verdict belongs to the condemnation, the duty
+        // to the warning.
+        let blames = |act: Act| matches!(act, Act::Criticise | Act::Accuse);
+        let holds = |o: &Draft| {
+            o.act == draft.act || o.act == Act::WarnThreaten || blames(o.act) && blames(draft.act)
+        };
         let said_already = draft.speech
-            && others().any(|o| {
-                home(o) == home(draft) && !o.speech && o.act == draft.act && o.reach.contains(draft.trigger)
-            });
+            && others()
+                .any(|o| home(o) == home(draft) && !o.speech && holds(o) && o.reach.contains(draft.trigger));
         // "Benin and Togo accused Niger and demanded that it …": who acts with others does not turn on them.
         let allied = others().any(|o| {
             has_no_subject(reading, draft)

@@ -159,3 +159,15 @@ fn acts_of_one_sentence_have_one_raiser_and_one_addressee() {
                 concern over the incident and urged Beijing to observe the award.";
     assert_eq!(addressees(text).into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(["CHN".to_owned()]));
 }
+
+#[test]
+fn an_act_without_a_side_has_that_of_the_one_beside_it() {
+    let concern = "While noting with concern the rise in thefts of cattle, Togolese minister Robert Dussey urged Ghana to watch its side of the border.";
+    assert_eq!((raisers(concern), addressees(concern)), (vec!["TGO".into(); 2], vec!["GHA".into(); 2]));
+    let levy = "Ghana's trade minister said after talks with his colleague from Benin that the new levy was unfair and that Togo must withdraw it.";
+    assert_eq!((raisers(levy), addressees(levy)), (vec!["GHA".into(); 2], vec!["TGO".into(); 2]));
+    let stop = "Helsinki blamed Moscow for steering migrants to its frontier, demanded that it stop the practice and threatened to shut the crossing.";
+    assert_eq!((raisers(stop), addressees(stop)), (vec!["FIN".into(); 3], vec!["RUS".into(); 3]));
+    let letter = "Poland's education minister addressed a letter to the Lithuanian parliament requesting that Polish schools in Vilnius be spared.";
+    assert_eq!(raisers(letter), ["POL"]);
+}
