@@ -2,6 +2,7 @@
 //!
 //! Frames (`data/frames/`) find the acts in single sentences; [`draft`] reads a match as who ([`raiser`]) puts what ([`what`]) to
 //! whom ([`who`]); where a sentence leaves one of them out, [`meant`] says who is likely meant, by what [`questions`] asks of each side;
+//! [`beside`] gives it what another act of its sentence tells;
 //! [`merge`] makes one record of all drafts with the same raiser, addressee and act. Topics are phrases (`data/topics/`); which of those
 //! that an article names ([`matter`]) a concern has is decided by where they stand ([`ranking`]), with weights that `examples/topics`
 //! learns from gold records. [`response`] finds what the other side responds.
