@@ -126,10 +126,6 @@ pub struct Ranking {
     pub first: f64,
     /// From which score on further ones are given.
     pub further: f64,
-    /// From which score on they are, as long as those before them leave it in doubt whether any is right.
-    pub spare: f64,
-    /// How likely it must be for that that none of them is.
-    pub doubt: f64,
 }
 
 impl Ranking {
@@ -156,13 +152,12 @@ impl Ranking {
         let mut take = |name: &str| known.remove(name).ok_or_else(|| format!("`{name}` is missing"));
         let weights = FEATURES.iter().map(|name| take(name)).collect::<Result<_, _>>()?;
         let (first, further) = (take("first")?, take("further")?);
-        let (spare, doubt) = (take("spare")?, take("doubt")?);
         // A topic of the user's own has no prior.
         let priors =
             table.topics().iter().map(|topic| known.remove(&*topic.id).unwrap_or_default()).collect();
         match known.keys().min() {
             Some(name) => Err(format!("`{name}` is no feature and no topic")),
-            None => Ok(Ranking { weights, priors, first, further, spare, doubt }),
+            None => Ok(Ranking { weights, priors, first, further }),
         }
     }
 
@@ -173,24 +168,14 @@ impl Ranking {
         sum + self.priors[candidate.topic]
     }
 
-    /// The topics that are likely enough, the likeliest first: the less sure they are, the more.
+    /// The topics that are likely enough, the likeliest first.
     pub fn choose(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
         let mut scored: Vec<(f64, Candidate)> = candidates.into_iter().map(|c| (self.score(&c), c)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.topic.cmp(&b.1.topic)));
-        let (mut chosen, mut all_wrong) = (Vec::new(), 1.0);
-        for (score, one) in scored.into_iter().take(MOST) {
-            let enough = match all_wrong {
-                _ if chosen.is_empty() => self.first,
-                wrong if wrong > self.doubt => self.spare,
-                _ => self.further,
-            };
-            if score < enough {
-                break;
-            }
-            all_wrong /= 1.0 + score.exp();
-            chosen.push(one);
-        }
-        chosen
+        let enough = |(rank, (score, _)): &(usize, (f64, Candidate))| {
+            *score >= if *rank == 0 { self.first } else { self.further }
+        };
+        scored.into_iter().take(MOST).enumerate().take_while(enough).map(|(_, (_, one))| one).collect()
     }
 }
 
@@ -223,29 +208,10 @@ mod tests {
     }
 
     #[test]
-    fn more_topics_are_given_where_those_before_are_doubtful() {
-        let given = |scores: &[f64]| {
-            let hit = TopicHit { span: demarche_core::Span::default(), topic: 0, hint: false };
-            let one = |topic| Candidate { topic, features: [0.0; FEATURES.len()], nearest: (0, hit) };
-            let (first, further, spare, doubt) = (-0.5, 0.0, -2.0, 0.45);
-            let ranking =
-                Ranking { weights: Vec::new(), priors: scores.to_vec(), first, further, spare, doubt };
-            ranking.choose((0..scores.len()).map(one).collect()).len()
-        };
-        assert_eq!(given(&[2.0, -1.0]), 1);
-        assert_eq!(given(&[2.0, 0.5]), 2);
-        assert_eq!(given(&[0.0, -1.0, -1.5]), 2);
-        assert_eq!(given(&[-0.6]), 0);
-    }
-
-    #[test]
     fn a_malformed_table_is_refused() {
         let table = TopicTable::default();
-        let whole: String = FEATURES
-            .iter()
-            .chain(&["first", "further", "spare", "doubt"])
-            .map(|name| format!("{name}\t0.5\n"))
-            .collect();
+        let whole: String =
+            FEATURES.iter().chain(&["first", "further"]).map(|name| format!("{name}\t0.5\n")).collect();
         assert!(Ranking::parse(&whole, &table).is_ok());
         for wrong in [
             "",

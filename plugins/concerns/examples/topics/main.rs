@@ -36,22 +36,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 const HEADER: &str = "\
 # By what, of the topics that an article names, those of a concern are chosen: weights in log-odds, learnt from gold records by
-# `cargo xtask train-weights`. `src/ranking.rs` says what the features are. From `first` on the best topic is given, from `further` on others, and
-# from `spare` on while it is likelier than `doubt` that none of those is right.
+# `cargo xtask train-weights`. `src/ranking.rs` says what the features are. From `first` on the best topic is given, from `further` on others.
 ";
 
 fn written(ranking: &Ranking, table: &TopicTable) -> String {
     let mut text = HEADER.to_owned();
     let ids = table.topics().iter().map(|topic| topic.id.as_str());
-    let named = [
-        ("first", ranking.first),
-        ("further", ranking.further),
-        ("spare", ranking.spare),
-        ("doubt", ranking.doubt),
-    ]
-    .into_iter()
-    .chain(FEATURES.into_iter().zip(ranking.weights.iter().copied()))
-    .chain(ids.zip(ranking.priors.iter().copied()));
+    let named = [("first", ranking.first), ("further", ranking.further)]
+        .into_iter()
+        .chain(FEATURES.into_iter().zip(ranking.weights.iter().copied()))
+        .chain(ids.zip(ranking.priors.iter().copied()));
     for (name, weight) in named {
         let _ = writeln!(text, "{name}\t{weight:.3}");
     }

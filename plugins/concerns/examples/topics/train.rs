@@ -19,11 +19,8 @@ pub(crate) struct Example {
 
 /// How strongly weights and priors are drawn to zero, in units of evidence, of which a topic at a share of one half gives a quarter.
 const PULL: [f64; 2] = [1.0, 4.0];
-/// From which log-odds on the best topic is given, and from which on further ones: shares of 0.35 and 0.4.
-const ENOUGH: [f64; 2] = [-0.619, -0.405];
-/// From which log-odds on further ones are given while those before are doubtful, a share of 0.15, and how likely all of them must be
-/// wrong for that.
-const DOUBTFUL: [f64; 2] = [-1.735, 0.45];
+/// From which log-odds on the best topic is given, and from which on further ones: shares of 0.35 and 0.31.
+const ENOUGH: [f64; 2] = [-0.619, -0.8];
 
 /// The weights that fit these examples best; `topics` is how many the table has.
 pub(crate) fn fit(examples: &[&Example], topics: usize) -> Ranking {
@@ -33,8 +30,7 @@ pub(crate) fn fit(examples: &[&Example], topics: usize) -> Ranking {
     let rows: Vec<Row> = all.map(|(e, c)| row(c, e.topics.contains(&c.topic))).collect();
     let mut weights = logistic::fit(rows.iter(), &pull);
     let priors = weights.split_off(FEATURES.len());
-    let ([first, further], [spare, doubt]) = (ENOUGH, DOUBTFUL);
-    Ranking { weights, priors, first, further, spare, doubt }
+    Ranking { weights, priors, first: ENOUGH[0], further: ENOUGH[1] }
 }
 
 /// A topic that a concern may have: the topics themselves are the last features.
