@@ -456,21 +456,14 @@ fn host_of(found: &[NameFound], name: &NameFound, people: &People) -> Option<Str
 fn meets(line: &Line<'_, '_>, before: usize) -> bool {
     // "a delegation led by X" meets nobody yet.
     let leads = |k: usize| k > 0 && matches!(line.lower(k - 1), "led" | "headed" | "accompanied");
-    (0..before).filter(|&k| line.lower(k) != "by" || !leads(k)).any(|k| {
-        matches!(
-            line.lower(k),
-            "met"
-                | "meet"
-                | "meets"
-                | "meeting"
-                | "talks"
-                | "hosted"
-                | "received"
-                | "welcomed"
-                | "meetings"
-                | "with"
-                | "by"
-        )
+    let told =
+        |k: usize| [Clue::Meeting, Clue::Hosting].iter().any(|&clue| lexicon().clues.is(clue, line.lower(k)));
+    // "called on the governor-general"
+    let calls = |k: usize| matches!(line.lower(k), "called" | "calls") && line.lower(k + 1) == "on";
+    (0..before).any(|k| match line.lower(k) {
+        "with" => true,
+        "by" => !leads(k),
+        _ => told(k) || calls(k),
     })
 }
 
