@@ -1,11 +1,11 @@
 //! The run: every analyzer over every article, in parallel, isolated, in order.
 //!
 //! ```text
-//! reader thread ──► bounded channel ──► batch: rayon over its articles ──► bounded channel ──► writer, in input order
+//! reader thread ──► rayon, one task an article ──► writer, in input order
 //! ```
 //!
-//! Memory stays flat whatever the input's size: at most a handful of batches are alive at a time. An analyzer that panics
-//! on an article loses that pair only. `par_bridge` is not used: it does not keep the order.
+//! Memory stays flat whatever the input's size: only so many articles are read ahead. An analyzer that panics on an article loses
+//! that pair only. `par_bridge` is not used: it does not keep the order.
 
 mod article;
 mod cost;
@@ -82,12 +82,9 @@ impl Engine {
         mut write: impl FnMut(&Result<Findings, Diagnostic>) -> io::Result<()>,
     ) -> io::Result<Summary> {
         let mut summary = Summary::default();
-        let weigh =
-            |item: &Result<Article, Diagnostic>| item.as_ref().map_or(0, |article| article.text.len());
         pipeline::run(
             articles,
             jobs,
-            weigh,
             |item| item.map(|article| self.analyze(article)),
             |item| {
                 summary.add(&item);

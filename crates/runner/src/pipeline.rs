@@ -1,17 +1,12 @@
 //! Work on a stream, in parallel, in order, in bounded memory.
 
 use rayon::ThreadPoolBuilder;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::io;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-/// A batch is closed when its items weigh this much, in bytes: enough for all threads to have work until its end …
-const BATCH_WEIGHT: usize = 1 << 18;
-/// … or when it has this many items, so that small ones are written soon, too.
-const BATCH_ITEMS: usize = 256;
-/// Batches that wait at each of the two channels.
-const WAITING: usize = 1;
+/// So many items are read ahead for each thread: enough for the others to have work while one is at a long item.
+const AHEAD: usize = 16;
 
 /// Sends every item through `work` on `jobs` threads and its result to `write`, in the order of the items.
 ///
@@ -20,47 +15,30 @@ const WAITING: usize = 1;
 pub(crate) fn run<T: Send, U: Send>(
     items: impl Iterator<Item = T> + Send,
     jobs: usize,
-    weigh: impl Fn(&T) -> usize + Send,
     work: impl Fn(T) -> U + Sync,
     mut write: impl FnMut(U) -> io::Result<()>,
 ) -> io::Result<()> {
     let pool = ThreadPoolBuilder::new().num_threads(jobs).build().map_err(io::Error::other)?;
-    let (to_work, batches) = sync_channel::<Vec<T>>(WAITING);
-    let (to_write, results) = sync_channel::<Vec<U>>(WAITING);
+    // Each item has a place in the order of writing, and there are only so many.
+    let (to_write, results) = sync_channel::<Receiver<U>>(jobs * AHEAD);
     let work = &work;
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            let mut items = items.fuse();
-            loop {
-                let batch = batch(&mut items, &weigh);
-                if batch.is_empty() || to_work.send(batch).is_err() {
-                    break;
+    pool.in_place_scope_fifo(|tasks| {
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                for item in items {
+                    let (place, result) = sync_channel(1);
+                    if to_write.send(result).is_err() {
+                        break;
+                    }
+                    // Nobody waits for what comes after a failed write.
+                    tasks.spawn_fifo(move |_| drop(place.send(work(item))));
                 }
-            }
-        });
-        scope.spawn(move || {
-            for batch in batches {
-                let done = pool.install(|| batch.into_par_iter().map(work).collect());
-                if to_write.send(done).is_err() {
-                    break;
-                }
-            }
-        });
-        // When `write` fails, `results` is dropped here, and with it each thread's reason to go on.
-        results.into_iter().flatten().try_for_each(&mut write)
+            });
+            // A panic brings no result and ends the scope. When `write` fails, `results` is dropped here, and with it the reader's
+            // reason to go on.
+            results.into_iter().map_while(|result| result.recv().ok()).try_for_each(&mut write)
+        })
     })
-}
-
-/// The next items up to the limits of a batch; empty at the end.
-fn batch<T>(items: &mut impl Iterator<Item = T>, weigh: &impl Fn(&T) -> usize) -> Vec<T> {
-    let mut batch = Vec::new();
-    let mut weight = 0;
-    while batch.len() < BATCH_ITEMS && weight < BATCH_WEIGHT {
-        let Some(item) = items.next() else { break };
-        weight += weigh(&item);
-        batch.push(item);
-    }
-    batch
 }
 
 #[cfg(test)]
@@ -76,16 +54,10 @@ mod tests {
                 thread::sleep(std::time::Duration::from_micros(if n.is_multiple_of(64) { 500 } else { 0 }));
                 n * 2
             };
-            run(
-                0..3000,
-                jobs,
-                |_| 5000,
-                slow_start,
-                |n| {
-                    seen.push(n);
-                    Ok(())
-                },
-            )
+            run(0..3000, jobs, slow_start, |n| {
+                seen.push(n);
+                Ok(())
+            })
             .unwrap();
             assert_eq!(seen, (0..3000).map(|n| n * 2).collect::<Vec<_>>());
         }
@@ -101,7 +73,6 @@ mod tests {
         let result = run(
             items,
             2,
-            |_| BATCH_WEIGHT,
             |n| n,
             |_| {
                 written += 1;
@@ -109,11 +80,18 @@ mod tests {
             },
         );
         assert_eq!(result.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
-        assert!(read.into_inner() < 20);
+        assert!(read.into_inner() < 4 * AHEAD);
+    }
+
+    #[test]
+    fn a_panic_of_the_work_ends_the_run() {
+        let work = |n: u32| assert!(n < 5, "asked to");
+        let run = || run(0.., 2, work, |()| Ok(()));
+        assert!(std::panic::catch_unwind(run).is_err());
     }
 
     #[test]
     fn nothing_in_nothing_out() {
-        run(std::iter::empty::<u8>(), 2, |_| 1, |n| n, |_| panic!("nothing to write")).unwrap();
+        run(std::iter::empty::<u8>(), 2, |n| n, |_| panic!("nothing to write")).unwrap();
     }
 }

@@ -100,6 +100,8 @@ impl Memo {
         if self.model != model || self.known.len() + words.len() > FULL {
             self.known.clear();
             self.sums.clear();
+            // All at once, as memory that grows leaves what it was before behind.
+            self.sums.reserve(FULL * input.height());
             self.model = model;
         }
         self.places.clear();
