@@ -1,8 +1,7 @@
 //! What the words of a sentence must promise before it is parsed for a frame.
 
 use crate::frame::{Fills, Frame};
-use crate::inflect::{each_form, forms};
-use crate::lemmas::Sorted;
+use crate::inflect::each_form;
 use crate::path::{Path, Side};
 use demarche_core::Outline;
 use rustc_hash::FxHashMap;
@@ -10,10 +9,14 @@ use rustc_hash::FxHashMap;
 /// What the frames of a set ask of a sentence's words.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gate {
-    /// What each word, in lower case, is good for.
-    uses: FxHashMap<Box<str>, Uses>,
-    /// The numbers of the groups, for frames that are added later.
-    numbers: FxHashMap<Sorted, u32>,
+    /// The numbers of the words that are good for something, in lower case.
+    words: FxHashMap<Box<str>, u32>,
+    /// What each of them is good for.
+    uses: Vec<Uses>,
+    /// The forms of each lemma, by their numbers: a lemma that many frames ask for is inflected once.
+    forms: FxHashMap<Box<str>, Box<[u32]>>,
+    /// The numbers of the groups: of words as they stand, and of those that count in any form.
+    groups: [FxHashMap<Box<[String]>, u32>; 2],
     frames: Vec<Demand>,
 }
 
@@ -112,14 +115,12 @@ impl Prospect<'_> {
 impl Gate {
     /// Adds the next frame of the set.
     pub(crate) fn add(&mut self, frame: &Frame) {
-        let (number, mut form) = (self.frames.len(), String::new());
+        let number = self.frames.len();
         for lemma in &frame.lemmas {
-            each_form(lemma, &mut form, |form| {
-                self.put(form, |uses| {
-                    if uses.frames.last() != Some(&number) {
-                        uses.frames.push(number);
-                    }
-                });
+            self.inflect(lemma, |uses| {
+                if uses.frames.last() != Some(&number) {
+                    uses.frames.push(number);
+                }
             });
         }
         let required = || frame.slots.iter().filter(|slot| !slot.optional);
@@ -127,7 +128,7 @@ impl Gate {
         needs.extend(required().map(|slot| any(slot.paths.iter().map(|path| self.path(path)).collect())));
         let said = frame.said.iter().map(|phrase| {
             let whole = phrase.iter().filter(|word| !word.ends_with('*'));
-            all(whole.map(|word| self.group(&Sorted::of([word]), Side::Any)).collect())
+            all(whole.map(|word| self.group(std::slice::from_ref(word), false, Side::Any)).collect())
         });
         let said: Vec<Need> = said.collect();
         let said = if said.is_empty() { all(said) } else { any(said) };
@@ -137,15 +138,15 @@ impl Gate {
 
     /// The numbers of the frames that a word as it stands, in lower case, may trigger.
     pub(crate) fn triggered_by(&self, word: &str) -> &[usize] {
-        self.uses.get(word).map_or(&[], |uses| &uses.frames)
+        self.uses_of(word).map_or(&[], |uses| &uses.frames)
     }
 
     /// What a sentence has that mentions these and is made of these words.
     pub(crate) fn promise<'w>(&self, offer: Outline, words: impl Iterator<Item = &'w str>) -> Promise<'_> {
-        let groups = Bits(vec![0; self.numbers.len().div_ceil(64)]);
+        let groups = Bits(vec![0; self.group_count().div_ceil(64)]);
         let mut promise = Promise { offer, groups, words: Vec::new() };
         for (at, word) in words.enumerate() {
-            if let Some(uses) = self.uses.get(word) {
+            if let Some(uses) = self.uses_of(word) {
                 promise.groups.put(&uses.groups);
                 promise.words.push((at, uses));
             }
@@ -179,24 +180,41 @@ impl Gate {
         self.frames[frame].said.is_met(&|group, _| promise.groups.has(group))
     }
 
-    /// Adds a use of a word. Most are there already, and to make a text of each would take time at every start.
-    fn put(&mut self, word: &str, add: impl FnOnce(&mut Uses)) {
-        match self.uses.get_mut(word) {
-            Some(uses) => add(uses),
-            None => add(self.uses.entry(word.into()).or_default()),
+    fn uses_of(&self, word: &str) -> Option<&Uses> {
+        self.words.get(word).map(|&number| &self.uses[number as usize])
+    }
+
+    /// Adds a use to every form of a lemma.
+    fn inflect(&mut self, lemma: &str, add: impl Fn(&mut Uses)) {
+        if !self.forms.contains_key(lemma) {
+            let (mut forms, mut form) = (Vec::new(), String::new());
+            each_form(lemma, &mut form, |form| forms.push(self.number(form)));
+            self.forms.insert(lemma.into(), forms.into());
         }
+        self.forms[lemma].iter().for_each(|&form| add(&mut self.uses[form as usize]));
+    }
+
+    /// The number of a word.
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&known) = self.words.get(word) {
+            return known;
+        }
+        let next = self.uses.len() as u32;
+        self.words.insert(word.into(), next);
+        self.uses.push(Uses::default());
+        next
     }
 
     fn path(&mut self, path: &Path) -> Need {
         let mut needs = Vec::new();
         for asked in path.asks() {
             let side = asked.side;
-            needs.extend(asked.forms.map(|forms| self.group(forms, side)));
-            needs.extend(asked.be.then(|| self.group(&Sorted::of(forms("be")), side)));
+            needs.extend(asked.lemmas.map(|lemmas| self.group(lemmas, true, side)));
+            needs.extend(asked.be.then(|| self.group(&["be".to_owned()], true, side)));
             if asked.prepositions.iter().any(|p| p.contains(' ')) {
                 needs.push(any(asked.prepositions.iter().map(|phrase| self.phrase(phrase, side)).collect()));
             } else if !asked.prepositions.is_empty() {
-                needs.push(self.group(&Sorted::of(asked.prepositions), side));
+                needs.push(self.group(asked.prepositions, false, side));
             }
         }
         all(needs)
@@ -204,17 +222,39 @@ impl Gate {
 
     /// All words of a phrase, in any order.
     fn phrase(&mut self, phrase: &str, side: Side) -> Need {
-        all(phrase.split(' ').map(|word| self.group(&Sorted::of([word]), side)).collect())
+        all(phrase.split(' ').map(|word| self.group(&[word.to_owned()], false, side)).collect())
     }
 
-    fn group(&mut self, words: &Sorted, side: Side) -> Need {
-        let next = self.numbers.len() as u32;
-        if let Some(&known) = self.numbers.get(words) {
+    /// One of these words as they stand, or in any form.
+    fn group(&mut self, words: &[String], inflected: bool, side: Side) -> Need {
+        let next = self.group_count() as u32;
+        let groups = &mut self.groups[usize::from(inflected)];
+        if let Some(&known) = groups.get(words) {
             return Need::One(known, side);
         }
-        words.iter().for_each(|word| self.put(word, |uses| uses.groups.push(next)));
-        self.numbers.insert(words.clone(), next);
+        groups.insert(words.into(), next);
+        for word in words {
+            if inflected {
+                self.inflect(word, |uses| uses.stand_in(next));
+            } else {
+                let word = self.number(word);
+                self.uses[word as usize].stand_in(next);
+            }
+        }
         Need::One(next, side)
+    }
+
+    fn group_count(&self) -> usize {
+        self.groups.iter().map(FxHashMap::len).sum()
+    }
+}
+
+impl Uses {
+    /// Adds the word to a group, once.
+    fn stand_in(&mut self, group: u32) {
+        if self.groups.last() != Some(&group) {
+            self.groups.push(group);
+        }
     }
 }
 

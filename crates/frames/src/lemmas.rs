@@ -29,7 +29,7 @@ impl Eq for Lemmas {}
 
 impl Lemmas {
     /// Every form of them, in lower case.
-    pub(crate) fn forms(&self) -> &Sorted {
+    fn forms(&self) -> &Sorted {
         self.forms.get_or_init(|| {
             let (mut forms, mut form) = (Sorting::default(), String::new());
             self.all.iter().for_each(|lemma| each_form(lemma, &mut form, |form| forms.add(form)));
@@ -49,9 +49,9 @@ impl Lemmas {
     }
 }
 
-/// Words in their order, each once, in one piece of memory: a string for each would take most of the time of a start.
-#[derive(Debug, Default, PartialEq, Eq, Hash, Clone)]
-pub(crate) struct Sorted {
+/// Words in their order, each once, in one piece of memory.
+#[derive(Debug, Default)]
+struct Sorted {
     text: String,
     /// Where each word ends.
     ends: Vec<u32>,
@@ -59,14 +59,10 @@ pub(crate) struct Sorted {
 
 impl Sorted {
     /// These words.
-    pub(crate) fn of(words: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+    fn of(words: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let mut all = Sorting::default();
         words.into_iter().for_each(|word| all.add(word.as_ref()));
         all.done()
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).map(|i| self.at(i))
     }
 
     fn at(&self, i: usize) -> &str {

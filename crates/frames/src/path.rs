@@ -19,7 +19,7 @@
 //! `obl(to|into)` wants one of these prepositions; with `<` it is this word that must have it. `[make|pay]` wants one of these lemmas where the step arrives; `[!make|pay]` none of them. `nmod` without a preposition
 //! matches all; a relation without subtype also matches its subtypes.
 
-use crate::lemmas::{Lemmas, Lists, Sorted};
+use crate::lemmas::{Lemmas, Lists};
 use crate::prose::list;
 use crate::view::View;
 use demarche_core::{Deprel, lower};
@@ -30,7 +30,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
     source: String,
-    steps: Vec<Step>,
+    steps: Box<[Step]>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Path {
     /// If the expression is malformed, a relation is unknown or a list does not exist.
     pub fn parse(source: &str, lists: &Lists) -> Result<Self, PathError> {
         let steps =
-            source.split('/').map(|s| parse_step(s.trim(), lists)).collect::<Result<Vec<_>, String>>();
+            source.split('/').map(|s| parse_step(s.trim(), lists)).collect::<Result<Box<[_]>, String>>();
         let steps = steps.map_err(|problem| PathError { path: source.to_owned(), problem })?;
         Ok(Path { source: source.to_owned(), steps })
     }
@@ -104,9 +104,9 @@ impl Path {
                 _ => Side::Any,
             };
             let asks = !step.not && !step.lemmas.all.is_empty();
-            let forms = asks.then(|| step.lemmas.forms());
             let be = !asks && step.is_be();
-            Asked { forms, be, prepositions: step.prepositions.as_slice(), side }
+            let lemmas = asks.then_some(step.lemmas.all.as_slice());
+            Asked { lemmas, be, prepositions: step.prepositions.as_slice(), side }
         })
     }
 
@@ -127,8 +127,8 @@ impl Path {
 
 /// What a step asks of a sentence's words, in lower case.
 pub(crate) struct Asked<'p> {
-    /// One of these forms, if it asks for any.
-    pub(crate) forms: Option<&'p Sorted>,
+    /// A form of one of these lemmas, if it asks for any.
+    pub(crate) lemmas: Option<&'p [String]>,
     /// A form of "be".
     pub(crate) be: bool,
     /// One of these prepositions, unless there are none.
