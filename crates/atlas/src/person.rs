@@ -33,7 +33,7 @@ pub struct Person {
     /// Which part of the name is the surname.
     pub order: NameOrder,
     /// Offices held, by their start.
-    pub terms: Vec<Term>,
+    pub terms: Box<[Term]>,
 }
 
 impl Person {
@@ -60,7 +60,7 @@ impl Record for Person {
             Term::parse(term, country)
                 .map_err(|problem| row.error(6, &format!("{problem} (`{term}`)"), advice))
         });
-        let mut terms = terms.collect::<Result<Vec<Term>, AtlasError>>()?;
+        let mut terms = terms.collect::<Result<Box<[Term]>, AtlasError>>()?;
         terms.sort_by_key(|term| term.start);
         Ok(Person {
             name: row.required(0)?,

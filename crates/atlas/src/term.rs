@@ -54,7 +54,8 @@ impl Term {
         let text = text.trim();
         let (title, dates) = text.rsplit_once(' ').ok_or("has an office without dates")?;
         let (of, office) = title.split_once(':').unwrap_or((of, title));
-        let (start, end) = dates.split_once("..").ok_or("has an office whose dates lack `..`")?;
+        let (start, end) = dates.split_once('.').ok_or("has an office whose dates lack `..`")?;
+        let end = end.strip_prefix('.').ok_or("has an office whose dates lack `..`")?;
         let start = Days::parse(start).ok_or("has a start that is no date")?;
         let end = match end {
             "" => None,

@@ -13,6 +13,7 @@ pub(crate) fn is_word(c: char) -> bool {
 /// Plain form of a typographic variant: any space is a space, any apostrophe a straight one, any hyphen a plain one.
 pub(crate) fn unify(c: char) -> char {
     match c {
+        c if c.is_ascii_graphic() => c,
         '\u{2019}' | '\u{2018}' | '\u{02BC}' => '\'',
         '\u{2010}' | '\u{2011}' => '-',
         c if is_space(c) => ' ',

@@ -8,6 +8,8 @@ use crate::chars::{fold, is_word, unify};
 use demarche_core::{Hit, Sentence, Span, Token};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::ops::Range;
 
 /// How many letters of a name's first word rule it out or not.
 const NAME_LETTERS: usize = 6;
@@ -33,12 +35,13 @@ impl Names {
             false => surface.chars().map(unify).collect(),
         };
         let surfaces: Vec<Cow<'static, str>> = surfaces.map(plain).collect();
-        let mut by_length: Vec<u32> = (0u32..).zip(&surfaces).map(|(name, _)| name).collect();
-        by_length.sort_by_key(|&name| (surfaces[name as usize].len(), std::cmp::Reverse(name)));
+        let lengths = surfaces.iter().map(|surface| surface.len() as u32);
+        let mut by_length: Vec<(u32, Reverse<u32>)> = lengths.zip((0..).map(Reverse)).collect();
+        by_length.sort_unstable();
         let mut by_words = FxHashMap::with_capacity_and_hasher(surfaces.len(), FxBuildHasher);
         let mut next = vec![None; surfaces.len()];
         let mut starts = Starts::default();
-        for name in by_length {
+        for (_, Reverse(name)) in by_length {
             let surface = &surfaces[name as usize];
             next[name as usize] = by_words.insert(both(first_word(surface), second_word(surface)), name);
             starts.add(surface, NAME_LETTERS, |b| b);
@@ -252,61 +255,80 @@ fn both(first: u64, second: Option<u64>) -> u64 {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Triggers {
     analyzers: Vec<String>,
-    /// Patterns that begin with a whole word, by its letters; or by those of the first two, since many begin with "to" or "is".
-    by_word: FxHashMap<u64, Vec<Pattern>>,
+    patterns: Vec<Pattern>,
+    /// The words of all patterns, and their letters: memory for each would take most of the time of reading them.
+    parts: Vec<Part>,
+    letters: String,
+    /// The last pattern that begins with a whole word, by its letters; or by those of the first two, since many begin with "to" or
+    /// "is".
+    by_word: FxHashMap<u64, u32>,
     /// With which words patterns begin, and which of these are looked up with the next.
     words: Starts,
     pairs: Starts,
-    /// Patterns whose first word has an open end, by its first letters.
-    by_start: FxHashMap<u64, Vec<Pattern>>,
-    /// Patterns whose first word has fewer letters than a key (`a*`).
-    open: Vec<Pattern>,
+    /// The last pattern whose first word has an open end, by its first letters.
+    by_start: FxHashMap<u64, u32>,
+    /// The last pattern whose first word has fewer letters than a key (`a*`).
+    open: Option<u32>,
     /// How those with an open end begin.
     starts: Starts,
 }
 
-/// One trigger: words, each with an open end or not.
+/// One trigger.
 #[derive(Debug, Clone)]
 struct Pattern {
     analyzer: u32,
     trigger: u32,
-    first: (Box<str>, bool),
-    rest: Vec<(Box<str>, bool)>,
+    /// Its words, as places among the parts.
+    parts: Range<u32>,
+    /// The pattern before it that is looked up alike.
+    next: Option<u32>,
+}
+
+/// A word of a trigger in lower case, with an open end or not.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    letters: Span,
+    open: bool,
 }
 
 impl Triggers {
     pub(crate) fn new(triggers: &[(String, Vec<String>)]) -> Self {
         let mut all = Triggers::default();
-        for (analyzer, (id, patterns)) in triggers.iter().enumerate() {
+        for (analyzer, (id, patterns)) in (0u32..).zip(triggers) {
             all.analyzers.push(id.clone());
-            for (trigger, pattern) in patterns.iter().enumerate() {
-                let word = |w: &str| (w.trim_end_matches('*').chars().map(fold).collect(), w.ends_with('*'));
-                let mut words = pattern.split_whitespace().map(word);
-                let Some(start) = words.next() else { continue };
-                let rest: Vec<(Box<str>, bool)> = words.collect();
-                let pattern =
-                    Pattern { analyzer: analyzer as u32, trigger: trigger as u32, first: start, rest };
-                let (first, open) = &pattern.first;
-                let letters = first.chars().take_while(|&c| is_word(c)).count();
-                let whole = letters == first.chars().count();
-                if !open || !whole {
-                    let word = first_word(first);
-                    let next = pattern
-                        .rest
-                        .first()
-                        .filter(|(next, open)| whole && !open && next.starts_with(is_word));
-                    let next = next.map(|(next, _)| first_word(next));
-                    if next.is_some() { &mut all.pairs } else { &mut all.words }.add_number(word);
-                    all.by_word.entry(both(word, next)).or_default().push(pattern);
-                } else if let Some(key) = beginnings(first).1.into_iter().flatten().last() {
-                    all.starts.add_number(key);
-                    all.by_start.entry(key).or_default().push(pattern);
-                } else {
-                    all.open.push(pattern);
-                }
+            for (trigger, pattern) in (0u32..).zip(patterns) {
+                all.add(analyzer, trigger, pattern);
             }
         }
         all
+    }
+
+    fn add(&mut self, analyzer: u32, trigger: u32, pattern: &str) {
+        let from = self.parts.len();
+        for word in pattern.split_whitespace() {
+            let start = self.letters.len();
+            self.letters.extend(word.trim_end_matches('*').chars().map(fold));
+            let letters = Span::new(start, self.letters.len());
+            self.parts.push(Part { letters, open: word.ends_with('*') });
+        }
+        let mut parts = self.parts[from..].iter().map(|part| (part.letters.slice(&self.letters), part.open));
+        let Some((first, open)) = parts.next() else { return };
+        let whole = first.chars().all(is_word);
+        let number = self.patterns.len() as u32;
+        let next = if !open || !whole {
+            let word = first_word(first);
+            let second = parts.next().filter(|(next, open)| whole && !open && next.starts_with(is_word));
+            let second = second.map(|(next, _)| first_word(next));
+            if second.is_some() { &mut self.pairs } else { &mut self.words }.add_number(word);
+            self.by_word.insert(both(word, second), number)
+        } else if let Some(key) = beginnings(first).1.into_iter().flatten().last() {
+            self.starts.add_number(key);
+            self.by_start.insert(key, number)
+        } else {
+            self.open.replace(number)
+        };
+        let parts = from as u32..self.parts.len() as u32;
+        self.patterns.push(Pattern { analyzer, trigger, parts, next });
     }
 
     /// Writes the hits into the base, one list per analyzer.
@@ -322,8 +344,9 @@ impl Triggers {
                 let pair = second.and_then(|second| self.by_word.get(&both(first, Some(second))));
                 let begun = keys.into_iter().flatten().filter(|&key| self.starts.may_hold_number(key));
                 let begun = begun.filter_map(|key| self.by_start.get(&key));
-                for pattern in whole.into_iter().chain(pair).chain(begun).flatten().chain(&self.open) {
-                    if let Some(hit) = pattern.at(text, sentence, *token) {
+                let found = whole.into_iter().chain(pair).chain(begun).chain(&self.open);
+                for pattern in found.flat_map(|&last| self.alike(last)) {
+                    if let Some(hit) = self.at(pattern, text, sentence, *token) {
                         hits[pattern.analyzer as usize].push(hit);
                     }
                 }
@@ -340,14 +363,19 @@ impl Triggers {
         let found = self.analyzers.iter().position(|a| a == analyzer);
         found.and_then(|a| base.hits.get(a)).map_or(&[], Vec::as_slice)
     }
-}
 
-impl Pattern {
-    fn at(&self, text: &str, sentence: &Sentence, token: Token) -> Option<Hit> {
+    /// A pattern and those before it that are looked up alike.
+    fn alike(&self, last: u32) -> impl Iterator<Item = &Pattern> {
+        let pattern = |number: u32| &self.patterns[number as usize];
+        std::iter::successors(Some(pattern(last)), move |found| found.next.map(pattern))
+    }
+
+    fn at(&self, pattern: &Pattern, text: &str, sentence: &Sentence, token: Token) -> Option<Hit> {
         let start = token.span.start as usize;
         let mut end = start;
         let until = sentence.span.end as usize;
-        for (i, (word, open)) in std::iter::once(&self.first).chain(&self.rest).enumerate() {
+        let parts = pattern.parts.start as usize..pattern.parts.end as usize;
+        for (i, part) in self.parts[parts].iter().enumerate() {
             if i > 0 {
                 let rest = text.get(end..until)?;
                 let space = rest.len() - rest.trim_start().len();
@@ -356,15 +384,15 @@ impl Pattern {
                 }
                 end += space;
             }
-            end += prefix(word, text.get(end..until)?)?;
+            end += prefix(part.letters.slice(&self.letters), text.get(end..until)?)?;
             let letters =
                 text.get(end..until)?.chars().take_while(|&c| is_word(c)).map(char::len_utf8).sum::<usize>();
-            if letters > 0 && !open {
+            if letters > 0 && !part.open {
                 return None;
             }
             end += letters;
         }
-        Some(Hit { sentence: sentence.id, span: Span::new(start, end), trigger: self.trigger })
+        Some(Hit { sentence: sentence.id, span: Span::new(start, end), trigger: pattern.trigger })
     }
 }
 

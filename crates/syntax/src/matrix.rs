@@ -152,11 +152,14 @@ fn arrange(bytes: &[u8], inputs: usize) -> Vec<Panel> {
     let mut panels = vec![Panel::default(); length * bands];
     for (row, bytes) in bytes.chunks_exact(inputs).enumerate() {
         let (band, row) = (row / BAND, row % BAND);
+        let (part, place) = (row / LANES, row % LANES * 2);
         let panels = &mut panels[band * length..][..length];
-        for (panel, bytes) in panels.iter_mut().zip(bytes.chunks(2)) {
-            for (weight, &byte) in panel[row / LANES][row % LANES * 2..].iter_mut().zip(bytes) {
-                *weight = i16::from(byte as i8);
-            }
+        let (pairs, odd) = bytes.as_chunks();
+        for (panel, pair) in panels.iter_mut().zip(pairs) {
+            [panel[part][place], panel[part][place + 1]] = pair.map(|byte: u8| i16::from(byte as i8));
+        }
+        if let ([byte], Some(panel)) = (odd, panels.last_mut()) {
+            panel[part][place] = i16::from(*byte as i8);
         }
     }
     panels

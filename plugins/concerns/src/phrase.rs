@@ -3,6 +3,7 @@
 use demarche_core::{Span, lower};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How many words a `*` that stands alone may cover.
 const GAP: usize = 4;
@@ -11,37 +12,49 @@ const GAP: usize = 4;
 /// four words.
 #[derive(Debug, Clone)]
 struct Phrase {
-    pieces: Vec<Piece>,
+    /// As places among the pieces of all phrases.
+    pieces: Range<u32>,
     /// What the phrase stands for, as its owner counts.
     value: usize,
 }
 
 #[derive(Debug, Clone)]
 enum Piece {
-    Word(Vec<Pattern>),
+    /// One of some patterns, as places among all.
+    Word(Range<u32>),
     Gap,
 }
 
 /// One word, or the beginning of one.
 #[derive(Debug, Clone)]
 struct Pattern {
-    stem: Box<str>,
+    /// Where it stands among the letters of all.
+    stem: Span,
     open: bool,
 }
 
-impl Pattern {
-    fn fits(&self, word: &str) -> bool {
-        if self.open { word.starts_with(&*self.stem) } else { *word == *self.stem }
-    }
-}
-
-/// Many phrases, indexed by the word they begin with.
+/// Many phrases, indexed by the word they begin with. What they are made of lies together: memory for each piece would take most of the
+/// time of reading them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PhraseBook {
     phrases: Vec<Phrase>,
-    whole: FxHashMap<Box<str>, Vec<usize>>,
-    /// Those that begin with the beginning of a word, which is given, by its first [`KEY`] letters or as many as there are.
-    begun: FxHashMap<Box<str>, Vec<(Box<str>, usize)>>,
+    pieces: Vec<Piece>,
+    patterns: Vec<Pattern>,
+    letters: String,
+    beginnings: Vec<Beginning>,
+    /// The last of the beginnings that are this word.
+    whole: FxHashMap<Box<str>, u32>,
+    /// The last of those that are the beginning of a word, by its first [`KEY`] letters or as many as there are.
+    begun: FxHashMap<Box<str>, u32>,
+}
+
+/// How a phrase may begin.
+#[derive(Debug, Clone)]
+struct Beginning {
+    pattern: u32,
+    phrase: u32,
+    /// The beginning before it that is looked up alike.
+    next: Option<u32>,
 }
 
 /// By so many letters phrases are found that begin with the beginning of a word.
@@ -72,36 +85,52 @@ impl PhraseBook {
     /// # Errors
     /// If it is empty, begins or ends with a gap, or an alternative is not one word.
     pub(crate) fn add(&mut self, phrase: &str, value: usize) -> Result<(), String> {
-        let mut pieces = Vec::new();
+        let from = self.pieces.len();
         for part in phrase.split_whitespace() {
             if part == "*" {
-                pieces.push(Piece::Gap);
+                self.pieces.push(Piece::Gap);
             } else if part.contains('|') {
-                let words = part.split('|').map(one_word).collect::<Option<Vec<_>>>();
-                pieces.push(Piece::Word(words.ok_or_else(|| {
+                self.word(part.split('|')).ok_or_else(|| {
                     format!("`{phrase}`: each alternative in `{part}` must be one word without hyphens")
-                })?));
+                })?;
             } else {
-                let parts = part.split(['-', '\'', '’', '+']).filter(|p| !p.is_empty());
-                let words = parts.map(one_word).collect::<Option<Vec<_>>>();
-                let words = words.ok_or_else(|| format!("`{phrase}`: `{part}` is no word"))?;
-                pieces.extend(words.into_iter().map(|w| Piece::Word(vec![w])));
+                for word in part.split(['-', '\'', '’', '+']).filter(|p| !p.is_empty()) {
+                    self.word([word]).ok_or_else(|| format!("`{phrase}`: `{part}` is no word"))?;
+                }
             }
         }
+        let pieces = &self.pieces[from..];
         let (Some(Piece::Word(first)), Some(Piece::Word(_))) = (pieces.first(), pieces.last()) else {
             return Err(format!("`{phrase}`: a phrase begins and ends with a word"));
         };
-        for pattern in first {
-            let phrase = self.phrases.len();
-            if pattern.open {
-                let key = starts(&pattern.stem).last().unwrap_or_default();
-                self.begun.entry(key.into()).or_default().push((pattern.stem.clone(), phrase));
-            } else {
-                self.whole.entry(pattern.stem.clone()).or_default().push(phrase);
-            }
+        for pattern in first.clone() {
+            let Pattern { stem, open } = self.patterns[pattern as usize];
+            let stem = stem.slice(&self.letters);
+            let (alike, key) = match open {
+                true => (&mut self.begun, starts(stem).last().unwrap_or_default()),
+                false => (&mut self.whole, stem),
+            };
+            let next = alike.insert(key.into(), self.beginnings.len() as u32);
+            self.beginnings.push(Beginning { pattern, phrase: self.phrases.len() as u32, next });
         }
-        self.phrases.push(Phrase { pieces, value });
+        self.phrases.push(Phrase { pieces: from as u32..self.pieces.len() as u32, value });
         Ok(())
+    }
+
+    /// Adds a piece that is one of these words, or the beginning of one; none if one of them is no word.
+    fn word<'w>(&mut self, alternatives: impl IntoIterator<Item = &'w str>) -> Option<()> {
+        let from = self.patterns.len() as u32;
+        for word in alternatives {
+            let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
+            if stem.is_empty() || !stem.chars().all(char::is_alphanumeric) {
+                return None;
+            }
+            let start = self.letters.len();
+            self.letters.push_str(&lower(stem));
+            self.patterns.push(Pattern { stem: Span::new(start, self.letters.len()), open });
+        }
+        self.pieces.push(Piece::Word(from..self.patterns.len() as u32));
+        Some(())
     }
 
     /// Every place where a phrase stands within these bytes of the text, in order of position. They may overlap.
@@ -109,14 +138,15 @@ impl PhraseBook {
         let words = words(text, within);
         let mut found = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let whole = self.whole.get(&*word.text).into_iter().flatten();
-            let begun = starts(&word.text).filter_map(|start| self.begun.get(start)).flatten();
-            let begun = begun.filter(|(stem, _)| word.text.starts_with(&**stem)).map(|(_, phrase)| phrase);
-            for &index in whole.chain(begun) {
-                let phrase = &self.phrases[index];
-                if let Some(last) = phrase.ends(&words, at) {
-                    let span = word.span.cover(words[last].span);
-                    let solid = !phrase.pieces.iter().any(|p| matches!(p, Piece::Gap));
+            let whole = self.whole.get(&*word.text);
+            let begun = starts(&word.text).filter_map(|start| self.begun.get(start));
+            let alike = whole.into_iter().chain(begun).flat_map(|&last| self.alike(last));
+            for beginning in alike.filter(|b| self.fits(&self.patterns[b.pattern as usize], &word.text)) {
+                let phrase = &self.phrases[beginning.phrase as usize];
+                let pieces = &self.pieces[phrase.pieces.start as usize..phrase.pieces.end as usize];
+                if let Some(end) = self.fit(pieces, &words, at) {
+                    let span = word.span.cover(words[end - 1].span);
+                    let solid = !pieces.iter().any(|p| matches!(p, Piece::Gap));
                     found.push(Found { span, value: phrase.value, solid });
                 }
             }
@@ -125,47 +155,46 @@ impl PhraseBook {
         found.dedup();
         found
     }
-}
 
-impl Phrase {
-    /// The last word of the phrase, if it stands here; the shortest reading of its gaps.
-    fn ends(&self, words: &[Word<'_>], at: usize) -> Option<usize> {
-        fit(&self.pieces, words, at).map(|end| end - 1)
+    /// A beginning and those before it that are looked up alike.
+    fn alike(&self, last: u32) -> impl Iterator<Item = &Beginning> {
+        let beginning = |number: u32| &self.beginnings[number as usize];
+        std::iter::successors(Some(beginning(last)), move |found| found.next.map(beginning))
     }
-}
 
-/// One past the last word, if the pieces fit the words from `at` on.
-fn fit(pieces: &[Piece], words: &[Word<'_>], at: usize) -> Option<usize> {
-    let Some((first, rest)) = pieces.split_first() else { return Some(at) };
-    match first {
-        Piece::Word(patterns) => {
-            let word = words.get(at)?;
-            if !patterns.iter().any(|p| p.fits(&word.text)) {
-                return None;
+    fn fits(&self, pattern: &Pattern, word: &str) -> bool {
+        let stem = pattern.stem.slice(&self.letters);
+        if pattern.open { word.starts_with(stem) } else { word == stem }
+    }
+
+    /// One past the last word, if the pieces fit the words from `at` on; the shortest reading of their gaps.
+    fn fit(&self, pieces: &[Piece], words: &[Word<'_>], at: usize) -> Option<usize> {
+        let Some((first, rest)) = pieces.split_first() else { return Some(at) };
+        match first {
+            Piece::Word(patterns) => {
+                let word = words.get(at)?;
+                let patterns = &self.patterns[patterns.start as usize..patterns.end as usize];
+                if !patterns.iter().any(|p| self.fits(p, &word.text)) {
+                    return None;
+                }
+                if rest.is_empty() {
+                    return Some(at + 1);
+                }
+                if words.get(at + 1)?.after_break {
+                    return None;
+                }
+                self.fit(rest, words, at + 1)
             }
-            if rest.is_empty() {
-                return Some(at + 1);
-            }
-            if words.get(at + 1)?.after_break {
-                return None;
-            }
-            fit(rest, words, at + 1)
+            Piece::Gap => (at..=(at + GAP).min(words.len()))
+                .take_while(|&to| to == at || words.get(to).is_some_and(|w| !w.after_break))
+                .find_map(|to| self.fit(rest, words, to)),
         }
-        Piece::Gap => (at..=(at + GAP).min(words.len()))
-            .take_while(|&to| to == at || words.get(to).is_some_and(|w| !w.after_break))
-            .find_map(|to| fit(rest, words, to)),
     }
 }
 
 /// The first letter of a word, the first two …, up to [`KEY`].
 fn starts(word: &str) -> impl Iterator<Item = &str> {
     word.char_indices().take(KEY).map(|(i, c)| &word[..i + c.len_utf8()])
-}
-
-fn one_word(text: &str) -> Option<Pattern> {
-    let (stem, open) = text.strip_suffix('*').map_or((text, false), |stem| (stem, true));
-    let clean = !stem.is_empty() && stem.chars().all(char::is_alphanumeric);
-    clean.then(|| Pattern { stem: stem.to_lowercase().into(), open })
 }
 
 /// The words of a stretch of text: runs of letters and digits; hyphens, apostrophes and quotation marks only part them.
