@@ -47,7 +47,9 @@ impl Analyzers {
             }
             let rules: Vec<String> = analyzer.rules().into_iter().map(|r| r.id).collect();
             writeln!(to, "  rules    {}", list(&rules))?;
-            writeln!(to, "  triggers {}", list(&analyzer.triggers()))?;
+            let mut triggers = analyzer.triggers();
+            triggers.sort_unstable();
+            writeln!(to, "  triggers {}", list(&triggers))?;
         }
         to.flush()?;
         Ok(ExitCode::SUCCESS)

@@ -141,6 +141,18 @@ impl Gate {
         self.uses_of(word).map_or(&[], |uses| &uses.frames)
     }
 
+    /// Every form of some lemmas that frames have for triggers, in lower case, each once.
+    pub(crate) fn forms<'l>(&self, lemmas: impl Iterator<Item = &'l str>) -> Vec<String> {
+        let mut wanted = vec![false; self.uses.len()];
+        for &form in lemmas.flat_map(|lemma| &self.forms[lemma]) {
+            wanted[form as usize] = true;
+        }
+        let forms = self.words.iter().filter(|&(_, &number)| wanted[number as usize]);
+        let mut forms: Vec<(u32, &str)> = forms.map(|(word, &number)| (number, &**word)).collect();
+        forms.sort_unstable();
+        forms.into_iter().map(|(_, form)| form.to_owned()).collect()
+    }
+
     /// What a sentence has that mentions these and is made of these words.
     pub(crate) fn promise<'w>(&self, offer: Outline, words: impl Iterator<Item = &'w str>) -> Promise<'_> {
         let groups = Bits(vec![0; self.group_count().div_ceil(64)]);

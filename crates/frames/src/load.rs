@@ -2,7 +2,6 @@
 
 use crate::frame::{Fills, Frame, Slot};
 use crate::gate::Gate;
-use crate::inflect::forms;
 use crate::lemmas::{Lists, double};
 use crate::path::Path;
 use demarche_core::{BuildError, Example, RuleDoc, Settings, Table, Upos, lower};
@@ -196,17 +195,15 @@ impl FrameSet {
         (0..all.len()).map(move |at| (all[at], &self.frames[all[at]]))
     }
 
-    /// Every form of every trigger, for the scan.
+    /// Every form of every trigger, for the scan, or what it looks for instead; in no order to rely on.
     pub fn triggers(&self) -> Vec<String> {
         let (scanned, plain): (Vec<&Frame>, Vec<&Frame>) =
             self.frames.iter().partition(|f| !f.scan.is_empty());
-        let mut lemmas: Vec<&str> = plain.iter().flat_map(|f| f.lemmas.iter().map(String::as_str)).collect();
-        lemmas.sort_unstable();
-        lemmas.dedup();
-        let mut all: Vec<String> = lemmas.into_iter().flat_map(forms).collect();
-        all.extend(scanned.into_iter().flat_map(|f| f.scan.iter().cloned()));
-        all.sort_unstable();
-        all.dedup();
+        let mut all = self.gate.forms(plain.iter().flat_map(|f| f.lemmas.iter().map(String::as_str)));
+        let mut phrases: Vec<&String> = scanned.into_iter().flat_map(|f| &f.scan).collect();
+        phrases.sort_unstable();
+        phrases.dedup();
+        all.extend(phrases.into_iter().cloned());
         all
     }
 
@@ -236,7 +233,14 @@ fn tokens(phrase: &str) -> Vec<Vec<String>> {
 
 fn check(raw: RawFrame, lists: &Lists) -> Result<Frame, String> {
     let path = |p: &String| Path::parse(p, lists).map_err(|e| e.to_string());
-    let all = |p: &[String]| p.iter().map(path).collect::<Result<Vec<_>, _>>();
+    let all = |paths: &[String]| -> Result<Vec<Path>, String> {
+        // As many as there are, as to collect what may fail makes room for four of the few that most have.
+        let mut all = Vec::with_capacity(paths.len());
+        for source in paths {
+            all.push(path(source)?);
+        }
+        Ok(all)
+    };
     if let Some(lemma) = double(&raw.lemma) {
         return Err(format!("`lemma` has `{lemma}` twice; remove one"));
     }

@@ -34,11 +34,20 @@ impl Reader {
     /// A reader that knows the names of this atlas and looks out for these triggers, as (analyzer, patterns); see
     /// [`demarche_core::Analyzer::triggers`] for how a pattern is written.
     pub fn new(atlas: &'static Atlas, triggers: &[(String, Vec<String>)]) -> Self {
-        // The parser's model is read in the meantime, as hardly any run does without it.
+        Reader::with(atlas, || triggers.to_vec())
+    }
+
+    /// The same for triggers that take time to list.
+    pub fn with(atlas: &'static Atlas, triggers: impl FnOnce() -> Vec<(String, Vec<String>)>) -> Self {
         std::thread::scope(|scope| {
             let names = scope.spawn(|| Names::new(atlas.names().iter().map(|n| n.surface.as_ref())));
+            // The model and tables are read in the meantime, as hardly any run does without them.
             scope.spawn(Model::embedded);
-            let triggers = Triggers::new(triggers);
+            scope.spawn(|| {
+                times::prepare();
+                Mentions::prepare();
+            });
+            let triggers = Triggers::new(&triggers());
             let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             Reader { atlas, names, triggers }
         })

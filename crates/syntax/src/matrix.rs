@@ -154,12 +154,13 @@ fn arrange(bytes: &[u8], inputs: usize) -> Vec<Panel> {
         let (band, row) = (row / BAND, row % BAND);
         let (part, place) = (row / LANES, row % LANES * 2);
         let panels = &mut panels[band * length..][..length];
+        let weight = |byte: u8| i16::from(byte as i8);
         let (pairs, odd) = bytes.as_chunks();
-        for (panel, pair) in panels.iter_mut().zip(pairs) {
-            [panel[part][place], panel[part][place + 1]] = pair.map(|byte: u8| i16::from(byte as i8));
+        for (panel, &[a, b]) in panels.iter_mut().zip(pairs) {
+            [panel[part][place], panel[part][place + 1]] = [weight(a), weight(b)];
         }
-        if let ([byte], Some(panel)) = (odd, panels.last_mut()) {
-            panel[part][place] = i16::from(*byte as i8);
+        if let (&[last], Some(panel)) = (odd, panels.last_mut()) {
+            panel[part][place] = weight(last);
         }
     }
     panels

@@ -151,7 +151,7 @@ struct Words {
     suffixes: Vec<String>,
     relations: Vec<String>,
     groups: Vec<String>,
-    forces: BTreeMap<String, Vec<String>>,
+    forces: FxHashMap<String, Vec<String>>,
     bystanders: Vec<String>,
     states: Vec<String>,
     pairs: Vec<String>,
@@ -195,7 +195,7 @@ pub(super) struct Lexicon {
     /// Roles of several words by their first word: the further words, the role, whether it is plural; longest first.
     long: FxHashMap<String, Vec<(Vec<String>, u16, bool)>>,
     offices: Vec<Office>,
-    forces: BTreeMap<String, Vec<String>>,
+    forces: FxHashMap<String, Vec<String>>,
     union_seats: BTreeMap<String, String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,

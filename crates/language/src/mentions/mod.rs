@@ -81,6 +81,11 @@ pub struct Mentions {
 }
 
 impl Mentions {
+    /// Reads the tables, so that nobody has to wait for them later.
+    pub(crate) fn prepare() {
+        lexicon::lexicon();
+    }
+
     /// Works out the entities of the article.
     pub fn new(reading: &ArticleReading<'_>) -> Self {
         let base = reading.base();

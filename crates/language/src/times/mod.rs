@@ -84,6 +84,11 @@ fn between_words(c: char) -> bool {
 static TABLES: LazyLock<Tables> =
     LazyLock::new(|| Tables::load().expect("the embedded tables are checked by a test"));
 
+/// Reads the tables, so that nobody has to wait for them later.
+pub(crate) fn prepare() {
+    LazyLock::force(&TABLES);
+}
+
 /// A phrase and the tokens it stands on.
 #[derive(Debug, Clone)]
 struct Placed {
