@@ -156,7 +156,7 @@ impl Gate {
     /// What a sentence has that mentions these and is made of these words.
     pub(crate) fn promise<'w>(&self, offer: Outline, words: impl Iterator<Item = &'w str>) -> Promise<'_> {
         let groups = Bits(vec![0; self.group_count().div_ceil(64)]);
-        let mut promise = Promise { offer, groups, words: Vec::new() };
+        let mut promise = Promise { offer, groups, words: Vec::with_capacity(words.size_hint().0) };
         for (at, word) in words.enumerate() {
             if let Some(uses) = self.uses_of(word) {
                 promise.groups.put(&uses.groups);

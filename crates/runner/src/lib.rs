@@ -34,8 +34,9 @@ impl Engine {
     /// An engine of these analyzers over readings made with this atlas.
     pub fn new(atlas: &'static Atlas, mut analyzers: Vec<Box<dyn Analyzer>>) -> Self {
         analyzers.sort_by_key(|analyzer| !analyzer.rests_on().is_empty());
-        let triggers = |a: &Box<dyn Analyzer>| (a.declaration().id.to_owned(), a.triggers());
-        let reader = Reader::with(atlas, || analyzers.iter().map(triggers).collect());
+        let reader = Reader::with(atlas, || {
+            analyzers.iter().map(|a| (a.declaration().id.to_owned(), a.triggers())).collect()
+        });
         Engine { reader, analyzers, silent: Vec::new(), calibrated: true }
     }
 
