@@ -153,7 +153,7 @@ impl Told {
         if parties.sides.len() < 2 && partner() {
             parties.join(&Parties::of(reading, found, &["topic"]));
         }
-        let among = are_among_themselves(reading, found, &parties);
+        let among = are_among_themselves(reading, found, &parties) && !meets_others(reading, found, &parties);
         // "What they are talking about": somebody whom the text has named, or nobody in particular.
         let named = |f: &Filler<'_>| f.mention.is_none_or(|m| m.form != MentionForm::Pronoun);
         if parties.sides.len() < 2 && found.slot("all").any(|f| named(f) && is_all_sides(reading, f)) {
@@ -447,6 +447,19 @@ fn is_aimed_at_things(reading: &dyn Reading, found: &Match<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// "Leaders of the Union meet those of six states at a summit": whether the verb that a gathering hangs on has others for its object.
+fn meets_others(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool {
+    let view = View::new(reading, found.sentence);
+    let verb = view.tree.head(found.trigger).filter(|_| view.word(found.trigger).rel == Deprel::Obl);
+    let met = verb.and_then(|verb| view.tree.child(verb, &[Deprel::Obj]));
+    // "those of six states"
+    let words =
+        met.into_iter().flat_map(|met| std::iter::once(met).chain(view.children(met, &[Deprel::Nmod])));
+    let entities = words.flat_map(|word| view.entities(word));
+    let sides = entities.filter_map(|&e| reading.entity(e).country.as_ref());
+    sides.into_iter().any(|side| !parties.sides.contains(side))
 }
 
 /// Whether those named only do something together, to others: "X and Y hosted a meeting with executives".

@@ -86,7 +86,22 @@ fn same(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
     // One frame tells of two at one word only if they have been told apart.
     let apart = a.rule == b.rule && !same_parties(reading, a, b);
     let one = one_word && !apart || a.sentence == b.sentence && one_noun(reading, a, b);
-    one && a.parties.sides == b.parties.sides || same_event(reading, a, b)
+    one && a.parties.sides == b.parties.sides
+        || is_held_at(reading, a, b)
+        || is_held_at(reading, b, a)
+        || same_event(reading, a, b)
+}
+
+/// "Leaders of the Union meet those of six states at a summit": a gathering of which only one side is told, and the meeting that
+/// takes place there.
+fn is_held_at(reading: &dyn Reading, meeting: &Contact, gathering: &Contact) -> bool {
+    let view = View::new(reading, meeting.sentence);
+    meeting.sentence == gathering.sentence
+        && gathering.parties.sides.len() == 1
+        && gathering.parties.sides.is_subset(&meeting.parties.sides)
+        && view.word(gathering.trigger).rel == Deprel::Obl
+        && view.tree.head(gathering.trigger) == Some(meeting.trigger)
+        && time::fit(meeting.time.as_ref(), gathering.time.as_ref())
 }
 
 /// "A telephone call": two words for one thing.
