@@ -36,6 +36,9 @@ pub trait Reading {
     /// of suppositions.
     fn is_transcript(&self) -> bool;
 
+    /// Whether the text is about sport, where countries are teams: "the two sides met" is a match, and what is signed is a player.
+    fn is_sport(&self) -> bool;
+
     /// Whether a sentence asks: it ends with a question mark, inside a quotation mark or not.
     fn is_question(&self, sentence: SentenceId) -> bool {
         self.tokens(sentence).iter().rev().take(2).any(|t| t.span.slice(self.text()) == "?")

@@ -25,6 +25,7 @@ mod segment;
 mod sentences;
 pub mod sources;
 mod speech;
+mod sport;
 mod structure;
 pub mod times;
 mod tokens;

@@ -6,7 +6,7 @@ use crate::head::As;
 use crate::mentions::Mentions;
 use crate::quotes::{self, Utterance};
 use crate::scan::{Names, Triggers};
-use crate::{segment, sources, speech, structure, times, transcript};
+use crate::{segment, sources, speech, sport, structure, times, transcript};
 use demarche_atlas::{Atlas, Entry};
 use demarche_core::{
     Article, Deprel, Entity, EntityId, EntityKind, Hit, Mention, MentionForm, Outline, Party, PartyKind,
@@ -67,6 +67,7 @@ impl Reader {
             mentions: OnceCell::new(),
             quotes: OnceCell::new(),
             transcript: OnceCell::new(),
+            sport: OnceCell::new(),
             story: OnceCell::new(),
         }
     }
@@ -107,6 +108,7 @@ pub struct ArticleReading<'a> {
     mentions: OnceCell<Mentions>,
     quotes: OnceCell<Vec<Quote>>,
     transcript: OnceCell<bool>,
+    sport: OnceCell<bool>,
     story: OnceCell<Story>,
 }
 
@@ -205,6 +207,10 @@ impl Reading for ArticleReading<'_> {
 
     fn is_transcript(&self) -> bool {
         *self.transcript.get_or_init(|| transcript::is_transcript(self.text()))
+    }
+
+    fn is_sport(&self) -> bool {
+        *self.sport.get_or_init(|| sport::is_sport(self.text()))
     }
 
     fn hits(&self, analyzer: &str) -> &[Hit] {

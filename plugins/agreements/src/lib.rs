@@ -16,7 +16,7 @@ use demarche_core::{
     RuleDoc, SentenceId, Settings, Table, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Focus, FrameSet, Match, cases_in, is_sport, mentions_in, table};
+use demarche_frames::{Focus, FrameSet, Match, cases_in, mentions_in, table};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -121,7 +121,7 @@ impl Analyzer for Agreements {
         };
         let mut mentions = mentions_in(reading, matches.into_iter(), read, |m| !m.parties.assumed.is_empty());
         // "The two associations agreed on a friendly": only who is named can be told from clubs and federations.
-        if !mentions.is_empty() && is_sport(reading) {
+        if !mentions.is_empty() && reading.is_sport() {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
         merge::records(&self.codes, self.papers(), reading, mentions)

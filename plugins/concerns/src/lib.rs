@@ -37,7 +37,7 @@ use demarche_core::{
     SentenceId, Settings, Table, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Focus, Frame, FrameSet, Match, is_sport, knows_several, table};
+use demarche_frames::{Focus, Frame, FrameSet, Match, knows_several, table};
 use response::Responses;
 use std::cell::Cell;
 
@@ -157,7 +157,7 @@ impl Analyzer for Concerns {
             drafts.extend(draft::of_sentence(self, reading, &matches, &drafts, &matters));
         }
         // In sport what somebody should do or has failed to do is said of teams.
-        if !drafts.is_empty() && is_sport(reading) {
+        if !drafts.is_empty() && reading.is_sport() {
             drafts.retain(|d| !d.speech);
         }
         merge::records(self, reading, drafts)

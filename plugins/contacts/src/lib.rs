@@ -17,7 +17,7 @@ use demarche_core::{
     RuleDoc, SentenceId, Settings, Table, register_analyzer,
 };
 use demarche_frames::focus::Case;
-use demarche_frames::{Focus, FrameSet, Match, cases_in, is_sport, mentions_in, table};
+use demarche_frames::{Focus, FrameSet, Match, cases_in, mentions_in, table};
 
 /// What this analyzer says of itself.
 pub static DECLARATION: Declaration = Declaration {
@@ -90,7 +90,7 @@ impl Analyzer for Contacts {
         let read =
             |reading: &dyn Reading, found: &Match<'_>| mention::from_match(&self.focus, reading, found);
         let mut mentions = mentions_in(reading, matches, read, |m| !m.parties.assumed.is_empty());
-        if !mentions.is_empty() && is_sport(reading) {
+        if !mentions.is_empty() && reading.is_sport() {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
         merge::records(&self.codes, reading, mentions)

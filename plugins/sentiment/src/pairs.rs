@@ -6,7 +6,6 @@ use crate::features::{Features, RELATION, TONE};
 use crate::sides::Weighed;
 use crate::thread::{LIST, Thread, ordered};
 use demarche_core::{EntityKind, Event, Hit, Reading, SentenceId, Span, Zone};
-use demarche_frames::is_sport;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many sentences of the text tell what the article is about.
@@ -61,7 +60,7 @@ pub(crate) fn gather<'a>(
     let weights = Weights::of(reading);
     let mut deeds = acts::gather(records);
     // In sport, countries are teams.
-    if deeds.is_empty() && (weights.speakers.is_empty() || is_sport(reading)) {
+    if deeds.is_empty() && (weights.speakers.is_empty() || reading.is_sport()) {
         return Vec::new();
     }
     let all_deeds: usize = deeds.values().map(Vec::len).sum();
