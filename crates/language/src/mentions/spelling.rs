@@ -89,23 +89,7 @@ pub(super) fn is_respelling(a: &str, b: &str) -> bool {
         && feminine(a) == feminine(b)
         && bare.len() >= CONSONANTS
         && bare == skeleton(b)
-        && distance(a, b) <= LETTERS
-}
-
-/// How many letters have to be changed, added or left out to make one word of another.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+        && strsim::levenshtein(a, b) <= LETTERS
 }
 
 #[cfg(test)]
