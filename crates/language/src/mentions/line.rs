@@ -266,6 +266,11 @@ impl<'t, 'a> Line<'t, 'a> {
         self.cells.get(i).is_some_and(|c| c.info.has(bits))
     }
 
+    /// Whether a word tells of a company or school of which the atlas knows nothing; a bank may be a state's.
+    pub(super) fn is_firm(&self, i: usize) -> bool {
+        self.hit(i).is_none() && self.has(i, is::COMPANY) && self.lower(i) != "bank"
+    }
+
     /// The name of the atlas that begins, covers or ends at this token.
     pub(super) fn hit(&self, i: usize) -> Option<&LineHit<'a>> {
         self.cells.get(i)?.hit.and_then(|h| self.hits.get(usize::from(h)))

@@ -320,8 +320,7 @@ fn is_proper(line: &Line<'_, '_>, i: usize) -> bool {
 fn is_of_firm(line: &Line<'_, '_>, end: usize) -> bool {
     let from = line.past_article(end);
     let name = (from..line.len()).take_while(|&k| line.cell(k).capital || line.lower(k) == "of");
-    let firm = |k: usize| line.hit(k).is_none() && line.has(k, is::COMPANY) && line.lower(k) != "bank";
-    line.lower(end) == "of" && name.into_iter().any(firm)
+    line.lower(end) == "of" && name.into_iter().any(|k| line.is_firm(k))
 }
 
 /// "the Briton", "the Chinese", "Ukrainians".

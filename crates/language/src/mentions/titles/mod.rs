@@ -53,7 +53,7 @@ impl Title {
     /// "Toyota's president", "Lund University vice-chancellor": a leader, but of no state.
     fn is_of_firm(&self, line: &Line<'_, '_>) -> bool {
         let strange = |k: usize| line.cell(k).capital && line.hit(k).is_none() && !line.is_opening(k);
-        let firm = |k: usize| strange(k) && line.has(k, is::COMPANY) && line.lower(k) != "bank";
+        let firm = |k: usize| strange(k) && line.is_firm(k);
         let before = self.tokens.start.saturating_sub(1);
         // "The president of Solenergia"
         let leads = |k: usize| line.lower(k) == "president" && line.lower(k + 1) == "of";
