@@ -37,14 +37,10 @@ impl Walk<'_> {
         if rel == Deprel::Advcl && done_to() && view.has_mark(here, &["from"]) {
             return if view.is_negated(head) { said } else { self.decided(head, Status::Rejected) };
         }
-        // "Pleased to meet the premier": said afterwards.
-        let told = |w: usize| matches!(view.word(w).rel, Deprel::Nsubj | Deprel::Cop | Deprel::Aux);
-        let exclaims = || {
-            self.table.exclamations.iter().any(|e| view.text(head).eq_ignore_ascii_case(e))
-                && !view.tree.children(head).any(|(w, _)| told(w))
-        };
-        if self.is_infinitive(here) && exclaims() {
-            return self.decided(head, Status::Completed);
+        if self.is_infinitive(here)
+            && let Some(felt) = self.felt(head)
+        {
+            return felt;
         }
         // "Expressed readiness to make the visit": the parser hangs on the verb what belongs to its object right before.
         if said == Said::Nothing
@@ -173,6 +169,31 @@ impl Walk<'_> {
             };
         }
         said
+    }
+
+    /// "Pleased to meet the premier", "was honoured to visit Oslo": whoever tells of his feelings has done it; "would be honoured to" wants to.
+    fn felt(&mut self, head: usize) -> Option<Said> {
+        let view = self.view;
+        if !self.table.feelings.iter().any(|f| view.text(head).eq_ignore_ascii_case(f)) {
+            return None;
+        }
+        let told = |w: usize| {
+            matches!(
+                view.word(w).rel,
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Aux | Deprel::AuxPass
+            )
+        };
+        let exclaimed = !view.tree.children(head).any(|(w, _)| told(w));
+        if exclaimed {
+            return Some(self.decided(head, Status::Completed));
+        }
+        match self.clause(head) {
+            Said::Status(Status::Completed) => Some(self.decided(head, Status::Completed)),
+            Said::Status(Status::Planned) if self.has_modal(head, |modal| modal == Modal::Would) => {
+                Some(self.decided(head, Status::Desired))
+            }
+            _ => None,
+        }
     }
 
     /// "Had planned to come but fell ill", "had been set for May but was put off": what has become of a plan.

@@ -128,7 +128,10 @@ impl Walk<'_> {
         match rel {
             // "Withdrew the complaint that it had filed" takes back what was filed.
             Deprel::AclRelcl => token != trigger,
-            Deprel::Advcl => self.view.has_mark(token, &self.table.around),
+            Deprel::Advcl => {
+                let when = |a: usize| self.view.is(a, &self.table.around);
+                self.view.children(token, &[Deprel::Mark, Deprel::Advmod]).any(when)
+            }
             Deprel::Obl | Deprel::Nmod => {
                 self.view.word(token).upos == Upos::Noun && self.view.has_case(token, &self.table.around)
             }
