@@ -162,6 +162,10 @@ fn further_part(
     i: usize,
     introduced: bool,
 ) -> Option<usize> {
+    // "Treasury Secretary Anna Dahl Visits Peru"
+    if line.title_case && line.has(i, is::VERB) && line.known(i).is_none() {
+        return None;
+    }
     if is_nameable(line, i) {
         return Some(i + 1);
     }
