@@ -454,16 +454,20 @@ fn goals<'a>(line: &Line<'_, 'a>, index: usize) -> Vec<Goal<'a>> {
         travel.map(|travel| Goal { line: index, travel, code })
     };
     let mut goals: Vec<Goal<'a>> = Vec::new();
-    for (at, hit) in line.hits.iter().enumerate() {
+    // Of the last place, the word of travel that leads there.
+    let mut last: Option<(&LineHit<'a>, usize)> = None;
+    for hit in &line.hits {
         let joined = |last: &LineHit<'a>| {
             last.tokens.end < hit.tokens.start
                 && (last.tokens.end..hit.tokens.start).all(|k| matches!(line.lower(k), "," | "and" | "the"))
         };
-        // "will visit Tokyo and Seoul"
-        let again = at.checked_sub(1).filter(|&k| joined(&line.hits[k])).and_then(|k| goal(&line.hits[k]));
+        // "will visit Tokyo, Seoul and Manila"
+        let again = last.filter(|(last, _)| joined(last)).map(|(_, travel)| travel);
         let code = state(hit).or(capital(hit));
-        let again = again.zip(code).map(|(last, code)| Goal { code, ..last });
-        goals.extend(goal(hit).or(again));
+        let again = again.zip(code).map(|(travel, code)| Goal { line: index, travel, code });
+        let goal = goal(hit).or(again);
+        last = goal.as_ref().map(|goal| (hit, goal.travel));
+        goals.extend(goal);
     }
     goals
 }
