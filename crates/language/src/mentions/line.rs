@@ -358,6 +358,16 @@ impl<'t, 'a> Line<'t, 'a> {
             && (cell.info.has(is::VERB) || (cell.word.len() > 4 && cell.word.ends_with("ed")))
     }
 
+    /// Whether a word ranks the office behind it: "deputy minister", "under secretary"; in "under President X" it is a preposition.
+    pub(super) fn is_rank(&self, i: usize) -> bool {
+        let info = self.cell(i).info;
+        let next = if self.is_hyphen(i + 1) { i + 2 } else { i + 1 };
+        let secretary = || {
+            self.cell(next).info.role.is_some_and(|r| lexicon().role(r).same == "secretary")
+        };
+        info.has(is::RANK) && (!info.has(is::PREPOSITION) || secretary())
+    }
+
     /// The role that begins at `i`: one past its end, the role, whether plural.
     pub(super) fn role_at(&self, i: usize, end: usize) -> Option<(usize, u16, bool)> {
         let info = self.cell(i).info;

@@ -227,7 +227,7 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
             }
         }
         title.past |= info.has(is::PAST);
-        if info.has(is::RANK) {
+        if line.is_rank(i) {
             rank = info.rank;
         }
         if info.has(is::HONORIFIC | is::STYLE) {
@@ -241,13 +241,13 @@ pub(super) fn read(line: &Line<'_, '_>, world: &World<'_>, tokens: Range<usize>)
             "and" | "," => connector = None,
             _ => {}
         }
-        let under = info.has(is::RANK) && line.has(i + 1, is::ROLE);
+        let under = line.is_rank(i) && line.has(i + 1, is::ROLE);
         let in_core = under || info.has(is::TITLE) && !info.has(is::HONORIFIC | is::STYLE | is::FUNCTION);
         if in_core && core_start == tokens.end {
             core_start = i;
         }
         // "deputy" before another role is its rank; "vice-president" has one of its own.
-        let deputy = info.has(is::RANK)
+        let deputy = line.is_rank(i)
             && !line.lower(i).contains('-')
             && (line.has(i + 1, is::ROLE | is::PORTFOLIO | is::RANK)
                 || line.role_at(i + 1, tokens.end).is_some())

@@ -70,7 +70,7 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
     if lower == "national" && cell.capital && i + 1 == end {
         return Step::Stop;
     }
-    let under = cell.info.has(is::RANK) && line.has(i + 1, is::ROLE);
+    let under = line.is_rank(i) && line.has(i + 1, is::ROLE);
     let formal = cell.capital && !line.is_opening(i) && i + 1 < end;
     if under || cell.info.has(is::TITLE) && (!cell.info.has(is::FUNCTION) || formal) {
         return Step::Solid(i);
