@@ -48,6 +48,11 @@ pub(super) fn own(
     holders: &mut Vec<usize>,
 ) -> Option<String> {
     let line = &resolver.lines[index];
+    // "President Y has said so. […] The President": who held the office once is called by it still, but not meant by it.
+    let retired = |p: &usize| resolver.people.all[*p].atlas.is_some_and(|id| resolver.world.has_retired(id));
+    if !nominal.past && !holders.iter().all(retired) {
+        holders.retain(|p| !retired(p));
+    }
     let bare = nominal.lead == Lead::Definite && nominal.countries.is_empty() && nominal.owner.is_none();
     let capital = line.cell(nominal.head).capital && !line.title_case;
     // "the prime minister" of which the article names nobody: in a report that tells whose it is, its own.
@@ -85,8 +90,8 @@ pub(super) fn own(
     };
     let country = |p: &usize| resolver.people.all[*p].country.as_ref();
     if holders.iter().any(|p| country(p) == Some(home)) {
-        holders.retain(|p| country(p) == Some(home));
-        return None;
+        holders.retain(|p| country(p) == Some(home) && !retired(p));
+        return holders.is_empty().then(|| home.clone());
     }
     let just_now = |p: &usize| {
         let key = &resolver.people.all[*p].key;

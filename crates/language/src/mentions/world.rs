@@ -340,6 +340,13 @@ impl<'a> World<'a> {
         held(0).or_else(|| held(SLACK))
     }
 
+    /// Whether somebody of whom terms in office are known held none when the article was written.
+    pub(super) fn has_retired(&self, id: Id<Person>) -> bool {
+        let person = &self.atlas[id];
+        let serves = |date| person.in_office_on(date, SLACK);
+        !person.terms.is_empty() && self.date.is_some_and(|date| !serves(date))
+    }
+
     /// The only person of this surname who held an office that `fits` when the article was written, or ever if its date
     /// is not known.
     pub(super) fn holder(&self, surname: &str, fits: impl Fn(&str) -> bool) -> Option<Id<Person>> {
