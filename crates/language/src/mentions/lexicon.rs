@@ -182,6 +182,7 @@ struct Words {
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
     carriers: Vec<String>,
+    settlers: Vec<String>,
     office: Vec<Office>,
 }
 
@@ -200,6 +201,7 @@ pub(super) struct Lexicon {
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
     carriers: Vec<String>,
+    settlers: Vec<String>,
     pub(super) clues: Clues,
 }
 
@@ -225,6 +227,7 @@ impl Lexicon {
             region_codes: words.region_codes,
             powers: words.powers,
             carriers: words.carriers,
+            settlers: words.settlers,
             clues: words.clues,
         };
         let lists: [(&[String], u32); 27] = [
@@ -474,6 +477,11 @@ impl Lexicon {
         let lower = office.to_lowercase().replace('-', " - ");
         let words = lower.split_whitespace().filter(|w| self.word(w).has(is::PORTFOLIO));
         words.map(str::to_owned).collect()
+    }
+
+    /// Whether people who live in a state go by where their families came from as well.
+    pub(super) fn is_of_settlers(&self, code: &str) -> bool {
+        self.settlers.iter().any(|settlers| settlers == code)
     }
 
     /// Whether this word, as written, makes a state's name before it a company's.

@@ -109,6 +109,7 @@ impl<'t, 'a> Line<'t, 'a> {
         }
         for index in 0..line.hits.len() {
             line.settle_native(world, index);
+            line.settle_heritage(index);
             line.settle_organ(world, index);
         }
         let words =
@@ -229,6 +230,29 @@ impl<'t, 'a> Line<'t, 'a> {
         if article && !is_modifier(self, tokens.end) && world.is_one_of(code, &text) {
             self.hits[index].known = Known::People(code, false);
         }
+    }
+
+    /// "Cuban-American leaders", "the American Indian tribes": people of one state whom the other only names by where they come from.
+    fn settle_heritage(&mut self, index: usize) {
+        let adjective = |at: usize| match self.hits.get(at).map(|h| &h.known) {
+            Some(Known::Adjective(code) | Known::People(code, _)) => Some(*code),
+            _ => None,
+        };
+        let (Some(first), Some(second)) = (adjective(index), adjective(index + 1)) else { return };
+        let (from, to) = (self.hits[index].tokens.end, self.hits[index + 1].tokens.start);
+        let native = from == to && (first, second) == ("USA", "IND");
+        let people = self.has(self.hits[index + 1].tokens.end, is::ROLE | is::GROUP);
+        let many = matches!(self.hits[index + 1].known, Known::People(_, true));
+        let joined = from + 1 == to && self.is_hyphen(from) && lexicon().is_of_settlers(second) && (people || many);
+        let idle = match (native, joined) {
+            (true, _) => index + 1,
+            (_, true) => index,
+            _ => return,
+        };
+        for token in self.hits[idle].tokens.clone() {
+            self.cells[token].hit = None;
+        }
+        self.hits[idle].known = Known::Area;
     }
 
     pub(super) fn len(&self) -> usize {
