@@ -187,10 +187,14 @@ impl Walk<'_> {
         if exclaimed {
             return Some(self.decided(head, Status::Completed));
         }
+        // Whoever "is happy to meet" somebody only would.
+        let only_would = || self.table.governors.contains_key(&view.lemma(head).to_lowercase());
+        let wishes = self.has_modal(head, |modal| modal == Modal::Would);
         match self.clause(head) {
-            Said::Status(Status::Completed) => Some(self.decided(head, Status::Completed)),
-            Said::Status(Status::Planned) if self.has_modal(head, |modal| modal == Modal::Would) => {
-                Some(self.decided(head, Status::Desired))
+            Said::Status(Status::Planned) if wishes => Some(self.decided(head, Status::Desired)),
+            Said::Status(Status::Ongoing) if only_would() => None,
+            Said::Status(status @ (Status::Completed | Status::Ongoing | Status::Planned)) => {
+                Some(self.decided(head, status))
             }
             _ => None,
         }
