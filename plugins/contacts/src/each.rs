@@ -45,7 +45,7 @@ pub(crate) fn one_by_one<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let lands: Vec<_> = found
         .fillers
         .iter()
-        .filter(|f| partner(f) && !one_phrase && modes::is_one_each(view, found.trigger))
+        .filter(|f| partner(f) && !one_phrase && is_apart(view, found))
         .filter_map(|f| Some((f.token, side(reading, f)?)))
         .collect();
     let other_land = |token: usize| {
@@ -91,22 +91,29 @@ fn side<'r>(reading: &'r dyn Reading, filler: &Filler<'_>) -> Option<&'r str> {
     entities.iter().all(|&e| reading.entity(e).country.as_deref() == Some(first)).then_some(first)
 }
 
-/// "Met separately with the ministers of Oman and Qatar": of officials whom one phrase tells for several countries, those of each.
+/// "Met separately with the ministers of Oman and Qatar": of officials of several countries those of each, whether they are the ones
+/// who are met or, on the telephone, the ones who call.
 pub(crate) fn one_with_each(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> Vec<Parties> {
     let country = |e: EntityId| reading.entity(e).country.as_deref();
-    let partners: Vec<EntityId> = partners(found).flat_map(|m| m.entities.iter().copied()).collect();
-    let mut lands: Vec<&str> = Vec::new();
-    for land in partners.iter().filter_map(|&e| country(e)) {
-        if !lands.contains(&land) {
-            lands.push(land);
+    let lands = |of: &[EntityId]| {
+        let mut lands: Vec<&str> = Vec::new();
+        for land in of.iter().filter_map(|&e| country(e)) {
+            if !lands.contains(&land) {
+                lands.push(land);
+            }
         }
-    }
+        lands
+    };
+    let partners: Vec<EntityId> = partners(found).flat_map(|m| m.entities.iter().copied()).collect();
+    let doers: Vec<EntityId> = parties.entities.iter().copied().filter(|e| !partners.contains(e)).collect();
     let view = View::new(reading, found.sentence);
-    let own = |e: EntityId| !partners.contains(&e);
-    if lands.len() < 2
-        || !modes::is_one_each(view, found.trigger)
-        || !parties.entities.iter().any(|&e| own(e))
-    {
+    let many = match (lands(&doers).len(), lands(&partners).len()) {
+        (_, 2..) if is_apart(view, found) => &partners,
+        (2.., 1) if modes::is_by_phone(view, found.trigger) => &doers,
+        _ => return vec![parties.clone()],
+    };
+    let own = |e: EntityId| !many.contains(&e);
+    if !parties.entities.iter().any(|&e| own(e)) {
         return vec![parties.clone()];
     }
     let with = |land: &&str| {
@@ -119,7 +126,14 @@ pub(crate) fn one_with_each(reading: &dyn Reading, found: &Match<'_>, parties: &
         one.sides.retain(|code| code == land || parties.assumed.contains(code) || acts(code));
         one
     };
-    lands.iter().map(with).collect()
+    lands(many).iter().map(with).collect()
+}
+
+/// Whether several partners are met one by one: the words or the frame say so, or a telephone has room for no more than one.
+fn is_apart(view: View<'_>, found: &Match<'_>) -> bool {
+    found.frame.set("each").is_some()
+        || modes::is_one_each(view, found.trigger)
+        || modes::is_by_phone(view, found.trigger)
 }
 
 /// Those who are met, written to or talked with.

@@ -25,6 +25,7 @@ struct Table {
     situations: Vec<String>,
     each: Vec<String>,
     apart: Vec<String>,
+    phone: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> =
@@ -170,6 +171,14 @@ pub(crate) fn is_one_each(view: View<'_>, trigger: usize) -> bool {
         .chain(carrier)
         .flat_map(|t| view.children(t, &[Deprel::Advmod, Deprel::Amod]));
     several || manners.any(|m| is(view, m, &TABLE.apart))
+}
+
+/// Whether it is told as a verb that they spoke by telephone, which joins two: "spoke by phone with", "discussed on the telephone".
+pub(crate) fn is_by_phone(view: View<'_>, trigger: usize) -> bool {
+    // The telephone may itself be what tells of the contact.
+    let told = view.word(trigger).rel == Deprel::Obl && is(view, trigger, &TABLE.phone);
+    let verb = if told { view.tree.head(trigger).unwrap_or(trigger) } else { trigger };
+    view.word(verb).upos == Upos::Verb && near(view, verb).any(|w| is(view, w, &TABLE.phone))
 }
 
 /// Whether a word behind "on" or "about" may head what a contact is about: not "on the sidelines", "about it", "on this topic".
