@@ -4,8 +4,8 @@ use crate::focus::Case;
 use crate::matching::Match;
 use demarche_core::Reading;
 
-/// What an analyzer reads in its matches. In a transcript nothing whose sides are only assumed counts, for what is said freely is
-/// full of suppositions.
+/// What an analyzer reads in its matches. In a transcript nothing that assumes sides counts, for what is said freely is full of
+/// suppositions.
 pub fn mentions_in<'r, M>(
     reading: &dyn Reading,
     matches: impl Iterator<Item = Match<'r>>,

@@ -89,7 +89,9 @@ impl Analyzer for Contacts {
         let matches = self.frames.asserted(reading, DECLARATION.id);
         let read =
             |reading: &dyn Reading, found: &Match<'_>| mention::from_match(&self.focus, reading, found);
-        let mut mentions = mentions_in(reading, matches, read, |m| !m.parties.assumed.is_empty());
+        // Whoever answers in a briefing need not say that his own side took part.
+        let own = |side: &String| reading.home() == Some(side.as_str());
+        let mut mentions = mentions_in(reading, matches, read, |m| !m.parties.assumed.iter().all(own));
         if !mentions.is_empty() && reading.is_sport() {
             mentions.retain(|m| m.parties.persons(reading).len() > 1);
         }
