@@ -324,9 +324,12 @@ fn read(
     };
     let day = when.map(dated).or_else(|| item::date(reading, found.sentence, told));
     let status = told.or_else(|| day.as_ref().and_then(|t| time::status(reading, t)));
+    // "The third round, held in Doha", "a further round may take place in May": told so closely, it is worth a record whoever is named.
+    let distinct = is_distinct(view, found.trigger);
+    let close = distinct && (when.is_some() || place.is_some());
     // "They can talk more of that", "waited for lunch": nobody is named, and nothing has happened.
     let vague = parties.assumed.len() > 1 || parties.sides.len() < 2 || bare && !parties.assumed.is_empty();
-    if vague && status == Some(Status::Desired) {
+    if vague && status == Some(Status::Desired) && !close {
         return None;
     }
     // "Could not settle where their next summit should take place": nor has it been fixed.
@@ -341,9 +344,6 @@ fn read(
     if implied && !matches!(status, Some(Status::Completed | Status::Ongoing)) {
         return None;
     }
-    // "The third round, held in Doha", "the last round took place in May": told so closely, what is over is worth a record, too.
-    let distinct = is_distinct(view, found.trigger);
-    let close = distinct && (when.is_some() || place.is_some());
     if found.frame.set("ahead").is_some()
         && matches!(status, None | Some(Status::Completed | Status::Ongoing))
         && !parties.assumed.is_empty()
