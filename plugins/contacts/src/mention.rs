@@ -280,7 +280,12 @@ fn read(
     };
     let partner = ["with", "with_too"].iter().any(|slot| found.slot(slot).any(person));
     let persons = parties.persons(reading).len() + usize::from(partner && parties.assumed.len() == 1);
-    if found.frame.set("named").is_some() && persons < 2 {
+    // "Will see the Omani leadership": a verb that may be meant otherwise is a contact where those who are met are officials.
+    let officials = |f: &Filler<'_>| {
+        f.mention.is_some_and(|m| m.entities.iter().any(|&e| reading.entity(e).kind == EntityKind::Group))
+    };
+    let one = found.frame.set("named") == Some("one") && found.slot("with").any(officials);
+    if found.frame.set("named").is_some() && persons < if one { 1 } else { 2 } {
         return None;
     }
     let margins = found.frame.set("margins").is_some();
