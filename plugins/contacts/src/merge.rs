@@ -124,9 +124,19 @@ fn same_event(reading: &dyn Reading, a: &Contact, b: &Contact) -> bool {
         && !(a.distinct && b.distinct && a.sentence != b.sentence)
         && (a.earlier == b.earlier || dated(a) && dated(b))
         && a.margins == b.margins
+        && !(is_met_there(reading, a, b) || is_met_there(reading, b, a))
         && !one_after_other(reading, a, b)
         && !beside_each_other(reading, a, b)
         && (a.of_body == b.of_body || is_of_one_body(reading, a, b))
+}
+
+/// A conference of many in the host's country, and the meeting in which the host receives the guest: two contacts.
+fn is_met_there(reading: &dyn Reading, gathering: &Contact, meeting: &Contact) -> bool {
+    gathering.gathering
+        && gathering.mode == Mode::Multilateral
+        && meeting.mode == Mode::InPerson
+        && !meeting.gathering
+        && named(reading, meeting)
 }
 
 /// A session of a body, and a contact whose words do not say so: the same if they hang together in one sentence, or if the other one
