@@ -34,8 +34,11 @@ const FRAMES: Table = table!(
     "data/frames/lists.toml",
     "data/frames/receive.toml",
     "data/frames/meet.toml",
+    "data/frames/company.toml",
     "data/frames/talk.toml",
+    "data/frames/write.toml",
     "data/frames/event.toml",
+    "data/frames/gathering.toml",
 );
 
 /// The analyzer.
