@@ -5,6 +5,7 @@
 
 mod contact;
 mod each;
+mod mediator;
 mod mention;
 mod merge;
 mod modes;

@@ -2,6 +2,7 @@
 
 use crate::contact::Contact;
 use crate::each::{one_by_one, one_with_each, partners};
+use crate::mediator;
 use crate::modes;
 use crate::place::places;
 use crate::refer;
@@ -118,7 +119,8 @@ impl Told {
     }
 
     fn of(reading: &dyn Reading, found: &Match<'_>) -> Option<Self> {
-        if modes::is_of_outsiders(View::new(reading, found.sentence), found.trigger) {
+        let view = View::new(reading, found.sentence);
+        if modes::is_of_outsiders(view, found.trigger) {
             return None;
         }
         let mut parties = Parties::of(reading, found, SLOTS);
@@ -161,7 +163,15 @@ impl Told {
         }
         let bare = parties.sides.len() < 2 && parties.persons(reading).is_empty() && !among;
         if bare && found.frame.set("unnamed").is_some() {
-            parties.assume_main_sides(reading);
+            // "Chad and Niger set up a group, which will meet in May": of those who have told of it.
+            let told = Parties::of(reading, found, &["topic"]).sides;
+            match told.len() {
+                2.. => told.iter().for_each(|side| parties.assume(side)),
+                _ => parties.assume_main_sides(reading),
+            }
+        }
+        if modes::is_mediated(view, found.trigger) {
+            mediator::assume_others(reading, &mut parties);
         }
         // "Talks with President X are set for Monday": those of whoever the article is about.
         if parties.is_main_side(reading) && is_lone() {

@@ -26,6 +26,7 @@ struct Table {
     each: Vec<String>,
     apart: Vec<String>,
     phone: Vec<String>,
+    mediation: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> =
@@ -171,6 +172,11 @@ pub(crate) fn is_one_each(view: View<'_>, trigger: usize) -> bool {
         .chain(carrier)
         .flat_map(|t| view.children(t, &[Deprel::Advmod, Deprel::Amod]));
     several || manners.any(|m| is(view, m, &TABLE.apart))
+}
+
+/// Whether somebody brings others together for it: "talks mediated by".
+pub(crate) fn is_mediated(view: View<'_>, noun: usize) -> bool {
+    view.children(noun, &[Deprel::Acl]).any(|verb| is(view, verb, &TABLE.mediation))
 }
 
 /// Whether it is told as a verb that they spoke by telephone, which joins two: "spoke by phone with", "discussed on the telephone".
