@@ -178,9 +178,11 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
         return Vec::new();
     }
     let anaphor = found.frame.set("anaphor").is_some();
-    // Only what becomes of a trip, or when it is, is news of one told before.
+    // Only what becomes of a trip, or when it is, is news of one told before, and only what is planned or put off of a stop on it.
     let elsewhere = found.frame.set("anaphor") == Some("elsewhere");
-    if anaphor && !(off || !elsewhere && time.as_ref().is_some_and(|t| t.start.is_some())) {
+    let dated_from = || time.as_ref().is_some_and(|t| t.start.is_some());
+    let news = if elsewhere { status == Some(Status::Planned) } else { dated_from() };
+    if anaphor && !off && !news {
         return Vec::new();
     }
     let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
