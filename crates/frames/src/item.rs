@@ -3,7 +3,7 @@
 
 use crate::time;
 use demarche_core::{
-    EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Status, Time, TimeKind, Zone,
+    EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Status, Time, TimeKind, TimeMention, Zone,
 };
 use std::cell::LazyCell;
 
@@ -105,15 +105,34 @@ pub fn date(reading: &dyn Reading, sentence: SentenceId, status: Option<Status>)
     fits.then_some(label)
 }
 
-/// The day under whose heading an item stands.
+/// The day under whose heading an item stands; of one that stands before all headings, the first that its paragraph tells.
 pub fn day(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
+    headed(reading, sentence).or_else(|| first_told(reading, sentence))
+}
+
+/// The day of the heading above.
+fn headed(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
     let mut above = (sentence.0.saturating_sub(DAY)..sentence.0).rev().map(SentenceId);
     above.find_map(|s| heading(reading, s))
 }
 
+/// The first day or days that the paragraph of an item tells, in a diary whose headings begin below it: "top events".
+fn first_told(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
+    let last = sentence.0.saturating_add(DAY).min(reading.sentences().len() as u32);
+    let mut below = (sentence.0 + 1..last).map(SentenceId);
+    below.find(|&s| heading(reading, s).is_some())?;
+    let paragraph = reading.sentence(sentence).paragraph;
+    let own = |s: &SentenceId| reading.sentence(*s).paragraph == paragraph;
+    let first = (0..=sentence.0).rev().map(SentenceId).take_while(own).last()?;
+    let exact = |t: &&TimeMention| matches!(t.time.precision, Precision::Day | Precision::Interval);
+    let item = (first.0..last).map(SentenceId).take_while(own);
+    let mut times = item.flat_map(|s| reading.times(s)).filter(|t| t.kind == TimeKind::Date);
+    times.find(|t| exact(t) && t.time.start.is_some()).map(|t| t.time.clone())
+}
+
 /// The same, in a text that has headings of several days.
 fn in_diary(reading: &dyn Reading, sentence: SentenceId) -> Option<Time> {
-    let own = day(reading, sentence)?;
+    let own = headed(reading, sentence)?;
     let last = sentence.0.saturating_add(DAY).min(reading.sentences().len() as u32);
     let around = (sentence.0.saturating_sub(2 * DAY)..last).map(SentenceId);
     let other = |day: Time| day.start != own.start;

@@ -85,7 +85,10 @@ pub(crate) fn destinations(reading: &dyn Reading, found: &Match<'_>) -> Vec<Dest
                 // "Met the premier at her office": whose it is may be either's.
                 let owned =
                     m.form == MentionForm::Nominal && view.is(m.tokens.start, &["his", "her", "their"]);
+                // "Ends a state visit": the word that describes the noun is none of the two states told of.
+                let kind = m.entities.len() > 1 && m.form == MentionForm::Nominal && is_compound(reading, m);
                 m.form == MentionForm::Pronoun
+                    || kind
                     || found.frame.set("implied").is_some() && owned
                     || found.frame.set("home").is_some() && m.form == MentionForm::Nominal
                     || found.frame.set("bare").is_some() && owns(reading, m)
