@@ -83,7 +83,7 @@ impl Analyzer for Visits {
     fn analyze(&self, reading: &dyn Reading) -> Vec<Event> {
         let worth = |frame: &Frame, s| {
             knows_several(reading, s)
-                && !reading.is_question(s)
+                && (!reading.is_question(s) || frame.set("given").is_some())
                 && (frame.set("item").is_none() || item::stands_in(reading, s))
         };
         let matches = self.frames.matches_where(reading, DECLARATION.id, worth).flatten();

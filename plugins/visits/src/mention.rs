@@ -9,7 +9,8 @@ use demarche_core::{
     Deprel, EntityId, EntityKind, Evidence, Precision, Reading, Span, Status, Time, TimeMention, Upos, Xpos,
     Zone,
 };
-use demarche_frames::{Count, Filler, Match, View, item, mood, time, unreal};
+use demarche_frames::mood::{self, Mood};
+use demarche_frames::{Count, Filler, Match, View, item, time, unreal};
 use std::borrow::Cow;
 
 /// Words that, with a country, say that somebody is or goes abroad: nobody "visits" his own, or "is on a trip" to it.
@@ -22,7 +23,11 @@ const BEHIND: usize = 3;
 /// The visits that a match tells of: one for each country of destination, or one without if the sentence names none.
 pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec<Visit> {
     let view = View::new(reading, found.sentence);
-    let mood = mood::of(view, found.trigger);
+    let asked = reading.is_question(found.sentence);
+    if asked && !is_given(view, found.trigger) {
+        return Vec::new();
+    }
+    let mood = if asked { asked_of(view) } else { mood::of(view, found.trigger) };
     let denied = mood.negated && mood.status.is_none() && found.frame.set("denied").is_none();
     if mood.hypothetical && mood.status != Some(Status::Planned) || denied {
         return Vec::new();
@@ -182,7 +187,7 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
     let elsewhere = found.frame.set("anaphor") == Some("elsewhere");
     let dated_from = || time.as_ref().is_some_and(|t| t.start.is_some());
     let news = if elsewhere { status == Some(Status::Planned) } else { dated_from() };
-    if anaphor && !off && !news {
+    if anaphor && !is_off(status) && !news {
         return Vec::new();
     }
     let named_countries: Vec<String> = named.iter().flatten().map(|d| d.country.clone()).collect();
@@ -282,6 +287,23 @@ pub(crate) fn from_match<'r>(reading: &'r dyn Reading, found: &Match<'r>) -> Vec
 
 /// A trip of one party: where to, when and by which words, and who.
 type Leg = (Option<Destination>, (Option<Time>, Option<Span>), Vec<EntityId>);
+
+/// What a question makes of a trip that it takes for granted: "is her visit to Lima still on?" lies ahead, "what did it achieve?" does not.
+fn asked_of(view: View<'_>) -> Mood {
+    let past = |t: usize| view.word(t).xpos == Xpos::Vbd;
+    let over = |verb| past(verb) || view.children(verb, &[Deprel::Aux, Deprel::Cop]).any(past);
+    let over = view.root().is_none_or(over);
+    let status = if over { None } else { Some(Status::Planned) };
+    Mood { status, hypothetical: false, negated: false, cue: None }
+}
+
+/// Whether the words take a trip for granted: "her visit", "the visit of", not "a visit", nor one that "would" take place.
+fn is_given(view: View<'_>, noun: usize) -> bool {
+    let owned = || view.children(noun, &[Deprel::NmodPoss]).next().is_some();
+    let the = || view.children(noun, &[Deprel::Det]).any(|d| view.is(d, &["the", "that", "this"]));
+    let would = || (0..view.tree.words.len()).any(|t| view.is(t, &["would", "could", "might", "should", "if"]));
+    (owned() || the()) && !would()
+}
 
 /// Whether who travels is any one of a kind: "by a cabinet member", not "by the premier".
 fn is_anybody(view: View<'_>, found: &Match<'_>) -> bool {
