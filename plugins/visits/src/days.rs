@@ -1,7 +1,7 @@
 //! When trips are: which days may be of one trip, and when a trip falls that is told without a day.
 
 use crate::visit::{Visit, is_dated, one_go, stage};
-use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeMention, Upos};
+use demarche_core::{Deprel, Precision, Reading, Status, Time, TimeMention, Upos, Zone};
 use demarche_frames::{View, time};
 use jiff::Span;
 use jiff::civil::Date;
@@ -120,15 +120,25 @@ pub(crate) fn is_one_stay(reading: &dyn Reading, a: &Visit, b: &Visit) -> bool {
 /// How many days before the report a trip is another than that of which the report counts.
 const EARLIER: i32 = 60;
 
-/// "It was his third visit; he came in May of last year": which is counted is the one that the report tells of, and the one that is
-/// dated came before.
+/// "It was his third visit; he came in May of last year", "he has ended a visit; he had come in May of last year": which is counted, or
+/// with which the report opens, is the one that it tells of, and the one that is dated came before.
 pub(crate) fn came_before(reading: &dyn Reading, counted: &Visit, dated: &Visit) -> bool {
-    let further = counted.details.iter().any(|(name, value)| *name == "ordinal" && value != "first");
+    let news = || counted.told && !counted.implied && opens(reading, counted) && !looks_back(reading, counted);
+    let further = || counted.details.iter().any(|(name, value)| *name == "ordinal" && value != "first");
     let days = || {
         let published = reading.published()?.date;
         Some(published.since(dated.time.as_ref()?.end?).ok()?.get_days())
     };
-    further && !is_dated(counted) && days().is_some_and(|days| days > EARLIER)
+    !is_dated(counted) && days().is_some_and(|days| days > EARLIER) && (further() || news())
+}
+
+/// How many sentences of the body tell what the report was filed for.
+const LEAD: usize = 2;
+
+/// Whether a report opens with a trip.
+pub(crate) fn opens(reading: &dyn Reading, mention: &Visit) -> bool {
+    let lead = reading.sentences().iter().filter(|s| s.zone == Zone::Body).take(LEAD).last();
+    lead.is_some_and(|last| mention.sentence <= last.id)
 }
 
 /// Days before and after the report within which a trip that is under way falls, if the text names no day.

@@ -1,12 +1,12 @@
 //! Mentions of one trip become one record.
 
-use crate::days::{came_before, goes_with, is_one_stay};
+use crate::days::{came_before, goes_with, is_one_stay, opens};
 use crate::goal::Destination;
 use crate::guests::realm;
 use crate::record::record;
 use crate::visit::{NEXT, Visit, is_before, is_dated, is_off, one_go, stage};
 use demarche_core::event::Evidence;
-use demarche_core::{CodeTable, Deprel, EntityId, EntityKind, Event, Reading, SentenceId, Status, Zone};
+use demarche_core::{CodeTable, Deprel, EntityId, EntityKind, Event, Reading, SentenceId, Status};
 use demarche_frames::{View, item, time};
 
 /// How many sentences apart "a delegation" and the person who leads it may stand to be taken for one party.
@@ -174,7 +174,7 @@ fn place(reading: &dyn Reading, mut mention: Visit, trips: &mut Vec<Vec<Visit>>)
     let alone = || {
         let trips = trips.iter().flatten();
         mention.noun
-            && (opens(reading, &mention)
+            && (reading.location().is_some() && opens(reading, &mention)
                 || !trips.flat_map(|m| &m.visitors).any(|v| mention.visitors.contains(v)))
     };
     let told = mention.told || mention.scene || mention.venue || alone();
@@ -205,15 +205,6 @@ fn to_other_side(reading: &dyn Reading, mention: &Visit) -> Option<Destination> 
     let country = reading.story().other(own).filter(|other| reading.is_state(other))?.to_owned();
     let there = Destination { country, place: None, span: trigger_of(mention) };
     is_abroad(reading, mention, &there).then_some(there)
-}
-
-/// How many sentences of the body tell what the report was filed for.
-const LEAD: usize = 2;
-
-/// Whether a report from some city opens with a trip.
-fn opens(reading: &dyn Reading, mention: &Visit) -> bool {
-    let lead = reading.sentences().iter().filter(|s| s.zone == Zone::Body).take(LEAD).last();
-    reading.location().is_some() && lead.is_some_and(|last| mention.sentence <= last.id)
 }
 
 /// Where the story takes place that a mention is told in: where the visitor has just gone, else the foreign city that it is filed
