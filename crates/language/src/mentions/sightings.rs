@@ -195,24 +195,47 @@ fn counterparts(line: &Line<'_, '_>, name: usize) -> Option<Vec<String>> {
 /// "At the invitation of the President of Peru, Ms X, the Prime Minister of Chad, Mr Y, came": where offices stand before their names,
 /// the one behind a name is the next one's.
 fn is_of_next(line: &Line<'_, '_>, world: &World<'_>, name: &Range<usize>, behind: &Title) -> bool {
-    let courtesy = |k: usize| line.has(k, is::HONORIFIC | is::STYLE);
-    let mut comma = name.start;
-    while comma > 0 && courtesy(comma - 1) {
-        comma -= 1;
-    }
-    let Some(comma) = comma.checked_sub(1).filter(|&k| k > 0 && line.lower(k) == ",") else { return false };
+    let Some(comma) = comma_before(line, name) else { return false };
     if !titles::ends_office(line, comma) && !line.has(comma - 1, is::ROLE | is::PORTFOLIO) {
         return false;
     }
     let end = behind.tokens.end;
-    let next = (end + 1..line.len()).find(|&k| !courtesy(k));
+    let next = (end + 1..line.len()).find(|&k| !is_courtesy(line, k));
     line.lower(end) == ","
         && next.is_some_and(|k| name_at(line, world, k, true).is_some_and(|n| n.start == k))
 }
 
+/// "Ms X, President of Peru, Mr Y, President of Chad, met": where offices stand behind their names, the one before a name is the last
+/// one's.
+fn is_of_last(line: &Line<'_, '_>, name: &Range<usize>, before: &Title, behind: Option<&Title>) -> bool {
+    let start = before.tokens.start;
+    let start = if start > 0 && line.has(start - 1, is::DETERMINER) { start - 1 } else { start };
+    let last = start.checked_sub(1).filter(|&k| k > 1 && line.lower(k) == ",");
+    let person = |k: usize| {
+        let known = line.hit(k).is_none_or(|h| matches!(h.known, Known::Person(_)));
+        known && names::is_nameable(line, k)
+    };
+    let named = last.is_some_and(|k| person(k - 1) && person(k - 2));
+    named && behind.is_some_and(|b| !b.roles.is_empty()) && comma_before(line, name).is_some()
+}
+
+/// The comma before a name and the courtesies that lead it: ", His Excellency X".
+fn comma_before(line: &Line<'_, '_>, name: &Range<usize>) -> Option<usize> {
+    let courtesies = (0..name.start).rev().take_while(|&k| is_courtesy(line, k)).count();
+    let comma = (name.start - courtesies).checked_sub(1)?;
+    // "His Excellency": the pronoun is no word of courtesy by itself.
+    let comma = if courtesies > 0 && line.has(comma, is::PRONOUN) { comma.checked_sub(1)? } else { comma };
+    (comma > 0 && line.lower(comma) == ",").then_some(comma)
+}
+
+fn is_courtesy(line: &Line<'_, '_>, k: usize) -> bool {
+    line.has(k, is::HONORIFIC | is::STYLE)
+}
+
 fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<usize>) -> NameFound {
-    let title = titles::before(line, world, name.start);
     let description = titles::after(line, world, name.end).filter(|d| !is_of_next(line, world, &name, d));
+    let title = titles::before(line, world, name.start);
+    let title = title.filter(|t| !is_of_last(line, &name, t, description.as_ref()));
     let mut tokens = title.as_ref().map_or(name.start, |t| t.tokens.start)..name.end;
     let (mut country, mut counterpart) = (None, false);
     let bare = title.as_ref().is_none_or(|t| {
