@@ -3,7 +3,8 @@
 
 use crate::time;
 use demarche_core::{
-    EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Status, Time, TimeKind, TimeMention, Zone,
+    EntityId, EntityKind, MentionForm, Precision, Reading, SentenceId, Status, Time, TimeKind, TimeMention,
+    Zone,
 };
 use std::cell::LazyCell;
 

@@ -123,7 +123,8 @@ const EARLIER: i32 = 60;
 /// "It was his third visit; he came in May of last year", "he has ended a visit; he had come in May of last year": which is counted, or
 /// with which the report opens, is the one that it tells of, and the one that is dated came before.
 pub(crate) fn came_before(reading: &dyn Reading, counted: &Visit, dated: &Visit) -> bool {
-    let news = || counted.told && !counted.implied && opens(reading, counted) && !looks_back(reading, counted);
+    let news =
+        || counted.told && !counted.implied && opens(reading, counted) && !looks_back(reading, counted);
     let further = || counted.details.iter().any(|(name, value)| *name == "ordinal" && value != "first");
     let days = || {
         let published = reading.published()?.date;

@@ -301,7 +301,8 @@ fn asked_of(view: View<'_>) -> Mood {
 fn is_given(view: View<'_>, noun: usize) -> bool {
     let owned = || view.children(noun, &[Deprel::NmodPoss]).next().is_some();
     let the = || view.children(noun, &[Deprel::Det]).any(|d| view.is(d, &["the", "that", "this"]));
-    let would = || (0..view.tree.words.len()).any(|t| view.is(t, &["would", "could", "might", "should", "if"]));
+    let would =
+        || (0..view.tree.words.len()).any(|t| view.is(t, &["would", "could", "might", "should", "if"]));
     (owned() || the()) && !would()
 }
 
