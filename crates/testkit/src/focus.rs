@@ -41,6 +41,8 @@ pub struct Task<'a> {
     pub fits: &'a dyn Fn(&Case, &Proposal, &Value) -> bool,
     /// Log-odds over which sides are added, by column.
     pub thresholds: [f64; 2],
+    /// How much lower these are in an article of dealings between states.
+    pub eased: [f64; 2],
     /// How strongly weights are drawn to zero.
     pub pull: f64,
     /// Where the weights are kept.
@@ -185,6 +187,9 @@ fn write(task: Task<'_>, groups: &[Group], rules: &[String]) -> Result<(), Box<d
          threshold\t{:.1}\t{:.1}\n",
         task.columns, task.thresholds[0], task.thresholds[1]
     );
+    if task.eased.iter().any(|eased| *eased > 0.0) {
+        text.push_str(&format!("eased\t{:.1}\t{:.1}\n", task.eased[0], task.eased[1]));
+    }
     for (i, name) in names(task.own).enumerate() {
         let [none, one] = [0, 1].map(|column| weights[layout.place(i, column)]);
         text.push_str(&format!("{name}\t{none:.3}\t{one:.3}\n"));

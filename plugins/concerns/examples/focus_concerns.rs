@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         columns: "of who raises a concern, and of whom it is put to",
         fits: &fits,
         thresholds: [0.1, -1.0],
+        eased: [0.0; 2],
         pull: 2.0,
         file: &file,
     };

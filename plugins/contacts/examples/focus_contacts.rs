@@ -16,6 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         columns: "where no side is known, and where one is",
         fits: &takes_part,
         thresholds: [0.4, 0.2],
+        eased: [0.0; 2],
         pull: 16.0,
         file: &file,
     };

@@ -120,6 +120,8 @@ pub struct Focus {
     rules: BTreeMap<String, f64>,
     /// How likely an event must be, in log-odds.
     thresholds: [f64; 2],
+    /// How much less likely it may be in an article of dealings between states, if the sides are among these.
+    eased: [f64; 2],
 }
 
 impl Focus {
@@ -135,6 +137,7 @@ impl Focus {
         let mut weights = [Vec::new(), Vec::new()];
         let mut rules = BTreeMap::new();
         let mut thresholds = None;
+        let mut eased = [0.0; 2];
         let mut expected = names(own);
         for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let malformed =
@@ -152,6 +155,10 @@ impl Focus {
                 thresholds = Some(numbers);
                 continue;
             }
+            if name == "eased" {
+                eased = numbers;
+                continue;
+            }
             let next = expected.next();
             if next != Some(name) {
                 return Err(format!("`{name}` stands where {next:?} is expected"));
@@ -161,7 +168,8 @@ impl Focus {
         if let Some(missing) = expected.next() {
             return Err(format!("the row `{missing}` is missing"));
         }
-        Ok(Focus { weights, rules, thresholds: thresholds.ok_or("the row `threshold` is missing")? })
+        let thresholds = thresholds.ok_or("the row `threshold` is missing")?;
+        Ok(Focus { weights, rules, thresholds, eased })
     }
 
     /// Adds the sides of whom the passage speaks, where it is likely enough that they are meant.
@@ -179,7 +187,13 @@ impl Focus {
         own: Own<'_>,
     ) -> Option<Vec<String>> {
         let column = usize::from(!known.is_empty());
-        self.likeliest(column, Some(&found.frame.id), proposals(reading, found, known, own))
+        let likeliest = self.best(column, Some(&found.frame.id), proposals(reading, found, known, own));
+        let (odds, sides) = likeliest?;
+        let among = || known.iter().chain(&sides).map(String::as_str);
+        let dealings = || among().all(|s| reading.is_state(s)) && reading.story().is_of_dealings(among());
+        let threshold = self.thresholds[column];
+        let enough = odds > threshold || odds > threshold - self.eased[column] && dealings();
+        enough.then_some(sides)
     }
 
     /// The sides that the likeliest of some proposals adds, if they are likely enough by the weights of this column and of the frame
@@ -190,16 +204,27 @@ impl Focus {
         rule: Option<&str>,
         proposals: Vec<Proposal>,
     ) -> Option<Vec<String>> {
+        let (odds, sides) = self.best(column, rule, proposals)?;
+        (odds > self.thresholds[column]).then_some(sides)
+    }
+
+    /// The sides that the likeliest of some proposals adds, of equal ones the first, and how likely it is.
+    fn best(
+        &self,
+        column: usize,
+        rule: Option<&str>,
+        proposals: Vec<Proposal>,
+    ) -> Option<(f64, Vec<String>)> {
         let weights = &self.weights[column];
         let rule = rule.and_then(|rule| self.rules.get(rule)).copied().unwrap_or_default();
         let mut best: Option<(f64, Proposal)> = None;
         for proposal in proposals {
             let odds = rule + proposal.features.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
-            if odds > self.thresholds[column] && best.as_ref().is_none_or(|(most, _)| odds > *most) {
+            if best.as_ref().is_none_or(|(most, _)| odds > *most) {
                 best = Some((odds, proposal));
             }
         }
-        best.map(|(_, proposal)| proposal.added)
+        best.map(|(odds, proposal)| (odds, proposal.added))
     }
 }
 
