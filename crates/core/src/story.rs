@@ -18,6 +18,9 @@ const IN_PASSING: u32 = 2;
 /// An article is of dealings if more than so many sentences of a hundred speak of two sides or more.
 const DEALINGS: usize = 30;
 
+/// So many such sentences at least; a text of a few tells too little.
+const ENOUGH: usize = 4;
+
 /// A side has a part in them if more than so many sentences of a hundred speak of it.
 const PART: usize = 10;
 
@@ -178,7 +181,7 @@ impl Story {
             let place = self.sides.iter().position(|(known, _)| known == side);
             place.is_some_and(|place| exceeds(self.told[place], PART))
         };
-        exceeds(self.dealings, DEALINGS) && among.all(part)
+        self.dealings >= ENOUGH && exceeds(self.dealings, DEALINGS) && among.all(part)
     }
 
     /// Whether a sentence speaks of nobody but the pair.

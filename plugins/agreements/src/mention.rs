@@ -343,6 +343,9 @@ fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool 
     if sides::is_domestic(view, found) {
         return false;
     }
+    if !parties.assumed.is_empty() && sides::is_private(view, found) {
+        return false;
+    }
     if sides::is_wished(view, found, parties) || sides::is_peace_elsewhere(view, found, parties) {
         return false;
     }
@@ -442,10 +445,12 @@ fn is_known_by_place(view: View<'_>, found: &Match<'_>) -> bool {
 /// "Unveiled a plan": what its only named side makes alone. A plan that it proposes is for another.
 fn is_own_work(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool {
     let offered = found.frame.set("status") == Some("proposed");
+    // "Algeria decided to": what one decides is not decided with another.
+    let alone = found.frame.set("together").is_some() && found.slot("party").count() == 1;
     parties.sides.len() == 1
         && parties.assumed.is_empty()
         && !offered
-        && sides::is_own(View::new(reading, found.sentence), found)
+        && (alone || sides::is_own(View::new(reading, found.sentence), found))
 }
 
 /// From the beginning of the sentence to the end of a part of it.

@@ -12,6 +12,8 @@ struct Table {
     joint: Vec<String>,
     panels: Vec<String>,
     own: Vec<String>,
+    sole: Vec<String>,
+    private: Vec<String>,
     shared: Vec<String>,
     deciders: Vec<String>,
     greeted: Vec<String>,
@@ -35,13 +37,23 @@ pub(crate) fn is_joint(view: View<'_>, token: usize) -> bool {
     view.is(token, &TABLE.joint) || view.is(token, &TABLE.panels) && is_shared(view, token)
 }
 
-/// "Unveiled a plan", "adopted a strategy": whether what is told is of a kind that one side makes alone, unless it is a joint one.
+/// "Unveiled a plan", "adopted a strategy", "signed a presidential memorandum": whether what is told is of a kind that one side makes
+/// alone, unless it is a joint one.
 pub(crate) fn is_own(view: View<'_>, found: &Match<'_>) -> bool {
-    found.slot("what").any(|f| view.is(f.token, &TABLE.own) && !is_shared(view, f.token))
+    let sole = |token| view.children(token, KINDS).any(|k| view.is(k, &TABLE.sole));
+    found.slot("what").any(|f| view.is(f.token, &TABLE.own) && !is_shared(view, f.token) || sole(f.token))
 }
 
+/// "Holds a contract": whether it is of a kind that firms make more often than states.
+pub(crate) fn is_private(view: View<'_>, found: &Match<'_>) -> bool {
+    view.is(found.trigger, &TABLE.private) || found.slot("what").any(|f| view.is(f.token, &TABLE.private))
+}
+
+/// What stands before a noun and says of what kind it is.
+const KINDS: &[Deprel] = &[Deprel::Amod, Deprel::Compound];
+
 fn is_shared(view: View<'_>, token: usize) -> bool {
-    view.children(token, &[Deprel::Amod, Deprel::Compound]).any(|k| view.is(k, &TABLE.shared))
+    view.children(token, KINDS).any(|k| view.is(k, &TABLE.shared))
 }
 
 fn has(words: &[String], word: &str) -> bool {
@@ -65,7 +77,7 @@ pub(crate) fn is_initialling(word: &str) -> bool {
 
 /// "A coalition agreement", "the wage deal": whether what is agreed is a matter of people at home.
 pub(crate) fn is_domestic(view: View<'_>, found: &Match<'_>) -> bool {
-    is_kind(view, found, &[Deprel::Amod, Deprel::Compound], &TABLE.domestic)
+    is_kind(view, found, KINDS, &TABLE.domestic)
 }
 
 /// "Agreed to raise the pension age", "a deal on the budget": whether it is a matter that every state settles at home.
@@ -74,7 +86,7 @@ pub(crate) fn is_home_affair(view: View<'_>, found: &Match<'_>) -> bool {
         found.slot("what").map(|f| f.token).chain(view.children(found.trigger, &[Deprel::Nmod, Deprel::Obl]));
     let objects = |t: usize| view.children(t, &[Deprel::Obj]).chain([t]);
     let kind = |t: usize| {
-        view.children(t, &[Deprel::Amod, Deprel::Compound]).chain([t]).any(|k| view.is(k, &TABLE.home))
+        view.children(t, KINDS).chain([t]).any(|k| view.is(k, &TABLE.home))
     };
     told.flat_map(objects).any(kind)
 }
@@ -100,7 +112,9 @@ pub(crate) fn is_wished(view: View<'_>, found: &Match<'_>, parties: &Parties) ->
         let codes = view.mention(t).into_iter().flat_map(|m| &m.entities);
         codes.filter_map(|&e| view.reading.entity(e).country.as_ref()).any(|c| parties.sides.contains(c))
     };
-    let assumed = parties.sides.len() == parties.assumed.len();
+    let all_assumed = parties.sides.len() == parties.assumed.len();
+    // Who urges one to make peace is seldom the other with whom it is to be made.
+    let assumed = all_assumed || !parties.assumed.is_empty() && is_of_peace(view);
     let all_sides = || found.slot("all").any(|f| is_all_sides(view.reading, f));
     head.is_some_and(|head| assumed || all_sides() && view.subjects(head).into_iter().all(is_side))
 }
