@@ -483,18 +483,15 @@ impl<'r> View<'r> {
     /// Whether a word is negated: "not", "never", "no", "without", "neither", or by who does it: "none of them signed", "neither side".
     pub fn is_negated(&self, token: usize) -> bool {
         const NOBODY: [&str; 5] = ["none", "nobody", "nothing", "neither", "no-one"];
+        const MARKS: &[Deprel] = &[Deprel::Det, Deprel::Cc, Deprel::CcPreconj];
         // "No visit was discussed" denies the visit, and is no refusal to discuss it.
-        let nobody = |subject: usize| {
-            let mut marks = self.children(subject, &[Deprel::Det, Deprel::Cc, Deprel::CcPreconj]);
-            self.is(subject, &NOBODY)
-                || marks.any(|i| self.is(i, &["neither"]) || self.is(i, &["no"]) && self.is_official(subject))
-        };
+        let no = |subject, i| self.is(i, &["neither"]) || self.is(i, &["no"]) && self.is_official(subject);
+        let nobody =
+            |subject| self.is(subject, &NOBODY) || self.children(subject, MARKS).any(|i| no(subject, i));
         self.tree.children(token).any(|(i, w)| {
-            if matches!(w.rel, Deprel::Nsubj | Deprel::NsubjPass) && nobody(i) {
-                return true;
-            }
             (matches!(w.rel, Deprel::Advmod | Deprel::Aux)
                 && self.is(i, &["not", "n't", "never", "n’t", "no"]))
+                || (matches!(w.rel, Deprel::Nsubj | Deprel::NsubjPass) && nobody(i))
                 || (w.rel == Deprel::Det && self.is(i, &["no", "neither"]))
                 || (w.rel == Deprel::Mark && self.is(i, &["without"]))
                 || (w.rel == Deprel::Case && self.is(i, &["without"]))

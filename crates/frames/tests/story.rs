@@ -29,3 +29,15 @@ fn a_sentence_on_a_third_leaves_the_pair() {
     );
     assert!(!reading.story().keeps_to_pair(SentenceId(2)));
 }
+
+#[test]
+fn dealings_are_of_those_whom_sentences_name_together() {
+    let of = |text, sides: [&str; 2]| demarche_testkit::read(text).story().is_of_dealings(sides.into_iter());
+    let talks = "Ghana has closed its border with Togo. Togo's minister wrote to Ghana. Ghana asked Togo for patience. \
+                 Togo has told Ghana that it can wait. Traders from Benin cannot.";
+    assert!(of(talks, ["GHA", "TGO"]));
+    assert!(!of(talks, ["GHA", "FRA"]));
+    let home = "Ghana has a new budget. Ghana will build roads. Ghana's farmers are glad. Its teachers are not. \
+                Ghana once bought power from Togo.";
+    assert!(!of(home, ["GHA", "TGO"]));
+}

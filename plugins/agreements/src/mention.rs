@@ -343,7 +343,12 @@ fn is_told(reading: &dyn Reading, found: &Match<'_>, parties: &Parties) -> bool 
     if sides::is_domestic(view, found) {
         return false;
     }
-    if !parties.assumed.is_empty() && sides::is_private(view, found) {
+    // Two bodies, of which one is only assumed, are no more than the setting of what states do, unless the article begins with both.
+    let bodies = || {
+        !parties.sides.iter().any(|s| reading.is_state(s))
+            && !parties.sides.iter().all(|s| reading.story().is_ahead(s))
+    };
+    if !parties.assumed.is_empty() && (sides::is_private(view, found) || bodies()) {
         return false;
     }
     if sides::is_wished(view, found, parties) || sides::is_peace_elsewhere(view, found, parties) {

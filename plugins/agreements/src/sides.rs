@@ -85,9 +85,7 @@ pub(crate) fn is_home_affair(view: View<'_>, found: &Match<'_>) -> bool {
     let told =
         found.slot("what").map(|f| f.token).chain(view.children(found.trigger, &[Deprel::Nmod, Deprel::Obl]));
     let objects = |t: usize| view.children(t, &[Deprel::Obj]).chain([t]);
-    let kind = |t: usize| {
-        view.children(t, KINDS).chain([t]).any(|k| view.is(k, &TABLE.home))
-    };
+    let kind = |t: usize| view.children(t, KINDS).chain([t]).any(|k| view.is(k, &TABLE.home));
     told.flat_map(objects).any(kind)
 }
 

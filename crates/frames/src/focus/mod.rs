@@ -270,6 +270,9 @@ mod tests {
     fn a_table_has_every_row_in_order() {
         let focus = Focus::parse(&table(), &[]).expect("a whole table");
         assert_eq!(focus.thresholds, [0.1, 0.2]);
+        assert_eq!(focus.eased, [0.0, 0.0]);
+        let eased = table().replace("threshold\t0.1\t0.2\n", "threshold\t0.1\t0.2\neased\t0.8\t0.4\n");
+        assert_eq!(Focus::parse(&eased, &[]).expect("a whole table").eased, [0.8, 0.4]);
         assert_eq!(focus.weights[0].len(), names(&[]).count());
         assert_eq!(focus.rules["visit.go"], 0.25);
         let without = |row: &str| Focus::parse(&table().replace(&format!("{row}\t0.5\t-0.5\n"), ""), &[]);
