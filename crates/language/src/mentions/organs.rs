@@ -32,6 +32,9 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
     if countries.is_empty() && !joint && !(sent && nominal.lead == Lead::Indefinite) {
         countries.extend(nominal.seat.clone());
     }
+    if countries.is_empty() && whole {
+        countries.extend(resolver.led_by(index, nominal.head));
+    }
     if countries.is_empty() {
         countries.extend(resolver.owner_country(index, nominal));
         // "Our government", and nobody knows who speaks: not that of whoever is spoken of.
@@ -276,6 +279,18 @@ impl Resolver<'_, '_, '_> {
     /// The state of whoever runs an organ, wherever the text names such a person.
     pub(super) fn in_charge_later(&self, runs: impl Fn(&Person) -> bool) -> Option<String> {
         self.people.all.iter().find(|p| p.country.is_some() && runs(p))?.country.clone()
+    }
+
+    /// The state of whom a government is said to be: "the government of then president Ana Silva".
+    fn led_by(&self, index: usize, head: usize) -> Option<String> {
+        let first = head + 2;
+        let of = self.lines[index].lower(head + 1) == "of";
+        let named = self
+            .found
+            .iter()
+            .filter(|_| of)
+            .find(|f| f.line == index && (first..first + 2).contains(&f.tokens.start));
+        self.people.all[named?.person?].country.clone()
     }
 
     /// The state of whom an organ speaks in a sentence: the official who is its subject.
