@@ -42,7 +42,7 @@ pub use load::{FrameError, FrameSet};
 pub use matching::{Filler, Match, Miss, knows_several};
 pub use members::are_among_themselves;
 pub use mood::Mood;
-pub use parties::{Parties, is_all_sides};
+pub use parties::{Parties, is_all_sides, sides_meant};
 pub use path::{Path, PathError};
 pub use prose::untied;
 pub use transcript::{cases_in, mentions_in};

@@ -4,7 +4,7 @@ use crate::matching::{Filler, Match};
 use crate::sides::SideWords;
 use crate::view::View;
 use demarche_core::{
-    Deprel, Entity, EntityId, EntityKind, MentionForm, Party, Reading, Sense, Span, Story, Upos,
+    Deprel, Entity, EntityId, EntityKind, Mention, MentionForm, Party, Reading, Sense, Span, Story, Upos,
 };
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -246,12 +246,33 @@ fn weights(reading: &dyn Reading) -> Vec<(&str, u32)> {
 
 /// Whether a filler stands for both sides of what the article is about; three need more than a pair.
 pub fn is_all_sides(reading: &dyn Reading, filler: &Filler<'_>) -> bool {
+    let text = filler.span.slice(reading.text());
+    stands_for_sides(text, filler.mention.is_some_and(|m| is_unnamed(reading, m)))
+}
+
+/// The two sides of the article, if the noun phrase or pronoun at a token stands for both; in a note also without an article:
+/// "Ministers condemned …".
+pub fn sides_meant<'r>(view: View<'r>, token: usize) -> Option<[&'r str; 2]> {
+    let reading = view.reading;
+    if !view.mention(token).is_none_or(|m| is_unnamed(reading, m)) {
+        return None;
+    }
+    let bare =
+        token == 0 && SideWords::embedded().heads.iter().any(|h| view.text(token).eq_ignore_ascii_case(h));
+    let meant = bare || stands_for_sides(&view.words(view.extent(token)), true);
+    reading.story().pair().filter(|_| meant)
+}
+
+/// Whether nobody who belongs to a country or body is named.
+fn is_unnamed(reading: &dyn Reading, mention: &Mention) -> bool {
+    mention.entities.iter().all(|&e| reading.entity(e).country.is_none())
+}
+
+fn stands_for_sides(text: &str, unnamed: bool) -> bool {
     let stand_ins = SideWords::embedded();
-    let text = filler.span.slice(reading.text()).to_lowercase();
+    let text = text.to_lowercase();
     let words = || words(&text).take(5);
     let any = |list: &[String]| words().any(|word| list.iter().any(|listed| listed == word));
-    let unnamed =
-        filler.mention.is_some_and(|m| m.entities.iter().all(|&e| reading.entity(e).country.is_none()));
     let offices = || {
         let of_the_sides = unnamed && words().next() == Some("the") || words().next() == Some("their");
         of_the_sides && any(&stand_ins.heads)

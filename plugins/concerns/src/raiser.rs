@@ -3,7 +3,7 @@
 use crate::acts::ActTable;
 use crate::concern::{Raisers, can_raise, countries};
 use demarche_core::{Deprel, EntityId, EntityKind, Mention, MentionForm, SentenceId, Span, Upos, Xpos};
-use demarche_frames::{Filler, Match, View};
+use demarche_frames::{Filler, Match, View, sides_meant};
 
 /// The first persons, who are whoever speaks.
 const SPEAKER: [&str; 4] = ["i", "we", "my", "our"];
@@ -60,6 +60,12 @@ pub(crate) fn raisers(
         all.as_speaker = true;
     }
     if all.entities.is_empty()
+        && !speech
+        && let Some(sides) = together(view, found.trigger)
+    {
+        all = sides;
+    }
+    if all.entities.is_empty()
         && is_speakers(view, found)
         && let Some(last) = last
     {
@@ -80,6 +86,21 @@ pub(crate) fn raisers(
         all.entities.retain(|e| !meant(e));
     }
     (!all.entities.is_empty()).then_some(all)
+}
+
+/// Both sides of whom the article tells, where the subject stands for them: "The Heads of State condemned the coup in …".
+fn together(view: View<'_>, trigger: usize) -> Option<Raisers> {
+    let subject = view.tree.child(view.first_conjunct(trigger), &[Deprel::Nsubj])?;
+    let weights = view.reading.entities_by_weight();
+    let of = |side: &str| {
+        let stands = |e: &EntityId| {
+            can_raise(view.reading, *e) && view.reading.entity(*e).country.as_deref() == Some(side)
+        };
+        weights.iter().map(|&(e, _)| e).find(stands)
+    };
+    let [a, b] = sides_meant(view, subject)?;
+    let (entities, span) = (vec![of(a)?, of(b)?], view.span(subject));
+    Some(Raisers { entities, span, as_speaker: true, guessed: false })
 }
 
 /// What others want of those who might raise it.
@@ -328,7 +349,8 @@ fn officials<'r>(view: View<'r>, token: usize) -> Option<(&'r Mention, Vec<Entit
 
 /// Whether a word before an act stands behind a preposition, and so does not do the act: "marched to the ministry to protest".
 fn is_led_to(view: View<'_>, word: usize, act: usize) -> bool {
-    word < act && view.has_case(word, &["to", "with", "against"])
+    word < act
+        && [word, view.first_conjunct(word)].iter().any(|&w| view.has_case(w, &["to", "with", "against"]))
 }
 
 /// The fillers of the raiser slot that stand side by side; what a parser coordinates across other words is left out.
