@@ -55,6 +55,8 @@ pub(crate) struct ActWords {
     pub(crate) parties: Words,
     /// Several of them are states: "certain countries", "both capitals".
     pub(crate) states: Words,
+    /// Several of them are states, whose they are not said to be: "asked allies".
+    pub(crate) fellows: Words,
     /// Who does this, or is on it, is the guest of the place that it leads to: "a trip to".
     pub(crate) trips: Words,
     /// Whoever does this is in touch with its object, or with whom stands behind "to" or "with": "wrote to".

@@ -5,6 +5,7 @@ use crate::beside;
 use crate::concern::{Addressees, Draft, Found, Known, Raisers, Topics, countries};
 use crate::meant;
 use crate::mutual;
+use crate::other::opposite;
 use crate::questions::Around;
 use crate::raiser;
 use crate::what::{self, Matters, Setting};
@@ -27,17 +28,18 @@ pub(crate) fn of_sentence(
     let mut drafts: Vec<Draft> = Vec::new();
     let mut acts: Vec<usize> = matches.iter().map(|m| m.trigger).collect();
     acts.dedup();
-    // What leaves a side to an act behind it is read once that one is known.
-    for again in [false, true] {
-        if again && drafts.is_empty() {
-            break;
+    // What leaves a side to an act behind it is read once that one is known, what leaves it to the story at last.
+    for pass in 0..=2 {
+        if pass == 1 && drafts.is_empty() {
+            continue;
         }
         for found in matches {
             // Where two frames fire on one word, the one that stands first counts.
-            if drafts.iter().any(|d| d.token == found.trigger) {
+            let leaves = pass < 2 || found.frame.set("unsaid").is_some();
+            if !leaves || drafts.iter().any(|d| d.token == found.trigger) {
                 continue;
             }
-            let setting = Setting { before, acts: &acts, matters };
+            let setting = Setting { before, acts: &acts, matters, last: pass == 2 };
             let read = each_other(concerns, reading, found, setting)
                 .or_else(|| Some(apart(reading, read(concerns, reading, found, &drafts, setting)?)));
             drafts.extend(read.into_iter().flatten());
@@ -62,7 +64,7 @@ pub(crate) fn cases(
         if taken == Some(found.trigger) {
             continue;
         }
-        let setting = Setting { before, acts: &acts, matters };
+        let setting = Setting { before, acts: &acts, matters, last: false };
         cases.extend(case(concerns, reading, found, &here, setting));
         if let Some(draft) = read(concerns, reading, found, &here, setting).filter(Draft::is_told) {
             taken = Some(found.trigger);
@@ -141,7 +143,8 @@ fn read(
                 .or_else(|| beside::addressees(view, found.trigger, &raisers, here))?
         }
         Put::Unsaid if assumes => partner(concerns, view, found, &raisers, &told)
-            .or_else(|| beside::addressees(view, found.trigger, &raisers, here))?,
+            .or_else(|| beside::addressees(view, found.trigger, &raisers, here))
+            .or_else(|| if setting.last { opposite(view, found, &raisers) } else { None })?,
         _ => return None,
     };
     // "We call on parliament to …": a quarrel at home, if nobody says who "we" are.
@@ -283,7 +286,7 @@ fn drafted(
 
 /// Why a match tells of no concern, if it tells of none.
 pub(crate) fn objection(concerns: &Concerns, reading: &dyn Reading, found: &Match<'_>) -> Option<String> {
-    let setting = Setting { before: &[], acts: &[found.trigger], matters: &Matters::new() };
+    let setting = Setting { before: &[], acts: &[found.trigger], matters: &Matters::new(), last: true };
     if read(concerns, reading, found, &[], setting).is_some() {
         return None;
     }
@@ -372,7 +375,7 @@ fn happens(concerns: &Concerns, view: View<'_>, trigger: usize) -> Option<bool> 
 /// Whether the act is told only to be disbelieved: "does not believe that Peru threatened …", "doubts that …", "claims that … were
 /// false".
 fn is_doubted(view: View<'_>, trigger: usize) -> bool {
-    let clause = |t: usize| matches!(view.word(t).rel, Deprel::Ccomp | Deprel::Acl);
+    let clause = |t: usize| matches!(view.word(t).rel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl);
     let mut inner = trigger;
     view.tree.ancestors(trigger).any(|outer| {
         let told = std::mem::replace(&mut inner, outer);
@@ -388,9 +391,12 @@ fn is_doubted(view: View<'_>, trigger: usize) -> bool {
                 _ => false,
             })
         };
-        // "Had no reason to complain".
-        let needless = view.is(outer, &["reason", "cause", "right"]) && view.is_negated(outer);
-        thought || needless || view.is(outer, &["doubt"]) || claim && false_claim()
+        // "Had no reason to complain", "gives nobody the right to threaten us".
+        let needless = view.is(outer, &["reason", "cause", "right"])
+            && (view.is_negated(outer) || view.tree.head(outer).is_some_and(|given| view.is_negated(given)));
+        // "I have never heard him say that Peru must …".
+        let unsaid = view.is(outer, &["say", "hear"]) && view.is_negated(outer);
+        thought || unsaid || needless || view.is(outer, &["doubt"]) || claim && false_claim()
     })
 }
 

@@ -1,9 +1,9 @@
 //! The other side where its name is left out or stands apart from the act: "all sides", "wrote to the premier demanding …".
 
 use crate::acts::ActTable;
-use crate::concern::countries;
-use demarche_core::{Deprel, EntityId, EntityKind, Mention, Reading, Upos};
-use demarche_frames::View;
+use crate::concern::{Addressees, Known, Raisers, countries};
+use demarche_core::{Deprel, EntityId, EntityKind, Mention, Reading, Span, Upos};
+use demarche_frames::{Match, View};
 use std::collections::BTreeSet;
 
 /// The other sides of the two of whom the article tells, where the sentence speaks of nobody else.
@@ -24,6 +24,17 @@ pub(crate) fn other_sides(view: View<'_>, home: &BTreeSet<&str>) -> Vec<EntityId
     };
     let of = |side: &str| weights.iter().map(|&(e, _)| e).find(|&e| stands(e, side));
     pair.into_iter().filter(|side| !own(side)).filter_map(of).collect()
+}
+
+/// The other one of the two of whom the article tells, where one of them does it and the sentence speaks of nobody else: "Peru's consul
+/// had asked twice to see the files".
+pub(crate) fn opposite(view: View<'_>, found: &Match<'_>, raisers: &Raisers) -> Option<Addressees> {
+    let home = countries(view.reading, &raisers.entities);
+    // "When asked about the files" asks nobody.
+    let own = || view.tree.child(view.first_conjunct(found.trigger), &[Deprel::Nsubj]).is_some();
+    let told = found.frame.set("unsaid") == Some("other") && !raisers.guessed && !raisers.as_speaker && own();
+    let entities = if told { other_sides(view, &home) } else { Vec::new() };
+    (entities.len() == 1).then(|| Addressees { entities, span: Span::default(), known: Known::Counterpart })
 }
 
 /// So many verbs above an act, whoever raises it may speak to the one who hears it: "wrote to the premier demanding …".

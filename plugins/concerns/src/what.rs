@@ -22,6 +22,8 @@ pub(crate) struct Setting<'a> {
     /// Where the sentence's acts are.
     pub(crate) acts: &'a [usize],
     pub(crate) matters: &'a Matters,
+    /// Whether no other frame has read an act here, so that whom it leaves unsaid may be the other one of two.
+    pub(crate) last: bool,
 }
 
 /// The likeliest of the article's topics. An act whose frame is too weak to stand without a topic has them only if its own words

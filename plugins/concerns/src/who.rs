@@ -198,7 +198,16 @@ fn is_several(acts: &ActTable, view: View<'_>, token: usize, body: bool) -> bool
     let anyone = view.is(token, &["anyone", "anybody", "everyone", "everybody", "those", "whoever"])
         && view.tree.child(token, &[Deprel::AclRelcl, Deprel::Acl]).is_some();
     let party = all && acts.words.parties.has(view.lemma(token));
-    let state = (all || counted(&OPEN)) && acts.words.states.has(view.lemma(token));
+    // "Flag states", "the wealthy nations", "donors": a kind of states, not those of a region or of somebody.
+    let fellow = acts.words.fellows.has(view.lemma(token));
+    let described = || {
+        let mut kinds = view.children(token, &[Deprel::Amod, Deprel::Compound]).peekable();
+        let plain = |k: usize| view.word(k).upos != Upos::Propn && view.mention(k).is_none();
+        (kinds.peek().is_some() || fellow) && kinds.all(plain)
+    };
+    let owned = || view.children(token, &[Deprel::NmodPoss, Deprel::Nmod]).next().is_some();
+    let kind = || described() && !owned() && view.mention(token).is_none();
+    let state = (acts.words.states.has(view.lemma(token)) || fellow) && (all || counted(&OPEN) || kind());
     anyone || matches!(view.word(token).xpos, Xpos::Nns | Xpos::Nnps) && (party || state)
 }
 
@@ -298,6 +307,12 @@ pub(crate) fn suffers(acts: &ActTable, view: View<'_>, token: usize) -> bool {
     })
 }
 
+/// Whether something lies between a word and another, without being their deed: "the flight between Peru and Chile". What two have agreed is.
+fn lies_between(acts: &ActTable, view: View<'_>, token: usize) -> bool {
+    let agreed = |head| acts.words.treaties.has(view.lemma(head));
+    view.has_case(token, &["between"]) && !view.tree.head(token).is_some_and(agreed)
+}
+
 /// Whether a treaty is only called after a city: "the Kyoto Protocol" is not Japan's.
 fn lends_name(acts: &ActTable, view: View<'_>, token: usize, head: usize) -> bool {
     // A capital is taken for its government.
@@ -326,7 +341,7 @@ pub(crate) fn owner<'r>(
         );
         let party =
             |e: &EntityId| abroad(e) && (owns || view.reading.entity(*e).kind != EntityKind::Organization);
-        if token != top && suffers(acts, view, token)
+        if token != top && (suffers(acts, view, token) || lies_between(acts, view, token))
             || is_told_by(view, token)
             || is_own_post(acts, view, token)
         {
