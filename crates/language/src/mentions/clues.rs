@@ -2,7 +2,8 @@
 //! stand, whose guest or host they are.
 
 use super::clue::Clue;
-use super::lexicon::{RoleClass, is, lexicon};
+use super::company;
+use super::lexicon::{RoleClass, RoleRef, is, lexicon};
 use super::line::{Line, LineHit};
 use super::people::People;
 use super::person::certainty;
@@ -71,9 +72,9 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let line = &self.lines[name.line];
         let side = leads(line, name.tokens.end).or_else(|| led_by(line, name.tokens.start));
         side.or_else(|| self.speaks_at_home(name))
-            .or_else(|| self.companion(name))
             .or_else(|| self.organ(name))
             .map(str::to_owned)
+            .or_else(|| company::state(self.lines, self.found, at, people))
             .or_else(|| self.owner(at, people))
             .or_else(|| self.opposite(at).and_then(|code| self.other(code)))
             .or_else(|| self.beside(at, people).and_then(|code| self.other(&code)))
@@ -141,17 +142,6 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
             [most, next, ..] if most.len() > next.len() => Some(most[0]),
             _ => None,
         }
-    }
-
-    /// "Togo's president, accompanied by Minister X": of the same state.
-    fn companion(&self, name: &NameFound) -> Option<&'a str> {
-        let line = &self.lines[name.line];
-        let by = name.tokens.start.checked_sub(1).filter(|&k| k > 0 && line.lower(k) == "by")?;
-        let first =
-            line.hits.first().filter(|h| line.lower(by - 1) == "accompanied" && h.tokens.start < 2)?;
-        let office = first.tokens.end + usize::from(line.is_possessive(first.tokens.end));
-        let held = line.has(office, is::ROLE | is::PORTFOLIO | is::RANK);
-        state(first).filter(|_| held || line.role_at(office, line.len()).is_some())
     }
 
     /// "The Malian army denied it. A spokesman for the army, X, …": whose organ was spoken of just before.
@@ -269,16 +259,27 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         told(last).filter(|_| equal)
     }
 
-    /// "In Budapest, the government's spokesman X said": a spokesman is at home.
+    /// "In Budapest, the government's spokesman X said", "In Lima the defence minister, General X, denied it": who speaks in a
+    /// capital with which the sentence opens, and meets nobody there, is at home.
     fn speaks_at_home(&self, name: &NameFound) -> Option<&'a str> {
         let line = &self.lines[name.line];
         let title = name.title.as_ref().or(name.description.as_ref())?;
-        let speaks = title.roles.iter().any(|r| lexicon().role(r.role).class == RoleClass::Spokesperson);
-        let capital = line.hits.first().filter(|h| speaks && h.tokens.start == 1 && line.lower(0) == "in")?;
+        let class = |r: &RoleRef| lexicon().role(r.role).class;
+        let speaks = title.roles.iter().any(|r| class(r) == RoleClass::Spokesperson);
+        let rules = title.roles.iter().any(|r| matches!(class(r), RoleClass::Minister | RoleClass::Leader));
+        let capital = line.hits.first().filter(|h| h.tokens.start == 1 && line.lower(0) == "in")?;
+        let from = capital.tokens.end;
+        let next = if line.lower(from) == "," { from + 1 } else { from };
+        let next = if line.lower(next) == "the" { next + 1 } else { next };
+        let meets = |k: usize| is_clue(line, k, Clue::Meeting) || matches!(line.lower(k), "with" | "arrived");
+        let end = name.tokens.end;
+        let alone = || title.tokens.start == next && name.acts(line) && !(end..end + NEAR).any(meets);
         match capital.known {
             // A spokesman may travel with somebody.
-            Known::City { seat_of: Some(code), .. }
-                if line.lower(capital.tokens.end) == "," && self.goals.iter().all(|g| g.code != code) =>
+            Known::City { name, seat_of: Some(code), .. }
+                if (speaks && line.lower(from) == "," || rules && alone())
+                    && lexicon().union_seat(name).is_none()
+                    && self.goals.iter().all(|g| g.code != code) =>
             {
                 Some(code)
             }

@@ -8,6 +8,7 @@ mod author;
 mod cast;
 mod clue;
 mod clues;
+mod company;
 mod context;
 mod describe;
 mod floor;

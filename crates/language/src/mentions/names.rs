@@ -197,7 +197,13 @@ fn further_part(
         }
         // "al-Sheikh", "bin Sultan"
         let styled = after > i && line.cell(after).capital && line.has(after, is::ROLE | is::HONORIFIC);
-        return ((is_nameable(line, after) || styled) && after - i < 4).then_some(after + 1);
+        // "Fernando Ruiz de Cordoba": a city behind the particle.
+        let city = i > start + 1 && is_lone_city(line, after) && !line.cell(after + 1).capital;
+        return ((is_nameable(line, after) || styled || city) && after - i < 4).then_some(after + 1);
+    }
+    // "Juan Pablo Monterrey Diaz", "Maria Elena Salvador": a place behind two given names, and nothing that makes it one.
+    if i == start + 2 && is_lone_place(line, i) && (start..i).all(|k| world.given(line.lower(k)).is_some()) {
+        return Some(i + 1);
     }
     // A surname that means something else: "Julie Bishop", "Theresa May", "Kelly Craft", "Seth Center".
     let cell = line.cell(i);
@@ -216,6 +222,17 @@ fn further_part(
         matches!(line.known(i), Some(Known::Adjective(_) | Known::Body { .. } | Known::Metonym { .. }));
     let soft = !body && !cell.info.has(is::CALENDAR | is::GROUP) && !line.is_initial(i);
     (cell.capital && given && ends && soft && !line.title_case).then_some(i + 1)
+}
+
+/// A city of one word.
+fn is_lone_city(line: &Line<'_, '_>, i: usize) -> bool {
+    matches!(line.known(i), Some(Known::City { .. })) && line.hit(i).is_some_and(|h| h.tokens.len() == 1)
+}
+
+/// A city or state of one word.
+fn is_lone_place(line: &Line<'_, '_>, i: usize) -> bool {
+    is_lone_city(line, i)
+        || matches!(line.known(i), Some(Known::Country(_))) && line.hit(i).is_some_and(|h| h.tokens.len() == 1)
 }
 
 /// "Jae-myung", "Jae-in": the second half of a given name.

@@ -454,8 +454,10 @@ fn host_of(found: &[NameFound], name: &NameFound, people: &People) -> Option<Str
 
 /// Whether the words before speak of a meeting of two sides.
 fn meets(line: &Line<'_, '_>, before: usize) -> bool {
-    // "a delegation led by X" meets nobody yet.
-    let leads = |k: usize| k > 0 && matches!(line.lower(k - 1), "led" | "headed" | "accompanied");
+    // "a delegation led by X" meets nobody yet, nor does who is "joined in Fiji by X".
+    let joined = |k: usize| (k.saturating_sub(4)..k).any(|j| line.lower(j) == "joined");
+    let leads =
+        |k: usize| joined(k) || k > 0 && matches!(line.lower(k - 1), "led" | "headed" | "accompanied");
     let told =
         |k: usize| [Clue::Meeting, Clue::Hosting].iter().any(|&clue| lexicon().clues.is(clue, line.lower(k)));
     // "called on the governor-general"

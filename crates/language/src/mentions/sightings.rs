@@ -195,14 +195,17 @@ fn counterparts(line: &Line<'_, '_>, name: usize) -> Option<Vec<String>> {
 /// "At the invitation of the President of Peru, Ms X, the Prime Minister of Chad, Mr Y, came": where offices stand before their names,
 /// the one behind a name is the next one's.
 fn is_of_next(line: &Line<'_, '_>, world: &World<'_>, name: &Range<usize>, behind: &Title) -> bool {
-    let Some(comma) = comma_before(line, name) else { return false };
-    if !titles::ends_office(line, comma) && !line.has(comma - 1, is::ROLE | is::PORTFOLIO) {
-        return false;
-    }
     let end = behind.tokens.end;
-    let next = (end + 1..line.len()).find(|&k| !is_courtesy(line, k));
-    line.lower(end) == ","
-        && next.is_some_and(|k| name_at(line, world, k, true).is_some_and(|n| n.start == k))
+    let start = (end + 1..line.len()).find(|&k| !is_courtesy(line, k)).filter(|_| line.lower(end) == ",");
+    let next = start.and_then(|k| name_at(line, world, k, true).filter(|n| n.start == k));
+    let Some(next) = next else { return false };
+    // "King X, the President of the Republic of Chad, H.E. Mr Y, came": a courtesy begins the name of one who has no office behind it.
+    let royal = line.has(name.start.saturating_sub(1), is::ROLE);
+    if royal && is_courtesy(line, end + 1) && titles::after(line, world, next.end).is_none() {
+        return true;
+    }
+    let Some(comma) = comma_before(line, name) else { return false };
+    titles::ends_office(line, comma) || line.has(comma - 1, is::ROLE | is::PORTFOLIO)
 }
 
 /// "Ms X, President of Peru, Mr Y, President of Chad, met": where offices stand behind their names, the one before a name is the last
@@ -250,6 +253,12 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         {
             country = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => Some(code.to_owned()),
+                // "the State Department's X"
+                Known::Ministry { country, .. } | Known::Metonym { code: country, government: true, .. }
+                    if !country.is_empty() =>
+                {
+                    Some(country.to_owned())
+                }
                 _ => None,
             };
             if country.is_some() {

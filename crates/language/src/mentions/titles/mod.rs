@@ -147,9 +147,11 @@ fn is_fronted(line: &Line<'_, '_>, world: &World<'_>, comma: usize, name: usize)
         && names::name_at(line, world, name, true).is_some_and(|n| line.is_verb(n.end))
 }
 
-/// Whether what stands before a token is one phrase with a preposition: "In a meeting with the minister".
+/// Whether what stands before a token is one phrase with a preposition or participle: "In a meeting with the minister", "Received by
+/// the minister".
 pub(super) fn opens_with_phrase(line: &Line<'_, '_>, end: usize) -> bool {
-    line.has(0, is::PREPOSITION) && (0..end).all(|k| line.lower(k) != ",")
+    let received = line.lower(1) == "by" && !line.has(0, is::TITLE) && line.hit(0).is_none();
+    (line.has(0, is::PREPOSITION) || received) && (0..end).all(|k| line.lower(k) != ",")
 }
 
 /// "the", "a", "its" or a possessive stands before the title.

@@ -46,6 +46,15 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
             {
                 Step::Stop
             }
+            // "brought to Fiji Australian Premier X": where, and then the title.
+            Known::Country(_)
+                if matches!(
+                    line.known(hit.tokens.end),
+                    Some(Known::Adjective(_) | Known::Country(_))
+                ) =>
+            {
+                Step::Stop
+            }
             _ => Step::Solid(first),
         };
     }
