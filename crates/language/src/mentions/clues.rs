@@ -274,10 +274,13 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let meets = |k: usize| is_clue(line, k, Clue::Meeting) || matches!(line.lower(k), "with" | "arrived");
         let end = name.tokens.end;
         let alone = || title.tokens.start == next && name.acts(line) && !(end..end + NEAR).any(meets);
+        // "In Paris, Minister X said Britain would": abroad.
+        let abroad =
+            |code: &str| self.home != Some(code) && line.hits.iter().any(|h| state(h) == self.home && self.home.is_some());
         match capital.known {
             // A spokesman may travel with somebody.
             Known::City { name, seat_of: Some(code), .. }
-                if (speaks && line.lower(from) == "," || rules && alone())
+                if (speaks && line.lower(from) == "," || rules && alone() && !abroad(code))
                     && lexicon().union_seat(name).is_none()
                     && self.goals.iter().all(|g| g.code != code) =>
             {

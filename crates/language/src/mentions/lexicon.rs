@@ -179,6 +179,7 @@ struct Words {
     i: Vec<String>,
     we: Vec<String>,
     union_seats: BTreeMap<String, String>,
+    body_seats: Vec<String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
     carriers: Vec<String>,
@@ -198,6 +199,7 @@ pub(super) struct Lexicon {
     offices: Vec<Office>,
     forces: FxHashMap<String, Vec<String>>,
     union_seats: BTreeMap<String, String>,
+    body_seats: Vec<String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
     carriers: Vec<String>,
@@ -224,6 +226,7 @@ impl Lexicon {
             offices: words.office,
             forces: words.forces,
             union_seats: words.union_seats,
+            body_seats: words.body_seats,
             region_codes: words.region_codes,
             powers: words.powers,
             carriers: words.carriers,
@@ -440,6 +443,11 @@ impl Lexicon {
     /// The union for which a city stands rather than for the state in which it lies.
     pub(super) fn union_seat(&self, city: &str) -> Option<&'static str> {
         LEXICON.union_seats.get(city).map(String::as_str)
+    }
+
+    /// Whether bodies have their seats in a city.
+    pub(super) fn is_body_seat(&self, city: &str) -> bool {
+        LEXICON.body_seats.iter().any(|seat| seat == city)
     }
 
     /// The state whose region goes by a short form: "KY", "Calif.".

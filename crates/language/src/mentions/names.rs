@@ -131,6 +131,15 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
         return (followed && (named || world.given(line.lower(i)).is_some() && !line.is_opening(i)))
             .then_some(i + 1);
     }
+    // "Prince Sultan bin Nayef": a given name that is a rank as well.
+    let rank = |r: u16| lexicon().role(r).class == RoleClass::Royal;
+    if titled
+        && cell.capital
+        && cell.info.role.is_some_and(rank)
+        && matches!(line.lower(i + 1), "bin" | "ibn" | "bint")
+    {
+        return Some(i + 1);
+    }
     let one = line.hit(i).is_some_and(|h| h.tokens.len() == 1);
     // "Mr. French", "Ms. England": behind a bare courtesy stands a surname, whatever else it may mean.
     let courtesy = i > 0 && line.has(i - 1, is::HONORIFIC) && !line.has(i - 1, is::ROLE | is::STYLE);

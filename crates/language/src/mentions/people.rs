@@ -166,7 +166,10 @@ impl People {
             // One consonant tells "Mary" from nobody.
             (less.len() > 1 && more.starts_with(less.as_str())).then_some(id)
         };
-        let id = name.known.or(named).or_else(|| {
+        // "King Abdullah bin Abdulaziz Al Saud": more of the name than the king and his first name tells whose king he is.
+        let words: Vec<&str> = person.name.split(' ').collect();
+        let fuller = (3..words.len()).rev().find_map(|n| world.named(&words[..n].join(" ")));
+        let id = fuller.or(name.known).or(named).or_else(|| {
             let single = person.parts.len() == 1;
             if single { by_office(&person.name) } else { spelt() }
         });

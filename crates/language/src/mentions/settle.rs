@@ -39,7 +39,7 @@ pub(super) fn settle_countries(
             && !between.is_empty()
             && between.len() <= 4
             && between.clone().all(|k| {
-                matches!(line.lower(k), "," | "and" | "&" | "with" | "the" | "as" | "well")
+                matches!(line.lower(k), "," | "and" | "&" | "with" | "the" | "a" | "an" | "as" | "well")
                     || b.title.is_some() && line.cell(k).capital
             });
         if !joined || !people.all[pb].official && b.title.is_none() {
@@ -87,9 +87,9 @@ pub(super) fn settle_countries(
         let acts = name.acts(line);
         let before = name.line.saturating_sub(1);
         let earlier =
-            || if before < name.line { met_in(&lines[before], lines[before].len(), true) } else { None };
+            || if before < name.line { met_in(&lines[before], lines[before].len(), true, world) } else { None };
         let met = meets(line, name.tokens.start);
-        let here = met_in(line, name.tokens.start, met)
+        let here = met_in(line, name.tokens.start, met, world)
             .or_else(|| if met { earlier() } else { None })
             .filter(|_| !acts);
         let host = host_of(found, name, people)
@@ -108,13 +108,17 @@ pub(super) fn settle_countries(
             people.all[person].take_country(Some(code), certainty::CONTEXT);
             continue;
         }
-        let abroad = met_in(line, line.len(), acts);
+        let abroad = met_in(line, line.len(), acts, world);
         let arrives = arrives_here(line, name.tokens.end);
         // An ambassador is where he is sent.
         let sent = people.all[person].roles.iter().any(is_ambassador);
         let local = place.filter(|place| !(arrives || sent && home != Some(*place)));
         let own = home.filter(|home| !arrives || Some(*home) != place);
-        let domestic = || leading().or(local).or(own).filter(|code| Some(*code) != abroad).map(str::to_owned);
+        // Nobody is his own counterpart's countryman.
+        let domestic = || {
+            let own = leading().or(local).or(own).filter(|code| Some(*code) != abroad);
+            own.filter(|_| !name.counterpart).map(str::to_owned)
+        };
         let here = represented(line, name.tokens.start).or(here).map(str::to_owned);
         // A counterpart is of the other side than the one whose counterpart he or she is.
         let met = if name.counterpart { host.or(here) } else { here.or(host) };
@@ -145,7 +149,9 @@ pub(super) fn settle_countries(
         let guest = scene.visits(name).find_map(|code| scene.other(code)).filter(|code| !named(code));
         let sent = people.all[person].roles.iter().any(is_ambassador);
         let rest = || rest.clone().filter(|_| !sent);
-        let choice = guest.or_else(|| scene.host(name).map(str::to_owned)).or_else(rest);
+        let opposite = host_of(found, name, people).filter(|_| name.counterpart);
+        let opposite = opposite.and_then(|own| scene.across(&own));
+        let choice = opposite.or(guest).or_else(|| scene.host(name).map(str::to_owned)).or_else(rest);
         let choice = choice.and_then(|code| holder(code, name, &people.all[person], &scene));
         let choice = choice.filter(|code| !visits(code));
         people.all[person].take_country(choice.as_deref(), certainty::CONTEXT);
@@ -454,23 +460,25 @@ fn host_of(found: &[NameFound], name: &NameFound, people: &People) -> Option<Str
 
 /// Whether the words before speak of a meeting of two sides.
 fn meets(line: &Line<'_, '_>, before: usize) -> bool {
-    // "a delegation led by X" meets nobody yet, nor does who is "joined in Fiji by X".
-    let joined = |k: usize| (k.saturating_sub(4)..k).any(|j| line.lower(j) == "joined");
-    let leads =
-        |k: usize| joined(k) || k > 0 && matches!(line.lower(k - 1), "led" | "headed" | "accompanied");
+    /// So many words may stand between a participle and "by".
+    const NEAR: usize = 5;
+    // "a delegation led by X", "a deal signed in Fiji by X": they meet nobody yet.
+    let received = |k: usize| {
+        (k.saturating_sub(NEAR)..k).any(|j| lexicon().clues.is(Clue::Received, line.lower(j)))
+    };
     let told =
         |k: usize| [Clue::Meeting, Clue::Hosting].iter().any(|&clue| lexicon().clues.is(clue, line.lower(k)));
     // "called on the governor-general"
     let calls = |k: usize| matches!(line.lower(k), "called" | "calls") && line.lower(k + 1) == "on";
     (0..before).any(|k| match line.lower(k) {
         "with" => true,
-        "by" => !leads(k),
+        "by" => received(k),
         _ => told(k) || calls(k),
     })
 }
 
 /// "In Jerusalem, Mr. Sullivan met with President Herzog".
-fn met_in<'a>(line: &Line<'_, 'a>, before: usize, meets: bool) -> Option<&'a str> {
+fn met_in<'a>(line: &Line<'_, 'a>, before: usize, meets: bool, world: &World<'_>) -> Option<&'a str> {
     let hits = line.hits.iter().filter(|h| h.tokens.end <= before && h.tokens.start > 0);
     let mut within = hits.filter(|h| {
         // "In the Netherlands"
@@ -481,6 +489,7 @@ fn met_in<'a>(line: &Line<'_, 'a>, before: usize, meets: bool) -> Option<&'a str
     });
     let place = within.next_back().filter(|_| meets)?;
     match place.known {
+        Known::City { name, country, .. } if lexicon().is_body_seat(name) && !world.names(country) => None,
         Known::City { country, .. } if !country.is_empty() => Some(country),
         Known::Country(code) => Some(code),
         _ => None,

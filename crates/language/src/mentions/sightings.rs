@@ -253,9 +253,11 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         {
             country = match hit.known {
                 Known::Country(code) | Known::Body { code, .. } => Some(code.to_owned()),
-                // "the State Department's X"
+                // "the State Department's John Berg", not "the Treasury's Frequently Asked Questions"
                 Known::Ministry { country, .. } | Known::Metonym { code: country, government: true, .. }
-                    if !country.is_empty() =>
+                    if !country.is_empty()
+                        && name.len() > 1
+                        && world.given(line.lower(name.start)).is_some() =>
                 {
                     Some(country.to_owned())
                 }

@@ -121,6 +121,13 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
         {
             Step::Loose(i)
         }
+        // "Custodian of the Two Holy Mosques, King X"
+        "," if role_seen
+            && is_lesser_title(line, i + 1, end)
+            && matches!(line.known(i.saturating_sub(1)), Some(Known::Office { country: Some(_) })) =>
+        {
+            Step::Loose(i)
+        }
         // "Chief of Forces of the Republic of Ghana, General X"
         "," if role_seen && is_lesser_title(line, i + 1, end) && ends_office(line, i) => Step::Loose(i),
         // "minister of economy, trade and industry X"
