@@ -69,7 +69,7 @@ fn accompanied(lines: &[Line<'_, '_>], found: &[NameFound], at: usize, people: &
     if let Some(code) = leading_office(line) {
         return Some(code.to_owned());
     }
-    let points = line.has(0, is::PRONOUN) || line.lower(0) == "the" && line.has(1, is::ROLE);
+    let points = line.has(0, is::PRONOUN) || line.lower(0) == "the" && !line.cell(1).capital;
     if !points {
         return None;
     }

@@ -108,6 +108,9 @@ fn role(
         countries.extend(served.and_then(|p| resolver.people.all[p].country.clone()));
     }
     if countries.is_empty() {
+        countries.extend(office::sender(resolver, index, nominal));
+    }
+    if countries.is_empty() {
         countries.extend(nominal.usual.clone().filter(|code| !resolver.world.is_country(code)));
     }
     // "A spokesman in Tehran said": at home, as a minister or an ambassador there need not be.
@@ -172,6 +175,14 @@ fn role(
         }
         if nominal.past {
             holders.retain(|&p| resolver.people.all[p].past);
+        }
+        // "The minister" is a prime minister only where there is no other.
+        let exact = |p: &usize| {
+            let same = |r: &RoleRef| lexicon().role(r.role).class == RoleClass::Minister;
+            resolver.people.all[*p].roles.iter().any(same)
+        };
+        if data.same == "minister" && holders.iter().any(exact) {
+            holders.retain(exact);
         }
         // "the president" of an article with several presidents is the one who was last spoken of.
         let recent = |p: &usize| {

@@ -180,6 +180,7 @@ struct Words {
     we: Vec<String>,
     union_seats: BTreeMap<String, String>,
     body_seats: Vec<String>,
+    ranks_of_states: Vec<String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
     carriers: Vec<String>,
@@ -200,6 +201,7 @@ pub(super) struct Lexicon {
     forces: FxHashMap<String, Vec<String>>,
     union_seats: BTreeMap<String, String>,
     body_seats: Vec<String>,
+    ranks_of_states: Vec<String>,
     region_codes: BTreeMap<String, String>,
     powers: Vec<String>,
     carriers: Vec<String>,
@@ -227,6 +229,7 @@ impl Lexicon {
             forces: words.forces,
             union_seats: words.union_seats,
             body_seats: words.body_seats,
+            ranks_of_states: words.ranks_of_states,
             region_codes: words.region_codes,
             powers: words.powers,
             carriers: words.carriers,
@@ -443,6 +446,11 @@ impl Lexicon {
     /// The union for which a city stands rather than for the state in which it lies.
     pub(super) fn union_seat(&self, city: &str) -> Option<&'static str> {
         LEXICON.union_seats.get(city).map(String::as_str)
+    }
+
+    /// Whether an adjective, in lower case, tells states of one kind from others: "industrialised".
+    pub(super) fn is_rank_of_states(&self, lower: &str) -> bool {
+        LEXICON.ranks_of_states.iter().any(|rank| rank == lower)
     }
 
     /// Whether bodies have their seats in a city.

@@ -412,3 +412,22 @@ pub(super) fn last_in_service(
         .last(|t| t.sort == Sort::Person && t.line + RECENT > index && t.ids.len() == 1 && of(t.ids[0]))?;
     Some(last.ids[0])
 }
+
+/// "A special envoy sent by President X", "an envoy dispatched by Ankara": the state that sends somebody.
+pub(super) fn sender(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<String> {
+    let line = &resolver.lines[index];
+    let sent = nominal.tokens.end;
+    let by = matches!(line.lower(sent), "sent" | "dispatched" | "despatched" | "appointed")
+        && line.lower(sent + 1) == "by";
+    let at = Some(line.past_article(sent + 2)).filter(|_| by)?;
+    let name = resolver.found.iter().find(|n| n.line == index && n.tokens.contains(&at));
+    if let Some(name) = name {
+        return resolver.people.all[name.person?].country.clone();
+    }
+    match line.known(at)? {
+        Known::Country(code) | Known::Adjective(code) | Known::City { seat_of: Some(code), .. } => {
+            Some(code.to_owned())
+        }
+        _ => None,
+    }
+}

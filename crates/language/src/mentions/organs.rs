@@ -36,7 +36,7 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         countries.extend(resolver.led_by(index, nominal.head));
     }
     if countries.is_empty() {
-        countries.extend(resolver.owner_country(index, nominal));
+        countries.extend(resolver.owner_country(index, nominal).or_else(|| led(resolver, index, nominal)));
         // "Our government", and nobody knows who speaks: not that of whoever is spoken of.
         if countries.is_empty() && matches!(nominal.lead, Lead::Pronoun(Pronoun::We | Pronoun::I)) {
             return Vec::new();
@@ -183,6 +183,11 @@ pub(super) fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         return nominal.countries.iter().map(|code| resolver.cast.country(code, resolver.world)).collect();
     }
     if nominal.plural || nominal.two || nominal.lead == Lead::Both {
+        // "The industrialised countries": none of those spoken of more than others.
+        let line = &resolver.lines[index];
+        if !nominal.two && (nominal.tokens.start..nominal.head).any(|k| lexicon().is_rank_of_states(line.lower(k))) {
+            return Vec::new();
+        }
         let counted = nominal.two
             || nominal.lead == Lead::Both
             || nominal.lead == Lead::Definite && nominal.countries.is_empty();
@@ -306,4 +311,11 @@ impl Resolver<'_, '_, '_> {
         })?;
         self.cast.country_of(subject.ids[0]).filter(|c| self.world.is_country(c)).map(str::to_owned)
     }
+}
+
+/// "The government of Prime Minister X": the state of whom it names as its head.
+fn led(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<String> {
+    let of = Some(nominal.head + 1).filter(|&k| resolver.lines[index].lower(k) == "of")?;
+    let name = resolver.found.iter().find(|n| n.line == index && n.tokens.start == of + 1)?;
+    resolver.people.all[name.person?].country.clone()
 }

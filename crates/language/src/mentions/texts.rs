@@ -28,6 +28,8 @@ pub(super) struct Document {
     pub(super) issuing: Words,
     /// What somebody issues under his name.
     pub(super) genres: Words,
+    /// What a line announces behind which questions and answers stand without names.
+    pub(super) interviews: Words,
     /// What begins, behind the author in a title, where it was said or what it is about.
     pub(super) occasions: Words,
 }

@@ -3,6 +3,7 @@
 
 use super::floor::Voice;
 use super::lexicon::{RoleClass, RoleRef, is, lexicon};
+use super::line::Line;
 use super::person::certainty;
 use super::pronouns::Sort;
 use super::resolver::{Draft, Resolver};
@@ -112,6 +113,15 @@ impl Resolver<'_, '_, '_> {
         if index >= OPENING || self.floor.dialogue || !self.floor.voices.is_empty() || line.len() < 2 {
             return;
         }
+        let able = |id: &EntityId| self.cast.get(*id).official && self.cast.country_of(*id).is_some();
+        if self.opens_interview(index) {
+            let guest = self.traces.iter().find(|t| t.subject && t.sort == Sort::Person && t.ids.len() == 1);
+            if let Some(guest) = guest.map(|t| t.ids[0]).filter(able) {
+                let entities = vec![guest];
+                self.floor.voices.push(Voice { line: index + 1, label: 0..0, entities, untold: false });
+            }
+            return;
+        }
         let quoted = self.lines.get(index + 1).is_some_and(|l| matches!(l.lower(0), "\"" | "“" | "''" | "«"));
         let document = (0..line.len()).rev().take(LATE).any(|k| speech::is_document(line.lower(k)));
         let opens = line.lower(line.len() - 1) == ":" && !quoted;
@@ -142,10 +152,21 @@ impl Resolver<'_, '_, '_> {
             let author = drafts.iter().filter(near).max_by_key(|d| d.tokens.len());
             author.map(|d| d.entities.clone()).unwrap_or_default()
         };
-        let able = |id: &EntityId| self.cast.get(*id).official && self.cast.country_of(*id).is_some();
         if !entities.is_empty() && entities.iter().all(able) {
             self.floor.voices.push(Voice { line: index + 1, label: 0..0, entities, untold: false });
         }
+    }
+
+    /// "Edited excerpts:": whether the words of whoever was introduced follow, between questions.
+    fn opens_interview(&self, index: usize) -> bool {
+        /// So many questions make an interview.
+        const QUESTIONS: usize = 3;
+        let line = &self.lines[index];
+        let told = line.lower(line.len() - 1) == ":" && line.len() <= 2 * LATE;
+        let genre = |k: usize| texts().document.interviews.has(line.lower(k));
+        let asks = |l: &&Line<'_, '_>| l.len() > 0 && l.lower(l.len() - 1) == "?";
+        told && (0..line.len()).any(genre)
+            && self.lines[index..].iter().filter(asks).take(QUESTIONS).count() == QUESTIONS
     }
 
     /// Who says "I" here where only a state is known: somebody who speaks for it, or a reporter, who does not.

@@ -23,6 +23,8 @@ pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: 
     if line.cell(start).word.chars().all(|c| c.is_ascii_digit()) && line.lower(start + 1) == "," {
         start += 2;
     }
+    let became = became(line, start);
+    start = became.map_or(start, |(office, _)| office);
     let article = line.has(start, is::DETERMINER);
     let mut i = start;
     let limit = (start + REACH).min(line.len());
@@ -115,12 +117,29 @@ pub(in super::super) fn after(line: &Line<'_, '_>, world: &World<'_>, name_end: 
     }
     let _ = role_start;
     let mut title = read(line, world, start..end)?;
+    title.past |= became.is_some_and(|(_, past)| past);
     title.core =
         if line.has(start, is::DETERMINER) { start..end } else { title.core.start.min(role_end)..end };
     if title.roles.is_empty() {
         return None;
     }
     Some(title)
+}
+
+/// ", who became Foreign Minister of Chad in May,": where the office begins that a clause tells, and whether it was held once.
+fn became(line: &Line<'_, '_>, start: usize) -> Option<(usize, bool)> {
+    if line.lower(start) != "who" {
+        return None;
+    }
+    let verb = line.lower(start + 1);
+    let behind = match (verb, line.lower(start + 2)) {
+        ("took", "over") | ("took", "office") if line.lower(start + 3) == "as" => start + 4,
+        ("serves" | "served", "as") => start + 3,
+        ("was" | "is", "named" | "appointed" | "elected") => start + 3,
+        ("became" | "is", _) => start + 2,
+        _ => return None,
+    };
+    Some((behind, verb == "served"))
 }
 
 /// "Lord Ahmad of Wimbledon": where a name ends that has a place of its own.

@@ -117,7 +117,8 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
             && is_lesser_title(line, i + 1, end)
             && i > 0
             && line.has(i - 1, is::ROLE | is::PORTFOLIO)
-            && !line.has(i - 1, is::PLURAL) =>
+            && !line.has(i - 1, is::PLURAL)
+            && !line.hit(i - 1).is_some_and(|h| matches!(h.known, Known::Country(_))) =>
         {
             Step::Loose(i)
         }
@@ -160,7 +161,7 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
             Step::Loose(i)
         }
         // "Office of the Central Foreign Affairs Commission", "Industry and Information"
-        _ if cell.capital && role_seen && cell.shouted && i + 1 < end => Step::Solid(i),
+        _ if cell.capital && role_seen && cell.shouted && i + 1 < end && !line.title_case => Step::Solid(i),
         _ if role_seen && !cell.capital && lower == "party" => Step::Solid(i),
         _ => Step::Stop,
     }
