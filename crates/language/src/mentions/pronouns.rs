@@ -36,6 +36,8 @@ pub(super) struct Trace {
     pub(super) place: bool,
     /// It only dates something: "since X".
     pub(super) landmark: bool,
+    /// It stands in a quotation.
+    pub(super) quoted: bool,
 }
 
 /// How many words an apposition between commas may have.
@@ -65,6 +67,7 @@ pub(super) fn antecedent<'t>(
         || is_opening(line, at) && !traces.iter().rev().take_while(|t| t.line == index).any(|t| t.subject);
     let opened = subject && !possessive && opens();
     let others = others(line, index, at, possessive || reflexive, traces);
+    let told = is_quoted(line, at);
     let score = |trace: &Trace| -> Option<i32> {
         let gap = index.checked_sub(trace.line)?;
         if gap > REACH || gap == 0 && trace.at >= at {
@@ -103,6 +106,10 @@ pub(super) fn antecedent<'t>(
         }
         if trace.ids.is_empty() {
             score -= 8;
+        }
+        // "“I urge Boric to act.” He then left.": who speaks goes on, not whom he speaks of.
+        if trace.quoted && gap > 0 && !told {
+            score -= 15;
         }
         let known = match pronoun {
             Pronoun::He => trace.gender == Some(Gender::Male),
@@ -220,12 +227,16 @@ fn others(line: &Line<'_, '_>, index: usize, at: usize, own: bool, traces: &[Tra
     }
     let says = line.has(at + 1, is::SAYING) || at > 0 && line.has(at - 1, is::SAYING);
     if says && matches!(line.lower(at), "he" | "she") {
-        let marks = |to: usize| (0..to).filter(|&k| matches!(line.lower(k), "\"" | "“" | "”")).count();
-        let outside = marks(at) % 2 == 0;
-        let inside = |t: &&Trace| outside && t.sort == Sort::Person && marks(t.at) % 2 == 1;
+        let outside = !is_quoted(line, at);
+        let inside = |t: &&Trace| outside && t.sort == Sort::Person && t.quoted;
         found.extend(here().filter(inside).flat_map(|t| t.ids.iter().copied()));
     }
     found
+}
+
+/// Whether a quotation that began in this sentence goes on at a token.
+pub(super) fn is_quoted(line: &Line<'_, '_>, at: usize) -> bool {
+    (0..at).filter(|&k| matches!(line.lower(k), "\"" | "“" | "”")).count() % 2 == 1
 }
 
 /// "its sanctions against Chinese firms": the state at which something of somebody's is aimed, who is another one.
@@ -250,7 +261,7 @@ pub(super) fn is_landmark(line: &Line<'_, '_>, start: usize) -> bool {
 
 /// A word behind which a new clause may begin.
 fn is_clause_break(line: &Line<'_, '_>, i: usize) -> bool {
-    matches!(line.lower(i), "," | "and" | "but" | "as" | "saying")
+    matches!(line.lower(i), "," | "and" | "but" | "as" | "saying" | "what")
         || is_new_clause(line, i)
         || line.has(i, is::SPEECH)
 }

@@ -87,6 +87,7 @@ impl Resolver<'_, '_, '_> {
                     modifier: possessive,
                     place: false,
                     landmark: false,
+                    quoted: pronouns::is_quoted(line, at),
                     ..found
                 };
                 self.traces.push(trace);

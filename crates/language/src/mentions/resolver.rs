@@ -73,6 +73,7 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn trace(&self, index: usize, tokens: Range<usize>, ids: Vec<EntityId>, sort: Sort) -> Trace {
         let line = &self.lines[index];
         Trace {
+            quoted: pronouns::is_quoted(line, tokens.start),
             line: index,
             at: tokens.start,
             end: tokens.end,

@@ -20,6 +20,9 @@ pub(super) struct Attribution<'b, 'a, 't> {
 /// How many sentences back a quotation without a word of its own beside it looks for who spoke last.
 const BACK: usize = 3;
 
+/// So many tokens may stand between the words of a quotation and "according to" somebody: a comma and its mark.
+const NEXT: usize = 3;
+
 impl<'t> Attribution<'_, '_, 't> {
     /// The speaker that is named in the quotation's own sentences.
     pub(super) fn find(&self, found: &[Utterance]) -> Option<Said> {
@@ -35,12 +38,19 @@ impl<'t> Attribution<'_, '_, 't> {
             let said = clause.behind(&inside)?;
             (!apart).then(|| clause.reported(&opened)).flatten().or(Some(said))
         };
+        // "The reply did not, according to the ministry, “address …": the phrase stands right before the quotation, or right behind it.
+        let beside = |said: &Said| {
+            let begins = said.verb.as_ref().map_or(said.speaker.start, |verb| verb.start);
+            let leads = said.speaker.end < opened.start && opened.start <= said.speaker.end + NEXT;
+            leads || inside.end <= begins && begins <= inside.end + NEXT
+        };
         let resumed = || start.and_then(|start| self.resumed(start, &opened, found));
         end.and_then(named)
-            .or_else(|| end.and_then(|end| end.according(&inside)))
+            .or_else(|| end.and_then(|end| end.according(&inside)).filter(beside))
             .or_else(resumed)
             .or_else(|| start.and_then(|start| start.introduced(&opened)))
             .or_else(|| start.and_then(|start| start.governed(&opened)))
+            .or_else(|| end.and_then(|end| end.according(&inside)))
             .or_else(|| end.filter(|_| apart).and_then(|end| end.governed(&inside)))
     }
 

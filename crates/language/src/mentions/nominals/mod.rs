@@ -152,6 +152,11 @@ fn nominal_at(
         if follows(end) && !line.cell(end).info.has(is::FUNCTION) || line.is_hyphen(end) {
             return None;
         }
+        // "The first woman foreign minister": what she is besides.
+        let private = lexicon().role(role).class == RoleClass::Private;
+        if private && !plural && line.role_at(end, line.len()).is_some() {
+            return None;
+        }
         // "the vice finance minister": the rank stands before what the office is about.
         let before = (0..i).rev().find(|&k| !line.has(k, is::PORTFOLIO) || line.has(k, is::RANK));
         // "the DPM": a short form has its rank in itself.
