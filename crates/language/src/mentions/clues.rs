@@ -275,8 +275,9 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let end = name.tokens.end;
         let alone = || title.tokens.start == next && name.acts(line) && !(end..end + NEAR).any(meets);
         // "In Paris, Minister X said Britain would": abroad.
-        let abroad =
-            |code: &str| self.home != Some(code) && line.hits.iter().any(|h| state(h) == self.home && self.home.is_some());
+        let abroad = |code: &str| {
+            self.home != Some(code) && line.hits.iter().any(|h| state(h) == self.home && self.home.is_some())
+        };
         match capital.known {
             // A spokesman may travel with somebody.
             Known::City { name, seat_of: Some(code), .. }

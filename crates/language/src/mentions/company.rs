@@ -31,8 +31,7 @@ fn served(lines: &[Line<'_, '_>], found: &[NameFound], at: usize, people: &Peopl
     let line = &lines[name.line];
     let title = name.title.as_ref().filter(|t| !t.roles.is_empty() && t.country.is_none())?;
     let owned = title.tokens.start.checked_sub(1).filter(|&k| line.is_possessive(k))?;
-    let meets =
-        |same: &str| matches!(same, "host" | "guest");
+    let meets = |same: &str| matches!(same, "host" | "guest");
     if title.roles.iter().any(|r| meets(&lexicon().role(r.role).same)) {
         return None;
     }
@@ -47,7 +46,8 @@ fn accompanied(lines: &[Line<'_, '_>], found: &[NameFound], at: usize, people: &
     let start = name.tokens.start;
     let cue = (0..start).rev().find(|&k| is_cue(line, k))?;
     let apart = |k: usize| {
-        line.is_verb(k) && !line.has(k, is::TITLE) || matches!(line.lower(k), "who" | "which" | "where" | "to")
+        line.is_verb(k) && !line.has(k, is::TITLE)
+            || matches!(line.lower(k), "who" | "which" | "where" | "to")
     };
     let names = |k: usize| found.iter().any(|n| n.line == name.line && n.tokens.contains(&k));
     if (cue + 1..start).any(|k| apart(k) && !names(k)) {

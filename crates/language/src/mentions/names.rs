@@ -241,7 +241,8 @@ fn is_lone_city(line: &Line<'_, '_>, i: usize) -> bool {
 /// A city or state of one word.
 fn is_lone_place(line: &Line<'_, '_>, i: usize) -> bool {
     is_lone_city(line, i)
-        || matches!(line.known(i), Some(Known::Country(_))) && line.hit(i).is_some_and(|h| h.tokens.len() == 1)
+        || matches!(line.known(i), Some(Known::Country(_)))
+            && line.hit(i).is_some_and(|h| h.tokens.len() == 1)
 }
 
 /// "Jae-myung", "Jae-in": the second half of a given name.

@@ -185,7 +185,9 @@ pub(super) fn state(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
     if nominal.plural || nominal.two || nominal.lead == Lead::Both {
         // "The industrialised countries": none of those spoken of more than others.
         let line = &resolver.lines[index];
-        if !nominal.two && (nominal.tokens.start..nominal.head).any(|k| lexicon().is_rank_of_states(line.lower(k))) {
+        if !nominal.two
+            && (nominal.tokens.start..nominal.head).any(|k| lexicon().is_rank_of_states(line.lower(k)))
+        {
             return Vec::new();
         }
         let counted = nominal.two

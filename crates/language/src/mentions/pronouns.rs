@@ -129,6 +129,10 @@ pub(super) fn antecedent<'t>(
             if opened && !trace.subject && !trace.modifier {
                 return None;
             }
+            // "Boric voiced dismay at what he called": whose words they are.
+            if at > 0 && line.lower(at - 1) == "what" && trace.subject && !trace.quoted {
+                score += 20;
+            }
             // "In a letter to Lula, sent on Monday, he declined": nor who is written to.
             let written = trace.at > 2 && line.lower(0) == "in" && line.lower(trace.at - 1) == "to";
             if written && subject && !possessive && !(0..trace.at).any(|k| line.is_verb(k)) {

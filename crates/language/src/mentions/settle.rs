@@ -86,8 +86,9 @@ pub(super) fn settle_countries(
         // Who acts is at home or abroad; who is met is where the meeting is.
         let acts = name.acts(line);
         let before = name.line.saturating_sub(1);
-        let earlier =
-            || if before < name.line { met_in(&lines[before], lines[before].len(), true, world) } else { None };
+        let earlier = || {
+            if before < name.line { met_in(&lines[before], lines[before].len(), true, world) } else { None }
+        };
         let met = meets(line, name.tokens.start);
         let here = met_in(line, name.tokens.start, met, world)
             .or_else(|| if met { earlier() } else { None })
@@ -463,9 +464,8 @@ fn meets(line: &Line<'_, '_>, before: usize) -> bool {
     /// So many words may stand between a participle and "by".
     const NEAR: usize = 5;
     // "a delegation led by X", "a deal signed in Fiji by X": they meet nobody yet.
-    let received = |k: usize| {
-        (k.saturating_sub(NEAR)..k).any(|j| lexicon().clues.is(Clue::Received, line.lower(j)))
-    };
+    let received =
+        |k: usize| (k.saturating_sub(NEAR)..k).any(|j| lexicon().clues.is(Clue::Received, line.lower(j)));
     let told =
         |k: usize| [Clue::Meeting, Clue::Hosting].iter().any(|&clue| lexicon().clues.is(clue, line.lower(k)));
     // "called on the governor-general"

@@ -121,12 +121,16 @@ fn follow_list(line: &Line<'_, '_>, world: &World<'_>, found: &[NameFound], new:
         new.country = new.country.take().or(own.cloned());
         return;
     }
-    if let Some(title) = holders_of(line, world, new.name.clone()).filter(|_| new.title.is_none()) {
+    let plain = |t: &Title| t.roles.is_empty();
+    let begin = new.title.as_ref().filter(|t| plain(t)).map_or(new.name.start, |t| t.tokens.start);
+    let office = holders_of(line, world, begin..new.name.end);
+    if let Some(title) = office.filter(|_| new.title.as_ref().is_none_or(plain)) {
         new.country = new.country.take().or(title.nations.first().cloned());
         new.shared = Some(title);
         return;
     }
-    let Some(last) = found.last().filter(|l| l.line == new.line && new.title.is_none()) else { return };
+    let untitled = new.title.as_ref().is_none_or(plain);
+    let Some(last) = found.last().filter(|l| l.line == new.line && untitled) else { return };
     let Some(title) = last.title.as_ref().filter(|t| t.plural).or(last.shared.as_ref()) else { return };
     let between = last.tokens.end..new.tokens.start;
     if between.is_empty() || !between.clone().all(|k| matches!(line.lower(k), "," | "and" | "&")) {
@@ -146,8 +150,10 @@ fn follow_list(line: &Line<'_, '_>, world: &World<'_>, found: &[NameFound], new:
 /// "The foreign ministers of Peru and Chile, X and Y": the office and the states, in order, of those whose names follow.
 fn holders_of(line: &Line<'_, '_>, world: &World<'_>, name: Range<usize>) -> Option<Title> {
     let comma = name.start.checked_sub(1).filter(|&k| line.lower(k) == ",")?;
-    let more =
-        matches!(line.lower(name.end), "and" | ",") && name_at(line, world, name.end + 1, true).is_some();
+    let courtesy = |k: &usize| line.has(*k, is::HONORIFIC | is::STYLE);
+    let next = (name.end + 1..).find(|k| !courtesy(k));
+    let more = matches!(line.lower(name.end), "and" | ",")
+        && next.is_some_and(|k| name_at(line, world, k, true).is_some());
     let (mut at, mut nations) = (comma, Vec::new());
     while at > 0 && line.lower(at - 1) != "of" {
         match line.hit(at - 1) {
@@ -288,6 +294,15 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
             counterpart = true;
         }
     }
+    // "her counterpart from Togo, A B": the state behind it.
+    if country.is_none()
+        && title.as_ref().is_none_or(|t| t.country.is_none())
+        && let Some((code, start)) = counterpart_from(line, tokens.start)
+    {
+        country = Some(code.to_owned());
+        tokens.start = start;
+        counterpart = true;
+    }
     if country.is_none() {
         country = included(line, tokens.start).or_else(|| joined(line, title.as_ref()?));
     }
@@ -329,6 +344,18 @@ fn evidence(line: &Line<'_, '_>, index: usize, world: &World<'_>, name: Range<us
         known,
         person: None,
     }
+}
+
+/// "her counterpart from Togo, A B": the state, and where the description begins, that ends with the comma before a name.
+fn counterpart_from<'a>(line: &Line<'_, 'a>, name: usize) -> Option<(&'a str, usize)> {
+    let comma = name.checked_sub(1).filter(|&k| k > 0 && line.lower(k) == ",")?;
+    let hit = line.hit(comma - 1)?;
+    let Known::Country(code) = hit.known else { return None };
+    let start = hit.tokens.start;
+    let from = start.checked_sub(1 + usize::from(start > 0 && line.lower(start - 1) == "the"))?;
+    let relation = from.checked_sub(1).filter(|_| matches!(line.lower(from), "from" | "of" | "in"))?;
+    let is_relation = matches!(line.lower(relation), "counterpart" | "homologue" | "colleague");
+    is_relation.then(|| (code, relation_start(line, relation)))
 }
 
 /// "Received by A B, his Norwegian counterpart,": whether somebody is told to be one behind the name, and of which state if that is

@@ -154,7 +154,8 @@ fn nominal_at(
         }
         // "The first woman foreign minister": what she is besides.
         let private = lexicon().role(role).class == RoleClass::Private;
-        if private && !plural && line.role_at(end, line.len()).is_some() {
+        let office = (end..line.len()).find(|&k| !line.has(k, is::PORTFOLIO) || line.has(k, is::ROLE));
+        if private && !plural && office.is_some_and(|k| line.has(k, is::ROLE)) {
             return None;
         }
         // "the vice finance minister": the rank stands before what the office is about.

@@ -48,10 +48,7 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
             }
             // "brought to Fiji Australian Premier X": where, and then the title.
             Known::Country(_)
-                if matches!(
-                    line.known(hit.tokens.end),
-                    Some(Known::Adjective(_) | Known::Country(_))
-                ) =>
+                if matches!(line.known(hit.tokens.end), Some(Known::Adjective(_) | Known::Country(_))) =>
             {
                 Step::Stop
             }
@@ -65,7 +62,11 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
             // "spokesman of Iraq's Ministry of Trade": the role may stand before whose ministry it is.
             Some(hit)
                 if matches!(hit.known, Known::Country(_))
-                    && matches!(line.known(i + 1), Some(Known::Ministry { .. } | Known::Metonym { .. })) =>
+                    && (matches!(
+                        line.known(i + 1),
+                        Some(Known::Ministry { .. } | Known::Metonym { .. })
+                    ) || line.has(i + 1, is::PORTFOLIO)
+                        && line.lower(hit.tokens.start.wrapping_sub(1)) == "of") =>
             {
                 Step::Loose(hit.tokens.start)
             }
@@ -152,7 +153,7 @@ pub(super) fn step_left(line: &Line<'_, '_>, i: usize, end: usize, role_seen: bo
         // "the EU's sanctions envoy X", "the German climate envoy X": whatever the office is about.
         _ if role_seen
             && i > 0
-            && line.has(i + 1, is::ROLE)
+            && line.has(i + 1, is::ROLE | is::PORTFOLIO)
             && !cell.capital
             && !line.is_mark(i)
             && !cell.info.has(is::FUNCTION | is::PREPOSITION | is::VERB | is::DETERMINER)
