@@ -210,8 +210,11 @@ fn role(
             return vec![person];
         }
         if general && countries.is_empty() {
-            let last = resolver
-                .last(|t| t.sort == Sort::Person && t.ids.len() == 1 && t.line + 3 > index && !t.pronoun);
+            // "“The minister will go,” the diplomat said": not whom the diplomat speaks of.
+            let last = resolver.last(|t| {
+                let near = t.line + 3 > index && !(t.line == index && t.quoted);
+                t.sort == Sort::Person && t.ids.len() == 1 && near && !t.pronoun
+            });
             return last.map(|t| t.ids.clone()).filter(|_| data.same != "leader").unwrap_or_default();
         }
     }

@@ -472,7 +472,8 @@ fn meets(line: &Line<'_, '_>, before: usize) -> bool {
     let calls = |k: usize| matches!(line.lower(k), "called" | "calls") && line.lower(k + 1) == "on";
     (0..before).any(|k| match line.lower(k) {
         "with" => true,
-        "by" => received(k),
+        // "One side is led by X and the Chadian one by Y": they face each other.
+        "by" => received(k) || k > 0 && line.lower(k - 1) == "one",
         _ => told(k) || calls(k),
     })
 }
