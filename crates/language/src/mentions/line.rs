@@ -243,7 +243,8 @@ impl<'t, 'a> Line<'t, 'a> {
         let native = from == to && (first, second) == ("USA", "IND");
         let people = self.has(self.hits[index + 1].tokens.end, is::ROLE | is::GROUP);
         let many = matches!(self.hits[index + 1].known, Known::People(_, true));
-        let joined = from + 1 == to && self.is_hyphen(from) && lexicon().is_of_settlers(second) && (people || many);
+        let joined =
+            from + 1 == to && self.is_hyphen(from) && lexicon().is_of_settlers(second) && (people || many);
         let idle = match (native, joined) {
             (true, _) => index + 1,
             (_, true) => index,
@@ -386,9 +387,7 @@ impl<'t, 'a> Line<'t, 'a> {
     pub(super) fn is_rank(&self, i: usize) -> bool {
         let info = self.cell(i).info;
         let next = if self.is_hyphen(i + 1) { i + 2 } else { i + 1 };
-        let secretary = || {
-            self.cell(next).info.role.is_some_and(|r| lexicon().role(r).same == "secretary")
-        };
+        let secretary = || self.cell(next).info.role.is_some_and(|r| lexicon().role(r).same == "secretary");
         info.has(is::RANK) && (!info.has(is::PREPOSITION) || secretary())
     }
 
