@@ -10,6 +10,7 @@ mod clue;
 mod clues;
 mod company;
 mod context;
+mod counterpart;
 mod describe;
 mod floor;
 mod guests;
@@ -35,6 +36,7 @@ mod teller;
 mod texts;
 mod titles;
 mod voice;
+mod word;
 mod world;
 
 use crate::quotes::Utterance;
