@@ -171,7 +171,8 @@ impl Walk<'_> {
         said
     }
 
-    /// "Pleased to meet the premier", "was honoured to visit Oslo": whoever tells of his feelings has done it; "would be honoured to" wants to.
+    /// "Pleased to meet the premier", "was honoured to visit Oslo": whoever tells of his feelings has done it; whoever "would be
+    /// honoured to" wants to.
     fn felt(&mut self, head: usize) -> Option<Said> {
         let view = self.view;
         if !self.table.feelings.iter().any(|f| view.text(head).eq_ignore_ascii_case(f)) {

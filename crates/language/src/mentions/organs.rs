@@ -36,7 +36,8 @@ pub(super) fn organ(resolver: &mut Resolver<'_, '_, '_>, index: usize, nominal: 
         countries.extend(resolver.led_by(index, nominal.head));
     }
     if countries.is_empty() {
-        countries.extend(resolver.owner_country(index, nominal).or_else(|| led(resolver, index, nominal)));
+        countries
+            .extend(resolver.owner_country(index, nominal).or_else(|| resolver.led_by(index, nominal.head)));
         // "Our government", and nobody knows who speaks: not that of whoever is spoken of.
         if countries.is_empty() && matches!(nominal.lead, Lead::Pronoun(Pronoun::We | Pronoun::I)) {
             return Vec::new();
@@ -288,7 +289,7 @@ impl Resolver<'_, '_, '_> {
         self.people.all.iter().find(|p| p.country.is_some() && runs(p))?.country.clone()
     }
 
-    /// The state of whom a government is said to be: "the government of then president Ana Silva".
+    /// The state of whom a government or office is said to be: "the government of then president Ana Silva".
     fn led_by(&self, index: usize, head: usize) -> Option<String> {
         let first = head + 2;
         let of = self.lines[index].lower(head + 1) == "of";
@@ -313,11 +314,4 @@ impl Resolver<'_, '_, '_> {
         })?;
         self.cast.country_of(subject.ids[0]).filter(|c| self.world.is_country(c)).map(str::to_owned)
     }
-}
-
-/// "The government of Prime Minister X": the state of whom it names as its head.
-fn led(resolver: &Resolver<'_, '_, '_>, index: usize, nominal: &Nominal) -> Option<String> {
-    let of = Some(nominal.head + 1).filter(|&k| resolver.lines[index].lower(k) == "of")?;
-    let name = resolver.found.iter().find(|n| n.line == index && n.tokens.start == of + 1)?;
-    resolver.people.all[name.person?].country.clone()
 }
