@@ -35,10 +35,6 @@ pub struct Story {
     home: Option<String>,
     /// Of which sides each sentence speaks, as places in the order of weight.
     spoken: Vec<Vec<usize>>,
-    /// How many sentences speak of each side, in the order of weight.
-    told: Vec<usize>,
-    /// How many sentences speak of two sides or more.
-    dealings: usize,
 }
 
 impl Story {
@@ -52,14 +48,8 @@ impl Story {
         place: Option<&'a str>,
         sentences: impl Iterator<Item = (Zone, Vec<&'a str>)>,
     ) -> Self {
-        let mut story = Story {
-            sides: Vec::new(),
-            ahead: Vec::new(),
-            home: home.map(str::to_owned),
-            spoken: Vec::new(),
-            told: Vec::new(),
-            dealings: 0,
-        };
+        let mut story =
+            Story { sides: Vec::new(), ahead: Vec::new(), home: home.map(str::to_owned), spoken: Vec::new() };
         // Who publishes is a side where somebody comes or goes, and need not be named for that.
         for side in place.into_iter().chain(home.filter(|&home| place != Some(home))) {
             story.add(side, 1);
@@ -94,7 +84,6 @@ impl Story {
             story.spoken.push(spoken);
         }
         story.sort();
-        story.count();
         story
     }
 
@@ -116,15 +105,6 @@ impl Story {
         order.iter().enumerate().for_each(|(new, &old)| now[old] = new);
         self.sides.sort_by_key(|(_, weight)| Reverse(*weight));
         self.spoken.iter_mut().flatten().for_each(|place| *place = now[*place]);
-    }
-
-    /// Counts the sentences that speak of each side, and of several.
-    fn count(&mut self) {
-        self.told = vec![0; self.sides.len()];
-        for spoken in &self.spoken {
-            spoken.iter().for_each(|&side| self.told[side] += 1);
-            self.dealings += usize::from(spoken.len() > 1);
-        }
     }
 
     /// Every side with its weight, the heaviest first.
@@ -177,11 +157,13 @@ impl Story {
     /// Whether the article is of dealings between sides, more than of what one does at home, and each of these has a part in them.
     pub fn is_of_dealings<'a>(&self, mut among: impl Iterator<Item = &'a str>) -> bool {
         let exceeds = |count: usize, share: usize| count * 100 > self.spoken.len() * share;
+        let told = |place: usize| self.spoken.iter().filter(|spoken| spoken.contains(&place)).count();
         let part = |side: &str| {
             let place = self.sides.iter().position(|(known, _)| known == side);
-            place.is_some_and(|place| exceeds(self.told[place], PART))
+            place.is_some_and(|place| exceeds(told(place), PART))
         };
-        self.dealings >= ENOUGH && exceeds(self.dealings, DEALINGS) && among.all(part)
+        let dealings = self.spoken.iter().filter(|spoken| spoken.len() > 1).count();
+        dealings >= ENOUGH && exceeds(dealings, DEALINGS) && among.all(part)
     }
 
     /// Whether a sentence speaks of nobody but the pair.

@@ -209,8 +209,7 @@ impl<'s, 'l, 'a> Scene<'s, 'l, 'a> {
         let owner = near.or_else(|| known.next())?;
         let country = people.all[owner.person?].country.clone()?;
         // "his host, X"
-        let across =
-            title.roles.iter().any(|r| matches!(lexicon().role(r.role).same.as_str(), "host" | "guest"));
+        let across = title.roles.iter().any(|r| lexicon().role(r.role).is_towards_another());
         if across { self.other(&country) } else { Some(country) }
     }
 

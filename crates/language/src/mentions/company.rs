@@ -31,8 +31,7 @@ fn served(lines: &[Line<'_, '_>], found: &[NameFound], at: usize, people: &Peopl
     let line = &lines[name.line];
     let title = name.title.as_ref().filter(|t| !t.roles.is_empty() && t.country.is_none())?;
     let owned = title.tokens.start.checked_sub(1).filter(|&k| line.is_possessive(k))?;
-    let meets = |same: &str| matches!(same, "host" | "guest");
-    if title.roles.iter().any(|r| meets(&lexicon().role(r.role).same)) {
+    if title.roles.iter().any(|r| lexicon().role(r.role).is_towards_another()) {
         return None;
     }
     let owner = found[..at].iter().rev().find(|n| n.line == name.line && n.name.end == owned)?;

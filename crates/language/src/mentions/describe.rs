@@ -92,7 +92,7 @@ fn role(
     let data = lexicon().role(role.role);
     let official = is_public(role.role);
     let mut countries = nominal.countries.clone();
-    let meets = matches!(data.same.as_str(), "host" | "guest");
+    let meets = data.is_towards_another();
     let owner = resolver.owner_country(index, nominal);
     // "Brazil host Colombia": without an article it is the verb.
     if meets && !nominal.plural && nominal.lead == Lead::Bare && owner.is_none() {

@@ -156,8 +156,8 @@ fn first_part(line: &Line<'_, '_>, world: &World<'_>, i: usize, titled: bool) ->
         return Some(i + 1);
     }
     // A given or family name that is also the name of a country or city: "Israel Katz", "Chad Wolf".
-    let place = matches!(line.known(i), Some(Known::Country(_) | Known::City { .. })) && one;
-    if place && is_nameable(line, i + 1) && (titled || world.given(line.lower(i)).is_some()) {
+    if is_lone_place(line, i) && is_nameable(line, i + 1) && (titled || world.given(line.lower(i)).is_some())
+    {
         return Some(i + 1);
     }
     None
@@ -207,7 +207,10 @@ fn further_part(
         // "al-Sheikh", "bin Sultan"
         let styled = after > i && line.cell(after).capital && line.has(after, is::ROLE | is::HONORIFIC);
         // "Fernando Ruiz de Cordoba": a city behind the particle.
-        let city = i > start + 1 && is_lone_city(line, after) && !line.cell(after + 1).capital;
+        let city = i > start + 1
+            && matches!(line.known(after), Some(Known::City { .. }))
+            && is_lone_place(line, after)
+            && !line.cell(after + 1).capital;
         return ((is_nameable(line, after) || styled || city) && after - i < 4).then_some(after + 1);
     }
     // "Juan Pablo Monterrey Diaz", "Maria Elena Salvador": a place behind two given names, and nothing that makes it one.
@@ -233,16 +236,10 @@ fn further_part(
     (cell.capital && given && ends && soft && !line.title_case).then_some(i + 1)
 }
 
-/// A city of one word.
-fn is_lone_city(line: &Line<'_, '_>, i: usize) -> bool {
-    matches!(line.known(i), Some(Known::City { .. })) && line.hit(i).is_some_and(|h| h.tokens.len() == 1)
-}
-
 /// A city or state of one word.
 fn is_lone_place(line: &Line<'_, '_>, i: usize) -> bool {
-    is_lone_city(line, i)
-        || matches!(line.known(i), Some(Known::Country(_)))
-            && line.hit(i).is_some_and(|h| h.tokens.len() == 1)
+    let lone = line.hit(i).is_some_and(|h| h.tokens.len() == 1);
+    lone && matches!(line.known(i), Some(Known::Country(_) | Known::City { .. }))
 }
 
 /// "Jae-myung", "Jae-in": the second half of a given name.

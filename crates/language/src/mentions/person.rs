@@ -87,8 +87,7 @@ impl Person {
         // "Gen." gives way to "chairman of the Joint Chiefs".
         let rank = title.roles.iter().all(|r| {
             let role = lexicon().role(r.role);
-            matches!(role.class, RoleClass::Military | RoleClass::Royal)
-                || matches!(role.same.as_str(), "host" | "guest")
+            matches!(role.class, RoleClass::Military | RoleClass::Royal) || role.is_towards_another()
         }) && !title.portfolio.iter().any(|w| w != "general");
         if (self.role.is_none() || self.by_rank && !rank) && !title.roles.is_empty() && !text.is_empty() {
             self.role = Some(text.to_owned());

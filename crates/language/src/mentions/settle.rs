@@ -150,8 +150,8 @@ pub(super) fn settle_countries(
         let guest = scene.visits(name).find_map(|code| scene.other(code)).filter(|code| !named(code));
         let sent = people.all[person].roles.iter().any(is_ambassador);
         let rest = || rest.clone().filter(|_| !sent);
-        let opposite = host_of(found, name, people).filter(|_| name.counterpart);
-        let opposite = opposite.and_then(|own| scene.across(&own));
+        let own = if name.counterpart { host_of(found, name, people) } else { None };
+        let opposite = own.and_then(|own| scene.across(&own));
         let choice = opposite.or(guest).or_else(|| scene.host(name).map(str::to_owned)).or_else(rest);
         let choice = choice.and_then(|code| holder(code, name, &people.all[person], &scene));
         let choice = choice.filter(|code| !visits(code));

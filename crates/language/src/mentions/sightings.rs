@@ -150,8 +150,7 @@ fn follow_list(line: &Line<'_, '_>, world: &World<'_>, found: &[NameFound], new:
 /// "The foreign ministers of Peru and Chile, X and Y": the office and the states, in order, of those whose names follow.
 fn holders_of(line: &Line<'_, '_>, world: &World<'_>, name: Range<usize>) -> Option<Title> {
     let comma = name.start.checked_sub(1).filter(|&k| line.lower(k) == ",")?;
-    let courtesy = |k: &usize| line.has(*k, is::HONORIFIC | is::STYLE);
-    let next = (name.end + 1..).find(|k| !courtesy(k));
+    let next = (name.end + 1..line.len()).find(|&k| !is_courtesy(line, k));
     let more = matches!(line.lower(name.end), "and" | ",")
         && next.is_some_and(|k| name_at(line, world, k, true).is_some());
     let (mut at, mut nations) = (comma, Vec::new());

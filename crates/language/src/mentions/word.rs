@@ -75,6 +75,13 @@ pub(super) struct Role {
     pub(super) about: Vec<String>,
 }
 
+impl Role {
+    /// Whether it is played towards somebody of another state: "her host", "the guest".
+    pub(super) fn is_towards_another(&self) -> bool {
+        matches!(self.same.as_str(), "host" | "guest")
+    }
+}
+
 /// A role with its rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RoleRef {
